@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that a folder of resources says, as one immutable snapshot that is valid as a whole.
+ */
+public record Configuration(
+    Map<ServiceName, Service> services,
+    Map<RegionName, Region> regions,
+    Map<SloName, Slo> slos,
+    Map<String, DataSource> dataSources) {
+
+  public static final Configuration EMPTY =
+      new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
+
+  public Configuration {
+    services = sorted(services);
+    regions = sorted(regions);
+    slos = sorted(slos);
+    dataSources = sorted(dataSources);
+  }
+
+  public List<Slo> slosOf(ServiceName service) {
+    return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
+  }
+
+  private static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
+    return java.util.Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+}
