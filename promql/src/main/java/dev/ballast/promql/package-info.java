@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The PromQL engine's public face: labels, series, values, engine. */
+/** The nouns of PromQL: labels, matchers, series, samples, values, errors. */
 @NullMarked
 package dev.ballast.promql;
 
