@@ -29,6 +29,11 @@ public record Configuration(
     return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
   }
 
+  /** What was added, changed or removed from one configuration to the next, by kind and name. */
+  public static List<Edit> diff(Configuration before, Configuration after) {
+    return Edits.between(before, after);
+  }
+
   private static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
     return java.util.Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }

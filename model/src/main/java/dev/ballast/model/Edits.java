@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** Finds what differs between two configurations, resource by resource. */
+final class Edits {
+
+  private final List<Edit> edits = new ArrayList<>();
+
+  private Edits() {}
+
+  static List<Edit> between(Configuration before, Configuration after) {
+    var all = new Edits();
+    all.compare("DataSource", before.dataSources(), after.dataSources(), Edits::dataSource);
+    all.compare("Region", before.regions(), after.regions(), Edits::region);
+    all.compare("Service", before.services(), after.services(), Edits::service);
+    all.compare("SLO", before.slos(), after.slos(), Edits::slo);
+    return List.copyOf(all.edits);
+  }
+
+  private <K extends Comparable<K>, V> void compare(
+      String kind, Map<K, V> before, Map<K, V> after, BiFunction<V, V, List<Edit.Field>> fields) {
+    var names = new TreeSet<K>(before.keySet());
+    names.addAll(after.keySet());
+    for (K name : names) {
+      var old = before.get(name);
+      var now = after.get(name);
+      if (old == null) {
+        edits.add(new Edit(Edit.Action.ADDED, kind, name.toString(), List.of()));
+      } else if (now == null) {
+        edits.add(new Edit(Edit.Action.REMOVED, kind, name.toString(), List.of()));
+      } else if (!old.equals(now)) {
+        var changed =
+            fields.apply(old, now).stream().filter(f -> !f.before().equals(f.after())).toList();
+        edits.add(new Edit(Edit.Action.CHANGED, kind, name.toString(), changed));
+      }
+    }
+  }
+
+  /** Connection values are not shown: they may be secret. */
+  private static List<Edit.Field> dataSource(DataSource a, DataSource b) {
+    var names = new TreeSet<>(a.connection().keySet());
+    names.addAll(b.connection().keySet());
+    var changed =
+        names.stream()
+            .filter(n -> !a.connection().getOrDefault(n, "").equals(b.connection().get(n)))
+            .map(n -> new Edit.Field("connectionDetails." + n, "(hidden)", "(changed)"));
+    var fields = new ArrayList<>(List.of(new Edit.Field("type", a.type(), b.type())));
+    changed.forEach(fields::add);
+    return fields;
+  }
+
+  private static List<Edit.Field> region(Region a, Region b) {
+    return List.of(new Edit.Field("displayName", a.displayName(), b.displayName()));
+  }
+
+  private static List<Edit.Field> service(Service a, Service b) {
+    return List.of(
+        new Edit.Field("description", a.description(), b.description()),
+        new Edit.Field("team", a.team(), b.team()),
+        new Edit.Field("kind", name(a.kind()), name(b.kind())),
+        new Edit.Field("dependsOn", dependencies(a), dependencies(b)));
+  }
+
+  private static String dependencies(Service service) {
+    return service.dependencies().stream()
+        .map(d -> d.strength() == Dependency.Strength.SOFT ? d.to() + " (soft)" : d.to().value())
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static List<Edit.Field> slo(Slo a, Slo b) {
+    return List.of(
+        new Edit.Field("displayName", a.displayName(), b.displayName()),
+        new Edit.Field("service", a.service().value(), b.service().value()),
+        new Edit.Field("indicator", indicator(a.sli()), indicator(b.sli())),
+        new Edit.Field(
+            "target", Double.toString(a.target().value()), Double.toString(b.target().value())),
+        new Edit.Field("window", a.window().toString(), b.window().toString()),
+        new Edit.Field("dataSource", a.dataSource(), b.dataSource()));
+  }
+
+  private static String indicator(Sli sli) {
+    return switch (sli) {
+      case Sli.Ratio(boolean counter, Sli.Ratio.Side side, String part, String total) ->
+          name(side) + " " + part + " of " + total + (counter ? " (counters)" : "");
+      case Sli.Raw(boolean counter, Sli.Raw.Type type, String query) ->
+          name(type) + " ratio " + query + (counter ? " (counter)" : "");
+      case Sli.Threshold(String query, Sli.Threshold.Operator operator, double threshold) ->
+          query + " " + name(operator) + " " + threshold;
+    };
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
