@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.slo;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Burning at least {@code factor} times the sustainable rate, in a long window and still in a short
+ * one: the multi-window table of Google's SRE workbook, chapter 5, and one rule of our own.
+ *
+ * @param longWindow as written, before time scaling
+ * @param shortWindow as written, before time scaling
+ */
+public record BurnRule(
+    String name, Severity severity, double factor, Duration longWindow, Duration shortWindow) {
+
+  /** The objective is not met at the moment: the budget shrinks faster than it is given. */
+  public static final BurnRule VIOLATED =
+      new BurnRule("violated", Severity.STATUS, 1, Duration.ofHours(1), Duration.ofMinutes(5));
+
+  public static final BurnRule PAGE_FAST =
+      new BurnRule("page-fast", Severity.PAGE, 14.4, Duration.ofHours(1), Duration.ofMinutes(5));
+  public static final BurnRule PAGE_SLOW =
+      new BurnRule("page-slow", Severity.PAGE, 6, Duration.ofHours(6), Duration.ofMinutes(30));
+  public static final BurnRule TICKET_FAST =
+      new BurnRule("ticket-fast", Severity.TICKET, 3, Duration.ofDays(1), Duration.ofHours(2));
+  public static final BurnRule TICKET_SLOW =
+      new BurnRule("ticket-slow", Severity.TICKET, 1, Duration.ofDays(3), Duration.ofHours(6));
+
+  /** Worst first; a rule whose long window is longer than an SLO's own is not applied to it. */
+  public static final List<BurnRule> ALL =
+      List.of(PAGE_FAST, PAGE_SLOW, TICKET_FAST, TICKET_SLOW, VIOLATED);
+
+  /** What a rule is there for. */
+  public enum Severity {
+    PAGE,
+    TICKET,
+    STATUS
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.slo;
+
+import java.time.Duration;
+
+/**
+ * Events of one window.
+ *
+ * @param window as evaluated, after time scaling
+ * @param good good events, at most total; fractions come from PromQL's extrapolation
+ * @param known false when the window holds no sample at all: then the counts are 0 and mean nothing
+ */
+public record WindowEvents(Duration window, double good, double total, boolean known) {
+
+  public WindowEvents {
+    if (!(total >= 0 && good >= 0 && good <= total)) {
+      throw new IllegalArgumentException(
+          "good, total: " + good + ", " + total + " (expected: 0 <= good <= total)");
+    }
+  }
+
+  public static WindowEvents unknown(Duration window) {
+    return new WindowEvents(window, 0, 0, false);
+  }
+
+  public double bad() {
+    return total - good;
+  }
+
+  /** Share of bad events, 0 without events. */
+  public double badShare() {
+    return total > 0 ? bad() / total : 0;
+  }
+}
