@@ -37,5 +37,10 @@ public interface Interlocks {
       String owner,
       String reason,
       Instant since,
-      Instant until) {}
+      Instant until) {
+
+    public Interlock withUntil(Instant newUntil) {
+      return new Interlock(id, kind, subject, owner, reason, since, newUntil);
+    }
+  }
 }

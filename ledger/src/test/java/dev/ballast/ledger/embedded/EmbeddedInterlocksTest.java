@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.ledger.embedded;
+
+import dev.ballast.ledger.InterlocksContract;
+import dev.ballast.ledger.Ledger;
+import dev.ballast.ledger.MovableClock;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmbeddedInterlocksTest extends InterlocksContract {
+
+  @TempDir private Path folder;
+
+  @Override
+  protected Ledger open(MovableClock clock) {
+    return EmbeddedLedger.open(folder, clock);
+  }
+}

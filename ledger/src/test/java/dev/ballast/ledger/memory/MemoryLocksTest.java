@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.ledger.memory;
+
+import dev.ballast.ledger.Ledger;
+import dev.ballast.ledger.LocksContract;
+import dev.ballast.ledger.MovableClock;
+
+final class MemoryLocksTest extends LocksContract {
+
+  @Override
+  protected Ledger open(MovableClock clock) {
+    return new MemoryLedger(clock);
+  }
+}
