@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server;
+
+import dev.ballast.telemetry.scrape.ScrapeTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set about a server, read once from the command line.
+ *
+ * @param dataDir where telemetry and ledger are kept; made when it is not there
+ * @param configDir the watched folder of resources; null: none, every service is unknown
+ * @param timeScale how many times faster SLO windows pass; 1 in production
+ * @param evaluation how often health is judged; zero: every 10 s divided by the time scale
+ * @param scrape targets whose metrics are read
+ */
+public record ServerConfig(
+    Listen listen,
+    Path dataDir,
+    @Nullable Path configDir,
+    double timeScale,
+    Duration evaluation,
+    Retention retention,
+    Limits limits,
+    List<ScrapeTarget> scrape) {
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration EVALUATION = Duration.ofSeconds(10);
+  private static final Duration SPAN_METRICS = Duration.ofSeconds(5);
+  private static final int HIGHEST_PORT = 65_535;
+
+  /**
+   * Where requests are taken.
+   *
+   * @param port for everything: UI, APIs, OTLP; 0: any free one
+   * @param otlpGrpcPort extra, for agents' default; taken when free; 0: none
+   * @param otlpHttpPort extra, for agents' default; taken when free; 0: none
+   */
+  public record Listen(String host, int port, int otlpGrpcPort, int otlpHttpPort) {
+    public static final Listen DEFAULT = new Listen("127.0.0.1", 7700, 4317, 4318);
+  }
+
+  /** How long each signal is kept. */
+  public record Retention(Duration metrics, Duration traces, Duration logs) {
+    public static final Retention DEFAULT =
+        new Retention(Duration.ofDays(35), Duration.ofDays(3), Duration.ofDays(3));
+  }
+
+  /**
+   * What the server takes on at once.
+   *
+   * @param bodyBytes of one OTLP request, unpacked
+   * @param writes OTLP requests in work at once; more wait a moment and get 503
+   * @param queries PromQL queries in work at once
+   * @param queryTimeout of one PromQL query
+   * @param series active series of the embedded store
+   */
+  public record Limits(
+      int bodyBytes, int writes, int queries, Duration queryTimeout, int series) {
+    public static final Limits DEFAULT =
+        new Limits(16 << 20, 64, 20, Duration.ofMinutes(2), 1_000_000);
+  }
+
+  public ServerConfig {
+    scrape = List.copyOf(scrape);
+  }
+
+  public static ServerConfig in(Path dataDir) {
+    return new ServerConfig(
+        Listen.DEFAULT,
+        dataDir,
+        null,
+        1,
+        Duration.ZERO,
+        Retention.DEFAULT,
+        Limits.DEFAULT,
+        List.of());
+  }
+
+  public ServerConfig withListen(Listen value) {
+    return new ServerConfig(
+        value, dataDir, configDir, timeScale, evaluation, retention, limits, scrape);
+  }
+
+  public ServerConfig withConfigDir(Path value) {
+    return new ServerConfig(
+        listen, dataDir, value, timeScale, evaluation, retention, limits, scrape);
+  }
+
+  public ServerConfig withTimeScale(double value) {
+    return new ServerConfig(
+        listen, dataDir, configDir, value, evaluation, retention, limits, scrape);
+  }
+
+  public ServerConfig withEvaluation(Duration value) {
+    return new ServerConfig(
+        listen, dataDir, configDir, timeScale, value, retention, limits, scrape);
+  }
+
+  public ServerConfig withRetention(Retention value) {
+    return new ServerConfig(
+        listen, dataDir, configDir, timeScale, evaluation, value, limits, scrape);
+  }
+
+  public ServerConfig withLimits(Limits value) {
+    return new ServerConfig(
+        listen, dataDir, configDir, timeScale, evaluation, retention, value, scrape);
+  }
+
+  public ServerConfig withScrape(List<ScrapeTarget> value) {
+    return new ServerConfig(
+        listen, dataDir, configDir, timeScale, evaluation, retention, limits, value);
+  }
+
+  /** How often health is judged. */
+  public Duration evaluateEvery() {
+    return evaluation.isZero() ? scaled(EVALUATION) : evaluation;
+  }
+
+  /** How often the counts of spans become samples: often enough for the shortest SLO window. */
+  public Duration spanMetricsEvery() {
+    return scaled(SPAN_METRICS);
+  }
+
+  /** Whether only this machine can reach the server. */
+  public boolean isLoopback() {
+    return listen.host().equals("localhost")
+        || listen.host().equals("::1")
+        || listen.host().startsWith("127.");
+  }
+
+  /** Everything that is wrong with it, each as {@code flag: value (expected: rule)}. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    require(problems, !listen.host().isBlank(), "--host", listen.host(), "an address or a name");
+    port(problems, "--port", listen.port());
+    port(problems, "--otlp-grpc-port", listen.otlpGrpcPort());
+    port(problems, "--otlp-http-port", listen.otlpHttpPort());
+    boolean scale = timeScale >= 1 && timeScale <= 3600;
+    require(problems, scale, "--time-scale", timeScale, "1..3600");
+    boolean often =
+        evaluation.isZero()
+            || (evaluation.compareTo(SHORTEST) >= 0
+                && evaluation.compareTo(Duration.ofMinutes(5)) <= 0);
+    require(problems, often, "--evaluation-interval", evaluation, "1s..5m");
+    retention(problems, "--retention-metrics", retention.metrics());
+    retention(problems, "--retention-traces", retention.traces());
+    retention(problems, "--retention-logs", retention.logs());
+    positive(problems, "--limit-body-bytes", limits.bodyBytes());
+    positive(problems, "--limit-writes", limits.writes());
+    positive(problems, "--limit-queries", limits.queries());
+    positive(problems, "--limit-query-seconds", limits.queryTimeout().toSeconds());
+    positive(problems, "--limit-series", limits.series());
+    return problems;
+  }
+
+  private Duration scaled(Duration unscaled) {
+    Duration divided = Duration.ofNanos((long) (unscaled.toNanos() / timeScale));
+    return divided.compareTo(SHORTEST) < 0 ? SHORTEST : divided;
+  }
+
+  private static void port(List<String> problems, String flag, int port) {
+    require(problems, port >= 0 && port <= HIGHEST_PORT, flag, port, "0..65535");
+  }
+
+  private static void retention(List<String> problems, String flag, Duration kept) {
+    require(problems, kept.compareTo(Duration.ofHours(1)) >= 0, flag, kept, "1h or longer");
+  }
+
+  private static void positive(List<String> problems, String flag, long value) {
+    require(problems, value >= 1, flag, value, "1 or more");
+  }
+
+  private static void require(
+      List<String> problems, boolean holds, String flag, Object value, String rule) {
+    if (!holds) {
+      problems.add(flag + ": " + value + " (expected: " + rule + ")");
+    }
+  }
+}

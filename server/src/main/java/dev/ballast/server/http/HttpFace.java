@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.http;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.Cookie;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.ballast.server.auth.Caller;
+import dev.ballast.server.auth.Credentials;
+import dev.ballast.server.auth.Denied;
+import dev.ballast.server.auth.Gatekeeper;
+import dev.ballast.server.auth.Role;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Puts endpoints onto the HTTP server: admission first, then the body, then the handler. */
+public final class HttpFace {
+
+  /** The cookie in which a browser keeps the token it was given on the login page. */
+  public static final String COOKIE = "ballast_token";
+
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(3);
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final Caller NOBODY = new Caller("anonymous", Role.VIEWER);
+
+  private final Gatekeeper gatekeeper;
+  private final RequestLog requests;
+
+  /** Told of every request that was answered. */
+  @FunctionalInterface
+  public interface RequestLog {
+    void answered(Endpoint endpoint, int status, Duration took);
+  }
+
+  public HttpFace(Gatekeeper gatekeeper, RequestLog requests) {
+    this.gatekeeper = gatekeeper;
+    this.requests = requests;
+  }
+
+  public void bind(ServerBuilder server, List<Endpoint> endpoints) {
+    for (Endpoint endpoint : endpoints) {
+      server
+          .route()
+          .methods(HttpMethod.valueOf(endpoint.verb().name()))
+          .path(endpoint.path())
+          .maxRequestLength(Math.max(1, endpoint.maxBody()))
+          .requestTimeout(REQUEST_TIMEOUT)
+          .build(service(endpoint));
+    }
+  }
+
+  /** What a request's headers say about its sender. */
+  public static Credentials credentials(RequestHeaders headers) {
+    String bearer = headers.get("authorization", "");
+    boolean fromHeader = bearer.regionMatches(true, 0, "Bearer ", 0, 7);
+    String token = fromHeader ? bearer.substring(7).strip() : cookie(headers);
+    String authority = headers.authority();
+    return new Credentials(
+        token,
+        !fromHeader && !token.isEmpty(),
+        authority == null ? "" : authority,
+        headers.get("origin", ""),
+        headers.get("sec-fetch-site", ""),
+        headers.method() != HttpMethod.GET && headers.method() != HttpMethod.HEAD);
+  }
+
+  private static String cookie(RequestHeaders headers) {
+    return headers.cookies().stream()
+        .filter(cookie -> cookie.name().equals(COOKIE))
+        .map(Cookie::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  private HttpService service(Endpoint endpoint) {
+    return (ctx, request) -> {
+      long start = System.nanoTime();
+      return HttpResponse.of(
+          admit(endpoint, request, ctx)
+              .handleAsync(
+                  (read, failure) -> {
+                    Reply reply = reply(endpoint, ctx, read, failure);
+                    int status = reply instanceof Reply.Whole whole ? whole.status() : 200;
+                    requests.answered(
+                        endpoint, status, Duration.ofNanos(System.nanoTime() - start));
+                    return Answers.of(ctx, acceptsGzip(request.headers()), reply);
+                  },
+                  ctx.blockingTaskExecutor()));
+    };
+  }
+
+  private record Read(Caller caller, AggregatedHttpRequest request) {}
+
+  /** Admission runs before the body is read, so that nobody unknown makes us read one. */
+  private java.util.concurrent.CompletableFuture<Read> admit(
+      Endpoint endpoint, HttpRequest request, ServiceRequestContext ctx) {
+    return java.util.concurrent.CompletableFuture.supplyAsync(
+            () ->
+                endpoint.role() == null
+                    ? NOBODY
+                    : gatekeeper.admit(credentials(request.headers()), endpoint.role()),
+            ctx.blockingTaskExecutor())
+        .thenCompose(caller -> request.aggregate().thenApply(body -> new Read(caller, body)));
+  }
+
+  private Reply reply(
+      Endpoint endpoint,
+      ServiceRequestContext ctx,
+      @Nullable Read read,
+      @Nullable Throwable failure) {
+    try {
+      if (read == null) {
+        return refused(endpoint, ctx.path(), failure);
+      }
+      return endpoint.handler().handle(request(endpoint, ctx, read));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reply.error(503, "stopping", "The server is stopping.");
+    } catch (Exception e) {
+      return Errors.of(endpoint.verb(), ctx.path(), e);
+    }
+  }
+
+  private Reply refused(Endpoint endpoint, String path, @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ContentTooLargeException) {
+      return Reply.error(
+          413, "too_large", "body: too large (expected: at most " + endpoint.maxBody() + " bytes)");
+    }
+    boolean page = endpoint.verb() == Verb.GET && !path.startsWith("/api/") && isPage(path);
+    if (cause instanceof Denied denied && denied.reason().status() == 401 && page) {
+      return Reply.redirect("/login");
+    }
+    return Errors.of(
+        endpoint.verb(), path, cause == null ? new IllegalStateException("no cause") : cause);
+  }
+
+  private static boolean isPage(String path) {
+    return path.equals("/") || path.startsWith("/services") || path.startsWith("/traces");
+  }
+
+  private static Request request(Endpoint endpoint, ServiceRequestContext ctx, Read read) {
+    RequestHeaders headers = read.request().headers();
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    QueryParams query = QueryParams.fromQueryString(ctx.query());
+    query.names().forEach(name -> parameters.put(name, query.getAll(name)));
+    byte[] body = read.request().content().array();
+    if (headers.get("content-type", "").startsWith(FORM)) {
+      QueryParams form = QueryParams.fromQueryString(read.request().contentUtf8());
+      form.names()
+          .forEach(
+              name ->
+                  parameters.merge(
+                      name,
+                      form.getAll(name),
+                      (a, b) -> java.util.stream.Stream.concat(b.stream(), a.stream()).toList()));
+    }
+    return new Request(
+        endpoint.verb(),
+        ctx.decodedPath(),
+        ctx.pathParams(),
+        new Parameters(parameters),
+        name -> headers.get(name, ""),
+        read.caller(),
+        body);
+  }
+
+  private static boolean acceptsGzip(RequestHeaders headers) {
+    return headers.get("accept-encoding", "").contains("gzip");
+  }
+}
