@@ -3,9 +3,9 @@ package dev.ballast.telemetry.meter;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -21,7 +21,10 @@ public final class Meter {
 
   /** The instruments of one metric name; {@code bounds} only matter to histograms. */
   private record Group(
-      Family.Type type, String help, double[] bounds, Map<List<String>, Instrument> byLabels) {}
+      Family.Type type, String help, List<Double> bounds, Map<List<String>, Instrument> byLabels) {}
+
+  private static final Comparator<List<String>> ORDER =
+      Comparator.comparing(labels -> String.join("\0", labels));
 
   private final ConcurrentSkipListMap<String, Group> groups = new ConcurrentSkipListMap<>();
 
@@ -77,10 +80,11 @@ public final class Meter {
       throw new IllegalArgumentException(
           "labels: " + Arrays.toString(labels) + " (expected: names and values in turn)");
     }
+    List<Double> boxed = Arrays.stream(bounds).boxed().toList();
     Group group =
         groups.computeIfAbsent(
-            name, n -> new Group(type, help, bounds.clone(), new ConcurrentHashMap<>()));
-    if (group.type != type || !Arrays.equals(group.bounds, bounds)) {
+            name, n -> new Group(type, help, boxed, new ConcurrentSkipListMap<>(ORDER)));
+    if (group.type != type || !group.bounds.equals(boxed)) {
       throw new IllegalArgumentException(
           name + ": " + type + " (expected: the type and bounds it was first asked for with)");
     }

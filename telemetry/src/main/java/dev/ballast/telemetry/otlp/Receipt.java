@@ -8,7 +8,6 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /**
  * What became of one export request; everything accepted is as durable as its sink promises.
@@ -73,10 +72,7 @@ public record Receipt(Signal signal, long accepted, long rejected, String messag
     if (!partial()) {
       return "{}";
     }
-    return "{\"partialSuccess\":{\"%s\":\"%d\",\"errorMessage\":\"%s\"}}"
-        .formatted(
-            signal.rejectedField(),
-            rejected,
-            new String(JsonStringEncoder.getInstance().quoteAsCharArray(message)));
+    return "{\"partialSuccess\":{\"%s\":\"%d\",\"errorMessage\":%s}}"
+        .formatted(signal.rejectedField(), rejected, Attributes.quoted(message));
   }
 }
