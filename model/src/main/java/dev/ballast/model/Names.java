@@ -10,8 +10,10 @@ public final class Names {
   public static final String RULE =
       "1 to 253 letters, digits, '-', '_' or '.', starting and ending with a letter or digit";
 
-  private static final Pattern VALID =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
+  /** The rule as a regular expression that the whole name has to match. */
+  public static final String PATTERN = "[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?";
+
+  private static final Pattern VALID = Pattern.compile(PATTERN);
 
   private Names() {}
 

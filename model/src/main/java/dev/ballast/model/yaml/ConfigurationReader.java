@@ -2,13 +2,30 @@
 package dev.ballast.model.yaml;
 
 import dev.ballast.model.Configuration;
+import dev.ballast.model.DataSource;
+import dev.ballast.model.Region;
+import dev.ballast.model.RegionName;
+import dev.ballast.model.Slo;
+import dev.ballast.model.SloName;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads files and folders of resources into one configuration, or says all that is wrong. */
 public final class ConfigurationReader {
 
-  private ConfigurationReader() {}
+  private final QueryChecker queries;
+  private final ReaderOptions options;
+  private final Problems problems;
+  private final Registry registry;
+
+  private ConfigurationReader(QueryChecker queries, ReaderOptions options) {
+    this.queries = queries;
+    this.options = options;
+    this.problems = new Problems(options.limits().problems());
+    this.registry = new Registry(options.references(), problems::add);
+  }
 
   /**
    * Reads files as they are named, and folders with all below them: {@code *.yaml}, {@code *.yml}
@@ -20,7 +37,9 @@ public final class ConfigurationReader {
 
   public static Reading read(
       List<Path> filesOrFolders, QueryChecker queries, ReaderOptions options) {
-    return new Reading(Configuration.EMPTY, List.of());
+    var reader = new ConfigurationReader(queries, options);
+    var sources = ResourceFiles.load(filesOrFolders, options.limits(), reader.problems::add);
+    return reader.read(sources);
   }
 
   /** Reads what is in memory already, such as standard input. */
@@ -30,6 +49,76 @@ public final class ConfigurationReader {
 
   public static Reading readSources(
       List<Source> sources, QueryChecker queries, ReaderOptions options) {
-    return new Reading(Configuration.EMPTY, List.of());
+    return new ConfigurationReader(queries, options).read(sources);
+  }
+
+  private Reading read(List<Source> sources) {
+    sources.forEach(this::addSource);
+    if (problems.hideFiles()) {
+      registry.addUnreadable();
+    }
+    registry.reportDuplicates();
+    var configuration = assemble();
+    var all = problems.list();
+    var valid = all.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+    return new Reading(valid ? configuration : Configuration.EMPTY, all);
+  }
+
+  private void addSource(Source source) {
+    var name = source.name();
+    if (source.bytes().length > options.limits().fileBytes()) {
+      var what = "is larger than " + options.limits().fileBytes() + " bytes";
+      problems.add(SyntaxErrors.tooMuch(Place.wholeFile(name), what));
+      return;
+    }
+    var text = Utf8.decode(source, problems::add);
+    var documents = Documents.of(name, text, options.limits(), problems::add);
+    registry.addBroken(documents.broken());
+    var finder = new ResourceFinder(name, registry, problems::add);
+    documents.roots().forEach(finder::add);
+    if (documents.roots().stream().allMatch(Nodes::isNull) && !problems.has(name)) {
+      var what = "holds no resource";
+      problems.add(
+          new Problem.NotUsed(Place.wholeFile(name), "", what, "", Severity.WARNING));
+    }
+  }
+
+  private Configuration assemble() {
+    var metrics = new Metrics(registry, queries, problems::add);
+    var indicators = new Indicators(metrics, registry, problems::add);
+    indicators.readAll();
+    new Alerts(registry, problems::add).readAll();
+    return new Configuration(
+        new Services(registry, problems::add).readAll(), regions(), slos(indicators), dataSources());
+  }
+
+  private Map<RegionName, Region> regions() {
+    var regions = new HashMap<RegionName, Region>();
+    for (Resource resource : registry.all(Kind.REGION)) {
+      if (resource.isNamed()) {
+        var name = new RegionName(resource.name());
+        var shown = resource.spec().flatMap(spec -> spec.text("displayName"));
+        regions.put(name, new Region(name, shown.orElse(resource.name())));
+      }
+    }
+    return regions;
+  }
+
+  private Map<SloName, Slo> slos(Indicators indicators) {
+    var objectives = new Objectives(indicators, registry, problems::add);
+    var slos = new HashMap<SloName, Slo>();
+    for (Resource resource : registry.all(Kind.SLO)) {
+      objectives.read(resource).ifPresent(slo -> slos.put(slo.name(), slo));
+    }
+    return slos;
+  }
+
+  private Map<String, DataSource> dataSources() {
+    var reader = new DataSources(problems::add);
+    var all = new HashMap<String, DataSource>();
+    for (Resource resource : registry.all(Kind.DATA_SOURCE)) {
+      reader.read(resource).ifPresent(source -> all.put(source.name(), source));
+    }
+    return all;
   }
 }

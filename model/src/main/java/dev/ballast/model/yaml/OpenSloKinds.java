@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.model.yaml;
+
+import java.util.List;
+
+/**
+ * The keys of {@code openslo/v1}, as its specification has them (github.com/OpenSLO/OpenSLO,
+ * README.md).
+ */
+final class OpenSloKinds {
+
+  static final Shape.Choice METHOD = Shape.oneOf("Occurrences", "Timeslices", "RatioTimeslices");
+
+  private static final Key DESCRIPTION =
+      Key.optional("description", Parts.DESCRIPTION, "For people.");
+
+  private static final Shape.Fields METRIC_SOURCE =
+      Shape.fields(
+          Key.optional("metricSourceRef", Parts.NAME, "The DataSource that answers the query.")
+              .otherwise("the default data source"),
+          Key.optional(
+                  "type",
+                  Parts.SOME_TEXT,
+                  "`Prometheus` or `ballast`, in any case; others are not supported yet.")
+              .otherwise("the type of the data source"),
+          Key.required(
+              "spec",
+              new Shape.MapOf(new Shape.Anything("anything")),
+              "Holds the PromQL in `query`; `{{.window}}` stands for the window."));
+
+  static final Shape.Fields METRIC =
+      Shape.fields(Key.required("metricSource", METRIC_SOURCE, "Where the numbers come from."));
+
+  private static final Shape.Fields RATIO_METRIC =
+      new Shape.Fields(
+          List.of(
+              Key.optional(
+                      "counter",
+                      new Shape.Flag(),
+                      "Whether the queries are over counters that only grow; then each selector"
+                          + " counts its increase over the window.")
+                  .otherwise("false"),
+              Key.optional("good", METRIC, "Counts the good events."),
+              Key.optional("bad", METRIC, "Counts the bad events."),
+              Key.optional("total", METRIC, "Counts all events; needed by `good` and `bad`."),
+              Key.optional("raw", METRIC, "A ready-made ratio 0..1."),
+              Key.optional(
+                  "rawType",
+                  Shape.oneOf("success", "failure"),
+                  "Whether `raw` is the ratio of good or of bad events; needed by `raw`.")),
+          List.of(
+              new Rule.ExactlyOne(List.of("good", "bad", "raw")),
+              new Rule.Needs("good", "total"),
+              new Rule.Needs("bad", "total"),
+              new Rule.AtMostOne(List.of("total", "raw")),
+              new Rule.Needs("raw", "rawType")));
+
+  static final Shape.Fields SLI_SPEC =
+      new Shape.Fields(
+          List.of(
+              DESCRIPTION,
+              Key.optional("ratioMetric", RATIO_METRIC, "Good or bad events out of all events."),
+              Key.optional(
+                  "thresholdMetric",
+                  METRIC,
+                  "A measured value; the objective says with `op` and `value` what is good.")),
+          List.of(new Rule.ExactlyOne(List.of("ratioMetric", "thresholdMetric"))));
+
+  private static final Shape.Fields INDICATOR =
+      Shape.fields(
+          Key.optional("metadata", Parts.OPENSLO_METADATA, "What the indicator is called."),
+          Key.required("spec", SLI_SPEC, "As in a resource of kind SLI."));
+
+  private static final Shape.Fields CALENDAR =
+      Shape.fields(
+          Key.required(
+              "startTime",
+              Parts.text(
+                  "date and time as 2026-01-31 12:00:00",
+                  "[0-9]{4}-[01][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]",
+                  19),
+              "When the first window starts."),
+          Key.required("timeZone", Parts.SOME_TEXT, "An IANA time zone."));
+
+  private static final Shape.Fields TIME_WINDOW =
+      Shape.fields(
+          Key.required("duration", Windows.SHAPE, "Length, such as `30d`; `1M` is 30 days.")
+              .example("30d"),
+          Key.optional(
+              "isRolling", new Shape.Flag(), "`true`; calendar windows are not supported yet."),
+          Key.optional("calendar", CALENDAR, "For windows that do not roll."));
+
+  private static final Shape.Numeric POSITIVE =
+      new Shape.Numeric("a number > 0", 0, false, Double.MAX_VALUE, true);
+
+  private static final Shape.Fields OBJECTIVE =
+      new Shape.Fields(
+          List.of(
+              Key.optional("displayName", Parts.TEXT, "For people."),
+              Key.optional(
+                  "target",
+                  new Shape.Numeric("a number >= 0 and < 1", 0, true, 1, false),
+                  "The share of good events promised."),
+              Key.optional(
+                  "targetPercent",
+                  new Shape.Numeric("a number >= 0 and < 100", 0, true, 100, false),
+                  "The same in percent."),
+              Key.optional("op", Parts.OPERATOR, "For a thresholdMetric: good while value `op` bound."),
+              Key.optional(
+                  "value",
+                  new Shape.Numeric("a number", -Double.MAX_VALUE, true, Double.MAX_VALUE, true),
+                  "For a thresholdMetric: the bound."),
+              Key.optional(
+                  "timeSliceTarget",
+                  new Shape.Numeric("a number > 0 and <= 1", 0, false, 1, true),
+                  "For time slices, which are not supported yet."),
+              Key.optional(
+                  "timeSliceWindow",
+                  new Shape.Either(Windows.SHAPE, POSITIVE),
+                  "For time slices, which are not supported yet."),
+              Key.optional("indicator", INDICATOR, "Composite SLOs are not supported yet."),
+              Key.optional("indicatorRef", Parts.NAME, "Composite SLOs are not supported yet."),
+              Key.optional("compositeWeight", POSITIVE, "Composite SLOs are not supported yet.")),
+          List.of(
+              new Rule.ExactlyOne(List.of("target", "targetPercent")),
+              new Rule.AtMostOne(List.of("indicator", "indicatorRef"))));
+
+  private static final Shape.Fields SLO_SPEC =
+      new Shape.Fields(
+          List.of(
+              DESCRIPTION,
+              Key.required("service", Parts.NAME, "The Service that it is about.")
+                  .example("checkout"),
+              Key.optional("indicator", INDICATOR, "The SLI, written here."),
+              Key.optional("indicatorRef", Parts.NAME, "The SLI, by its name."),
+              Key.required(
+                  "timeWindow",
+                  new Shape.ListOf(TIME_WINDOW, 1, 1),
+                  "The window that the budget is for."),
+              Key.required("budgetingMethod", METHOD, "`Occurrences`; others not supported yet.")
+                  .example("Occurrences"),
+              Key.required(
+                  "objectives",
+                  new Shape.ListOf(OBJECTIVE, 1, Integer.MAX_VALUE),
+                  "What is promised; more than one is not supported yet."),
+              Key.optional(
+                  "alertPolicies",
+                  Shape.listOf(AlertKinds.POLICY_OR_REFERENCE),
+                  "Checked, but not used: Ballast judges burn rates itself.")),
+          List.of(new Rule.AtMostOne(List.of("indicator", "indicatorRef"))));
+
+  private static final Shape.Fields DATA_SOURCE_SPEC =
+      Shape.fields(
+          DESCRIPTION,
+          Key.required(
+                  "type",
+                  Parts.SOME_TEXT,
+                  "`Prometheus` (anything that speaks its HTTP API) or `ballast` (the embedded"
+                      + " store), in any case; others are not supported yet.")
+              .example("Prometheus"),
+          Key.optional(
+              "connectionDetails",
+              new Shape.Anything("a map, or a list of maps"),
+              "For Prometheus: `url`. Other entries are passed on."));
+
+  static final Shape.Fields SERVICE =
+      Parts.openSlo(
+          "Service",
+          Key.optional("spec", Shape.fields(DESCRIPTION), "What is known about the service."));
+  static final Shape.Fields SLI = Parts.openSlo("SLI", Key.required("spec", SLI_SPEC, "The indicator."));
+  static final Shape.Fields SLO = Parts.openSlo("SLO", Key.required("spec", SLO_SPEC, "The objective."));
+  static final Shape.Fields DATA_SOURCE =
+      Parts.openSlo("DataSource", Key.required("spec", DATA_SOURCE_SPEC, "How it is reached."));
+
+  private OpenSloKinds() {}
+}

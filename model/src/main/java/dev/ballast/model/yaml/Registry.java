@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.model.yaml;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Every resource of a reading by its name, and the references between them. */
+final class Registry {
+
+  private final References wanted;
+  private final Consumer<Problem> report;
+  private final List<Resource> resources = new ArrayList<>();
+  private final Map<String, Map<String, Resource>> byName = new LinkedHashMap<>();
+  private final Set<String> unidentified = new HashSet<>();
+  private final StringBuilder broken = new StringBuilder();
+  private boolean incomplete;
+
+  Registry(References wanted, Consumer<Problem> report) {
+    this.wanted = wanted;
+    this.report = report;
+  }
+
+  void add(Resource resource) {
+    resources.add(resource);
+    names(resource.kind().word()).putIfAbsent(resource.name(), resource);
+  }
+
+  /** A resource of a kind that could not be told: references to its name are left in peace. */
+  void addUnidentified(String name) {
+    unidentified.add(name);
+  }
+
+  /** Text that is no YAML: references to names in it are left in peace. */
+  void addBroken(String text) {
+    broken.append(text);
+  }
+
+  /** A file that could not be read at all: any name may be in it. */
+  void addUnreadable() {
+    incomplete = true;
+  }
+
+  List<Resource> all(Kind kind) {
+    return resources.stream().filter(r -> r.kind() == kind).toList();
+  }
+
+  /** The first resource of that name. */
+  Optional<Resource> find(Kind kind, String name) {
+    return Optional.ofNullable(names(kind.word()).get(name));
+  }
+
+  /** The resource that a value names; reports when there is none and there has to be one. */
+  Optional<Resource> resolve(Kind kind, Cursor reference) {
+    var name = reference.scalar();
+    var found = find(kind, name);
+    if (found.isEmpty() && isWanted(kind) && !isExcused(name)) {
+      var word = kind.word();
+      var hint =
+          Nearest.to(name, names(word).keySet())
+              .map(near -> "Write: " + Advice.assigned(reference.path(), near))
+              .orElse("Fix: add " + article(word) + " named " + name);
+      report.accept(
+          new Problem.UnresolvedReference(
+              reference.place(),
+              reference.path(),
+              reference.shown(),
+              "the name of " + article(word) + " in the files read",
+              hint,
+              Severity.ERROR));
+    }
+    return found;
+  }
+
+  private boolean isWanted(Kind kind) {
+    return switch (wanted) {
+      case ALL -> true;
+      case INLINED -> kind == Kind.SLI || kind.isAboutAlerts();
+      case NONE -> false;
+    };
+  }
+
+  /** Its definition may be there, with a problem that is reported already. */
+  private boolean isExcused(String name) {
+    return incomplete || unidentified.contains(name) || broken.indexOf(name) >= 0;
+  }
+
+  private Map<String, Resource> names(String word) {
+    return byName.computeIfAbsent(word, _ -> new LinkedHashMap<>());
+  }
+
+  /** Reports every resource whose name another of its kind has already. */
+  void reportDuplicates() {
+    var first = new LinkedHashMap<String, Resource>();
+    for (Resource resource : resources) {
+      if (resource.name().isEmpty()) {
+        continue;
+      }
+      var key = resource.kind() + " " + resource.name();
+      var earlier = first.putIfAbsent(key, resource);
+      if (earlier != null) {
+        report.accept(duplicate(earlier, resource));
+      }
+    }
+  }
+
+  private static Problem duplicate(Resource earlier, Resource resource) {
+    var harmless =
+        resource.kind() == Kind.OPENSLO_SERVICE
+            && descriptionOf(earlier).equals(descriptionOf(resource));
+    return new Problem.Duplicate(
+        resource.place(),
+        "metadata.name",
+        Texts.quoted(resource.name()),
+        "each name once for a kind; the first " + resource.kind().word() + " of this name is at "
+            + earlier.place(),
+        harmless ? "Fix: remove one, they say the same" : "Fix: rename one or remove it",
+        harmless ? Severity.WARNING : Severity.ERROR);
+  }
+
+  private static String descriptionOf(Resource service) {
+    return service.spec().flatMap(spec -> spec.text("description")).orElse("");
+  }
+
+  private static String article(String word) {
+    return (word.startsWith("A") || word.startsWith("SL") ? "an " : "a ") + word;
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.model.yaml;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Tells which kind of resource each document is, and checks it against the keys of that kind. */
+final class ResourceFinder {
+
+  /** Formats that are known and not supported yet, with what to use instead. */
+  private static final Map<String, String> LATER =
+      Map.of("openslo/v1alpha", Parts.OPENSLO, "openslo.com/v2alpha", Parts.OPENSLO);
+
+  private final String file;
+  private final Registry registry;
+  private final Consumer<Problem> report;
+
+  ResourceFinder(String file, Registry registry, Consumer<Problem> report) {
+    this.file = file;
+    this.registry = registry;
+    this.report = report;
+  }
+
+  /** Takes one document: a resource, or a list of resources. */
+  void add(Node root) {
+    if (root instanceof SequenceNode list) {
+      list.getValue().forEach(this::addResource);
+    } else if (!Nodes.isNull(root)) {
+      addResource(root);
+    }
+  }
+
+  private void addResource(Node node) {
+    var version = scalar(node, "apiVersion");
+    var word = scalar(node, "kind");
+    var name = Nodes.child(node, "metadata").map(m -> scalar(m, "name")).orElse("");
+    var kind = Kind.of(version, word);
+    if (kind.isPresent()) {
+      var shape = kind.get().shape();
+      new Checker(file, shape, report).check(node, shape, "");
+      registry.add(new Resource(kind.get(), name, new Cursor(file, node, shape, "")));
+    } else {
+      registry.addUnidentified(name);
+      checkHeader(node, version, word);
+    }
+  }
+
+  private static String scalar(Node node, String key) {
+    return Nodes.child(node, key)
+        .filter(ScalarNode.class::isInstance)
+        .map(Nodes::scalar)
+        .orElse("");
+  }
+
+  /** Checks what can be checked without knowing the kind. */
+  private void checkHeader(Node node, String version, String word) {
+    var shape = header(version, word);
+    if (!Checker.fits(node, shape)) {
+      report.accept(
+          new Problem.WrongType(
+              Nodes.placeOf(file, node),
+              "resource",
+              Nodes.shown(node),
+              "a map with apiVersion, kind, metadata and spec",
+              ""));
+      return;
+    }
+    new Checker(file, shape, report).check(node, shape, "");
+    var cursor = new Cursor(file, node, shape, "");
+    if (!version.isEmpty() && !Kind.versions().contains(version)) {
+      cursor.at("apiVersion").ifPresent(this::reportVersion);
+    } else if (!version.isEmpty()) {
+      cursor.at("kind").ifPresent(at -> reportKind(at, version));
+    }
+  }
+
+  private static Shape.Fields header(String version, String word) {
+    var versions = Kind.versionsOf(word);
+    var words = Kind.wordsOf(version);
+    return Shape.fields(
+        Key.required("apiVersion", Parts.SOME_TEXT, "")
+            .example(versions.isEmpty() ? Parts.BALLAST : versions.getFirst()),
+        Key.required("kind", Parts.SOME_TEXT, "")
+            .example(words.isEmpty() ? Kind.SERVICE.word() : words.getFirst()),
+        Key.required("metadata", Parts.OPENSLO_METADATA, ""),
+        Key.optional("spec", new Shape.Anything("anything"), ""));
+  }
+
+  private void reportVersion(Cursor version) {
+    var instead = LATER.get(version.scalar());
+    if (instead != null) {
+      report.accept(
+          new Problem.Unsupported(
+              version.place(),
+              version.path(),
+              version.shown(),
+              instead,
+              "Fix: convert it, or leave it out for now; its spec was not checked"));
+      return;
+    }
+    report.accept(
+        new Problem.BadValue(
+            version.place(),
+            version.path(),
+            version.shown(),
+            Texts.oneOf(Kind.versions()),
+            hint("apiVersion", version.scalar(), Kind.versions())));
+  }
+
+  private void reportKind(Cursor kind, String version) {
+    var word = kind.scalar();
+    var elsewhere = Kind.versionsOf(word);
+    var hint =
+        elsewhere.isEmpty()
+            ? hint("kind", word, Kind.wordsOf(version))
+            : "Write: apiVersion: " + elsewhere.getFirst();
+    report.accept(
+        new Problem.BadValue(
+            kind.place(), kind.path(), kind.shown(), Texts.oneOf(Kind.wordsOf(version)), hint));
+  }
+
+  private static String hint(String key, String value, List<String> known) {
+    return Nearest.to(value, known).map(near -> "Write: " + key + ": " + near).orElse("");
+  }
+}

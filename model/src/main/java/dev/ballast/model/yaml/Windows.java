@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.model.yaml;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * OpenSLO's durations: a whole number and a unit. In rolling windows a month is 30 days, a quarter
+ * 90 and a year 365.
+ */
+final class Windows {
+
+  static final Pattern PATTERN = Pattern.compile("[1-9][0-9]{0,5}[mhdwMQY]");
+
+  static final Shape.Text SHAPE =
+      new Shape.Text(
+          "a whole number and a unit: m, h, d, w, M, Q or Y", PATTERN, 7, Windows::repair);
+
+  private static final Pattern LOOSE = Pattern.compile("0*([1-9][0-9]{0,5})\\s*([A-Za-z]+)");
+
+  private Windows() {}
+
+  /** The length of a duration that matches {@link #PATTERN}. */
+  static Duration parse(String text) {
+    long count = Long.parseLong(text.substring(0, text.length() - 1));
+    return switch (text.charAt(text.length() - 1)) {
+      case 'm' -> Duration.ofMinutes(count);
+      case 'h' -> Duration.ofHours(count);
+      case 'd' -> Duration.ofDays(count);
+      case 'w' -> Duration.ofDays(7 * count);
+      case 'M' -> Duration.ofDays(30 * count);
+      case 'Q' -> Duration.ofDays(90 * count);
+      case 'Y' -> Duration.ofDays(365 * count);
+      default -> throw new IllegalArgumentException("duration: " + text);
+    };
+  }
+
+  /** {@code 30 days} is {@code 30d}; the empty text when the unit cannot be guessed. */
+  private static String repair(String text) {
+    var loose = LOOSE.matcher(text);
+    if (!loose.matches()) {
+      return "";
+    }
+    var unit =
+        switch (loose.group(2).toLowerCase(Locale.ROOT)) {
+          case "min", "mins", "minute", "minutes" -> "m";
+          case "h", "hr", "hrs", "hour", "hours" -> "h";
+          case "d", "day", "days" -> "d";
+          case "w", "week", "weeks" -> "w";
+          case "mo", "month", "months" -> "M";
+          case "q", "quarter", "quarters" -> "Q";
+          case "y", "year", "years" -> "Y";
+          default -> "";
+        };
+    return unit.isEmpty() ? "" : loose.group(1) + unit;
+  }
+}
