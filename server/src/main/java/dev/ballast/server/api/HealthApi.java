@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.api;
+
+import dev.ballast.server.auth.Role;
+import dev.ballast.server.http.Endpoint;
+import dev.ballast.server.http.Reply;
+import dev.ballast.server.loops.Loop;
+import dev.ballast.server.loops.Loops;
+import dev.ballast.telemetry.meter.Meter;
+import dev.ballast.telemetry.meter.PrometheusText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** How the server itself is doing, and the description of its API. */
+public final class HealthApi {
+
+  private static final String DESCRIPTION = "/web/openapi.json";
+
+  private final Loops loops;
+  private final Meter meter;
+  private final BooleanSupplier ready;
+  private final String version;
+
+  public HealthApi(Loops loops, Meter meter, BooleanSupplier ready, String version) {
+    this.loops = loops;
+    this.meter = meter;
+    this.ready = ready;
+    this.version = version;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.open("/healthz", r -> health()),
+        Endpoint.open("/readyz", r -> readiness()),
+        Endpoint.get("/metrics", Role.VIEWER, r -> metrics()),
+        Endpoint.get("/api/v1/openapi.json", Role.VIEWER, r -> description()));
+  }
+
+  /** One piece of repeating work. */
+  record LoopJson(
+      String name, double intervalSeconds, Instant lastSuccess, long failures, boolean late) {}
+
+  /** {@code ok}, or {@code late} when some of the repeating work does not get done. */
+  record HealthJson(String status, String version, List<LoopJson> loops) {}
+
+  private Reply health() {
+    List<Loop> report = loops.report();
+    boolean late = report.stream().anyMatch(Loop::late);
+    return Reply.json(
+        late ? 503 : 200,
+        new HealthJson(
+            late ? "late" : "ok",
+            version,
+            report.stream()
+                .map(
+                    loop ->
+                        new LoopJson(
+                            loop.name(),
+                            Seconds.of(loop.interval()),
+                            loop.lastSuccess(),
+                            loop.failures(),
+                            loop.late()))
+                .toList()));
+  }
+
+  private Reply readiness() {
+    boolean now = ready.getAsBoolean();
+    return Reply.json(now ? 200 : 503, Map.of("status", now ? "ready" : "starting"));
+  }
+
+  private Reply metrics() {
+    return Reply.of(200, PrometheusText.CONTENT_TYPE, meter.prometheusText());
+  }
+
+  private static Reply description() {
+    try (InputStream in = HealthApi.class.getResourceAsStream(DESCRIPTION)) {
+      if (in == null) {
+        throw new IllegalStateException(DESCRIPTION + " is not in the jar");
+      }
+      return new Reply.Whole(200, Reply.JSON, in.readAllBytes(), Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

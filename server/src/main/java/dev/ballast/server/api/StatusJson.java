@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.api;
+
+import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Sentences;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The status of everything, as {@code ballast status} and scripts read it. */
+record StatusJson(
+    String sentence,
+    Instant evaluatedAt,
+    double timeScale,
+    List<String> regions,
+    List<PlaceJson> services) {
+
+  static StatusJson of(Board board) {
+    return new StatusJson(
+        Sentences.overall(board),
+        board.health().at(),
+        board.timeScale(),
+        List.copyOf(board.regions()),
+        board.placesWorstFirst().stream().map(PlaceJson::of).toList());
+  }
+
+  /** A service in a region; the region is empty when telemetry tells none. */
+  record PlaceJson(
+      String service,
+      String region,
+      String health,
+      Instant since,
+      String text,
+      List<WhyJson> why,
+      List<ImpairmentJson> impairedBy,
+      List<String> flags,
+      Instant evaluatedAt) {
+
+    static PlaceJson of(ServiceHealth place) {
+      return new PlaceJson(
+          place.place().service().value(),
+          place.place().region(),
+          place.health().name(),
+          place.since(),
+          place.text(),
+          place.reasons().stream().map(WhyJson::of).toList(),
+          place.impairedBy().stream().map(ImpairmentJson::of).toList(),
+          place.flags().stream().map(flag -> flag.name().toLowerCase(Locale.ROOT)).toList(),
+          place.evaluatedAt());
+    }
+  }
+
+  /** A sentence and what it rests on; the SLO is empty when none speaks. */
+  record WhyJson(String slo, String health, String text, List<EvidenceJson> evidence) {
+
+    static WhyJson of(ServiceHealth.Reason reason) {
+      return switch (reason) {
+        case ServiceHealth.Reason.OfSlo(var slo, var health, var since, var text, var evidence) ->
+            new WhyJson(slo.value(), health.name(), text, EvidenceJson.of(evidence));
+        case ServiceHealth.Reason.Unmeasured(var text, var evidence) ->
+            new WhyJson("", "UNKNOWN", text, EvidenceJson.of(evidence));
+      };
+    }
+  }
+
+  /** A dependency that is not well. */
+  record ImpairmentJson(String service, String region, String health, List<String> via) {
+
+    static ImpairmentJson of(ServiceHealth.Impairment impairment) {
+      return new ImpairmentJson(
+          impairment.on().service().value(),
+          impairment.on().region(),
+          impairment.health().name(),
+          impairment.via().stream().map(Object::toString).toList());
+    }
+  }
+}

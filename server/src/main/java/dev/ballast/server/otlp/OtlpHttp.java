@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.otlp;
+
+import dev.ballast.server.auth.Role;
+import dev.ballast.server.http.Endpoint;
+import dev.ballast.server.http.Reply;
+import dev.ballast.server.http.Request;
+import dev.ballast.server.http.Verb;
+import dev.ballast.telemetry.ingest.StoreFullException;
+import dev.ballast.telemetry.otlp.BodyTooLargeException;
+import dev.ballast.telemetry.otlp.Encoding;
+import dev.ballast.telemetry.otlp.Gzip;
+import dev.ballast.telemetry.otlp.MalformedBodyException;
+import dev.ballast.telemetry.otlp.OtlpReceiver;
+import dev.ballast.telemetry.otlp.Receipt;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * OTLP over HTTP: POST {@code /v1/metrics}, {@code /v1/traces}, {@code /v1/logs} in protobuf or
+ * JSON, plain or gzip. Answers as the OTLP specification (1.7, "OTLP/HTTP Response") says.
+ */
+public final class OtlpHttp {
+
+  private static final int INVALID_ARGUMENT = 3;
+  private static final int RESOURCE_EXHAUSTED = 8;
+  private static final int UNAVAILABLE = 14;
+  private static final String RETRY_SOON = "1";
+  private static final String RETRY_LATER = "30";
+
+  private final OtlpReceiver receiver;
+  private final Admission admission;
+  private final int maxBody;
+
+  public OtlpHttp(OtlpReceiver receiver, Admission admission, int maxBody) {
+    this.receiver = receiver;
+    this.admission = admission;
+    this.maxBody = maxBody;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        endpoint("/v1/metrics", receiver::metrics),
+        endpoint("/v1/traces", receiver::traces),
+        endpoint("/v1/logs", receiver::logs));
+  }
+
+  /** Takes one signal's body. */
+  @FunctionalInterface
+  private interface Intake {
+    Receipt take(byte[] body, Encoding encoding);
+  }
+
+  private Endpoint endpoint(String path, Intake intake) {
+    return new Endpoint(
+        Verb.POST, path, Role.OPERATOR, maxBody, request -> handle(request, intake));
+  }
+
+  private Reply handle(Request request, Intake intake) {
+    Optional<Encoding> encoding = Encoding.ofContentType(request.header("content-type"));
+    if (encoding.isEmpty()) {
+      return Reply.text(
+          415,
+          "Content-Type: %s (expected: application/x-protobuf or application/json)"
+              .formatted(request.header("content-type")));
+    }
+    return take(request, intake, encoding.get());
+  }
+
+  private Reply take(Request request, Intake intake, Encoding encoding) {
+    try {
+      Receipt receipt =
+          admission.run(() -> intake.take(unpacked(request), encoding));
+      return new Reply.Whole(200, encoding.contentType(), receipt.body(encoding), Map.of());
+    } catch (MalformedBodyException e) {
+      return refusal(400, INVALID_ARGUMENT, e, encoding);
+    } catch (BodyTooLargeException e) {
+      return refusal(413, RESOURCE_EXHAUSTED, e, encoding);
+    } catch (StoreFullException e) {
+      return refusal(503, RESOURCE_EXHAUSTED, e, encoding).with("retry-after", RETRY_LATER);
+    } catch (Admission.Overloaded e) {
+      return refusal(503, UNAVAILABLE, e, encoding).with("retry-after", RETRY_SOON);
+    }
+  }
+
+  private byte[] unpacked(Request request) {
+    return switch (request.header("content-encoding")) {
+      case "", "identity" -> request.body();
+      case "gzip" -> Gzip.unpack(request.body(), maxBody);
+      case String other ->
+          throw new MalformedBodyException(
+              "Content-Encoding: " + other + " (expected: gzip or none)");
+    };
+  }
+
+  private static Reply.Whole refusal(
+      int status, int code, RuntimeException cause, Encoding encoding) {
+    String message = String.valueOf(cause.getMessage());
+    return new Reply.Whole(
+        status,
+        encoding.contentType(),
+        OtlpReceiver.refusal(code, message, encoding),
+        Map.of());
+  }
+}
