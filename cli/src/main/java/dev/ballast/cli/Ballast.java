@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line as a whole: its commands, and how anything wrong ends. */
+@Command(
+    name = "ballast",
+    description = "A reliability control plane for teams that run many services.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = false,
+    footer = {
+      "",
+      "Start here: ballast demo",
+      "Exit codes: 0 done or allowed, 1 the answer is bad, 2 usage or invalid input, 3 something "
+          + "could not be reached, 10/20/30 gate: slower plan, denied, no data, 130 interrupted."
+    })
+public final class Ballast implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  private Ballast(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Runs one command and returns its exit code; never throws. */
+  static int run(Terminal terminal, Installation installation, String... args) {
+    return commandLine(terminal, installation).execute(args);
+  }
+
+  static CommandLine commandLine(Terminal terminal, Installation installation) {
+    CommandLine root = new CommandLine(new Ballast(terminal));
+    root.addSubcommand(new StatusCommand(terminal))
+        .addSubcommand(new QueryCommand(terminal))
+        .addSubcommand(new GateCommand(terminal))
+        .addSubcommand(new EventsCommand(terminal))
+        .addSubcommand(new ValidateCommand(terminal))
+        .addSubcommand(new VersionCommand(terminal, installation))
+        .addSubcommand(new CompletionCommand(terminal, installation));
+    forEach(root, line -> settle(line, terminal));
+    return root;
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine.usage(this, terminal.err(), Ansi.OFF);
+    return Exit.USAGE;
+  }
+
+  private static void forEach(CommandLine line, Consumer<CommandLine> action) {
+    action.accept(line);
+    line.getSubcommands().values().forEach(child -> forEach(child, action));
+  }
+
+  private static void settle(CommandLine line, Terminal terminal) {
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(terminal.style().coloured() ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(Terminal.WIDTH)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, args) -> Mistakes.usage(e, terminal))
+        .setExecutionExceptionHandler((e, command, parsed) -> Mistakes.failure(e, terminal));
+    CommandSpec spec = line.getCommandSpec();
+    spec.mixinStandardHelpOptions(false);
+    spec.addOption(
+        CommandLine.Model.OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help.")
+            .build());
+    spec.usageMessage().sortOptions(true).abbreviateSynopsis(false);
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What this program was started from, as the launcher says in system properties.
+ *
+ * @param version of the program
+ * @param commit of the checkout; empty when unknown
+ * @param java the JVM's own program, for children
+ * @param classPath this program's own
+ * @param serveFlags JVM flags to start the server with
+ * @param shopLib the folder of the shop's jars, a class path of its own
+ */
+public record Installation(
+    String version,
+    String commit,
+    Path java,
+    String classPath,
+    List<String> serveFlags,
+    Path shopLib) {
+
+  public Installation {
+    serveFlags = List.copyOf(serveFlags);
+  }
+
+  static Installation ofProcess() {
+    String version = Installation.class.getPackage().getImplementationVersion();
+    return new Installation(
+        version == null ? "development" : version,
+        System.getProperty("ballast.commit", ""),
+        Path.of(System.getProperty("java.home"), "bin", "java"),
+        System.getProperty("java.class.path", ""),
+        System.getProperty("ballast.serve.flags", "").lines().filter(f -> !f.isBlank()).toList(),
+        Path.of(System.getProperty("ballast.shop.lib", "shop/target/dist/lib")));
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** A status in sentences: the answer first, the worst service next, healthy ones in one line. */
+public final class StatusText {
+
+  private static final List<String> WORST_FIRST =
+      List.of("UNHEALTHY", "DEGRADED", "UNKNOWN", "HEALTHY");
+
+  private StatusText() {}
+
+  /** The text; {@code all} names healthy services one by one. */
+  static String of(JsonNode status, boolean all, Style style) {
+    List<Standing> standings = sorted(Standing.all(status));
+    if (standings.isEmpty()) {
+      return """
+      No service is known yet.
+      Describe your services and SLOs in YAML and start the server with --config DIR,
+      or see it work: ballast demo
+      """;
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(headline(status, standings, style)).append('\n');
+    Table table = Table.of("  ", "", "", "");
+    standings.stream()
+        .filter(s -> all || s.needsAttention())
+        .forEach(s -> table.rowOf(s.health(), shaped(s), s.health(), s.region(), s.text()));
+    if (!table.isEmpty()) {
+      text.append(
+          table.render(style).lines().skip(1).map(l -> l + "\n").collect(Collectors.joining()));
+    }
+    if (!all) {
+      text.append(quiet(standings, style));
+    }
+    next(standings).ifPresent(hint -> text.append("Next: ").append(hint).append('\n'));
+    return text.toString();
+  }
+
+  /** The one sentence that answers the question. */
+  public static String sentence(List<Standing> standings) {
+    long services = standings.stream().map(Standing::service).distinct().count();
+    long needy =
+        standings.stream()
+            .filter(Standing::needsAttention)
+            .map(Standing::service)
+            .distinct()
+            .count();
+    if (needy == 0) {
+      boolean known = standings.stream().anyMatch(s -> s.health().equals("HEALTHY"));
+      return known
+          ? "All is well: none of " + services + " services needs you."
+          : "Nothing can be said yet of " + services + " services.";
+    }
+    return needy
+        + " of "
+        + services
+        + (needy == 1 ? " services needs you." : " services need you.");
+  }
+
+  private static String headline(JsonNode status, List<Standing> standings, Style style) {
+    String regions =
+        standings.stream()
+            .map(Standing::region)
+            .filter(r -> !r.isEmpty())
+            .distinct()
+            .sorted(Comparator.reverseOrder())
+            .collect(Collectors.joining(", "));
+    String at = status.path("at").asString("");
+    String right =
+        regions
+            + (at.isEmpty() ? "" : (regions.isEmpty() ? "" : " · ") + Text.clock(Instant.parse(at)))
+            + scale(status);
+    String left = sentence(standings);
+    int space = Math.max(2, Terminal.WIDTH - left.length() - right.length());
+    return style.bold(left) + " ".repeat(space) + style.dim(right);
+  }
+
+  private static String scale(JsonNode status) {
+    double scale = status.path("time_scale").asDouble(1);
+    return scale > 1 ? " UTC · SLO windows 1:" + Text.number(scale) : " UTC";
+  }
+
+  private static String shaped(Standing s) {
+    return "  " + Style.shape(s.health()) + " " + s.service();
+  }
+
+  private static String quiet(List<Standing> standings, Style style) {
+    long healthy = standings.stream().filter(s -> s.health().equals("HEALTHY")).count();
+    List<Standing> unknown = standings.stream().filter(s -> s.health().equals("UNKNOWN")).toList();
+    StringBuilder line = new StringBuilder("  ");
+    if (healthy > 0) {
+      line.append(style.health("HEALTHY", "● " + healthy + " healthy")).append("  ");
+    }
+    if (!unknown.isEmpty()) {
+      String names =
+          unknown.stream().map(Standing::service).distinct().collect(Collectors.joining(", "));
+      boolean external = unknown.stream().allMatch(Standing::external);
+      line.append("○ ").append(unknown.size()).append(" unknown (").append(names);
+      line.append(external ? ": external, no telemetry)" : ")");
+    }
+    return line.toString().isBlank() ? "" : line.toString().stripTrailing() + "\n";
+  }
+
+  private static java.util.Optional<String> next(List<Standing> standings) {
+    return standings.stream()
+        .filter(Standing::needsAttention)
+        .findFirst()
+        .map(worst -> "ballast gate " + worst.service() + "   ·   ballast events --since 15m");
+  }
+
+  private static List<Standing> sorted(List<Standing> standings) {
+    return standings.stream()
+        .sorted(
+            Comparator.<Standing>comparingInt(s -> WORST_FIRST.indexOf(s.health()))
+                .thenComparing(Standing::service)
+                .thenComparing(Standing::region))
+        .toList();
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A process that we started: in a session of its own, so that a terminal's Ctrl-C reaches only us,
+ * and holding a pipe to us whose end tells it to stop.
+ */
+final class Child {
+
+  private static final List<Path> SETSID =
+      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+
+  private Child(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts a process that carries the run's mark.
+   *
+   * @param lines gets what it prints, line by line, on a thread of its own
+   * @param log takes its error stream
+   */
+  static Child start(
+      String name, List<String> command, RunMark mark, Path log, Consumer<String> lines)
+      throws IOException {
+    ProcessBuilder builder = builder(command).redirectError(log.toFile());
+    builder.environment().put(RunMark.VARIABLE, mark.id());
+    Process process = builder.start();
+    Thread.ofVirtual().name(name + "-output").start(() -> forward(process, lines));
+    return new Child(name, process, log);
+  }
+
+  /** Starts a process without the mark and without a log. */
+  static Process startUnmarked(List<String> command) throws IOException {
+    return builder(command)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .directory(Path.of("/").toFile())
+        .start();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String name() {
+    return name;
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  /** The last lines of what it had to say; empty when nothing. */
+  String logTail(int lines) {
+    try {
+      List<String> all = Files.readAllLines(log, StandardCharsets.UTF_8);
+      return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Closes the pipe, which asks it to stop, without waiting. */
+  void askToStop() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      process.destroy();
+    }
+  }
+
+  /** Waits for its end, and ends it when it takes longer. */
+  void awaitEnd(long seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      process.destroy();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private static ProcessBuilder builder(List<String> command) {
+    List<String> full = new ArrayList<>();
+    SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(p -> full.add(p.toString()));
+    full.addAll(command);
+    return new ProcessBuilder(full);
+  }
+
+  private static void forward(Process process, Consumer<String> lines) {
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      out.lines().forEach(lines);
+    } catch (IOException | UncheckedIOException e) {
+      // The process has ended; whoever waits for it sees that.
+    }
+  }
+}

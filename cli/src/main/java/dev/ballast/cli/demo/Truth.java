@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the shop's side did to itself, written where the control plane cannot read it and joined
+ * only for the report.
+ *
+ * @param callers what depends on the target, directly or through others
+ * @param document the file as it was read
+ */
+record Truth(
+    String kind,
+    String target,
+    String region,
+    Instant start,
+    Optional<Instant> end,
+    List<Caller> callers,
+    JsonNode document) {
+
+  /** A service, in one region or (empty) in the truth's own. */
+  record Caller(String service, String region) {}
+
+  Truth {
+    callers = List.copyOf(callers);
+  }
+
+  /** Empty when there is no such file, or nothing was broken. */
+  static Optional<Truth> read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return of(JsonMapper.builder().build().readTree(Files.readString(file)));
+    } catch (IOException | JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Truth> of(JsonNode document) {
+    String start = document.path("start").asString("");
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Caller> callers = new ArrayList<>();
+    document.path("callers").forEach(caller -> callers.add(caller(caller)));
+    String end = document.path("end").asString("");
+    return Optional.of(
+        new Truth(
+            document.path("kind").asString(""),
+            document.path("target").asString(""),
+            document.path("region").asString(""),
+            Instant.parse(start),
+            end.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(end)),
+            callers,
+            document));
+  }
+
+  boolean isVictim(String service, String inRegion) {
+    return service.equals(target) && (region.isEmpty() || region.equals(inRegion));
+  }
+
+  boolean isCaller(String service, String inRegion) {
+    return callers.stream()
+        .filter(caller -> caller.service().equals(service))
+        .map(caller -> caller.region().isEmpty() ? region : caller.region())
+        .anyMatch(where -> where.isEmpty() || where.equals(inRegion));
+  }
+
+  private static Caller caller(JsonNode node) {
+    return node.isString()
+        ? new Caller(node.asString(), "")
+        : new Caller(node.path("service").asString(""), node.path("region").asString(""));
+  }
+}
