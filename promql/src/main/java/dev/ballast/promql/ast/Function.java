@@ -139,8 +139,9 @@ public enum Function {
     this.parameters = List.of(parameters);
   }
 
+  /** The function of a name; names are in lower case. */
   public static Optional<Function> named(String word) {
-    return Optional.ofNullable(BY_NAME.get(word.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(BY_NAME.get(word));
   }
 
   public String word() {

@@ -46,4 +46,19 @@ public record Matching(
   public Matching withCardinality(Cardinality value) {
     return new Matching(on, labels, value, include, fillLeft, fillRight);
   }
+
+  public Matching withLabels(boolean on, List<String> labels) {
+    return new Matching(on, labels, cardinality, include, fillLeft, fillRight);
+  }
+
+  public Matching withGroup(Cardinality cardinality, List<String> include) {
+    return new Matching(on, labels, cardinality, include, fillLeft, fillRight);
+  }
+
+  /** Sets the fill of one side or both. */
+  public Matching withFill(boolean left, boolean right, double value) {
+    OptionalDouble fill = OptionalDouble.of(value);
+    return new Matching(
+        on, labels, cardinality, include, left ? fill : fillLeft, right ? fill : fillRight);
+  }
 }

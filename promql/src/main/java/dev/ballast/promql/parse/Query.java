@@ -17,13 +17,11 @@ public final class Query {
    * @throws PromqlException with kind BAD_DATA and the position of the problem
    */
   public static Expr parse(String text) {
-    String pending = text + "";
-    throw new UnsupportedOperationException(pending);
+    return new Parser(text).parse();
   }
 
   /** Parses a lone series selector, as {@code match[]} of the HTTP API takes it. */
   public static List<Matcher> parseSelector(String text) {
-    String pending = text + "";
-    throw new UnsupportedOperationException(pending);
+    return new Parser(text).parseSelector().matchers();
   }
 }
