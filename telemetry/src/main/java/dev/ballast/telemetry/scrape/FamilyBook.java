@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.telemetry.scrape;
+
+import dev.ballast.telemetry.ingest.MetadataSink;
+import dev.ballast.telemetry.query.MetricQuery.Metadata;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Gathers what targets say of their metrics and passes on what is new. Thread-safe. */
+final class FamilyBook {
+
+  private static final Metadata NOTHING = new Metadata("unknown", "", "");
+  private static final int MAX_FAMILIES = 50_000;
+
+  private final MetadataSink sink;
+  private final Map<String, Metadata> known = new ConcurrentHashMap<>();
+
+  FamilyBook(MetadataSink sink) {
+    this.sink = sink;
+  }
+
+  void note(ExpositionParser.Entry entry, String family, String text) {
+    Metadata before = known.getOrDefault(family, NOTHING);
+    Metadata after =
+        switch (entry) {
+          case TYPE -> new Metadata(text, before.help(), before.unit());
+          case HELP -> new Metadata(before.type(), text, before.unit());
+          case UNIT -> new Metadata(before.type(), before.help(), text);
+          case SAMPLE -> before;
+        };
+    boolean room = known.size() < MAX_FAMILIES || known.containsKey(family);
+    if (room && !after.equals(before)) {
+      known.put(family, after);
+      sink.describe(family, after);
+    }
+  }
+}
