@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.load;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What users got: counts and latencies, all kept (a demo's worth). Thread-safe. */
+public final class Tally {
+
+  private static final double NANOS = 1e9;
+
+  private long[] nanos = new long[1024];
+  private int answered;
+  private int failed;
+  private int dropped;
+
+  synchronized void answered(boolean well, long latencyNanos) {
+    if (answered == nanos.length) {
+      nanos = Arrays.copyOf(nanos, answered * 2);
+    }
+    nanos[answered++] = latencyNanos;
+    if (!well) {
+      failed++;
+    }
+  }
+
+  synchronized void dropped() {
+    dropped++;
+  }
+
+  /** Requests, failures, drops, and latency percentiles in seconds. */
+  public synchronized Map<String, Object> summary() {
+    long[] sorted = Arrays.copyOf(nanos, answered);
+    Arrays.sort(sorted);
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("requests", answered);
+    summary.put("failed", failed);
+    summary.put("dropped", dropped);
+    summary.put("p50_seconds", percentile(sorted, 0.50));
+    summary.put("p99_seconds", percentile(sorted, 0.99));
+    return summary;
+  }
+
+  private static double percentile(long[] sorted, double share) {
+    if (sorted.length == 0) {
+      return 0;
+    }
+    int rank = (int) Math.ceil(share * sorted.length) - 1;
+    return sorted[Math.max(0, rank)] / NANOS;
+  }
+}

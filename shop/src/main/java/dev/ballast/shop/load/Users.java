@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The users of one region: each visit starts at its time on a virtual thread of its own, however
+ * long earlier ones take. Latency counts from the planned start. When {@code MOST} wait at once,
+ * further ones are turned away and counted as dropped.
+ */
+public final class Users implements AutoCloseable {
+
+  private static final int MOST = 256;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final URI storefront;
+  private final Tally tally = new Tally();
+  private final Semaphore waiting = new Semaphore(MOST);
+  private final AtomicBoolean leaving = new AtomicBoolean();
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  public Users(URI storefront) {
+    this.storefront = storefront;
+  }
+
+  /** Sends visits at their times until {@link #close()}. */
+  public void arrive(Iterator<Visit> visits) {
+    long opened = System.nanoTime();
+    Thread.ofPlatform()
+        .daemon()
+        .name("users")
+        .start(
+            () -> {
+              while (!leaving.get()) {
+                Visit visit = visits.next();
+                long due = opened + visit.at().toNanos();
+                while (!leaving.get() && System.nanoTime() < due) {
+                  LockSupport.parkNanos(Math.min(100_000_000, due - System.nanoTime()));
+                }
+                if (leaving.get()) {
+                  return;
+                }
+                if (waiting.tryAcquire()) {
+                  Thread.startVirtualThread(() -> visit(visit, due));
+                } else {
+                  tally.dropped();
+                }
+              }
+            });
+  }
+
+  /** Makes a visit now and says whether it succeeded; not counted. */
+  public boolean rehearse(Visit visit) throws InterruptedException {
+    try {
+      return send(visit) < 500;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Nobody arrives any more. */
+  @Override
+  public void close() {
+    leaving.set(true);
+  }
+
+  private void visit(Visit visit, long due) {
+    try {
+      int status = send(visit);
+      tally.answered(status < 500, System.nanoTime() - due);
+    } catch (IOException e) {
+      if (!leaving.get()) {
+        tally.answered(false, System.nanoTime() - due);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private int send(Visit visit) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(storefront.resolve(visit.path()))
+            .timeout(PATIENCE)
+            .method(visit.method(), BodyPublishers.noBody());
+    if (!visit.token().isEmpty()) {
+      request.header("Authorization", "Bearer " + visit.token());
+    }
+    return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.node;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.ballast.shop.telemetry.Identity;
+import dev.ballast.shop.telemetry.Telemetry;
+import dev.ballast.shop.topology.Node;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running service. Its operator is whoever holds its standard input: lines {@code open} (the
+ * warm-up is over) and {@code fail SHARE} (this share of requests answers 500) are obeyed and
+ * acknowledged with the time they took effect; the end of the input ends the process.
+ */
+public final class Host {
+
+  private final Telemetry telemetry;
+  private final @Nullable Database database;
+  private final FaultSwitch fault = new FaultSwitch();
+  private final HttpServer server;
+
+  private Host(HostOptions options, Routes routes) throws IOException {
+    this.telemetry =
+        options.otlp().isEmpty()
+            ? Telemetry.none()
+            : Telemetry.sending(identity(options), URI.create(options.otlp()));
+    List<Database.Address> addresses = options.databases();
+    this.database =
+        addresses.isEmpty()
+            ? null
+            : new Database(
+                options.node().service(), addresses.getFirst(), addresses.getLast(), telemetry);
+    Map<String, Peer> peers = new HashMap<>();
+    options
+        .peers()
+        .forEach(
+            (name, port) ->
+                peers.put(
+                    name,
+                    new Peer(
+                        new Node(name, options.node().region()),
+                        HostOptions.loopback(port),
+                        telemetry)));
+    this.server =
+        HttpFront.serve(
+            routes.of(options.node().region(), peers, database, telemetry),
+            telemetry,
+            fault,
+            options.port());
+  }
+
+  /** What a service answers, given what it stands on. */
+  public interface Routes {
+    List<Route> of(
+        String region, Map<String, Peer> peers, @Nullable Database database, Telemetry telemetry);
+  }
+
+  /** Starts listening. */
+  public static Host start(HostOptions options, Routes routes) throws IOException {
+    return new Host(options, routes);
+  }
+
+  /** Obeys the operator until the input ends, then closes everything. */
+  public void obey(BufferedReader operator, Consumer<String> answers, InstantSource clock)
+      throws IOException {
+    answers.accept("ready");
+    for (String line = operator.readLine(); line != null; line = operator.readLine()) {
+      if (line.equals("open")) {
+        telemetry.open();
+        answers.accept("open " + clock.instant());
+      } else if (line.startsWith("fail ")) {
+        fault.fail(Double.parseDouble(line.substring(5)));
+        answers.accept(line + " " + clock.instant());
+      }
+    }
+    close();
+  }
+
+  /** Stops listening and sends the last telemetry, within about a second. */
+  public void close() {
+    server.stop(0);
+    telemetry.close();
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  private static Identity identity(HostOptions options) {
+    return new Identity(
+        options.node().service(),
+        options.version(),
+        options.node().region(),
+        options.node().service() + "-" + options.node().region() + "-1");
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.node;
+
+import dev.ballast.shop.telemetry.Telemetry;
+import dev.ballast.shop.topology.Node;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Another service that this one calls: one attempt, two seconds, one client span. */
+public final class Peer {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+  private static final AttributeKey<String> PEER = AttributeKey.stringKey("peer.service");
+  private static final AttributeKey<String> REGION = AttributeKey.stringKey("peer.cloud.region");
+  private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+  private static final AttributeKey<Long> STATUS =
+      AttributeKey.longKey("http.response.status_code");
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(1))
+          .build();
+
+  private final Node node;
+  private final URI base;
+  private final Telemetry telemetry;
+  private final DoubleHistogram durations;
+
+  Peer(Node node, URI base, Telemetry telemetry) {
+    this.node = node;
+    this.base = base;
+    this.telemetry = telemetry;
+    this.durations = Durations.histogram(telemetry.meter(), "http.client.request.duration");
+  }
+
+  /** The JSON object that the peer answers; anything but a 2xx status is a failure. */
+  public Map<String, Object> get(String path) {
+    return ask("GET", path, "");
+  }
+
+  /** Like {@link #get}, changing something; {@code token} may be empty. */
+  public Map<String, Object> post(String path, String token) {
+    return ask("POST", path, token);
+  }
+
+  private Map<String, Object> ask(String method, String path, String token) {
+    long start = System.nanoTime();
+    Span span =
+        telemetry
+            .tracer()
+            .spanBuilder(method)
+            .setSpanKind(SpanKind.CLIENT)
+            .setAttribute(METHOD, method)
+            .setAttribute("url.full", base + path)
+            .setAttribute("server.address", base.getHost())
+            .setAttribute("server.port", (long) base.getPort())
+            .setAttribute(PEER, node.service())
+            .setAttribute(REGION, node.region())
+            .startSpan();
+    Context context = Context.current().with(span);
+    AttributesBuilder labels =
+        Attributes.builder()
+            .put(METHOD, method)
+            .put(PEER, node.service())
+            .put(REGION, node.region());
+    try {
+      HttpResponse<String> response =
+          CLIENT.send(request(method, path, token, context), BodyHandlers.ofString());
+      int status = response.statusCode();
+      span.setAttribute(STATUS, (long) status);
+      labels.put(STATUS, (long) status);
+      if (status / 100 != 2) {
+        throw failure(span, labels, "" + status, "answered " + status, false);
+      }
+      return JsonMapper.shared().readValue(response.body(), new TypeReference<>() {});
+    } catch (HttpTimeoutException e) {
+      throw failure(span, labels, "timeout", "did not answer in time", true);
+    } catch (IOException e) {
+      throw failure(span, labels, e.getClass().getName(), "cannot be reached", false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure(span, labels, "interrupted", "was not waited for", true);
+    } finally {
+      span.end();
+      if (telemetry.isOpen()) {
+        Durations.record(durations, start, labels.build(), context);
+      }
+    }
+  }
+
+  private HttpRequest request(String method, String path, String token, Context context) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(PATIENCE)
+            .method(method, BodyPublishers.noBody());
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    telemetry
+        .propagator()
+        .inject(
+            context,
+            request,
+            (carrier, key, value) -> {
+              if (carrier != null) {
+                carrier.setHeader(key, value);
+              }
+            });
+    return request.build();
+  }
+
+  private DependencyException failure(
+      Span span, AttributesBuilder labels, String type, String what, boolean tooSlow) {
+    span.setStatus(StatusCode.ERROR, what).setAttribute(ERROR, type);
+    labels.put(ERROR, type);
+    return new DependencyException(node.service() + " " + what, tooSlow);
+  }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.postgres;
+
+import dev.ballast.shop.process.Guard;
+import dev.ballast.shop.process.Launcher;
+import dev.ballast.shop.process.RunMark;
+import dev.ballast.shop.topology.Node;
+import dev.ballast.shop.topology.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One PostgreSQL per region. The followers start from the same cold copy of an empty cluster as the
+ * primary (they share its system identifier) and receive everything since by streaming replication.
+ */
+public final class PostgresCluster {
+
+  /** The shop's database. */
+  public static final String NAMESPACE = "shop";
+
+  private static final int OPENING_STOCK = 1_000_000;
+
+  private final List<PostgresServer> servers;
+
+  private PostgresCluster(List<PostgresServer> servers) {
+    this.servers = List.copyOf(servers);
+  }
+
+  /** Where a cluster keeps its files and what it is part of. */
+  public record Place(Path cache, Path dir, Path logs, Ports ports, RunMark mark) {}
+
+  /** Primary first. */
+  public List<PostgresServer> servers() {
+    return servers;
+  }
+
+  /** The region's own server. */
+  public PostgresServer in(String region) {
+    return servers.stream().filter(s -> s.region().equals(region)).findFirst().orElseThrow();
+  }
+
+  /** Starts all servers; when this returns, the followers have everything the primary has. */
+  public static PostgresCluster start(Launcher launcher, Place place)
+      throws IOException, InterruptedException, SQLException {
+    PostgresBinaries binaries = PostgresBinaries.forThisPlatform();
+    Path home = binaries.unpackedIn(place.cache());
+    Path empty =
+        CachedFolder.named(
+            place.cache(), binaries.key() + "-empty", folder -> initialise(home, folder, place));
+    List<PostgresServer> servers = new ArrayList<>();
+    int primaryPort = place.ports().of(Node.database(place.ports().regions().getFirst()));
+    for (String region : place.ports().regions()) {
+      Path data = place.dir().resolve("postgres-" + region);
+      CachedFolder.copy(empty, data);
+      int port = place.ports().of(Node.database(region));
+      if (!servers.isEmpty()) {
+        follow(data, primaryPort, region);
+      }
+      Path log = place.logs().resolve("postgres-" + region + ".log");
+      servers.add(PostgresServer.start(launcher, home, data, region, port, place.mark(), log));
+    }
+    PostgresCluster cluster = new PostgresCluster(servers);
+    for (PostgresServer server : servers) {
+      server.awaitUp();
+    }
+    cluster.createShop();
+    cluster.awaitFollowers();
+    return cluster;
+  }
+
+  /** Followers first, so that none complains about a primary that went away. */
+  public void stop(Guard guard) throws InterruptedException {
+    for (PostgresServer server : servers.reversed()) {
+      server.stop(guard);
+    }
+  }
+
+  private static void initialise(Path home, Path folder, Place place) throws IOException {
+    Path log = place.logs().resolve("initdb.log");
+    List<String> command = new ArrayList<>(RootUser.wrapper());
+    command.addAll(
+        List.of(
+            home.resolve("bin/initdb").toString(),
+            "-D" + folder,
+            "-U" + PostgresServer.USER,
+            "-Atrust",
+            "-EUTF8",
+            "--no-locale",
+            "--no-sync",
+            "--wal-segsize=4"));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C");
+    Process initdb = builder.redirectOutput(Redirect.to(log.toFile())).start();
+    try {
+      if (!initdb.waitFor(60, TimeUnit.SECONDS) || initdb.exitValue() != 0) {
+        initdb.destroyForcibly();
+        throw new PostgresUnavailableException(
+            "initdb failed. As root this needs user namespaces (unshare -U); else run as another"
+                + " user.\n"
+                + PostgresServer.tailOf(log));
+      }
+    } catch (InterruptedException e) {
+      initdb.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted in initdb", e);
+    }
+  }
+
+  private static void follow(Path data, int primaryPort, String region) throws IOException {
+    Files.createFile(data.resolve("standby.signal"));
+    String primary =
+        "host=127.0.0.1 port="
+            + primaryPort
+            + " user="
+            + PostgresServer.USER
+            + " application_name="
+            + region;
+    Files.writeString(
+        data.resolve("postgresql.auto.conf"),
+        "primary_conninfo = '" + primary + "'\nhot_standby = on\nhot_standby_feedback = on\n",
+        StandardOpenOption.APPEND);
+  }
+
+  private void createShop() throws SQLException, IOException {
+    PostgresServer primary = servers.getFirst();
+    try (Connection c = primary.connect("postgres", "shop-schema");
+        Statement s = c.createStatement()) {
+      s.execute("CREATE DATABASE " + NAMESPACE);
+    }
+    try (Connection c = primary.connect(NAMESPACE, "shop-schema");
+        Statement s = c.createStatement();
+        InputStream sql = PostgresCluster.class.getResourceAsStream("schema.sql")) {
+      if (sql == null) {
+        throw new IOException("schema.sql is missing from the class path");
+      }
+      s.execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+      for (PostgresServer server : servers) {
+        stock(c, server.region());
+      }
+    }
+  }
+
+  private static void stock(Connection c, String region) throws SQLException {
+    try (PreparedStatement s =
+        c.prepareStatement(
+            "INSERT INTO stock (product_id, region, on_hand) SELECT id, ?, ? FROM products")) {
+      s.setString(1, region);
+      s.setInt(2, OPENING_STOCK);
+      s.executeUpdate();
+    }
+  }
+
+  private void awaitFollowers() throws SQLException, IOException, InterruptedException {
+    String written =
+        ask(servers.getFirst(), "SELECT pg_current_wal_flush_lsn()::text").getFirst();
+    for (PostgresServer follower : servers.subList(1, servers.size())) {
+      String caughtUp = "SELECT (pg_last_wal_replay_lsn() >= '" + written + "'::pg_lsn)::text";
+      for (int tries = 0; !ask(follower, caughtUp).equals(List.of("true")); tries++) {
+        if (tries > 200) {
+          throw new PostgresUnavailableException(
+              "PostgreSQL of " + follower.region() + " does not follow the primary");
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+  }
+
+  private static List<String> ask(PostgresServer server, String sql) throws SQLException {
+    try (Connection c = server.connect("postgres", "shop-start");
+        Statement s = c.createStatement();
+        ResultSet rows = s.executeQuery(sql)) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        String text = rows.getString(1);
+        if (text != null) {
+          found.add(text);
+        }
+      }
+      return found;
+    }
+  }
+}

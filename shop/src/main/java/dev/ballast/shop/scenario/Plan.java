@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.scenario;
+
+import dev.ballast.shop.scenario.Fault.Errors;
+import dev.ballast.shop.scenario.Fault.Stalls;
+import dev.ballast.shop.topology.Node;
+import dev.ballast.shop.topology.ServiceSpec;
+import dev.ballast.shop.topology.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** A fault with its times, counted from the moment the shop is ready. */
+public record Plan(Fault fault, Duration onset, Duration end) {
+
+  private static final double EARLIEST = 0.35;
+  private static final double LATEST = 0.5;
+  private static final double FIRST_END = 0.88;
+  private static final double LAST_END = 0.97;
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+  private static final Duration RUN_BETWEEN_STOPS = Duration.ofMillis(100);
+
+  public Plan {
+    if (end.compareTo(onset) <= 0) {
+      throw new IllegalArgumentException(
+          "end: " + end + " (expected: after the onset, " + onset + ")");
+    }
+  }
+
+  /** How long a run is and how much of its beginning stays undisturbed. */
+  public record Frame(Duration length, Duration settle) {
+    public Frame {
+      if (length.compareTo(settle.plus(SHORTEST)) < 0) {
+        throw new IllegalArgumentException(
+            "--for: "
+                + length.toSeconds()
+                + "s (expected: at least "
+                + settle.plus(SHORTEST).toSeconds()
+                + "s with a scenario, of which "
+                + settle.toSeconds()
+                + "s stay undisturbed). Fix: a longer --for, or a shorter --settle");
+      }
+    }
+  }
+
+  /** The plan that a seed stands for; empty when nothing goes wrong. */
+  public static Optional<Plan> draw(Scenario scenario, long seed, Topology topology, Frame frame) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Optional<Fault> fault =
+        switch (scenario) {
+          case NONE -> Optional.empty();
+          case DEPENDENCY_ERRORS -> Optional.of(errors(random, topology));
+          case SLOW_DATABASE -> Optional.of(stalls(random, topology));
+        };
+    return fault.map(f -> times(f, random, frame));
+  }
+
+  private static Fault errors(RandomGenerator random, Topology topology) {
+    List<Node> victims =
+        topology.services().stream()
+            .filter(n -> !topology.callersOf(n).isEmpty() && isOurs(n.service()))
+            .toList();
+    Node victim = victims.get(random.nextInt(victims.size()));
+    return new Errors(victim, random.nextInt(30, 91) / 100.0);
+  }
+
+  private static Fault stalls(RandomGenerator random, Topology topology) {
+    String region = topology.regions().get(random.nextInt(topology.regions().size()));
+    Duration stop = Duration.ofMillis(random.nextInt(250, 501));
+    return new Stalls(Node.database(region), stop, RUN_BETWEEN_STOPS);
+  }
+
+  private static Plan times(Fault fault, RandomGenerator random, Frame frame) {
+    Duration drawn = share(frame.length(), random.nextDouble(EARLIEST, LATEST));
+    Duration onset = drawn.compareTo(frame.settle()) < 0 ? frame.settle() : drawn;
+    Duration end = share(frame.length(), random.nextDouble(FIRST_END, LAST_END));
+    return new Plan(fault, onset, end.compareTo(onset) > 0 ? end : frame.length());
+  }
+
+  private static boolean isOurs(String service) {
+    return ServiceSpec.named(service).instrumented();
+  }
+
+  private static Duration share(Duration whole, double part) {
+    return Duration.ofMillis(Math.round(whole.toMillis() * part));
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.scenario;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A story the shop can play. */
+public enum Scenario {
+  NONE,
+  DEPENDENCY_ERRORS,
+  SLOW_DATABASE;
+
+  /** As written on a command line. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static Scenario parse(String text) {
+    return Arrays.stream(values())
+        .filter(s -> s.text().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--scenario: "
+                        + text
+                        + " (expected: one of "
+                        + String.join(", ", Arrays.stream(values()).map(Scenario::text).toList())
+                        + ")"));
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.scenario;
+
+import dev.ballast.shop.scenario.Fault.Errors;
+import dev.ballast.shop.scenario.Fault.Stalls;
+import dev.ballast.shop.topology.Edge;
+import dev.ballast.shop.topology.Node;
+import dev.ballast.shop.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What really happened, when by the wall clock, and who must have felt it. Written by the shop for
+ * whoever scores a diagnosis; nothing that looks after the shop gets to see it.
+ */
+public final class Truth {
+
+  private final Path file;
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+
+  private Truth(Path file) {
+    this.file = file;
+  }
+
+  /** Writes that nothing has gone wrong yet. */
+  public static Truth begin(Path file, Scenario scenario, long seed, Topology topology)
+      throws IOException {
+    Truth truth = new Truth(file);
+    truth.facts.put("scenario", scenario.text());
+    truth.facts.put("seed", seed);
+    truth.facts.put("kind", Scenario.NONE.text());
+    truth.facts.put("callers", List.of());
+    truth.facts.put("topology", topology.edges().stream().map(Truth::edge).toList());
+    truth.write();
+    return truth;
+  }
+
+  /** The fault took effect. */
+  public void started(Fault fault, Instant when, Topology topology) throws IOException {
+    facts.put("kind", fault.kind());
+    facts.put("target", fault.target().service());
+    facts.put("region", fault.target().region());
+    facts.put("start", when.toString());
+    facts.put("magnitude", magnitude(fault));
+    facts.put("callers", topology.callersOf(fault.target()).stream().map(Truth::node).toList());
+    write();
+  }
+
+  /** The fault is over. */
+  public void ended(Instant when) throws IOException {
+    facts.put("end", when.toString());
+    write();
+  }
+
+  private static Map<String, Object> magnitude(Fault fault) {
+    return switch (fault) {
+      case Errors e -> Map.of("error_ratio", e.share());
+      case Stalls s -> {
+        double stop = s.stop().toMillis();
+        Map<String, Object> magnitude = new LinkedHashMap<>();
+        magnitude.put("stop_seconds", stop / 1000);
+        magnitude.put("stopped_ratio", stop / (stop + s.run().toMillis()));
+        yield magnitude;
+      }
+    };
+  }
+
+  private static Map<String, String> node(Node node) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("service", node.service());
+    fields.put("region", node.region());
+    return fields;
+  }
+
+  private static Map<String, String> edge(Edge edge) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("client", edge.client().service());
+    fields.put("client_region", edge.client().region());
+    fields.put("server", edge.server().service());
+    fields.put("server_region", edge.server().region());
+    fields.put("kind", edge.kind().name().toLowerCase(Locale.ROOT));
+    return fields;
+  }
+
+  private void write() throws IOException {
+    Path half = file.resolveSibling(file.getFileName() + ".half");
+    Files.write(
+        half, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+    Files.move(
+        half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.supervise;
+
+import dev.ballast.shop.scenario.Plan;
+import dev.ballast.shop.scenario.Scenario;
+import dev.ballast.shop.topology.Ports;
+import dev.ballast.shop.topology.Topology;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What the supervisor was asked to do.
+ *
+ * @param length how long the shop stays open once ready; empty: until it is stopped
+ * @param rates requests per second that users of each region make, in the order of the regions
+ * @param settle how long nothing goes wrong after the opening, at least
+ * @param warmUp rehearsal visits per region before the opening
+ */
+public record RunOptions(
+    Path dir,
+    Path cache,
+    URI otlp,
+    long seed,
+    Scenario scenario,
+    Optional<Duration> length,
+    boolean exitWithParent,
+    Ports ports,
+    List<Double> rates,
+    Duration settle,
+    int warmUp) {
+
+  /** The options as help shows them. */
+  public static final String USAGE =
+      """
+      run --dir DIR [--otlp URL] [--seed N] [--scenario none|dependency-errors|slow-database]
+          [--for 120s] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
+          [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
+      check-clean DIR [--port-base 7200] [--postgres-port 15432] [--regions us-east,eu-west]""";
+
+  private static final List<String> KNOWN =
+      List.of(
+          "--dir",
+          "--otlp",
+          "--seed",
+          "--scenario",
+          "--for",
+          "--port-base",
+          "--postgres-port",
+          "--regions",
+          "--rates",
+          "--settle",
+          "--warm-up");
+
+  private static final Duration WITHOUT_END = Duration.ofSeconds(120);
+
+  public RunOptions {
+    rates = List.copyOf(rates);
+    if (rates.size() != ports.regions().size()) {
+      throw new IllegalArgumentException(
+          "--rates: " + rates + " (expected: one per region of " + ports.regions() + ")");
+    }
+  }
+
+  /** Reads the arguments after {@code run}; {@code cache} is where things are kept for later. */
+  public static RunOptions parse(List<String> arguments, Path cache) {
+    Map<String, String> given = new HashMap<>();
+    boolean exitWithParent = false;
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = arguments.get(i);
+      if (name.equals("--exit-with-parent")) {
+        exitWithParent = true;
+      } else if (!KNOWN.contains(name)) {
+        throw new IllegalArgumentException(name + ": unknown (expected:\n" + USAGE + ")");
+      } else if (i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(name + ": nothing follows (expected: a value)");
+      } else {
+        given.put(name, arguments.get(++i));
+      }
+    }
+    if (!given.containsKey("--dir")) {
+      throw new IllegalArgumentException("--dir: missing (expected: a new or empty folder)");
+    }
+    Ports ports = ports(given);
+    return new RunOptions(
+        Path.of(given.getOrDefault("--dir", "")).toAbsolutePath().normalize(),
+        cache,
+        URI.create(given.getOrDefault("--otlp", "http://127.0.0.1:4318")),
+        whole("--seed", given.getOrDefault("--seed", "1")),
+        Scenario.parse(given.getOrDefault("--scenario", "none")),
+        Optional.ofNullable(given.get("--for")).map(d -> duration("--for", d)),
+        exitWithParent,
+        ports,
+        rates(given.get("--rates") instanceof String r ? r : "", ports.regions().size()),
+        duration("--settle", given.getOrDefault("--settle", "45s")),
+        (int) whole("--warm-up", given.getOrDefault("--warm-up", "150")));
+  }
+
+  /** The ports that these arguments speak of. */
+  static Ports ports(Map<String, String> given) {
+    return new Ports(
+        (int) whole("--port-base", given.getOrDefault("--port-base", "7200")),
+        (int) whole("--postgres-port", given.getOrDefault("--postgres-port", "15432")),
+        List.of(given.getOrDefault("--regions", "us-east,eu-west").split(",", -1)));
+  }
+
+  /** Who calls whom in this run. */
+  Topology topology() {
+    return Topology.of(ports.regions());
+  }
+
+  /** What will go wrong in this run. */
+  Optional<Plan> plan() {
+    return scenario == Scenario.NONE
+        ? Optional.empty()
+        : Plan.draw(
+            scenario, seed, topology(), new Plan.Frame(length.orElse(WITHOUT_END), settle));
+  }
+
+  private static List<Double> rates(String text, int regions) {
+    if (text.isEmpty()) {
+      return IntStream.range(0, regions)
+          .mapToObj(i -> i == 0 ? 12.0 : 8.0)
+          .toList();
+    }
+    return List.of(text.split(",", -1)).stream().map(r -> number("--rates", r)).toList();
+  }
+
+  private static Duration duration(String name, String text) {
+    String digits = text.replaceAll("(ms|s|m)$", "");
+    double value = number(name, digits);
+    return switch (text.substring(digits.length())) {
+      case "ms" -> Duration.ofMillis(Math.round(value));
+      case "m" -> Duration.ofMillis(Math.round(value * 60_000));
+      default -> Duration.ofMillis(Math.round(value * 1000));
+    };
+  }
+
+  private static long whole(String name, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + ": " + text + " (expected: a whole number)", e);
+    }
+  }
+
+  private static double number(String name, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + ": " + text + " (expected: a number)", e);
+    }
+  }
+}

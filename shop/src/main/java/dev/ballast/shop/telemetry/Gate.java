@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.telemetry;
+
+import io.opentelemetry.common.ComponentLoader;
+import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** OTLP exporters that drop everything while the process is warming up. */
+final class Gate {
+
+  /** Makes the exporters use {@link JdkHttpSender}, whatever else is on the class path. */
+  static final ComponentLoader SENDERS =
+      new ComponentLoader() {
+        @Override
+        public <T> Iterable<T> load(Class<T> type) {
+          HttpSenderProvider provider = JdkHttpSender::new;
+          return type.isInstance(provider) ? List.of(type.cast(provider)) : List.of();
+        }
+      };
+
+  private volatile BooleanSupplier open = () -> false;
+
+  void opensWith(BooleanSupplier condition) {
+    this.open = condition;
+  }
+
+  SpanExporter spans(URI endpoint, Duration timeout) {
+    SpanExporter otlp =
+        OtlpHttpSpanExporter.builder()
+            .setEndpoint(endpoint.resolve("/v1/traces").toString())
+            .setComponentLoader(SENDERS)
+            .setTimeout(timeout)
+            .setRetryPolicy(null)
+            .build();
+    return new SpanExporter() {
+      @Override
+      public CompletableResultCode export(Collection<SpanData> spans) {
+        return open.getAsBoolean() ? otlp.export(spans) : CompletableResultCode.ofSuccess();
+      }
+
+      @Override
+      public CompletableResultCode flush() {
+        return otlp.flush();
+      }
+
+      @Override
+      public CompletableResultCode shutdown() {
+        return otlp.shutdown();
+      }
+    };
+  }
+
+  LogRecordExporter logs(URI endpoint, Duration timeout) {
+    LogRecordExporter otlp =
+        OtlpHttpLogRecordExporter.builder()
+            .setEndpoint(endpoint.resolve("/v1/logs").toString())
+            .setComponentLoader(SENDERS)
+            .setTimeout(timeout)
+            .setRetryPolicy(null)
+            .build();
+    return new LogRecordExporter() {
+      @Override
+      public CompletableResultCode export(Collection<LogRecordData> logs) {
+        return open.getAsBoolean() ? otlp.export(logs) : CompletableResultCode.ofSuccess();
+      }
+
+      @Override
+      public CompletableResultCode flush() {
+        return otlp.flush();
+      }
+
+      @Override
+      public CompletableResultCode shutdown() {
+        return otlp.shutdown();
+      }
+    };
+  }
+}

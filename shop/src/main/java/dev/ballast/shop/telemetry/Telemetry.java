@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.telemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process tells the world. Spans and logs of warm-up requests are thrown away: until
+ * {@link #open()} nobody uses the process, so nothing it does belongs to its history.
+ */
+public final class Telemetry implements AutoCloseable {
+
+  private static final Duration BATCH = Duration.ofMillis(500);
+  private static final Duration METRICS = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  private final OpenTelemetry api;
+  private final @Nullable OpenTelemetrySdk sdk;
+  private final ScrapePage page;
+  private final Logger logger;
+  private volatile boolean open;
+
+  private Telemetry(
+      OpenTelemetry api, @Nullable OpenTelemetrySdk sdk, ScrapePage page, boolean open) {
+    this.api = api;
+    this.sdk = sdk;
+    this.page = page;
+    this.logger = api.getLogsBridge().get("dev.ballast.shop");
+    this.open = open;
+  }
+
+  /** For a stand-in of somebody else's service: says nothing, continues no trace. */
+  public static Telemetry none() {
+    return new Telemetry(OpenTelemetry.noop(), null, new ScrapePage(), true);
+  }
+
+  /** Sends traces, metrics and logs to an OTLP/HTTP endpoint such as http://127.0.0.1:4318. */
+  public static Telemetry sending(Identity identity, URI endpoint) {
+    Resource resource = Resource.getDefault().merge(Resource.create(identity.attributes()));
+    ScrapePage page = new ScrapePage();
+    Gate gate = new Gate();
+    SdkTracerProvider traces =
+        SdkTracerProvider.builder()
+            .setResource(resource)
+            .addSpanProcessor(
+                BatchSpanProcessor.builder(gate.spans(endpoint, TIMEOUT))
+                    .setScheduleDelay(BATCH)
+                    .setExporterTimeout(TIMEOUT)
+                    .build())
+            .build();
+    SdkMeterProvider metrics =
+        SdkMeterProvider.builder()
+            .setResource(resource)
+            .registerMetricReader(page)
+            .registerMetricReader(
+                PeriodicMetricReader.builder(
+                        OtlpHttpMetricExporter.builder()
+                            .setEndpoint(endpoint.resolve("/v1/metrics").toString())
+                            .setComponentLoader(Gate.SENDERS)
+                            .setTimeout(TIMEOUT)
+                            .setRetryPolicy(null)
+                            .build())
+                    .setInterval(METRICS)
+                    .build())
+            .build();
+    SdkLoggerProvider logs =
+        SdkLoggerProvider.builder()
+            .setResource(resource)
+            .addLogRecordProcessor(
+                BatchLogRecordProcessor.builder(gate.logs(endpoint, TIMEOUT))
+                    .setScheduleDelay(BATCH)
+                    .setExporterTimeout(TIMEOUT)
+                    .build())
+            .build();
+    OpenTelemetrySdk sdk =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(traces)
+            .setMeterProvider(metrics)
+            .setLoggerProvider(logs)
+            .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+            .build();
+    Telemetry telemetry = new Telemetry(sdk, sdk, page, false);
+    gate.opensWith(telemetry::isOpen);
+    RuntimeMetrics.observe(telemetry.meter());
+    return telemetry;
+  }
+
+  public Tracer tracer() {
+    return api.getTracer("dev.ballast.shop");
+  }
+
+  public Meter meter() {
+    return api.getMeter("dev.ballast.shop");
+  }
+
+  public TextMapPropagator propagator() {
+    return api.getPropagators().getTextMapPropagator();
+  }
+
+  /** A structured record, tied to the current span. */
+  public void log(Severity severity, String event, String body, Attributes attributes) {
+    logger
+        .logRecordBuilder()
+        .setSeverity(severity)
+        .setSeverityText(severity.name())
+        .setEventName(event)
+        .setBody(body)
+        .setAllAttributes(attributes)
+        .emit();
+  }
+
+  /** Whether requests count from here on. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** Ends the warm-up: what was recorded so far is dropped, the rest is sent. */
+  public void open() {
+    if (sdk != null) {
+      sdk.getSdkTracerProvider().forceFlush().join(1, TimeUnit.SECONDS);
+      sdk.getSdkLoggerProvider().forceFlush().join(1, TimeUnit.SECONDS);
+    }
+    open = true;
+  }
+
+  /** All metrics in Prometheus' text format, version 0.0.4. */
+  public String page() {
+    return page.text();
+  }
+
+  /** Sends what is left, for at most a second. */
+  @Override
+  public void close() {
+    if (sdk != null) {
+      sdk.shutdown().join(1, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.topology;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where everything listens on loopback: 20 ports per region from {@code base}, one per service in
+ * the order of the plan, and one PostgreSQL per region from {@code postgres}.
+ */
+public record Ports(int base, int postgres, List<String> regions) {
+
+  private static final int PER_REGION = 20;
+
+  public Ports {
+    regions = List.copyOf(regions);
+    if (base < 1 || base + PER_REGION * regions.size() > 65_536) {
+      throw new IllegalArgumentException("port base: " + base + " (expected: 1 to 65000)");
+    }
+    if (postgres < 1 || postgres + regions.size() > 65_536) {
+      throw new IllegalArgumentException("postgres port: " + postgres + " (expected: 1 to 65000)");
+    }
+  }
+
+  /** The port of a service or of a region's database. */
+  public int of(Node node) {
+    int region = regions.indexOf(node.region());
+    if (region < 0) {
+      throw new IllegalArgumentException("region: " + node.region() + " (expected: " + regions);
+    }
+    return node.service().equals(Node.DATABASE)
+        ? postgres + region
+        : base + PER_REGION * region + 1 + ServiceSpec.ALL.indexOf(ServiceSpec.named(node.service()));
+  }
+
+  /** Every port of the shop with what listens there. */
+  public Map<Integer, Node> all() {
+    Map<Integer, Node> all = new LinkedHashMap<>();
+    for (String region : regions) {
+      all.put(of(Node.database(region)), Node.database(region));
+      ServiceSpec.ALL.forEach(
+          s -> {
+            Node node = new Node(s.name(), region);
+            all.put(of(node), node);
+          });
+    }
+    return all;
+  }
+}

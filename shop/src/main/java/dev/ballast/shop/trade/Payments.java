@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.trade;
+
+import dev.ballast.shop.node.Call;
+import dev.ballast.shop.node.Peer;
+import dev.ballast.shop.node.Reply;
+import dev.ballast.shop.node.Route;
+import dev.ballast.shop.node.Statement;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Takes each order's money once: the order's id is the key under which the attempt is stored before
+ * the card is charged, and a repeated request gets the first one's approval.
+ */
+final class Payments {
+
+  private static final Statement BEGIN =
+      Statement.changing(
+          "INSERT",
+          "payments",
+          "INSERT INTO payments (order_id, user_id, amount_cents, status)"
+              + " VALUES (?, ?, ?, 'pending')"
+              + " ON CONFLICT (order_id) DO UPDATE SET status = payments.status"
+              + " RETURNING status, approval");
+
+  private static final Statement CAPTURE =
+      Statement.changing(
+          "UPDATE",
+          "payments",
+          "UPDATE payments SET status = 'captured', approval = ?, captured_at = now()"
+              + " WHERE order_id = ?");
+
+  private final Trade trade;
+  private final Peer auth;
+  private final Peer users;
+  private final Peer cards;
+
+  Payments(Trade trade) {
+    this.trade = trade;
+    this.auth = trade.peer("auth");
+    this.users = trade.peer("user-service");
+    this.cards = trade.peer("card-processor");
+  }
+
+  List<Route> routes() {
+    return List.of(Route.post("/payments", this::pay));
+  }
+
+  private Reply pay(Call call) {
+    UUID order = Orders.id(call);
+    int user = call.number("user");
+    int amount = call.number("amount");
+    Object payer = auth.post("/verify", call.authorization()).get("user");
+    if (!("" + user).equals("" + payer)) {
+      return new Reply(403, Map.of("error", "the token is not this user's"));
+    }
+    Object card = users.get("/users/" + user).get("card");
+    Map<String, Object> begun = trade.db().run(BEGIN, order, user, amount).getFirst();
+    if (begun.get("approval") instanceof String earlier) {
+      return Reply.ok(Map.of("order", order.toString(), "approval", earlier));
+    }
+    String charge = "/charges?key=%s&card=%s&amount=%d".formatted(order, card, amount);
+    String approval = "" + cards.post(charge, "").get("approval");
+    trade.db().run(CAPTURE, approval, order);
+    trade
+        .telemetry()
+        .log(
+            Severity.INFO,
+            "payment.captured",
+            "payment of order " + order + " captured",
+            Attributes.builder()
+                .put("order.id", order.toString())
+                .put("payment.amount_cents", amount)
+                .build());
+    return Reply.created(Map.of("order", order.toString(), "approval", approval));
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.trade;
+
+import dev.ballast.shop.node.Database;
+import dev.ballast.shop.node.Peer;
+import dev.ballast.shop.node.Route;
+import dev.ballast.shop.telemetry.Telemetry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a service is given to do its work: who it may call, its database, its voice. */
+public record Trade(
+    String region, Map<String, Peer> peers, @Nullable Database database, Telemetry telemetry) {
+
+  public Trade {
+    peers = Map.copyOf(peers);
+  }
+
+  /** The routes of a service by its name. */
+  public List<Route> routesOf(String service) {
+    return switch (service) {
+      case "storefront" -> new Storefront(this).routes();
+      case "orders" -> new Orders(this).routes();
+      case "payments" -> new Payments(this).routes();
+      case "reviews" -> new Reviews(this).routes();
+      case "inventory" -> new Inventory(this).routes();
+      case "user-service" -> Users.routes();
+      case "auth" -> Auth.routes();
+      case "warehouse" -> new Warehouse().routes();
+      case "card-processor" -> new CardProcessor().routes();
+      default -> throw new IllegalArgumentException("service: " + service + " (expected: ours)");
+    };
+  }
+
+  Peer peer(String name) {
+    return Optional.ofNullable(peers.get(name))
+        .orElseThrow(() -> new IllegalStateException("no address for " + name));
+  }
+
+  Database db() {
+    return Optional.ofNullable(database)
+        .orElseThrow(() -> new IllegalStateException("no address for the database"));
+  }
+}
