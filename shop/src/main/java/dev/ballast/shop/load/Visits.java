@@ -65,6 +65,7 @@ public final class Visits implements Iterator<Visit> {
     int review = 1 + random.nextInt(REVIEWS);
     return kind < LIKE
         ? new Visit(at, "POST", "/reviews/%d/likes?user=%d".formatted(review, user), "")
-        : new Visit(at, "POST", "/reviews/%d/comments?user=%d&body=yes".formatted(review, user), "");
+        : new Visit(
+            at, "POST", "/reviews/%d/comments?user=%d&body=yes".formatted(review, user), "");
   }
 }

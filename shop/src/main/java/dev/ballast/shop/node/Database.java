@@ -127,8 +127,7 @@ public final class Database implements AutoCloseable {
     config.setValidationTimeout(PATIENCE_MILLIS - 1);
     config.setInitializationFailTimeout(10_000);
     config.setRegisterMbeans(false);
-    return new Pool(
-        Node.database(address.region()), address.port(), new HikariDataSource(config));
+    return new Pool(Node.database(address.region()), address.port(), new HikariDataSource(config));
   }
 
   private static List<Map<String, Object>> rows(ResultSet result) throws SQLException {
@@ -179,7 +178,8 @@ public final class Database implements AutoCloseable {
         .buildWithCallback(
             m ->
                 pools.forEach(
-                    p -> m.record(CONNECTIONS, Attributes.of(POOL, p.connections().getPoolName()))));
+                    p ->
+                        m.record(CONNECTIONS, Attributes.of(POOL, p.connections().getPoolName()))));
   }
 
   private static Attributes named(Pool pool, String state) {

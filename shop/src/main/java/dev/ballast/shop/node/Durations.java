@@ -12,8 +12,7 @@ final class Durations {
 
   private static final double NANOS = 1e9;
   private static final List<Double> BOUNDS =
-      List.of(
-          0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
+      List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
 
   private Durations() {}
 

@@ -72,6 +72,13 @@ public final class Host {
   public void obey(BufferedReader operator, Consumer<String> answers, InstantSource clock)
       throws IOException {
     answers.accept("ready");
+    obeyed(operator, answers, clock);
+    close();
+  }
+
+  /** Obeys the operator until the input ends and stays open. */
+  public void obeyed(BufferedReader operator, Consumer<String> answers, InstantSource clock)
+      throws IOException {
     for (String line = operator.readLine(); line != null; line = operator.readLine()) {
       if (line.equals("open")) {
         telemetry.open();
@@ -81,7 +88,6 @@ public final class Host {
         answers.accept(line + " " + clock.instant());
       }
     }
-    close();
   }
 
   /** Stops listening and sends the last telemetry, within about a second. */

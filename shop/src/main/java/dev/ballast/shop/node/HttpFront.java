@@ -73,10 +73,10 @@ final class HttpFront {
   static HttpServer serve(List<Route> routes, Telemetry telemetry, FaultSwitch fault, int port)
       throws IOException {
     HttpServer server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", new HttpFront(routes, telemetry, fault, server.getAddress().getPort())::exchange);
+    server.createContext(
+        "/", new HttpFront(routes, telemetry, fault, server.getAddress().getPort())::exchange);
     server.createContext("/healthz", e -> send(e, 200, "text/plain", "ok\n"));
     server.createContext(
         "/metrics", e -> send(e, 200, "text/plain; version=0.0.4", telemetry.page()));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.postgres;
 
-import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.process.Launcher;
 import dev.ballast.shop.process.RunMark;
 import dev.ballast.shop.topology.Node;
@@ -21,6 +20,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One PostgreSQL per region. The followers start from the same cold copy of an empty cluster as the
@@ -52,8 +52,12 @@ public final class PostgresCluster {
     return servers.stream().filter(s -> s.region().equals(region)).findFirst().orElseThrow();
   }
 
-  /** Starts all servers; when this returns, the followers have everything the primary has. */
-  public static PostgresCluster start(Launcher launcher, Place place)
+  /**
+   * Starts all servers; when this returns, the followers have everything the primary has. {@code
+   * started} hears of each as soon as there is a process to stop.
+   */
+  public static PostgresCluster start(
+      Launcher launcher, Place place, Consumer<PostgresServer> started)
       throws IOException, InterruptedException, SQLException {
     PostgresBinaries binaries = PostgresBinaries.forThisPlatform();
     Path home = binaries.unpackedIn(place.cache());
@@ -70,7 +74,10 @@ public final class PostgresCluster {
         follow(data, primaryPort, region);
       }
       Path log = place.logs().resolve("postgres-" + region + ".log");
-      servers.add(PostgresServer.start(launcher, home, data, region, port, place.mark(), log));
+      PostgresServer server =
+          PostgresServer.start(launcher, home, data, region, port, place.mark(), log);
+      started.accept(server);
+      servers.add(server);
     }
     PostgresCluster cluster = new PostgresCluster(servers);
     for (PostgresServer server : servers) {
@@ -79,13 +86,6 @@ public final class PostgresCluster {
     cluster.createShop();
     cluster.awaitFollowers();
     return cluster;
-  }
-
-  /** Followers first, so that none complains about a primary that went away. */
-  public void stop(Guard guard) throws InterruptedException {
-    for (PostgresServer server : servers.reversed()) {
-      server.stop(guard);
-    }
   }
 
   private static void initialise(Path home, Path folder, Place place) throws IOException {
@@ -164,8 +164,7 @@ public final class PostgresCluster {
   }
 
   private void awaitFollowers() throws SQLException, IOException, InterruptedException {
-    String written =
-        ask(servers.getFirst(), "SELECT pg_current_wal_flush_lsn()::text").getFirst();
+    String written = ask(servers.getFirst(), "SELECT pg_current_wal_flush_lsn()::text").getFirst();
     for (PostgresServer follower : servers.subList(1, servers.size())) {
       String caughtUp = "SELECT (pg_last_wal_replay_lsn() >= '" + written + "'::pg_lsn)::text";
       for (int tries = 0; !ask(follower, caughtUp).equals(List.of("true")); tries++) {

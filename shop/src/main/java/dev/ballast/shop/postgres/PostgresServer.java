@@ -36,8 +36,8 @@ public final class PostgresServer {
   }
 
   /**
-   * Starts a server over a data folder. Durability ends at a crash of the whole machine (no
-   * fsync): the shop must not depend on how busy somebody's disk is.
+   * Starts a server over a data folder. Durability ends at a crash of the whole machine (no fsync):
+   * the shop must not depend on how busy somebody's disk is.
    */
   static PostgresServer start(
       Launcher launcher, Path home, Path data, String region, int port, RunMark mark, Path log)

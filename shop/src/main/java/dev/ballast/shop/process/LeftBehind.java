@@ -38,8 +38,7 @@ public record LeftBehind(int processes, int ports, int files) {
   /** Whether somebody accepts connections on this loopback port. */
   public static boolean listening(int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;

@@ -94,7 +94,6 @@ public final class Truth {
     Path half = file.resolveSibling(file.getFileName() + ".half");
     Files.write(
         half, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
-    Files.move(
-        half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.supervise;
 
-import dev.ballast.shop.process.Launcher;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,9 +19,17 @@ final class AotCache {
 
   private AotCache() {}
 
+  /** Starts a process and sees to it that it does not outlive us. */
+  interface Starter {
+    Process start(List<String> command) throws IOException;
+  }
+
   /** The cache for this class path, if an earlier run has made it. */
   static Optional<Path> existing(Path folder, JavaCommand command) throws IOException {
-    return command.fingerprint().map(f -> folder.resolve(PREFIX + f + SUFFIX)).filter(Files::isRegularFile);
+    return command
+        .fingerprint()
+        .map(f -> folder.resolve(PREFIX + f + SUFFIX))
+        .filter(Files::isRegularFile);
   }
 
   /**
@@ -29,7 +37,7 @@ final class AotCache {
    * only time.
    */
   static Optional<Path> make(
-      Path folder, JavaCommand command, Launcher launcher, List<String> arguments, Path log)
+      Path folder, JavaCommand command, List<String> arguments, Starter starter)
       throws IOException, InterruptedException {
     Optional<String> fingerprint = command.fingerprint();
     if (fingerprint.isEmpty()) {
@@ -39,9 +47,8 @@ final class AotCache {
     Path target = folder.resolve(PREFIX + fingerprint.get() + SUFFIX);
     Path half = Files.createTempFile(folder, "." + PREFIX, SUFFIX);
     try {
-      Process training =
-          launcher.startAttached(command.recording(half, "train", arguments), log);
-      training.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+      Process training = starter.start(command.training(half, arguments));
+      training.getInputStream().transferTo(OutputStream.nullOutputStream());
       if (!training.waitFor(30, TimeUnit.SECONDS) || training.exitValue() != 0) {
         training.destroyForcibly();
         return Optional.empty();

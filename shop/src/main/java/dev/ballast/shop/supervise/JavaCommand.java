@@ -62,9 +62,9 @@ final class JavaCommand {
     return command(cache.map(c -> List.of("-XX:AOTCache=" + c)).orElse(List.of()), part, arguments);
   }
 
-  /** Runs a part of the shop and writes down the classes that it used. */
-  List<String> recording(Path output, String part, List<String> arguments) {
-    return command(List.of("-XX:AOTCacheOutput=" + output), part, arguments);
+  /** Plays through the shop and writes down the classes that it used. */
+  List<String> training(Path output, List<String> arguments) {
+    return command(List.of("-XX:AOTCacheOutput=" + output), "train", arguments);
   }
 
   /**

@@ -57,7 +57,7 @@ public record RunOptions(
           "--settle",
           "--warm-up");
 
-  private static final Duration WITHOUT_END = Duration.ofSeconds(120);
+  private static final Duration WITHOUT_END = Duration.ofMinutes(2);
 
   public RunOptions {
     rates = List.copyOf(rates);
@@ -69,20 +69,8 @@ public record RunOptions(
 
   /** Reads the arguments after {@code run}; {@code cache} is where things are kept for later. */
   public static RunOptions parse(List<String> arguments, Path cache) {
-    Map<String, String> given = new HashMap<>();
-    boolean exitWithParent = false;
-    for (int i = 0; i < arguments.size(); i++) {
-      String name = arguments.get(i);
-      if (name.equals("--exit-with-parent")) {
-        exitWithParent = true;
-      } else if (!KNOWN.contains(name)) {
-        throw new IllegalArgumentException(name + ": unknown (expected:\n" + USAGE + ")");
-      } else if (i + 1 == arguments.size()) {
-        throw new IllegalArgumentException(name + ": nothing follows (expected: a value)");
-      } else {
-        given.put(name, arguments.get(++i));
-      }
-    }
+    boolean exitWithParent = arguments.contains("--exit-with-parent");
+    Map<String, String> given = given(arguments);
     if (!given.containsKey("--dir")) {
       throw new IllegalArgumentException("--dir: missing (expected: a new or empty folder)");
     }
@@ -96,13 +84,35 @@ public record RunOptions(
         Optional.ofNullable(given.get("--for")).map(d -> duration("--for", d)),
         exitWithParent,
         ports,
-        rates(given.get("--rates") instanceof String r ? r : "", ports.regions().size()),
+        rates(given.getOrDefault("--rates", ""), ports.regions().size()),
         duration("--settle", given.getOrDefault("--settle", "45s")),
         (int) whole("--warm-up", given.getOrDefault("--warm-up", "150")));
   }
 
   /** The ports that these arguments speak of. */
-  static Ports ports(Map<String, String> given) {
+  public static Ports portsOf(List<String> arguments) {
+    return ports(given(arguments));
+  }
+
+  private static Map<String, String> given(List<String> arguments) {
+    Map<String, String> given = new HashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = arguments.get(i);
+      if (name.equals("--exit-with-parent")) {
+        continue;
+      }
+      if (!KNOWN.contains(name)) {
+        throw new IllegalArgumentException(name + ": unknown (expected:\n" + USAGE + ")");
+      }
+      if (i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(name + ": nothing follows (expected: a value)");
+      }
+      given.put(name, arguments.get(++i));
+    }
+    return given;
+  }
+
+  private static Ports ports(Map<String, String> given) {
     return new Ports(
         (int) whole("--port-base", given.getOrDefault("--port-base", "7200")),
         (int) whole("--postgres-port", given.getOrDefault("--postgres-port", "15432")),
@@ -118,15 +128,12 @@ public record RunOptions(
   Optional<Plan> plan() {
     return scenario == Scenario.NONE
         ? Optional.empty()
-        : Plan.draw(
-            scenario, seed, topology(), new Plan.Frame(length.orElse(WITHOUT_END), settle));
+        : Plan.draw(scenario, seed, topology(), new Plan.Frame(length.orElse(WITHOUT_END), settle));
   }
 
   private static List<Double> rates(String text, int regions) {
     if (text.isEmpty()) {
-      return IntStream.range(0, regions)
-          .mapToObj(i -> i == 0 ? 12.0 : 8.0)
-          .toList();
+      return IntStream.range(0, regions).mapToObj(i -> i == 0 ? 12.0 : 8.0).toList();
     }
     return List.of(text.split(",", -1)).stream().map(r -> number("--rates", r)).toList();
   }

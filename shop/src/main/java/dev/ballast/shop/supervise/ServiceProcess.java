@@ -102,12 +102,17 @@ final class ServiceProcess {
         return answer.substring(start.length());
       }
       if (answer == null && !process.isAlive()) {
-        throw new IOException(
-            node() + " ended with code " + process.exitValue() + "\n" + tail());
+        throw new IOException(node() + " ended with code " + process.exitValue() + "\n" + tail());
       }
     }
     throw new IOException(
-        node() + " did not answer '" + start.strip() + "' in " + patience.toSeconds() + " s\n" + tail());
+        node()
+            + " did not answer '"
+            + start.strip()
+            + "' in "
+            + patience.toSeconds()
+            + " s\n"
+            + tail());
   }
 
   private void listen(IntConsumer ended) {

@@ -51,15 +51,15 @@ final class JdkHttpSender implements HttpSender {
               .build();
       Future<?> _ =
           CLIENT
-          .sendAsync(request, BodyHandlers.ofByteArray())
-          .whenComplete(
-              (response, failure) -> {
-                if (failure != null) {
-                  onError.accept(failure);
-                } else {
-                  onResponse.accept(new Answer(response.statusCode(), response.body()));
-                }
-              });
+              .sendAsync(request, BodyHandlers.ofByteArray())
+              .whenComplete(
+                  (response, failure) -> {
+                    if (failure != null) {
+                      onError.accept(failure);
+                    } else {
+                      onResponse.accept(new Answer(response.statusCode(), response.body()));
+                    }
+                  });
     } catch (IOException | RuntimeException e) {
       onError.accept(e);
     }

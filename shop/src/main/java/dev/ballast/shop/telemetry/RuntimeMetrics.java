@@ -58,8 +58,7 @@ final class RuntimeMetrics {
     meter
         .upDownCounterBuilder("jvm.memory.used")
         .setUnit("By")
-        .buildWithCallback(
-            m -> pools.forEach(p -> m.record(p.usage().getUsed(), p.attributes())));
+        .buildWithCallback(m -> pools.forEach(p -> m.record(p.usage().getUsed(), p.attributes())));
     meter
         .upDownCounterBuilder("jvm.memory.committed")
         .setUnit("By")

@@ -31,7 +31,10 @@ public record Ports(int base, int postgres, List<String> regions) {
     }
     return node.service().equals(Node.DATABASE)
         ? postgres + region
-        : base + PER_REGION * region + 1 + ServiceSpec.ALL.indexOf(ServiceSpec.named(node.service()));
+        : base
+            + PER_REGION * region
+            + 1
+            + ServiceSpec.ALL.indexOf(ServiceSpec.named(node.service()));
   }
 
   /** Every port of the shop with what listens there. */

@@ -17,7 +17,13 @@ public record ServiceSpec(
       List.of(
           of("storefront", "v3.4.1", DatabaseUse.NONE, "orders", "payments", "reviews"),
           of("orders", "v1.9.0", DatabaseUse.READS_OWN_REGION, "user-service", "inventory"),
-          of("payments", "v2.3.0", DatabaseUse.PRIMARY_ONLY, "auth", "user-service", "card-processor"),
+          of(
+              "payments",
+              "v2.3.0",
+              DatabaseUse.PRIMARY_ONLY,
+              "auth",
+              "user-service",
+              "card-processor"),
           of("reviews", "v1.2.4", DatabaseUse.READS_OWN_REGION),
           of("inventory", "v2.0.2", DatabaseUse.READS_OWN_REGION, "warehouse"),
           of("user-service", "v1.5.3", DatabaseUse.NONE),

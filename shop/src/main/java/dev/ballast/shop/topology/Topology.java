@@ -29,8 +29,7 @@ public record Topology(List<String> regions, List<Edge> edges) {
     for (String region : regions) {
       for (ServiceSpec spec : ServiceSpec.ALL) {
         Node client = new Node(spec.name(), region);
-        spec.calls()
-            .forEach(c -> edges.add(new Edge(client, new Node(c, region), Edge.Kind.HTTP)));
+        spec.calls().forEach(c -> edges.add(new Edge(client, new Node(c, region), Edge.Kind.HTTP)));
         databasesOf(spec.database(), region, regions.getFirst())
             .forEach(d -> edges.add(new Edge(client, Node.database(d), Edge.Kind.DATABASE)));
       }
@@ -67,8 +66,7 @@ public record Topology(List<String> regions, List<Edge> edges) {
     return switch (use) {
       case NONE -> List.of();
       case PRIMARY_ONLY -> List.of(primary);
-      case READS_OWN_REGION ->
-          region.equals(primary) ? List.of(primary) : List.of(region, primary);
+      case READS_OWN_REGION -> region.equals(primary) ? List.of(primary) : List.of(region, primary);
     };
   }
 }

@@ -20,8 +20,7 @@ final class CardProcessor {
   }
 
   private Reply charge(Call call) {
-    LockSupport.parkNanos(
-        ThreadLocalRandom.current().nextLong(NEAREST_NANOS, FARTHEST_NANOS));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(NEAREST_NANOS, FARTHEST_NANOS));
     String key = call.text("key");
     return Reply.created(Map.of("approval", "a-" + key.substring(0, Math.min(8, key.length()))));
   }

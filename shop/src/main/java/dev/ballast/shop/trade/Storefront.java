@@ -75,8 +75,7 @@ final class Storefront {
   private Reply like(Call call) {
     return Reply.ok(
         reviews.post(
-            "/reviews/%d/likes?user=%d".formatted(call.number("review"), call.number("user")),
-            ""));
+            "/reviews/%d/likes?user=%d".formatted(call.number("review"), call.number("user")), ""));
   }
 
   private Reply comment(Call call) {

@@ -17,8 +17,7 @@ final class Warehouse {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/deliveries/{product}", Warehouse::delivery),
-        Route.post("/picks", this::pick));
+        Route.get("/deliveries/{product}", Warehouse::delivery), Route.post("/picks", this::pick));
   }
 
   private static Reply delivery(Call call) {

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.supervise;
+
+import dev.ballast.shop.load.Users;
+import dev.ballast.shop.load.Visits;
+import dev.ballast.shop.node.HostOptions;
+import dev.ballast.shop.postgres.PostgresCluster;
+import dev.ballast.shop.process.Guard;
+import dev.ballast.shop.process.Launcher;
+import dev.ballast.shop.process.LeftBehind;
+import dev.ballast.shop.process.RunMark;
+import dev.ballast.shop.scenario.Truth;
+import dev.ballast.shop.topology.Node;
+import dev.ballast.shop.topology.ServiceSpec;
+import dev.ballast.shop.topology.ServiceSpec.DatabaseUse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One run of the shop, from an empty folder to an empty folder. */
+public final class Supervisor {
+
+  /** Starting more JVMs at once than there are processors only makes each slower. */
+  private static final int STARTS_AT_ONCE = 3;
+
+  private final RunOptions options;
+  private final InstantSource clock;
+  private final Announcements say = new Announcements();
+  private final RunFolder folder;
+  private final RunMark mark;
+  private final Launcher launcher = new Launcher();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicBoolean orphaned = new AtomicBoolean();
+  private final Closing closing = new Closing();
+
+  public Supervisor(RunOptions options, InstantSource clock) {
+    this.options = options;
+    this.clock = clock;
+    this.folder = new RunFolder(options.dir());
+    this.mark = RunMark.of(options.dir());
+  }
+
+  /** Runs the shop until its time is over, its parent is gone or {@link #stop()} is called. */
+  public void run() throws IOException, InterruptedException, SQLException {
+    options.plan(); // A scenario that does not fit the run is refused before anything starts.
+    List<String> taken = Clashes.of(options.ports());
+    if (!taken.isEmpty()) {
+      throw new IOException(String.join("\n", taken));
+    }
+    folder.claim();
+    closing.last(folder::release);
+    try {
+      open();
+      if (options.length().isPresent()) {
+        over.await(options.length().get().toMillis(), TimeUnit.MILLISECONDS);
+      } else {
+        over.await();
+      }
+    } catch (IOException | SQLException e) {
+      if (!closing.begun()) {
+        throw e;
+      }
+    } finally {
+      stop();
+    }
+  }
+
+  /** Ends the run in an orderly way; returns when everything is gone. Idempotent. */
+  public void stop() {
+    over.countDown();
+    if (closing.run()) {
+      report();
+    }
+  }
+
+  /** The parent is gone: nobody will read the record of this run. */
+  public void orphaned() {
+    orphaned.set(true);
+    folder.keepNothing();
+    over.countDown();
+  }
+
+  private void open() throws IOException, InterruptedException, SQLException {
+    Guard guard = Guard.start(launcher, mark, options.dir(), folder.log("guard"));
+    closing.add(guard::close);
+    Staff staff = new Staff(options.ports(), options.otlp().toString());
+    JavaCommand plain = new JavaCommand(mark, Optional.empty());
+    Optional<Path> classes = AotCache.existing(cache(), plain);
+    List<ServiceProcess> services = new ArrayList<>();
+    closing.add(() -> dismiss(services));
+    PostgresCluster databases;
+    try (ExecutorService starts = Executors.newFixedThreadPool(STARTS_AT_ONCE)) {
+      List<Future<?>> started = new ArrayList<>();
+      if (classes.isPresent()) {
+        JavaCommand quick = plain.with(classes.get());
+        start(false, starts, started, services, quick, staff);
+      }
+      databases = startDatabases(guard);
+      closing.add(() -> dismiss(services)); // Again: they go before their databases.
+      JavaCommand quick = classes.or(() -> train(plain, staff)).map(plain::with).orElse(plain);
+      if (classes.isEmpty()) {
+        start(false, starts, started, services, quick, staff);
+      }
+      start(true, starts, started, services, quick, staff);
+      for (Future<?> one : started) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw new IOException(cause == null ? "start" : "" + cause.getMessage(), e);
+    }
+    say.progress(services.size() + " services are up");
+    List<Users> users = rehearse();
+    List<ServiceProcess> inOrder = inOrder(services);
+    for (ServiceProcess service : inOrder) {
+      service.order("open");
+    }
+    welcome(users, inOrder, databases, guard);
+  }
+
+  private PostgresCluster startDatabases(Guard guard)
+      throws IOException, InterruptedException, SQLException {
+    PostgresCluster databases =
+        PostgresCluster.start(
+            launcher,
+            new PostgresCluster.Place(cache(), options.dir(), folder.logs(), options.ports(), mark),
+            server -> closing.add(() -> server.stop(guard)));
+    say.progress("PostgreSQL is up in " + String.join(", ", options.ports().regions()));
+    return databases;
+  }
+
+  private void start(
+      boolean withDatabase,
+      ExecutorService starts,
+      List<Future<?>> started,
+      List<ServiceProcess> services,
+      JavaCommand command,
+      Staff staff) {
+    for (Node node : options.topology().services()) {
+      ServiceSpec spec = ServiceSpec.named(node.service());
+      if ((spec.database() != DatabaseUse.NONE) == withDatabase) {
+        HostOptions host = staff.optionsOf(node);
+        started.add(
+            starts.submit(
+                () -> {
+                  startOne(services, command, host);
+                  return null;
+                }));
+      }
+    }
+  }
+
+  private void startOne(List<ServiceProcess> services, JavaCommand command, HostOptions host)
+      throws IOException, InterruptedException {
+    ServiceProcess service;
+    synchronized (services) {
+      if (closing.begun()) {
+        return;
+      }
+      service =
+          ServiceProcess.start(
+              launcher, command, host, folder.logs(), code -> ended(host.node(), code));
+      services.add(service);
+    }
+    service.awaitReady();
+  }
+
+  private Optional<Path> train(JavaCommand plain, Staff staff) {
+    try {
+      Optional<Path> made =
+          AotCache.make(cache(), plain, staff.trainee().arguments(), this::startTraining);
+      say.progress(
+          made.isPresent()
+              ? "noted which classes services use; the next start is quicker"
+              : "classes cannot be put aside here; services start without");
+      return made;
+    } catch (IOException e) {
+      say.progress("classes could not be put aside: " + e);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private List<Users> rehearse() throws IOException, InterruptedException {
+    List<Users> users =
+        options.ports().regions().stream()
+            .map(r -> options.ports().of(new Node("storefront", r)))
+            .map(port -> new Users(URI.create("http://127.0.0.1:" + port)))
+            .toList();
+    closing.add(() -> users.forEach(Users::close));
+    WarmUp.rehearse(users, options.warmUp());
+    say.progress("warmed up");
+    return users;
+  }
+
+  private void welcome(
+      List<Users> users, List<ServiceProcess> services, PostgresCluster databases, Guard guard)
+      throws IOException {
+    Truth truth =
+        Truth.begin(folder.truth(), options.scenario(), options.seed(), options.topology());
+    SplittableRandom seed = new SplittableRandom(options.seed());
+    for (int i = 0; i < users.size(); i++) {
+      users.get(i).arrive(new Visits(seed.split(), options.rates().get(i)));
+    }
+    closing.summary(() -> Reports.load(options.ports().regions(), users));
+    say.event("ready", Reports.ready(say.seconds(), services, databases, mark));
+    say.progress("open for users");
+    options
+        .plan()
+        .map(
+            plan ->
+                new Disturbance(
+                    plan, options.topology(), services, databases, guard, truth, clock, say))
+        .map(d -> Thread.ofPlatform().daemon().name("disturbance").start(d))
+        .ifPresent(
+            thread ->
+                closing.add(
+                    () -> {
+                      thread.interrupt();
+                      thread.join(1_000);
+                    }));
+  }
+
+  private void ended(Node node, int code) {
+    if (!closing.begun()) {
+      say.progress(node + " ended with code " + code);
+      say.event("exited", Map.of("name", node.service(), "region", node.region(), "code", code));
+    }
+  }
+
+  private static void dismiss(List<ServiceProcess> services) throws InterruptedException {
+    List<ServiceProcess> all;
+    synchronized (services) {
+      all = List.copyOf(services);
+    }
+    all.forEach(ServiceProcess::dismiss);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2_500);
+    for (ServiceProcess service : all) {
+      service.awaitEnd(deadline);
+    }
+  }
+
+  private Process startTraining(List<String> command) throws IOException {
+    Process training = launcher.startAttached(command, folder.log("training"));
+    closing.add(() -> end(training));
+    return training;
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private List<ServiceProcess> inOrder(List<ServiceProcess> services) {
+    List<Node> order = options.topology().services();
+    return services.stream()
+        .sorted((a, b) -> order.indexOf(a.node()) - order.indexOf(b.node()))
+        .toList();
+  }
+
+  private Path cache() {
+    return folder.writable(options.cache());
+  }
+
+  private void report() {
+    try {
+      LeftBehind left = LeftBehind.count(mark, options.ports().all().keySet(), options.dir());
+      say.event("stopped", Reports.stopped(say.seconds(), left, closing.summary()));
+      say.progress("closed" + (left.isNothing() ? "" : "; left behind: " + left));
+    } catch (IOException e) {
+      say.progress("could not count what is left: " + e);
+    }
+  }
+}
