@@ -45,6 +45,12 @@ public final class Api implements AutoCloseable {
     return get(path, Map.of());
   }
 
+  /** A POST without a body: something is decided and kept. */
+  JsonNode post(String path, Map<String, String> parameters) {
+    HttpRequest.BodyPublisher empty = HttpRequest.BodyPublishers.noBody();
+    return read(path, send(request(path + query(parameters)).POST(empty).build()));
+  }
+
   /** A POST of a form, for queries that would be too long for a URL. */
   JsonNode postForm(String path, Map<String, String> parameters) {
     String form = query(parameters);

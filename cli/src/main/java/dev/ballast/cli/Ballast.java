@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli;
 
+import dev.ballast.cli.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,13 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
       "Exit codes: 0 done or allowed, 1 the answer is bad, 2 usage or invalid input, 3 something "
           + "could not be reached, 10/20/30 gate: slower plan, denied, no data, 130 interrupted."
     })
-public final class Ballast implements Callable<Integer> {
+final class Ballast {
 
-  private final Terminal terminal;
-
-  private Ballast(Terminal terminal) {
-    this.terminal = terminal;
-  }
+  private Ballast() {}
 
   /** Runs one command and returns its exit code; never throws. */
   static int run(Terminal terminal, Installation installation, String... args) {
@@ -36,8 +32,9 @@ public final class Ballast implements Callable<Integer> {
   }
 
   static CommandLine commandLine(Terminal terminal, Installation installation) {
-    CommandLine root = new CommandLine(new Ballast(terminal));
-    root.addSubcommand(new StatusCommand(terminal))
+    CommandLine root = new CommandLine(new Ballast());
+    root.addSubcommand(new DemoCommand(terminal, installation))
+        .addSubcommand(new StatusCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(new EventsCommand(terminal))
@@ -46,12 +43,6 @@ public final class Ballast implements Callable<Integer> {
         .addSubcommand(new CompletionCommand(terminal, installation));
     forEach(root, line -> settle(line, terminal));
     return root;
-  }
-
-  @Override
-  public Integer call() {
-    CommandLine.usage(this, terminal.err(), Ansi.OFF);
-    return Exit.USAGE;
   }
 
   private static void forEach(CommandLine line, Consumer<CommandLine> action) {

@@ -2,7 +2,9 @@
 package dev.ballast.cli;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,9 @@ import tools.jackson.databind.JsonNode;
     description = "What happened: health changes, configuration changes, decisions.",
     footer = {"", "With --follow and -o json: one event per line."})
 final class EventsCommand implements Callable<Integer> {
+
+  private static final Comparator<JsonNode> BY_SEQUENCE =
+      Comparator.comparingLong(event -> event.path("sequence").asLong(0));
 
   @Option(
       names = "--name",
@@ -77,7 +82,7 @@ final class EventsCommand implements Callable<Integer> {
 
   private long printEach(JsonNode page, long after) {
     long last = after;
-    for (JsonNode event : page.path("events")) {
+    for (JsonNode event : oldestFirst(page)) {
       long sequence = event.path("sequence").asLong(0);
       if (sequence > after) {
         output.print(terminal, event, () -> line(event) + "\n");
@@ -103,7 +108,7 @@ final class EventsCommand implements Callable<Integer> {
       return "no such event\n";
     }
     Table table = Table.of("TIME (UTC)", "EVENT", "SUBJECT", "WHAT");
-    page.path("events")
+    oldestFirst(page)
         .forEach(
             e ->
                 table.row(
@@ -112,6 +117,11 @@ final class EventsCommand implements Callable<Integer> {
                     e.path("subject").asString(""),
                     e.path("text").asString("")));
     return table.render(terminal.style());
+  }
+
+  /** As a log reads; the server gives the newest first. */
+  private static List<JsonNode> oldestFirst(JsonNode page) {
+    return page.path("events").valueStream().sorted(BY_SEQUENCE).toList();
   }
 
   private static String line(JsonNode e) {

@@ -26,8 +26,13 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--change",
       paramLabel = "CLASS",
-      description = "What is released, such as normal or critical_fix. Default: normal.")
+      description = "What is released: normal or critical_fix. Default: normal.")
   private String change = "";
+
+  @Option(
+      names = "--peek",
+      description = "Only look: the decision is not kept as an event, and a viewer may ask.")
+  private boolean peek;
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -41,7 +46,9 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Api api = server.connect(terminal)) {
-      JsonNode decision = api.get("/api/v1/gate/" + Api.segment(service), Map.of("change", change));
+      String path = "/api/v1/gate/" + Api.segment(service);
+      Map<String, String> parameters = Map.of("change_class", change);
+      JsonNode decision = peek ? api.get(path, parameters) : api.post(path, parameters);
       output.print(terminal, decision, () -> text(decision));
       return exitCode(decision.path("verdict").asString(""));
     }
@@ -49,9 +56,9 @@ final class GateCommand implements Callable<Integer> {
 
   private static int exitCode(String verdict) {
     return switch (verdict) {
-      case "ALLOW" -> Exit.OK;
-      case "ALLOW_SLOWER" -> Exit.GATE_SLOWER;
-      case "DENY" -> Exit.GATE_DENIED;
+      case "allow" -> Exit.OK;
+      case "allow_slower" -> Exit.GATE_SLOWER;
+      case "deny" -> Exit.GATE_DENIED;
       default -> Exit.GATE_NO_DATA;
     };
   }
@@ -60,33 +67,31 @@ final class GateCommand implements Callable<Integer> {
     String verdict = decision.path("verdict").asString("");
     String answer =
         switch (verdict) {
-          case "ALLOW" -> terminal.style().health("HEALTHY", "Yes.");
-          case "ALLOW_SLOWER" -> terminal.style().health("DEGRADED", "Yes, slower.");
-          case "DENY" -> terminal.style().health("UNHEALTHY", "No.");
+          case "allow" -> terminal.style().health("HEALTHY", "Yes.");
+          case "allow_slower" -> terminal.style().health("DEGRADED", "Yes, slower.");
+          case "deny" -> terminal.style().health("UNHEALTHY", "No.");
           default -> "No data, so no answer.";
         };
     StringBuilder text = new StringBuilder();
-    text.append(answer).append(" Release of ").append(service).append(": ");
-    text.append(strategy(decision)).append('\n');
+    text.append(answer).append(' ').append(service);
+    if (verdict.startsWith("allow")) {
+      text.append(": ").append(plan(decision));
+    }
+    text.append('\n');
     decision.path("reasons").forEach(r -> text.append("  · ").append(r.asString()).append('\n'));
     return text.toString();
   }
 
-  private static String strategy(JsonNode decision) {
-    JsonNode node = decision.path("strategy");
-    JsonNode plan = node.isObject() ? node : decision;
-    String name = node.isObject() ? node.path("name").asString("") : node.asString("");
-    StringBuilder text =
-        new StringBuilder(name.toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
-    if (!plan.path("weights").isEmpty()) {
-      StringBuilder steps = new StringBuilder();
-      plan.path("weights")
-          .forEach(w -> steps.append(steps.isEmpty() ? "" : " → ").append(w.asInt()).append(" %"));
-      text.append(", canary ").append(steps);
-    }
-    if (plan.path("speed").isString()) {
-      text.append(", ").append(plan.path("speed").asString());
-    }
-    return text.toString();
+  private static String plan(JsonNode decision) {
+    StringBuilder steps = new StringBuilder();
+    decision
+        .path("plan")
+        .path("weights")
+        .forEach(w -> steps.append(steps.isEmpty() ? "" : " → ").append(w.asInt()).append(" %"));
+    return decision.path("strategy").asString("").replace('_', ' ')
+        + ", canary "
+        + steps
+        + ", "
+        + decision.path("plan").path("speed").asString("");
   }
 }

@@ -17,6 +17,10 @@ final class Mistakes {
 
   static int usage(ParameterException problem, Terminal terminal) {
     CommandLine line = problem.getCommandLine();
+    if (!(problem instanceof UnmatchedArgumentException) && hasCommands(line)) {
+      line.usage(terminal.err());
+      return Exit.USAGE;
+    }
     if (problem instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       terminal.err().println("ballast: " + unknown(unmatched.getUnmatched().getFirst(), line));
@@ -35,6 +39,10 @@ final class Mistakes {
     terminal.err().println("ballast: this is a bug: " + problem);
     problem.printStackTrace(terminal.err());
     return Exit.INTERNAL;
+  }
+
+  private static boolean hasCommands(CommandLine line) {
+    return !line.getSubcommands().isEmpty();
   }
 
   private static String unknown(String word, CommandLine line) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A status in sentences: the answer first, the worst service next, healthy ones in one line. */
-public final class StatusText {
+final class StatusText {
 
   private static final List<String> WORST_FIRST =
       List.of("UNHEALTHY", "DEGRADED", "UNKNOWN", "HEALTHY");
@@ -42,27 +42,6 @@ public final class StatusText {
     return text.toString();
   }
 
-  /** The one sentence that answers the question. */
-  public static String sentence(List<Standing> standings) {
-    long services = standings.stream().map(Standing::service).distinct().count();
-    long needy =
-        standings.stream()
-            .filter(Standing::needsAttention)
-            .map(Standing::service)
-            .distinct()
-            .count();
-    if (needy == 0) {
-      boolean known = standings.stream().anyMatch(s -> s.health().equals("HEALTHY"));
-      return known
-          ? "All is well: none of " + services + " services needs you."
-          : "Nothing can be said yet of " + services + " services.";
-    }
-    return needy
-        + " of "
-        + services
-        + (needy == 1 ? " services needs you." : " services need you.");
-  }
-
   private static String headline(JsonNode status, List<Standing> standings, Style style) {
     String regions =
         standings.stream()
@@ -71,12 +50,12 @@ public final class StatusText {
             .distinct()
             .sorted(Comparator.reverseOrder())
             .collect(Collectors.joining(", "));
-    String at = status.path("at").asString("");
+    String at = status.path("evaluated_at").asString("");
     String right =
         regions
             + (at.isEmpty() ? "" : (regions.isEmpty() ? "" : " · ") + Text.clock(Instant.parse(at)))
             + scale(status);
-    String left = sentence(standings);
+    String left = status.path("sentence").asString("");
     int space = Math.max(2, Terminal.WIDTH - left.length() - right.length());
     return style.bold(left) + " ".repeat(space) + style.dim(right);
   }

@@ -59,6 +59,11 @@ public record Terminal(
     return style(errIsTerminal);
   }
 
+  /** The same, with nothing that moves on the error stream. */
+  public Terminal withoutErrorTerminal() {
+    return new Terminal(in, out, err, outIsTerminal, false, environment, clock);
+  }
+
   public void progress(String line) {
     err.println(line);
     err.flush();

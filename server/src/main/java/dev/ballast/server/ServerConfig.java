@@ -58,8 +58,7 @@ public record ServerConfig(
    * @param queryTimeout of one PromQL query
    * @param series active series of the embedded store
    */
-  public record Limits(
-      int bodyBytes, int writes, int queries, Duration queryTimeout, int series) {
+  public record Limits(int bodyBytes, int writes, int queries, Duration queryTimeout, int series) {
     public static final Limits DEFAULT =
         new Limits(16 << 20, 64, 20, Duration.ofMinutes(2), 1_000_000);
   }

@@ -96,7 +96,8 @@ public final class Gatekeeper {
             && !credentials.fetchSite().equals("none");
     boolean foreignOrigin =
         !credentials.origin().isEmpty()
-            && !authorityOf(credentials.origin()).equals(credentials.host().toLowerCase(Locale.ROOT));
+            && !authorityOf(credentials.origin())
+                .equals(credentials.host().toLowerCase(Locale.ROOT));
     if (foreignSite || foreignOrigin) {
       throw new Denied(
           Reason.ORIGIN, "Origin: %s (expected: this server)".formatted(credentials.origin()));

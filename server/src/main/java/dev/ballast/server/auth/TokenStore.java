@@ -91,8 +91,7 @@ public final class TokenStore {
         .get(KIND, id)
         .map(document -> Json.read(document.content(), Token.class))
         .filter(
-            token ->
-                MessageDigest.isEqual(hash, token.hash().getBytes(StandardCharsets.US_ASCII)));
+            token -> MessageDigest.isEqual(hash, token.hash().getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static String hash(String secret) {

@@ -89,10 +89,12 @@ public final class FolderWatch {
 
   private void use(Configuration configuration, List<Edit> edits, List<Problem> warnings) {
     Instant now = clock.instant();
-    state.set(new ConfigState(configuration, now, seen.files(), warnings, List.of(), Instant.EPOCH));
+    state.set(
+        new ConfigState(configuration, now, seen.files(), warnings, List.of(), Instant.EPOCH));
     changes.accept(configuration);
     if (!edits.isEmpty()) {
-      String diff = edits.stream().limit(SHOWN_EDITS).map(Edit::text).collect(Collectors.joining("\n"));
+      String diff =
+          edits.stream().limit(SHOWN_EDITS).map(Edit::text).collect(Collectors.joining("\n"));
       append(
           now,
           "config.changed",
@@ -131,6 +133,7 @@ public final class FolderWatch {
   }
 
   private void append(Instant at, String name, String text, Map<String, String> attributes) {
-    events.append(new Event(0, at, name, "config/" + folder.getFileName(), "ballast", text, attributes));
+    events.append(
+        new Event(0, at, name, "config/" + folder.getFileName(), "ballast", text, attributes));
   }
 }

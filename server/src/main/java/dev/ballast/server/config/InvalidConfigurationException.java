@@ -5,7 +5,9 @@ import dev.ballast.model.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The folder is wrong and there is no earlier good state to go on with: the server cannot start. */
+/**
+ * The folder is wrong and there is no earlier good state to go on with: the server cannot start.
+ */
 public final class InvalidConfigurationException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -23,7 +23,8 @@ final class Errors {
             .addKeyValue("http.request.method", verb.name())
             .addKeyValue("url.path", path)
             .log("request failed");
-        yield Reply.error(500, "internal", "Something went wrong here; the server's log says what.");
+        yield Reply.error(
+            500, "internal", "Something went wrong here; the server's log says what.");
       }
     };
   }

@@ -55,8 +55,7 @@ public final class Loops implements AutoCloseable {
     long deadline = System.nanoTime() + STOPPING.toNanos();
     for (Running loop : new ArrayList<>(running)) {
       try {
-        loop.thread.join(
-            Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime())));
+        loop.thread.join(Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime())));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -79,8 +78,7 @@ public final class Loops implements AutoCloseable {
       this.name = name;
       this.interval = interval;
       this.work = work;
-      this.outcome =
-          new AtomicReference<>(new Outcome(clock.instant(), Duration.ZERO, 0, 0, ""));
+      this.outcome = new AtomicReference<>(new Outcome(clock.instant(), Duration.ZERO, 0, 0, ""));
     }
 
     void repeat() {

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param minFreeBytes with less than this free on the disk, new data is refused
  * @param checkpointBytes length of the log after which the head is written to RocksDB
  * @param syncInterval least time between two fsyncs: appenders in between share one
- * @param tidyInterval how often retention and checkpoints are looked after; zero leaves it to {@link
- *     TelemetryStore#tidy()}
+ * @param tidyInterval how often retention and checkpoints are looked after; zero leaves it to
+ *     {@link TelemetryStore#tidy()}
  */
 public record StoreOptions(
     Retention retention,

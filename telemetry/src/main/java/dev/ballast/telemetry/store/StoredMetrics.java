@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * The metrics of the store as the engine and the look-ups of the Prometheus API see them. A selector
- * is a list of matchers that must all hold; an empty list of selectors means every series. Times are
- * milliseconds, inclusive.
+ * The metrics of the store as the engine and the look-ups of the Prometheus API see them. A
+ * selector is a list of matchers that must all hold; an empty list of selectors means every series.
+ * Times are milliseconds, inclusive.
  */
 public interface StoredMetrics extends SeriesSource {
 

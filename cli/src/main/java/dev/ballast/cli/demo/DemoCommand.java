@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import dev.ballast.cli.DurationConverter;
+import dev.ballast.cli.Installation;
+import dev.ballast.cli.OutputOptions;
+import dev.ballast.cli.Terminal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ballast demo}. */
+@Command(
+    name = "demo",
+    description = "Run a two-region shop on this machine, with Ballast looking after it.",
+    footer = {
+      "",
+      "Everything listens on loopback and is gone after the end, Ctrl-C or a kill -9.",
+      "Exit codes: 0 what Ballast said is true, 1 it is not, 3 it could not start, 130 interrupted.",
+      "Try: ballast demo --scenario slow-database --for 3m"
+    })
+public final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "Stop by itself this long after everything is up. Default: at Ctrl-C.")
+  private Duration time = Duration.ZERO;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      description = "What goes wrong in the shop: ${COMPLETION-CANDIDATES}. Default: none.")
+  private Scenario scenario = Scenario.NONE;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Draws the scenario's victim, onset and size. Default: 1.")
+  private long seed = 1;
+
+  @Option(names = "--headless", description = "Say only what matters; no line that moves.")
+  private boolean headless;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "The server's. Default: 7700.")
+  private int port = 7700;
+
+  @Option(
+      names = "--shop-port",
+      paramLabel = "PORT",
+      description = "The first of the shop's 40 ports. Default: 7200.")
+  private int shopPort = 7200;
+
+  @Option(
+      names = "--postgres-port",
+      paramLabel = "PORT",
+      description = "The first of PostgreSQL's 2 ports. Default: 15432.")
+  private int postgresPort = 15_432;
+
+  @Option(names = "--keep", description = "Keep the run's folder (telemetry, logs, databases).")
+  private boolean keep;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  private final Terminal terminal;
+  private final Installation installation;
+
+  public DemoCommand(Terminal terminal, Installation installation) {
+    this.terminal = terminal;
+    this.installation = installation;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    DemoOptions options =
+        new DemoOptions(
+            scenario, seed, time, new DemoOptions.Ports(port, shopPort, postgresPort), keep);
+    Narrator narrator = new Narrator(headless ? terminal.withoutErrorTerminal() : terminal);
+    try (Interrupt interrupt = Interrupt.install()) {
+      Report report = new DemoRun(options, new Programs(installation), narrator, interrupt).run();
+      output.print(terminal, report.document(), () -> ReportText.of(report, terminal.style()));
+      return interrupt.isWished() ? 130 : report.ok() ? 0 : 1;
+    }
+  }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import dev.ballast.cli.Api;
+import dev.ballast.cli.CommandFailure;
+import dev.ballast.cli.Standing;
+import dev.ballast.cli.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** One run from first process to report. Whatever happens, what was started is stopped. */
+final class DemoRun {
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration LOOK_OFTEN = Duration.ofMillis(100);
+  private static final Duration SERVER_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SHOP_PATIENCE = Duration.ofMinutes(2);
+  private static final int LOG_LINES = 20;
+  private static final int UNREACHABLE = 3;
+  private static final int INTERRUPTED = 130;
+  private static final int STOP_SECONDS = 20;
+
+  private final DemoOptions options;
+  private final Programs programs;
+  private final Narrator narrator;
+  private final Interrupt interrupt;
+  private final InstantSource clock = InstantSource.system();
+  private final Timeline timeline = new Timeline();
+  private final List<Child> children = new ArrayList<>();
+  private final TreeSet<Integer> ports = new TreeSet<>();
+  private final List<String> mishaps = new ArrayList<>();
+
+  DemoRun(DemoOptions options, Programs programs, Narrator narrator, Interrupt interrupt) {
+    this.options = options;
+    this.programs = programs;
+    this.narrator = narrator;
+    this.interrupt = interrupt;
+  }
+
+  Report run() throws IOException, InterruptedException {
+    checkPorts();
+    RunMark mark = new RunMark(id(), Files.createTempDirectory("ballast-demo-").toRealPath());
+    try (Guarded guarded = Guarded.by(programs.watchdog(mark), mark, options.keep())) {
+      return guardedRun(guarded, mark);
+    }
+  }
+
+  private Report guardedRun(Guarded guarded, RunMark mark)
+      throws IOException, InterruptedException {
+    Instant start = clock.instant();
+    Instant up;
+    Optional<Truth> truth;
+    try {
+      startServer(mark);
+      startShop(mark);
+      up = clock.instant();
+      watch(up);
+    } finally {
+      narrator.say("stopping everything");
+      truth = stop(mark);
+    }
+    Duration watched = Duration.between(up, clock.instant());
+    guarded.close();
+    LeftBehind left = LeftBehind.count(mark, ports, options.keep());
+    return report(Duration.between(start, up), watched, truth, left);
+  }
+
+  private Report report(
+      Duration startup, Duration watched, Optional<Truth> truth, LeftBehind left) {
+    Judgement judgement =
+        truth.map(t -> Judgement.of(timeline, t)).orElseGet(() -> Judgement.ofQuietRun(timeline));
+    List<String> problems = new ArrayList<>(mishaps);
+    if (truth.isEmpty() && options.scenario() != Scenario.NONE) {
+      problems.add("the run ended before the shop was broken; give it longer with --for");
+    }
+    problems.addAll(judgement.problems());
+    if (!left.isNothing()) {
+      problems.add("something is left behind: " + left);
+    }
+    return new Report(
+        options, startup, watched, truth, timeline.latest(), judgement, left, problems);
+  }
+
+  private void checkPorts() {
+    requireFree("--port", options.ports().server());
+    requireFree("--postgres-port", options.ports().postgres());
+    requireFree("--shop-port", options.ports().shop() + 1);
+  }
+
+  private void requireFree(String flag, int port) {
+    ports.add(port);
+    if (!LeftBehind.isFree(port)) {
+      throw unreachable(
+          "port "
+              + port
+              + " is in use (another demo?). Stop what listens there, or choose another: "
+              + flag
+              + " PORT");
+    }
+  }
+
+  private void startServer(RunMark mark) throws IOException, InterruptedException {
+    Instant start = clock.instant();
+    Path config = mark.folder().resolve("config");
+    Resources.unpack(config);
+    narrator.say("starting the control plane");
+    Child server =
+        start("server", programs.server(options, mark.folder().resolve("data"), config), mark);
+    String url = url();
+    try (Api api = new Api(url, "")) {
+      while (!answers(api)) {
+        requireAlive(server);
+        if (Duration.between(start, clock.instant()).compareTo(SERVER_PATIENCE) > 0) {
+          throw unreachable("the control plane did not come up:\n" + server.logTail(LOG_LINES));
+        }
+        pause(LOOK_OFTEN);
+      }
+    }
+    narrator.say(
+        "the control plane is up after "
+            + Text.brief(Duration.between(start, clock.instant()))
+            + ": "
+            + url);
+  }
+
+  private static boolean answers(Api api) {
+    try {
+      api.get("/readyz");
+      return true;
+    } catch (CommandFailure e) {
+      return false;
+    }
+  }
+
+  private void startShop(RunMark mark) throws IOException, InterruptedException {
+    Instant start = clock.instant();
+    Path folder = Files.createDirectories(shopFolder(mark));
+    narrator.say("starting the shop: 2 regions, each with its services and PostgreSQL");
+    ShopVoice voice = new ShopVoice(narrator);
+    Child shop =
+        Child.start("shop", programs.shop(options, folder), mark, log(mark, "shop"), voice);
+    children.add(shop);
+    while (!voice.ready()) {
+      requireAlive(shop);
+      if (Duration.between(start, clock.instant()).compareTo(SHOP_PATIENCE) > 0) {
+        throw unreachable("the shop did not come up:\n" + shop.logTail(LOG_LINES));
+      }
+      pause(LOOK_OFTEN);
+    }
+    ports.addAll(voice.ports());
+    narrator.say("the shop is open after " + Text.brief(Duration.between(start, clock.instant())));
+  }
+
+  private Child start(String name, List<String> command, RunMark mark) throws IOException {
+    Child child = Child.start(name, command, mark, log(mark, name), line -> {});
+    children.add(child);
+    return child;
+  }
+
+  private void requireAlive(Child child) {
+    if (!child.isAlive()) {
+      throw unreachable(
+          "the "
+              + child.name()
+              + " ended while starting, with code "
+              + child.exitCode()
+              + ":\n"
+              + child.logTail(LOG_LINES));
+    }
+  }
+
+  private void watch(Instant up) throws InterruptedException {
+    try (Api api = new Api(url(), "")) {
+      while (!interrupt.isWished() && !isOver(up) && allAlive()) {
+        look(api, up);
+        interrupt.await(LOOK_EVERY);
+      }
+    }
+    narrator.clear();
+  }
+
+  private void look(Api api, Instant up) {
+    try {
+      JsonNode status = api.get("/api/v1/status");
+      timeline.add(clock.instant(), Standing.all(status));
+      Duration passed = Duration.between(up, clock.instant());
+      String of = options.time().isZero() ? "" : " of " + Text.brief(options.time());
+      narrator.live(status.path("sentence").asString(""), Text.brief(passed) + of + "  " + url());
+    } catch (CommandFailure e) {
+      mishaps.add("the control plane did not answer: " + e.getMessage());
+    }
+  }
+
+  private boolean isOver(Instant up) {
+    return !options.time().isZero()
+        && Duration.between(up, clock.instant()).compareTo(options.time()) >= 0;
+  }
+
+  private boolean allAlive() {
+    for (Child child : children) {
+      if (!child.isAlive()) {
+        mishaps.add("the " + child.name() + " ended by itself with code " + child.exitCode());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The shop first, so that the control plane sees no failing calls of a shop half gone. */
+  private Optional<Truth> stop(RunMark mark) throws InterruptedException {
+    for (Child child : children.reversed()) {
+      child.askToStop();
+      child.awaitEnd(STOP_SECONDS);
+    }
+    mark.sweep();
+    return Truth.read(shopFolder(mark).resolve("truth.json"));
+  }
+
+  private void pause(Duration time) throws InterruptedException {
+    interrupt.await(time);
+    if (interrupt.isWished()) {
+      throw new CommandFailure(INTERRUPTED, "interrupted while starting");
+    }
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + options.ports().server();
+  }
+
+  private static Path shopFolder(RunMark mark) {
+    return mark.folder().resolve("shop");
+  }
+
+  private static Path log(RunMark mark, String name) {
+    return mark.folder().resolve(name + ".log");
+  }
+
+  private static String id() {
+    byte[] bytes = new byte[8];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static CommandFailure unreachable(String message) {
+    return new CommandFailure(UNREACHABLE, message);
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import dev.ballast.cli.Installation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command lines of what the demo starts. */
+final class Programs {
+
+  private static final int TIME_SCALE = 60;
+
+  private final Installation installation;
+
+  Programs(Installation installation) {
+    this.installation = installation;
+  }
+
+  List<String> watchdog(RunMark mark) {
+    List<String> command = small();
+    command.add("-Xmx32m");
+    command.addAll(List.of("-cp", installation.classPath(), Watchdog.class.getName()));
+    command.addAll(List.of(mark.id(), mark.folder().toString()));
+    return command;
+  }
+
+  List<String> server(DemoOptions options, Path data, Path config) {
+    List<String> command = new ArrayList<>();
+    command.add(installation.java().toString());
+    command.addAll(installation.serveFlags());
+    command.addAll(List.of("-Xmx512m", "-cp", installation.classPath()));
+    command.addAll(List.of("dev.ballast.cli.Main", "serve", "--exit-with-parent"));
+    command.addAll(List.of("--port", Integer.toString(options.ports().server())));
+    command.addAll(List.of("--otlp-grpc-port", "0", "--otlp-http-port", "0"));
+    command.addAll(List.of("--data", data.toString(), "--config", config.toString()));
+    command.addAll(List.of("--time-scale", Integer.toString(TIME_SCALE)));
+    return command;
+  }
+
+  /**
+   * The shop has a class path of its own and is told no more of us than where to send telemetry.
+   */
+  List<String> shop(DemoOptions options, Path folder) {
+    List<String> command = small();
+    command.add("-Xmx96m");
+    command.addAll(List.of("-cp", installation.shopLib() + "/*", "dev.ballast.shop.Shop", "run"));
+    command.addAll(List.of("--dir", folder.toString(), "--exit-with-parent"));
+    command.addAll(List.of("--otlp", "http://127.0.0.1:" + options.ports().server()));
+    command.addAll(List.of("--scenario", options.scenario().toString()));
+    command.addAll(List.of("--seed", Long.toString(options.seed())));
+    command.addAll(List.of("--port-base", Integer.toString(options.ports().shop())));
+    command.addAll(List.of("--postgres-port", Integer.toString(options.ports().postgres())));
+    return command;
+  }
+
+  private List<String> small() {
+    return new ArrayList<>(
+        List.of(
+            installation.java().toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:-UsePerfData"));
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import dev.ballast.cli.Standing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What came of a run: what was done to the shop, what Ballast said, whether that is true, and
+ * whether anything is left of it.
+ *
+ * @param watched how long, from the moment that all was up
+ * @param startup how long until all was up
+ * @param services the last that was said of each
+ * @param problems sentences; empty when all is as it should be
+ */
+record Report(
+    DemoOptions options,
+    Duration startup,
+    Duration watched,
+    Optional<Truth> truth,
+    List<Standing> services,
+    Judgement judgement,
+    LeftBehind leftBehind,
+    List<String> problems) {
+
+  Report {
+    services = List.copyOf(services);
+    problems = List.copyOf(problems);
+  }
+
+  boolean ok() {
+    return problems.isEmpty();
+  }
+
+  /** The document that scripts read. */
+  ObjectNode document() {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("scenario", options.scenario().toString());
+    document.put("seed", options.seed());
+    document.put("seconds", tenths(watched));
+    document.put("startup_seconds", tenths(startup));
+    document.set("truth", truth.map(Truth::document).orElse(null));
+    ArrayNode list = document.putArray("services");
+    services.forEach(standing -> write(list.addObject(), standing));
+    judgement
+        .detection()
+        .ifPresentOrElse(
+            d -> document.put("detection_seconds", tenths(d)),
+            () -> document.putNull("detection_seconds"));
+    judgement
+        .firstVerdict()
+        .ifPresentOrElse(
+            verdict -> write(document.putObject("first_verdict"), verdict),
+            () -> document.putNull("first_verdict"));
+    document.putArray("incidents");
+    ObjectNode left = document.putObject("left_behind");
+    left.put("processes", leftBehind.processes());
+    left.put("ports", leftBehind.ports());
+    left.put("files", leftBehind.files());
+    ArrayNode why = document.putArray("problems");
+    problems.forEach(why::add);
+    document.put("ok", ok());
+    return document;
+  }
+
+  private static void write(ObjectNode node, Standing standing) {
+    node.put("service", standing.service());
+    node.put("region", standing.region());
+    node.put("health", standing.health());
+    node.put("since", standing.since().toString());
+    node.put("text", standing.text());
+    ArrayNode why = node.putArray("why");
+    standing
+        .why()
+        .forEach(reason -> why.addObject().put("slo", reason.slo()).put("text", reason.text()));
+  }
+
+  private static double tenths(Duration duration) {
+    return Math.round(duration.toMillis() / 100.0) / 10.0;
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import dev.ballast.cli.Standing;
+import dev.ballast.cli.Style;
+import dev.ballast.cli.Text;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A run's report in sentences. */
+final class ReportText {
+
+  private ReportText() {}
+
+  static String of(Report report, Style style) {
+    StringBuilder text = new StringBuilder();
+    DemoOptions options = report.options();
+    text.append("\nThe demo's report: scenario ").append(options.scenario());
+    text.append(", seed ").append(options.seed());
+    text.append(", watched ").append(Text.brief(report.watched())).append("\n");
+    line(text, "truth", truth(report));
+    line(text, "found", found(report));
+    line(text, "said", said(report.services(), style));
+    line(text, "left", left(report.leftBehind()));
+    String answer =
+        report.ok()
+            ? style.health("HEALTHY", "● What Ballast said is true, and nothing is left behind.")
+            : style.health("UNHEALTHY", "■ Not as it should be:");
+    text.append(answer).append('\n');
+    report.problems().forEach(problem -> text.append("  · ").append(problem).append('\n'));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String title, String content) {
+    text.append(String.format("  %-6s %s%n", title, content));
+  }
+
+  private static String truth(Report report) {
+    return report
+        .truth()
+        .map(
+            t ->
+                t.kind()
+                    + " on "
+                    + t.target()
+                    + (t.region().isEmpty() ? "" : " in " + t.region())
+                    + " from "
+                    + Text.clock(t.start())
+                    + t.end().map(end -> " to " + Text.clock(end)).orElse(" on")
+                    + " UTC")
+        .orElse("nothing was broken");
+  }
+
+  private static String found(Report report) {
+    if (report.truth().isEmpty()) {
+      return "nothing to find";
+    }
+    return report
+        .judgement()
+        .firstVerdict()
+        .map(
+            verdict ->
+                verdict.place()
+                    + " "
+                    + verdict.health()
+                    + " after "
+                    + Text.brief(report.judgement().detection().orElse(Duration.ZERO))
+                    + ": "
+                    + verdict.text())
+        .orElse("not found");
+  }
+
+  private static String said(List<Standing> services, Style style) {
+    return List.of("UNHEALTHY", "DEGRADED", "HEALTHY", "UNKNOWN").stream()
+        .map(health -> counted(services, health, style))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("  "));
+  }
+
+  private static String counted(List<Standing> services, String health, Style style) {
+    long count = services.stream().filter(s -> s.health().equals(health)).count();
+    String words =
+        Style.shape(health) + " " + count + " " + health.toLowerCase(java.util.Locale.ROOT);
+    return count == 0 ? "" : style.health(health, words);
+  }
+
+  private static String left(LeftBehind left) {
+    return left.isNothing()
+        ? "nothing"
+        : left.processes() + " processes, " + left.ports() + " ports, " + left.files() + " files";
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The demo's services, regions and SLOs, which ship with the program as YAML files. */
+final class Resources {
+
+  static final List<String> FILES = List.of("services.yaml", "slos.yaml");
+
+  private Resources() {}
+
+  static void unpack(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String file : FILES) {
+      try (InputStream in = Resources.class.getResourceAsStream("/demo/" + file)) {
+        if (in == null) {
+          throw new IOException("demo/" + file + " is not on the class path");
+        }
+        Files.copy(in, folder.resolve(file));
+      }
+    }
+  }
+}

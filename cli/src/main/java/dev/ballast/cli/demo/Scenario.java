@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+/** What the shop's side does to its own shop. */
+enum Scenario {
+  NONE("none"),
+  DEPENDENCY_ERRORS("dependency-errors"),
+  SLOW_DATABASE("slow-database");
+
+  private final String text;
+
+  Scenario(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the shop says of itself: one JSON document per line. */
+final class ShopVoice implements Consumer<String> {
+
+  private final JsonMapper mapper = JsonMapper.builder().build();
+  private final Narrator narrator;
+  private final Set<Integer> ports = new ConcurrentSkipListSet<>();
+  private volatile boolean ready;
+
+  ShopVoice(Narrator narrator) {
+    this.narrator = narrator;
+  }
+
+  boolean ready() {
+    return ready;
+  }
+
+  /** Every port that the shop has named. */
+  Set<Integer> ports() {
+    return ports;
+  }
+
+  @Override
+  public void accept(String line) {
+    JsonNode said = parse(line);
+    String event = said.path("event").asString("");
+    collectPorts(said);
+    if (event.equals("ready")) {
+      ready = true;
+    } else if (!ready && !event.isEmpty()) {
+      String text = said.path("text").asString("");
+      narrator.say("shop: " + (text.isEmpty() ? event : text));
+    }
+  }
+
+  private void collectPorts(JsonNode node) {
+    node.properties()
+        .forEach(
+            entry -> {
+              if (entry.getKey().equals("port") && entry.getValue().isInt()) {
+                ports.add(entry.getValue().intValue());
+              }
+              collectPorts(entry.getValue());
+            });
+    if (node.isArray()) {
+      node.forEach(this::collectPorts);
+    }
+  }
+
+  private JsonNode parse(String line) {
+    try {
+      return mapper.readTree(line);
+    } catch (JacksonException e) {
+      return mapper.createObjectNode();
+    }
+  }
+}
