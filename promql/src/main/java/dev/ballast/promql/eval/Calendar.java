@@ -27,9 +27,17 @@ record Calendar(long year, int month, int day) {
     return new Calendar(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day);
   }
 
+  static int minute(double unix) {
+    return Math.floorMod(seconds(unix), 3600) / 60;
+  }
+
+  static int hour(double unix) {
+    return Math.floorMod(seconds(unix), 86_400) / 3600;
+  }
+
   /** Sunday is 0. */
-  static double dayOfWeek(double unix) {
-    return Math.floorMod(Math.floorDiv(seconds(unix), 86_400L) + 4, 7L);
+  static int dayOfWeek(double unix) {
+    return (int) Math.floorMod(Math.floorDiv(seconds(unix), 86_400L) + 4, 7L);
   }
 
   private boolean isLeap() {

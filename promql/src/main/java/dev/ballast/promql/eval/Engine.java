@@ -50,7 +50,7 @@ public final class Engine {
    * it was parsed from, for the positions in messages.
    */
   public QueryResult instant(Expr query, String text, SeriesSource source, long time) {
-    Scope scope = scope(query, text, source, Grid.instant(time), true);
+    Scope scope = scope(text, source, Grid.instant(time), true);
     Results results = new Results(scope);
     Value value =
         switch (query.unwrapped()) {
@@ -97,12 +97,12 @@ public final class Engine {
     }
     Limits limits = new Limits(options, nanoClock);
     Grid grid = limits.grid(startMs, endMs, stepMs);
-    Scope scope = scope(query, text, source, grid, false);
+    Scope scope = scope(text, source, grid, false);
     Value value = new Results(scope).matrix(query);
     return new QueryResult(value, scope.notes().warnings(), scope.notes().infos());
   }
 
-  private Scope scope(Expr query, String text, SeriesSource source, Grid grid, boolean atOnce) {
+  private Scope scope(String text, SeriesSource source, Grid grid, boolean atOnce) {
     long step = atOnce ? 0 : grid.step();
     return new Scope(
         options,

@@ -36,8 +36,8 @@ final class Maths {
     BY_NAME.put(Function.RAD, x -> x * Math.PI / 180);
     BY_NAME.put(Function.DEG, x -> x * 180 / Math.PI);
     BY_NAME.put(Function.SGN, x -> x < 0 ? -1 : x > 0 ? 1 : x);
-    BY_NAME.put(Function.MINUTE, x -> Math.floorMod(Calendar.seconds(x), 3600) / 60);
-    BY_NAME.put(Function.HOUR, x -> Math.floorMod(Calendar.seconds(x), 86_400) / 3600);
+    BY_NAME.put(Function.MINUTE, Calendar::minute);
+    BY_NAME.put(Function.HOUR, Calendar::hour);
     BY_NAME.put(Function.DAY_OF_WEEK, Calendar::dayOfWeek);
     BY_NAME.put(Function.DAY_OF_MONTH, x -> Calendar.of(x).day());
     BY_NAME.put(Function.DAY_OF_YEAR, x -> Calendar.of(x).dayOfYear());

@@ -61,10 +61,11 @@ final class Projection {
     return Labels.of(map);
   }
 
-  private static final Projection NO_NAME = dropping(Set.of(Labels.NAME));
+  private static final Projection NO_NAME = dropping(Set.of(Labels.NAME, "__type__", "__unit__"));
 
+  /** Without the metric's name, and without the type and unit that only hold for it. */
   static Labels withoutName(Labels labels) {
-    return labels.metricName().isEmpty() ? labels : NO_NAME.of(labels);
+    return NO_NAME.of(labels);
   }
 
   /** All labels in braces, the name too: <code>{__name__="up", job="a"}</code>. */
