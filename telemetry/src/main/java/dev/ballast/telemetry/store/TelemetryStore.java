@@ -8,9 +8,20 @@ import dev.ballast.telemetry.ingest.SampleSink;
 import dev.ballast.telemetry.ingest.SpanSink;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.TraceQuery;
+import dev.ballast.telemetry.store.log.CommitLog;
+import dev.ballast.telemetry.store.log.LogReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded store of one process. What an append accepted is on disk when it returns, and
@@ -18,7 +29,58 @@ import java.util.List;
  */
 public final class TelemetryStore implements SampleSink, AutoCloseable {
 
-  private TelemetryStore() {}
+  private static final Logger LOG = LoggerFactory.getLogger(TelemetryStore.class);
+
+  private final DirectoryLock lock;
+  private final DamageBook damage;
+  private final Blocks blocks;
+  private final CommitLog log;
+  private final SeriesCatalog catalog = new SeriesCatalog();
+  private final MetricHead head;
+  private final EmbeddedMetrics metrics;
+  private final RecordJournal spanJournal;
+  private final RecordJournal logJournal;
+  private final SpanStore spans;
+  private final LogStore logs;
+  private final Keeper keeper;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("ballast-store-keeper").factory());
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private TelemetryStore(
+      Path directory,
+      StoreOptions options,
+      InstantSource clock,
+      DirectoryLock lock,
+      DamageBook damage,
+      Blocks blocks)
+      throws IOException {
+    this.lock = lock;
+    this.damage = damage;
+    this.blocks = blocks;
+    Path logs = Files.createDirectories(directory.resolve("log"));
+    long inherited = LogReader.bytes(logs);
+    long next = LogReader.next(logs);
+    this.log = CommitLog.open(logs, next, options.syncInterval());
+    Journal journal = new Journal(directory, options, log);
+    ChunkStore chunks = new ChunkStore(blocks, damage);
+    MetadataBook metadata = new MetadataBook(journal, blocks);
+    this.head = new MetricHead(options, clock, journal, blocks, chunks, catalog);
+    this.metrics = new EmbeddedMetrics(options, clock, catalog, chunks, metadata);
+    this.spanJournal = new RecordJournal(journal, blocks);
+    this.logJournal = new RecordJournal(journal, blocks);
+    this.spans = new SpanStore(options, clock, blocks, spanJournal, damage);
+    this.logs = new LogStore(options, clock, blocks, logJournal, damage);
+    this.keeper =
+        new Keeper(options, journal, head, catalog, spans, this.logs, blocks, damage, inherited);
+    journal.repairWith(keeper::repair);
+    metadata.load();
+    long from = clock.millis() - options.memoryWindow().toMillis() - ChunkKeys.SPAN;
+    Recovery.load(blocks, chunks, catalog, damage, from);
+    new Recovery(head, metadata, spanJournal, logJournal, damage).replay(logs, next);
+    schedule(options);
+  }
 
   /**
    * Opens or creates the store in a directory of its own.
@@ -26,51 +88,144 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
    * @throws StoreException when the directory is in use, or was written by a newer version
    */
   public static TelemetryStore open(Path directory, StoreOptions options, InstantSource clock) {
-    throw new UnsupportedOperationException(directory + " " + options + clock);
+    try {
+      Files.createDirectories(directory);
+      DirectoryLock lock = DirectoryLock.take(directory);
+      try {
+        FormatFile.prepare(directory);
+        Blocks.loadLibrary(directory);
+        return open(directory, options, clock, lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StoreException(directory + ": cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static TelemetryStore open(
+      Path directory, StoreOptions options, InstantSource clock, DirectoryLock lock)
+      throws IOException {
+    DamageBook damage = new DamageBook();
+    Blocks blocks = Salvage.open(directory, damage);
+    try {
+      return new TelemetryStore(directory, options, clock, lock, damage, blocks);
+    } catch (IOException | RuntimeException e) {
+      blocks.close();
+      throw e;
+    }
+  }
+
+  private void schedule(StoreOptions options) {
+    long millis = options.tidyInterval().toMillis();
+    if (millis > 0) {
+      timer.scheduleWithFixedDelay(this::tidyQuietly, millis, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void tidyQuietly() {
+    try {
+      keeper.tidy();
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("event", "telemetry.store.tidy_failed")
+          .setCause(e)
+          .log("not tidied");
+    }
   }
 
   @Override
   public Appended append(SampleBatch batch) {
-    throw new UnsupportedOperationException();
+    return head.append(batch);
   }
 
   /** The samples, for the engine. */
   public StoredMetrics metrics() {
-    throw new UnsupportedOperationException();
+    return metrics;
   }
 
   public SpanSink spanSink() {
-    throw new UnsupportedOperationException();
+    return spans;
   }
 
   public TraceQuery traces() {
-    throw new UnsupportedOperationException();
+    return spans;
   }
 
   public LogSink logSink() {
-    throw new UnsupportedOperationException();
+    return logs;
   }
 
   public LogQuery logs() {
-    throw new UnsupportedOperationException();
+    return logs;
   }
 
+  /** With the {@code topN} largest of each kind. */
   public StoreStats stats(int topN) {
-    throw new UnsupportedOperationException("" + topN);
+    int[] active = {0};
+    long[] memory = {0};
+    catalog.forEach(
+        series -> {
+          active[0] += series.active() ? 1 : 0;
+          memory[0] += series.memory();
+        });
+    long logBytes = keeper.logBytes();
+    long blockBytes = Arrays.stream(Family.values()).mapToLong(blocks::bytesOnDisk).sum();
+    return new StoreStats(
+        catalog.size(),
+        active[0],
+        head.samples(),
+        spanJournal.count(),
+        logJournal.count(),
+        memory[0],
+        logBytes,
+        logBytes + blockBytes,
+        damage.count(),
+        catalog.labelNames(topN),
+        catalog.metricNames(topN));
   }
 
   /** What was found damaged since the store was opened. */
   public List<Damage> damage() {
-    throw new UnsupportedOperationException();
+    return damage.list();
   }
 
   /** Applies retention, frees memory and writes a checkpoint when one is due. */
   public void tidy() {
-    throw new UnsupportedOperationException();
+    keeper.tidy();
   }
 
+  /** Writes all of memory to RocksDB and empties the log. */
+  public void checkpoint() {
+    keeper.checkpoint();
+  }
+
+  /** Merges the tables on disk into as few bytes as they take; for measurements. */
+  public void compact() {
+    blocks.compact();
+  }
+
+  /** Writes a last checkpoint, so that the next start is quick. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    timer.close();
+    try {
+      if (!log.failed()) {
+        keeper.checkpoint();
+      }
+      log.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("event", "telemetry.store.close_incomplete")
+          .setCause(e)
+          .log("the log will be replayed at the next start");
+    } finally {
+      blocks.close();
+      lock.close();
+    }
   }
 }

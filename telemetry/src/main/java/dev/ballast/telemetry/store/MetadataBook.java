@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.telemetry.store;
+
+import dev.ballast.telemetry.ingest.StoreFullException;
+import dev.ballast.telemetry.query.MetricQuery.Metadata;
+import dev.ballast.telemetry.store.Journal.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What senders said about their metrics; the last word counts. */
+final class MetadataBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MetadataBook.class);
+
+  private final Map<String, Metadata> known = new ConcurrentHashMap<>();
+  private final Journal journal;
+  private final Blocks blocks;
+
+  MetadataBook(Journal journal, Blocks blocks) {
+    this.journal = journal;
+    this.blocks = blocks;
+  }
+
+  Map<String, Metadata> all() {
+    return new TreeMap<>(known);
+  }
+
+  /** Not waited for: should it be lost in a crash, the sender will say it again. */
+  void describe(String metric, Metadata metadata) {
+    if (metadata.equals(known.put(metric, metadata))) {
+      return;
+    }
+    Wire frame = new Wire(128);
+    frame.put(Type.METADATA.ordinal()).put(metric);
+    frame.put(metadata.type()).put(metadata.help()).put(metadata.unit());
+    Lock gate = journal.gate();
+    gate.lock();
+    try {
+      journal.write(frame);
+      save(metric, metadata);
+    } catch (StoreException | StoreFullException e) {
+      LOG.atWarn()
+          .addKeyValue("event", "telemetry.store.metadata_not_saved")
+          .addKeyValue("metric", metric)
+          .log(e.getMessage());
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  void load() {
+    blocks.scan(
+        Family.METADATA,
+        new byte[0],
+        Hours.after(new byte[] {(byte) 0xff, (byte) 0xff}),
+        (key, value) -> {
+          known.put(new String(key, StandardCharsets.UTF_8), read(new WireReader(value)));
+          return true;
+        });
+  }
+
+  void replay(WireReader in) {
+    String metric = in.getText();
+    Metadata metadata = read(in);
+    known.put(metric, metadata);
+    save(metric, metadata);
+  }
+
+  private void save(String metric, Metadata metadata) {
+    Wire value = new Wire(128);
+    value.put(metadata.type()).put(metadata.help()).put(metadata.unit());
+    try (Batch batch = blocks.batch()) {
+      batch.put(Family.METADATA, metric.getBytes(StandardCharsets.UTF_8), value.toBytes());
+      blocks.write(batch);
+    }
+  }
+
+  private static Metadata read(WireReader in) {
+    return new Metadata(in.getText(), in.getText(), in.getText());
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.telemetry.store;
+
+import dev.ballast.telemetry.ingest.Appended;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Why the store does not take something; the lower-case name is what senders and metrics see. */
+enum Refusal {
+  OUT_OF_ORDER,
+  DUPLICATE_TIMESTAMP,
+  TOO_OLD,
+  TOO_FAR_IN_FUTURE,
+  MAX_SERIES,
+  TOO_MANY_LABELS,
+  LABEL_TOO_LONG,
+  NO_LABELS,
+  BAD_ID;
+
+  String reason() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Counts what became of a batch. Not thread-safe. */
+  static final class Tally {
+
+    private static final Refusal[] ALL = values();
+
+    private final int[] counts = new int[ALL.length];
+    private int accepted;
+
+    void accept() {
+      accepted++;
+    }
+
+    void refuse(Refusal refusal) {
+      counts[refusal.ordinal()]++;
+    }
+
+    Appended toAppended() {
+      TreeMap<String, Integer> refused = new TreeMap<>();
+      for (Refusal refusal : ALL) {
+        if (counts[refusal.ordinal()] > 0) {
+          refused.put(refusal.reason(), counts[refusal.ordinal()]);
+        }
+      }
+      return new Appended(accepted, refused);
+    }
+  }
+}
