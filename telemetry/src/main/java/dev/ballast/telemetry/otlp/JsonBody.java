@@ -172,6 +172,9 @@ final class JsonBody {
     return new MalformedBodyException(
         "json: %d:%d: %s (expected: %s)"
             .formatted(
-                at.getLineNr(), at.getColumnNr(), token == null ? "end of body" : token, what));
+                at.getLineNr(),
+                Math.max(1, at.getColumnNr()),
+                token == null ? "end of body" : token,
+                what));
   }
 }
