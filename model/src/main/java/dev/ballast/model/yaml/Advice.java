@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** What to write instead: the last part of a message, or nothing when that cannot be known. */
 final class Advice {
@@ -22,12 +23,16 @@ final class Advice {
   /** For a scalar of the wrong type or value, at the key that holds it. */
   static String forValue(Node node, Shape shape, String path) {
     if (!(node instanceof ScalarNode scalar)) {
-      return switch (shape) {
-        case Shape.ListOf _ -> "Fix: put a dash before the map, so that it is an item";
-        default -> "";
-      };
+      return shape instanceof Shape.ListOf list ? forList(node, list) : "";
     }
     return repaired(scalar, shape).map(text -> "Write: " + assigned(path, text)).orElse("");
+  }
+
+  private static String forList(Node node, Shape.ListOf want) {
+    if (!(node instanceof SequenceNode list)) {
+      return "Fix: put a dash before the map, so that it is an item";
+    }
+    return list.getValue().size() < want.least() ? "Fix: add an item" : "Fix: remove the others";
   }
 
   private static Optional<String> repaired(ScalarNode scalar, Shape shape) {
@@ -40,7 +45,10 @@ final class Advice {
             : Optional.of(asText(repair));
       }
       case Shape.Choice want -> Nearest.to(text, want.words());
-      case Shape.Numeric want -> asNumber(text).filter(n -> want.accepts(Double.parseDouble(n)));
+      case Shape.Numeric want ->
+          asNumber(text)
+              .filter(number -> want.accepts(Double.parseDouble(number)))
+              .or(() -> Optional.of(want.repair().apply(text)).filter(r -> !r.isEmpty()));
       case Shape.Flag _ -> asFlag(text);
       case Shape.ListOf want when fits(text, want.items()) -> Optional.of("[" + text + "]");
       case Shape.Either want ->
@@ -89,7 +97,7 @@ final class Advice {
     if (key.equals("<<")) {
       return "Fix: write the keys out, YAML 1.2 has no merge key";
     }
-    var near = Nearest.to(key, free);
+    var near = Nearest.toKey(key, free);
     if (near.isPresent()) {
       return "Write: " + near.get();
     }

@@ -47,8 +47,7 @@ final class AlertKinds {
               .otherwise("false"),
           Key.required(
               "conditions",
-              new Shape.ListOf(
-                  either("conditionRef", "AlertCondition", CONDITION_SPEC), 1, 1),
+              new Shape.ListOf(either("conditionRef", "AlertCondition", CONDITION_SPEC), 1, 1),
               "The condition, written here or by its name."),
           Key.required(
               "notificationTargets",
@@ -64,11 +63,9 @@ final class AlertKinds {
   static final Shape.Fields POLICY =
       Parts.openSlo("AlertPolicy", Key.required("spec", POLICY_SPEC, "The policy."));
   static final Shape.Fields CONDITION =
-      Parts.openSlo(
-          "AlertCondition", Key.required("spec", CONDITION_SPEC, "The condition."));
+      Parts.openSlo("AlertCondition", Key.required("spec", CONDITION_SPEC, "The condition."));
   static final Shape.Fields TARGET =
-      Parts.openSlo(
-          "AlertNotificationTarget", Key.required("spec", TARGET_SPEC, "The target."));
+      Parts.openSlo("AlertNotificationTarget", Key.required("spec", TARGET_SPEC, "The target."));
 
   private AlertKinds() {}
 

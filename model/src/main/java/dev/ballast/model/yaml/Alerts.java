@@ -41,9 +41,7 @@ final class Alerts {
 
   private void follow(Cursor policy) {
     for (Cursor condition : policy.items("conditions")) {
-      condition
-          .at("conditionRef")
-          .ifPresent(ref -> registry.resolve(Kind.ALERT_CONDITION, ref));
+      condition.at("conditionRef").ifPresent(ref -> registry.resolve(Kind.ALERT_CONDITION, ref));
     }
     for (Cursor target : policy.items("notificationTargets")) {
       target

@@ -37,13 +37,10 @@ final class BallastKinds {
 
   static final Shape.Fields SERVICE =
       Parts.ballast(
-          "Service",
-          Key.optional("spec", SERVICE_SPEC, "What is known about the service."));
+          "Service", Key.optional("spec", SERVICE_SPEC, "What is known about the service."));
 
   static final Shape.Fields REGION =
-      Parts.ballast(
-          "Region",
-          Key.optional("spec", REGION_SPEC, "What is known about the region."));
+      Parts.ballast("Region", Key.optional("spec", REGION_SPEC, "What is known about the region."));
 
   private BallastKinds() {}
 }

@@ -147,7 +147,9 @@ final class Checker {
     written.addAll(meant);
     var empty = reportMissing(map, want, written, path);
     written.addAll(empty);
-    want.rules().forEach(rule -> checkRule(map, rule, written, path));
+    for (Rule rule : want.rules()) {
+      written.removeAll(checkRule(map, rule, written, path));
+    }
   }
 
   /** Reports the unknown keys; returns the known ones that they probably are. */
@@ -157,7 +159,7 @@ final class Checker {
     var free = want.names().stream().filter(name -> !present.contains(name)).toList();
     for (NodeTuple entry : unknown) {
       var key = key(entry);
-      Nearest.to(key, free).ifPresent(meant::add);
+      Nearest.toKey(key, free).ifPresent(meant::add);
       report.accept(
           new Problem.UnknownKey(
               Nodes.placeOf(file, entry.getKeyNode()),
@@ -186,12 +188,12 @@ final class Checker {
             .map(entry -> Nodes.placeOf(file, entry.getKeyNode()))
             .orElse(Nodes.placeOf(file, map));
     var hint = key.example().isEmpty() ? "" : "Write: " + key.name() + ": " + key.example();
-    return new Problem.MissingKey(
-        place, Advice.join(path, key.name()), key.shape().rule(), hint);
+    return new Problem.MissingKey(place, Advice.join(path, key.name()), key.shape().rule(), hint);
   }
 
-  private void checkRule(MappingNode map, Rule rule, Set<String> written, String path) {
-    switch (rule) {
+  /** Returns the keys that are one too many, so that nothing more is asked because of them. */
+  private Set<String> checkRule(MappingNode map, Rule rule, Set<String> written, String path) {
+    return switch (rule) {
       case Rule.ExactlyOne(List<String> keys) -> {
         if (keys.stream().noneMatch(written::contains)) {
           report.accept(
@@ -201,7 +203,7 @@ final class Checker {
                   "exactly one of them",
                   "Fix: add one"));
         }
-        reportAllButFirst(map, keys, written, path);
+        yield reportAllButFirst(map, keys, written, path);
       }
       case Rule.AtMostOne(List<String> keys) -> reportAllButFirst(map, keys, written, path);
       case Rule.Needs(String key, String other) -> {
@@ -215,27 +217,29 @@ final class Checker {
                   other + " beside " + key,
                   "Fix: add " + other));
         }
+        yield Set.of();
       }
-    }
+    };
   }
 
-  private void reportAllButFirst(
+  private Set<String> reportAllButFirst(
       MappingNode map, List<String> keys, Set<String> written, String path) {
     var chosen =
         map.getValue().stream()
             .filter(entry -> keys.contains(key(entry)) && written.contains(key(entry)))
             .toList();
-    chosen.stream()
-        .skip(1)
-        .forEach(
-            entry ->
-                report.accept(
-                    new Problem.BadValue(
-                        Nodes.placeOf(file, entry.getKeyNode()),
-                        Advice.join(path, key(entry)),
-                        "beside " + key(chosen.getFirst()),
-                        "only one of " + String.join(", ", keys),
-                        "Fix: remove one")));
+    var surplus = new HashSet<String>();
+    for (NodeTuple entry : chosen.stream().skip(1).toList()) {
+      surplus.add(key(entry));
+      report.accept(
+          new Problem.BadValue(
+              Nodes.placeOf(file, entry.getKeyNode()),
+              Advice.join(path, key(entry)),
+              "beside " + key(chosen.getFirst()),
+              "only one of " + String.join(", ", keys),
+              "Fix: remove one"));
+    }
+    return surplus;
   }
 
   /** The entries with a scalar key, each key once; what is left out is reported. */

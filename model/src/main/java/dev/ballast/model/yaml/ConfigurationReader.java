@@ -67,7 +67,7 @@ public final class ConfigurationReader {
   private void addSource(Source source) {
     var name = source.name();
     if (source.bytes().length > options.limits().fileBytes()) {
-      var what = "is larger than " + options.limits().fileBytes() + " bytes";
+      var what = "too large (expected: at most " + options.limits().fileBytes() + " bytes)";
       problems.add(SyntaxErrors.tooMuch(Place.wholeFile(name), what));
       return;
     }
@@ -78,8 +78,7 @@ public final class ConfigurationReader {
     documents.roots().forEach(finder::add);
     if (documents.roots().stream().allMatch(Nodes::isNull) && !problems.has(name)) {
       var what = "holds no resource";
-      problems.add(
-          new Problem.NotUsed(Place.wholeFile(name), "", what, "", Severity.WARNING));
+      problems.add(new Problem.NotUsed(Place.wholeFile(name), "", what, "", Severity.WARNING));
     }
   }
 
@@ -89,7 +88,10 @@ public final class ConfigurationReader {
     indicators.readAll();
     new Alerts(registry, problems::add).readAll();
     return new Configuration(
-        new Services(registry, problems::add).readAll(), regions(), slos(indicators), dataSources());
+        new Services(registry, problems::add).readAll(),
+        regions(),
+        slos(indicators),
+        dataSources());
   }
 
   private Map<RegionName, Region> regions() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -59,30 +60,34 @@ record Documents(List<Node> roots, String broken) {
       var composer = new Composer(settings, new GuardedParser(parser, limits));
       while (composer.hasNext()) {
         var root = composer.next();
-        var trouble = Expansion.troubleOf(root, limits);
-        if (trouble.isEmpty()) {
-          roots.add(root);
-        } else {
-          report.accept(SyntaxErrors.tooMuch(Nodes.placeOf(file, root), trouble));
-        }
+        var problem = Expansion.problemOf(file, root, limits);
+        problem.ifPresentOrElse(report, () -> roots.add(root));
       }
       return 0;
     } catch (YamlEngineException e) {
       var problem = SyntaxErrors.problemOf(file, text, e);
       report.accept(problem);
-      return e instanceof GuardedParser.Exceeded ? lines(text) : problem.place().line();
+      int line = problem instanceof Problem.TooMuch ? 0 : lastLine(e, problem);
+      return line == 0 ? lines(text) : line;
     }
+  }
+
+  /** Where the parser stopped, which may be far below where the problem is shown. */
+  private static int lastLine(YamlEngineException error, Problem problem) {
+    return error instanceof MarkedYamlEngineException marked
+        ? marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(problem.place().line())
+        : problem.place().line();
   }
 
   private static int lines(String text) {
     return 1 + (int) text.chars().filter(c -> c == '\n').count();
   }
 
-  /** Where the document that holds a line starts. */
+  /** Where the document that ends at a line, or goes on there, starts. */
   private static int documentBefore(String text, int line) {
     int from = 0;
     int at = 0;
-    for (int i = 1; i <= line && at < text.length(); i++) {
+    for (int i = 1; i < line && at < text.length(); i++) {
       if (text.startsWith("---", at)) {
         from = at;
       }
@@ -91,11 +96,14 @@ record Documents(List<Node> roots, String broken) {
     return from;
   }
 
-  /** Where the next document after a line starts; the end of the text when there is none. */
+  /**
+   * Where the next document starts, at the line where the parser stopped or below; the end of the
+   * text when there is none. Text before it is passed, so the parser does not stop there again.
+   */
   private static int documentAfter(String text, int line) {
     int at = 0;
     for (int i = 1; at < text.length(); i++) {
-      if (i > line && text.startsWith("---", at)) {
+      if (i >= line && text.startsWith("---", at) && !text.substring(0, at).isBlank()) {
         return at;
       }
       at = endOfLine(text, at);

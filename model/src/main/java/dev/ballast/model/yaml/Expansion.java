@@ -3,7 +3,7 @@ package dev.ballast.model.yaml;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -14,37 +14,39 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
  */
 final class Expansion {
 
-  /** Measures of a node; both saturate at the limits. */
+  /** Measures of a node; the number saturates at the limit. */
   private record Size(long nodes, int depth) {}
 
+  private final String file;
   private final Limits limits;
-  private final Map<Node, Size> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Size> sizes = new IdentityHashMap<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
-  private String trouble = "";
+  private Optional<Problem> problem = Optional.empty();
 
-  private Expansion(Limits limits) {
+  private Expansion(String file, Limits limits) {
+    this.file = file;
     this.limits = limits;
   }
 
-  /** What is too much about a document, or the empty text. */
-  static String troubleOf(Node root, Limits limits) {
-    var expansion = new Expansion(limits);
+  /** Why a document must not be walked through, if there is a reason. */
+  static Optional<Problem> problemOf(String file, Node root, Limits limits) {
+    var expansion = new Expansion(file, limits);
     expansion.measure(root, 1);
-    return expansion.trouble;
+    return expansion.problem;
   }
 
   private Size measure(Node node, int level) {
     var known = sizes.get(node);
     if (known != null) {
-      return check(known, level);
+      return check(node, known, level);
     }
     if (!open.add(node)) {
-      trouble = "an alias inside its own anchor";
+      problem = problem.or(() -> Optional.of(SyntaxErrors.cycle(Nodes.placeOf(file, node))));
       return new Size(1, 1);
     }
     if (level > limits.depth() + 1) {
-      trouble = "with aliases written out nested deeper than " + limits.depth() + " levels";
-      return new Size(1, 1);
+      open.remove(node);
+      return check(node, new Size(1, 1), level);
     }
     long nodes = 1;
     int depth = 0;
@@ -62,15 +64,20 @@ final class Expansion {
     open.remove(node);
     var size = new Size(nodes, depth + 1);
     sizes.put(node, size);
-    return check(size, level);
+    return check(node, size, level);
   }
 
-  private Size check(Size size, int level) {
+  private Size check(Node node, Size size, int level) {
     if (size.nodes() > limits.nodes()) {
-      trouble = "with aliases written out more than " + limits.nodes() + " values in one document";
+      report(node, "too many values with aliases written out (expected: at most " + limits.nodes());
     } else if (level + size.depth() > limits.depth() + 2) {
-      trouble = "with aliases written out nested deeper than " + limits.depth() + " levels";
+      report(node, "nested too deep with aliases written out (expected: at most " + limits.depth());
     }
     return size;
+  }
+
+  private void report(Node node, String what) {
+    problem =
+        problem.or(() -> Optional.of(SyntaxErrors.tooMuch(Nodes.placeOf(file, node), what + ")")));
   }
 }

@@ -71,20 +71,22 @@ final class GuardedParser implements Parser {
     nodes = 0;
     if (++documents > limits.documents()) {
       throw new Exceeded(
-          event, "more than " + limits.documents() + " documents in one file");
+          event, "too many documents (expected: at most " + limits.documents() + " in one file)");
     }
   }
 
   private void open(NodeEvent event) {
     count(event);
     if (++depth > limits.depth()) {
-      throw new Exceeded(event, "nested deeper than " + limits.depth() + " levels");
+      throw new Exceeded(
+          event, "nested too deep (expected: at most " + limits.depth() + " levels)");
     }
   }
 
   private void count(Event event) {
     if (++nodes > limits.nodes()) {
-      throw new Exceeded(event, "more than " + limits.nodes() + " values in one document");
+      throw new Exceeded(
+          event, "too many values (expected: at most " + limits.nodes() + " in one document)");
     }
   }
 }

@@ -104,7 +104,7 @@ final class Indicators {
             Advice.join(at.path(), "metricSourceRef"),
             "another data source than for the good or bad events",
             "one data source for an SLI",
-            "Fix: ask both of one data source"));
+            "It is valid OpenSLO. Fix: ask both of one data source"));
     return false;
   }
 }

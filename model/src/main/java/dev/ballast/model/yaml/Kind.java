@@ -7,24 +7,22 @@ import java.util.Optional;
 
 /** The kinds of resources that can be read, each with its table of keys. */
 enum Kind {
-  SERVICE(Parts.BALLAST, "Service", BallastKinds.SERVICE),
-  REGION(Parts.BALLAST, "Region", BallastKinds.REGION),
-  OPENSLO_SERVICE(Parts.OPENSLO, "Service", OpenSloKinds.SERVICE),
-  SLO(Parts.OPENSLO, "SLO", OpenSloKinds.SLO),
-  SLI(Parts.OPENSLO, "SLI", OpenSloKinds.SLI),
-  DATA_SOURCE(Parts.OPENSLO, "DataSource", OpenSloKinds.DATA_SOURCE),
-  ALERT_POLICY(Parts.OPENSLO, "AlertPolicy", AlertKinds.POLICY),
-  ALERT_CONDITION(Parts.OPENSLO, "AlertCondition", AlertKinds.CONDITION),
-  ALERT_NOTIFICATION_TARGET(Parts.OPENSLO, "AlertNotificationTarget", AlertKinds.TARGET);
+  SERVICE(Parts.BALLAST, "Service"),
+  REGION(Parts.BALLAST, "Region"),
+  OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
+  SLO(Parts.OPENSLO, "SLO"),
+  SLI(Parts.OPENSLO, "SLI"),
+  DATA_SOURCE(Parts.OPENSLO, "DataSource"),
+  ALERT_POLICY(Parts.OPENSLO, "AlertPolicy"),
+  ALERT_CONDITION(Parts.OPENSLO, "AlertCondition"),
+  ALERT_NOTIFICATION_TARGET(Parts.OPENSLO, "AlertNotificationTarget");
 
   private final String version;
   private final String word;
-  private final Shape.Fields shape;
 
-  Kind(String version, String word, Shape.Fields shape) {
+  Kind(String version, String word) {
     this.version = version;
     this.word = word;
-    this.shape = shape;
   }
 
   static Optional<Kind> of(String version, String word) {
@@ -56,7 +54,17 @@ enum Kind {
   }
 
   Shape.Fields shape() {
-    return shape;
+    return switch (this) {
+      case SERVICE -> BallastKinds.SERVICE;
+      case REGION -> BallastKinds.REGION;
+      case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
+      case SLO -> OpenSloKinds.SLO;
+      case SLI -> OpenSloKinds.SLI;
+      case DATA_SOURCE -> OpenSloKinds.DATA_SOURCE;
+      case ALERT_POLICY -> AlertKinds.POLICY;
+      case ALERT_CONDITION -> AlertKinds.CONDITION;
+      case ALERT_NOTIFICATION_TARGET -> AlertKinds.TARGET;
+    };
   }
 
   boolean isAboutAlerts() {

@@ -68,7 +68,7 @@ final class Metrics {
               type.get().path(),
               type.get().shown(),
               SUPPORTED,
-              "Fix: measure it with PromQL, or leave it out for now"));
+              "It is valid OpenSLO. Fix: measure it with PromQL, or leave it out for now"));
     }
     return isSupported(declared.or(() -> type.map(Cursor::scalar)).orElse(TYPES.getFirst()));
   }
@@ -120,8 +120,7 @@ final class Metrics {
     var problem = queries.problemOf(normal.replace(WINDOW, "5m"));
     problem.ifPresent(
         what ->
-            report.accept(
-                query.badValue("PromQL; " + what, "Fix: try it with `ballast query`")));
+            report.accept(query.badValue("PromQL; " + what, "Fix: try it with `ballast query`")));
     return problem.isPresent() ? Optional.empty() : Optional.of(normal);
   }
 }

@@ -25,12 +25,26 @@ public final class Nearest {
       return Optional.empty();
     }
     return known.stream()
-        .filter(k -> distance(name, k) <= allowed(name, k))
+        .filter(k -> isNear(name, k))
         .min(Comparator.<String>comparingInt(k -> distance(name, k)).thenComparing(k -> k));
   }
 
-  private static int allowed(String name, String known) {
-    return Math.max(1, Math.max(name.length(), known.length()) / 3);
+  /** Likewise for a key, which may also be the start of a longer one, or start with it. */
+  static Optional<String> toKey(String key, Collection<String> known) {
+    return to(key, known)
+        .or(() -> known.stream().filter(k -> startsAlike(key, k)).min(Comparator.naturalOrder()));
+  }
+
+  private static boolean startsAlike(String key, String known) {
+    var shorter = key.length() < known.length() ? key : known;
+    var longer = key.length() < known.length() ? known : key;
+    return shorter.length() >= 4 && longer.startsWith(shorter);
+  }
+
+  private static boolean isNear(String name, String known) {
+    int longer = Math.max(name.length(), known.length());
+    int distance = distance(name, known);
+    return distance < longer && distance <= Math.max(1, longer / 3);
   }
 
   static int distance(String left, String right) {
@@ -50,10 +64,7 @@ public final class Nearest {
     var best = Math.min(table[i - 1][j], table[i][j - 1]) + 1;
     best = Math.min(best, table[i - 1][j - 1] + (same ? 0 : 1));
     var swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(best, table[i - 2][j - 2] + 1) : best;
   }
 }

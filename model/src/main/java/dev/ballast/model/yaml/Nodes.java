@@ -77,7 +77,8 @@ final class Nodes {
       return "nothing";
     }
     return switch (node) {
-      case ScalarNode scalar -> Texts.quoted(scalar.getValue());
+      case ScalarNode scalar ->
+          isNumber(node) || isFlag(node) ? scalar.getValue() : Texts.quoted(scalar.getValue());
       case MappingNode _ -> "a map";
       case SequenceNode _ -> "a list";
       default -> "an alias";

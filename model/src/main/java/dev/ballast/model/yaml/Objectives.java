@@ -16,7 +16,11 @@ import java.util.function.Consumer;
 /** Reads SLOs. What OpenSLO allows and Ballast cannot judge yet is reported as unsupported. */
 final class Objectives {
 
+  private static final String VALID = "It is valid OpenSLO. Fix: ";
   private static final String LATER = ", or leave this SLO out for now";
+
+  private static final String TARGET_RULE = "the share of good events in a good slice";
+  private static final String WINDOW_RULE = "the length of a slice";
 
   private final Indicators indicators;
   private final Registry registry;
@@ -87,7 +91,7 @@ final class Objectives {
               Advice.join(window.path(), "calendar"),
               "a calendar window",
               "isRolling: true",
-              "Fix: use a rolling window" + LATER));
+              VALID + "use a rolling window" + LATER));
     } else if (!window.has("isRolling")) {
       report.accept(
           new Problem.MissingKey(
@@ -124,7 +128,7 @@ final class Objectives {
               method.get().path(),
               method.get().shown(),
               "Occurrences",
-              "Fix: use Occurrences" + LATER));
+              VALID + "use Occurrences" + LATER));
     }
     return method.filter(m -> m.scalar().equals("Occurrences")).isPresent();
   }
@@ -135,10 +139,11 @@ final class Objectives {
     for (Cursor objective : spec.items("objectives")) {
       switch (method) {
         case "Timeslices" -> {
-          need(objective, "timeSliceTarget", "the share of good events that makes a slice good");
-          need(objective, "timeSliceWindow", "the length of a slice");
+          need(objective, "timeSliceTarget", TARGET_RULE, "Write: timeSliceTarget: 0.99");
+          need(objective, "timeSliceWindow", WINDOW_RULE, "Write: timeSliceWindow: 1m");
         }
-        case "RatioTimeslices" -> need(objective, "timeSliceWindow", "the length of a slice");
+        case "RatioTimeslices" ->
+            need(objective, "timeSliceWindow", WINDOW_RULE, "Write: timeSliceWindow: 1m");
         case "Occurrences" -> {
           reportUseless(objective, "timeSliceTarget", "not used with Occurrences");
           reportUseless(objective, "timeSliceWindow", "not used with Occurrences");
@@ -148,10 +153,9 @@ final class Objectives {
     }
   }
 
-  private void need(Cursor map, String key, String rule) {
+  private void need(Cursor map, String key, String rule, String hint) {
     if (!map.has(key)) {
-      report.accept(
-          new Problem.MissingKey(map.place(), Advice.join(map.path(), key), rule, "Fix: add " + key));
+      report.accept(new Problem.MissingKey(map.place(), Advice.join(map.path(), key), rule, hint));
     }
   }
 
@@ -187,7 +191,7 @@ final class Objectives {
                   path,
                   "a composite SLO",
                   "one indicator for the SLO",
-                  "Fix: write an SLO for each objective" + LATER));
+                  VALID + "write an SLO for each objective" + LATER));
     }
     if (!own && !composite) {
       report.accept(
@@ -210,7 +214,7 @@ final class Objectives {
               second.path(),
               "a second objective",
               "one objective for an SLO",
-              "Fix: write an SLO for each objective"));
+              VALID + "write an SLO for each objective" + LATER));
     }
   }
 
@@ -235,8 +239,8 @@ final class Objectives {
         yield Optional.of(sli);
       }
       case Indicator.Measured(String query, String _) -> {
-        need(objective, "op", "how a thresholdMetric is compared");
-        need(objective, "value", "with what a thresholdMetric is compared");
+        need(objective, "op", "lte, gte, lt or gt for a thresholdMetric", "Write: op: lt");
+        need(objective, "value", "the bound of a thresholdMetric", "Write: value: 500");
         var op = objective.text("op");
         var value = objective.number("value");
         yield op.isPresent() && value.isPresent()

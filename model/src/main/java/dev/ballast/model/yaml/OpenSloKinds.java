@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -24,9 +25,10 @@ final class OpenSloKinds {
                   "`Prometheus` or `ballast`, in any case; others are not supported yet.")
               .otherwise("the type of the data source"),
           Key.required(
-              "spec",
-              new Shape.MapOf(new Shape.Anything("anything")),
-              "Holds the PromQL in `query`; `{{.window}}` stands for the window."));
+                  "spec",
+                  new Shape.MapOf(new Shape.Anything("anything")),
+                  "Holds the PromQL in `query`; `{{.window}}` stands for the window.")
+              .example("{query: sum(http_requests_total)}"));
 
   static final Shape.Fields METRIC =
       Shape.fields(Key.required("metricSource", METRIC_SOURCE, "Where the numbers come from."));
@@ -99,13 +101,15 @@ final class OpenSloKinds {
               Key.optional("displayName", Parts.TEXT, "For people."),
               Key.optional(
                   "target",
-                  new Shape.Numeric("a number >= 0 and < 1", 0, true, 1, false),
+                  new Shape.Numeric(
+                      "a number >= 0 and < 1", 0, true, 1, false, OpenSloKinds::ofPercent),
                   "The share of good events promised."),
               Key.optional(
                   "targetPercent",
                   new Shape.Numeric("a number >= 0 and < 100", 0, true, 100, false),
                   "The same in percent."),
-              Key.optional("op", Parts.OPERATOR, "For a thresholdMetric: good while value `op` bound."),
+              Key.optional(
+                  "op", Parts.OPERATOR, "For a thresholdMetric: good while value `op` bound."),
               Key.optional(
                   "value",
                   new Shape.Numeric("a number", -Double.MAX_VALUE, true, Double.MAX_VALUE, true),
@@ -134,15 +138,17 @@ final class OpenSloKinds {
               Key.optional("indicator", INDICATOR, "The SLI, written here."),
               Key.optional("indicatorRef", Parts.NAME, "The SLI, by its name."),
               Key.required(
-                  "timeWindow",
-                  new Shape.ListOf(TIME_WINDOW, 1, 1),
-                  "The window that the budget is for."),
+                      "timeWindow",
+                      new Shape.ListOf(TIME_WINDOW, 1, 1),
+                      "The window that the budget is for.")
+                  .example("[{duration: 30d, isRolling: true}]"),
               Key.required("budgetingMethod", METHOD, "`Occurrences`; others not supported yet.")
                   .example("Occurrences"),
               Key.required(
-                  "objectives",
-                  new Shape.ListOf(OBJECTIVE, 1, Integer.MAX_VALUE),
-                  "What is promised; more than one is not supported yet."),
+                      "objectives",
+                      new Shape.ListOf(OBJECTIVE, 1, Integer.MAX_VALUE),
+                      "What is promised; more than one is not supported yet.")
+                  .example("[{target: 0.999}]"),
               Key.optional(
                   "alertPolicies",
                   Shape.listOf(AlertKinds.POLICY_OR_REFERENCE),
@@ -167,10 +173,20 @@ final class OpenSloKinds {
       Parts.openSlo(
           "Service",
           Key.optional("spec", Shape.fields(DESCRIPTION), "What is known about the service."));
-  static final Shape.Fields SLI = Parts.openSlo("SLI", Key.required("spec", SLI_SPEC, "The indicator."));
-  static final Shape.Fields SLO = Parts.openSlo("SLO", Key.required("spec", SLO_SPEC, "The objective."));
+  static final Shape.Fields SLI =
+      Parts.openSlo("SLI", Key.required("spec", SLI_SPEC, "The indicator."));
+  static final Shape.Fields SLO =
+      Parts.openSlo("SLO", Key.required("spec", SLO_SPEC, "The objective."));
   static final Shape.Fields DATA_SOURCE =
       Parts.openSlo("DataSource", Key.required("spec", DATA_SOURCE_SPEC, "How it is reached."));
 
   private OpenSloKinds() {}
+
+  /** {@code 99.9} and {@code 99.9%} are 0.999 where a share is wanted. */
+  private static String ofPercent(String text) {
+    var number = text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : text;
+    return number.matches("[0-9]{1,2}(\\.[0-9]{1,9})?")
+        ? new BigDecimal(number).movePointLeft(2).toPlainString()
+        : "";
+  }
 }

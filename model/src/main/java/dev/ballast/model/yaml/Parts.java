@@ -42,12 +42,14 @@ final class Parts {
   }
 
   /** A resource: the four keys that all kinds have. */
-  private static Shape.Fields resource(String version, String kind, Shape.Fields metadata, Key spec) {
+  private static Shape.Fields resource(
+      String version, String kind, Shape.Fields metadata, Key spec) {
     return Shape.fields(
         Key.required("apiVersion", Shape.oneOf(version), "The format of the resource.")
             .example(version),
         Key.required("kind", Shape.oneOf(kind), "What the resource is.").example(kind),
-        Key.required("metadata", metadata, "What the resource is called."),
+        Key.required("metadata", metadata, "What the resource is called.")
+            .example("{name: checkout}"),
         spec);
   }
 

@@ -182,8 +182,7 @@ public sealed interface Problem {
     @Override
     public String text() {
       return Texts.sentence(
-          path + ": " + value + " is valid but not supported yet (supported: " + supported + ")",
-          hint);
+          path + ": " + value + " is not supported yet (supported: " + supported + ")", hint);
     }
   }
 

@@ -47,10 +47,10 @@ final class Problems {
     return List.copyOf(all);
   }
 
-  private static Problem unlisted(String file, int count) {
+  private Problem unlisted(String file, int count) {
     return new Problem.TooMuch(
         Place.wholeFile(file),
-        count + " further problems of this file are not listed",
-        "Fix: start with the ones that are");
+        count + " further problems (expected: at most " + limit + " in one file)",
+        "Fix: start with those that are listed");
   }
 }

@@ -117,7 +117,9 @@ final class Registry {
         resource.place(),
         "metadata.name",
         Texts.quoted(resource.name()),
-        "each name once for a kind; the first " + resource.kind().word() + " of this name is at "
+        "each name once for a kind; the first "
+            + resource.kind().word()
+            + " of this name is at "
             + earlier.place(),
         harmless ? "Fix: remove one, they say the same" : "Fix: rename one or remove it",
         harmless ? Severity.WARNING : Severity.ERROR);

@@ -12,7 +12,11 @@ record Resource(Kind kind, String name, Cursor cursor) {
 
   /** Where it is defined: its name, or where it starts. */
   Place place() {
-    return cursor.at("metadata").flatMap(m -> m.at("name")).map(Cursor::place).orElse(cursor.place());
+    return cursor
+        .at("metadata")
+        .flatMap(m -> m.at("name"))
+        .map(Cursor::place)
+        .orElse(cursor.place());
   }
 
   Optional<Cursor> spec() {

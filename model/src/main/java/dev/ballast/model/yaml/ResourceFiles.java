@@ -99,7 +99,9 @@ final class ResourceFiles {
   private void reportTooMany(Place file) {
     if (!tooMany) {
       tooMany = true;
-      report.accept(SyntaxErrors.tooMuch(file, "is one more than " + limits.files() + " files"));
+      report.accept(
+          SyntaxErrors.tooMuch(
+              file, "one file too many (expected: at most " + limits.files() + ")"));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -14,6 +15,8 @@ final class ResourceFinder {
   /** Formats that are known and not supported yet, with what to use instead. */
   private static final Map<String, String> LATER =
       Map.of("openslo/v1alpha", Parts.OPENSLO, "openslo.com/v2alpha", Parts.OPENSLO);
+
+  private static final int MAX = Integer.MAX_VALUE;
 
   private final String file;
   private final Registry registry;
@@ -39,14 +42,25 @@ final class ResourceFinder {
     var word = scalar(node, "kind");
     var name = Nodes.child(node, "metadata").map(m -> scalar(m, "name")).orElse("");
     var kind = Kind.of(version, word);
+    if (kind.isEmpty() || name.isEmpty()) {
+      possibleNames(node).forEach(registry::addUnidentified);
+    }
     if (kind.isPresent()) {
       var shape = kind.get().shape();
       new Checker(file, shape, report).check(node, shape, "");
       registry.add(new Resource(kind.get(), name, new Cursor(file, node, shape, "")));
     } else {
-      registry.addUnidentified(name);
       checkHeader(node, version, word);
     }
+  }
+
+  /** Whatever might have been meant as the name: a misspelt key hides it. */
+  private static List<String> possibleNames(Node node) {
+    return Nodes.child(node, "metadata").map(Nodes::entries).orElse(List.of()).stream()
+        .map(NodeTuple::getValueNode)
+        .filter(ScalarNode.class::isInstance)
+        .map(Nodes::scalar)
+        .toList();
   }
 
   private static String scalar(Node node, String key) {
@@ -82,9 +96,10 @@ final class ResourceFinder {
     var versions = Kind.versionsOf(word);
     var words = Kind.wordsOf(version);
     return Shape.fields(
-        Key.required("apiVersion", Parts.SOME_TEXT, "")
+        Key.required("apiVersion", Parts.text(Texts.oneOf(Kind.versions()), ".*", MAX), "")
             .example(versions.isEmpty() ? Parts.BALLAST : versions.getFirst()),
-        Key.required("kind", Parts.SOME_TEXT, "")
+        Key.required(
+                "kind", Parts.text(words.isEmpty() ? "a kind" : Texts.oneOf(words), ".*", MAX), "")
             .example(words.isEmpty() ? Kind.SERVICE.word() : words.getFirst()),
         Key.required("metadata", Parts.OPENSLO_METADATA, ""),
         Key.optional("spec", new Shape.Anything("anything"), ""));
@@ -99,7 +114,7 @@ final class ResourceFinder {
               version.path(),
               version.shown(),
               instead,
-              "Fix: convert it, or leave it out for now; its spec was not checked"));
+              "Its spec was not checked. Fix: convert it, or leave it out for now"));
       return;
     }
     report.accept(

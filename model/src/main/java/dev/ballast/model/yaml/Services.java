@@ -30,7 +30,8 @@ final class Services {
     for (Resource resource : registry.all(Kind.OPENSLO_SERVICE)) {
       if (resource.isNamed()) {
         var name = new ServiceName(resource.name());
-        var service = new Service(name, description(resource), "", Service.Kind.INTERNAL, List.of());
+        var service =
+            new Service(name, description(resource), "", Service.Kind.INTERNAL, List.of());
         services.putIfAbsent(name, service);
       }
     }
@@ -39,7 +40,8 @@ final class Services {
       if (resource.isNamed()) {
         var name = new ServiceName(resource.name());
         var other = services.get(name);
-        services.put(name, service(resource, other == null ? "" : other.description(), dependencies));
+        services.put(
+            name, service(resource, other == null ? "" : other.description(), dependencies));
       }
     }
     return services;

@@ -43,10 +43,24 @@ public sealed interface Shape {
     }
   }
 
-  /** A finite number within bounds, which belong to it or not. */
+  /**
+   * A finite number within bounds, which belong to it or not.
+   *
+   * @param repair makes a valid number of something else, or returns the empty text
+   */
   record Numeric(
-      String rule, double least, boolean leastIncluded, double most, boolean mostIncluded)
+      String rule,
+      double least,
+      boolean leastIncluded,
+      double most,
+      boolean mostIncluded,
+      UnaryOperator<String> repair)
       implements Shape {
+    public Numeric(
+        String rule, double least, boolean leastIncluded, double most, boolean mostIncluded) {
+      this(rule, least, leastIncluded, most, mostIncluded, _ -> "");
+    }
+
     public boolean accepts(double value) {
       return Double.isFinite(value)
           && (leastIncluded ? value >= least : value > least)

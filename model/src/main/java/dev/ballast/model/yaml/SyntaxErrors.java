@@ -13,6 +13,8 @@ final class SyntaxErrors {
 
   private static final Pattern BAD_START =
       Pattern.compile("found character '?(.+?)'? that cannot start any token.*");
+  private static final Pattern BAD_ESCAPE =
+      Pattern.compile("found unknown escape character (.+?)(?:\\(.*\\))?");
   private static final Pattern UNDEFINED = Pattern.compile("found undefined alias (.*)");
 
   private SyntaxErrors() {}
@@ -26,6 +28,12 @@ final class SyntaxErrors {
     };
   }
 
+  /** An anchor whose value holds an alias of itself. */
+  static Problem cycle(Place place) {
+    return new Problem.Syntax(
+        place, "an alias inside its own anchor (expected: no circle)", "Fix: write it out");
+  }
+
   static Problem tooMuch(Place place, String what) {
     return new Problem.TooMuch(place, what, "Fix: split the file or write less of it");
   }
@@ -34,7 +42,8 @@ final class SyntaxErrors {
     int end = text.offsetByCodePoints(0, Math.min(error.getPosition(), text.length()));
     return new Problem.Syntax(
         Utf8.endOf(file, text.substring(0, end)),
-        String.format("a control character, U+%04X (expected: printable text)", error.getCodePoint()),
+        String.format(
+            "a control character, U+%04X (expected: printable text)", error.getCodePoint()),
         "Fix: remove it");
   }
 
@@ -45,8 +54,7 @@ final class SyntaxErrors {
     var start = BAD_START.matcher(problem);
     if (start.matches()) {
       return start.group(1).contains("TAB")
-          ? new Problem.Syntax(
-              here, "a tab (expected: spaces)", "Fix: indent with spaces")
+          ? new Problem.Syntax(here, "a tab (expected: spaces)", "Fix: indent with spaces")
           : new Problem.Syntax(
               here,
               "a value that starts with " + start.group(1) + " (expected: quotes around it)",
@@ -70,9 +78,25 @@ final class SyntaxErrors {
       return new Problem.Syntax(
           opening, "a line without a colon (expected: key: value)", "Fix: add the colon");
     }
-    if (problem.contains("stream end") || problem.contains("end of stream")) {
+    var escape = BAD_ESCAPE.matcher(problem);
+    if (escape.matches()) {
+      return new Problem.Syntax(
+          here,
+          "\\" + escape.group(1) + " in double quotes (expected: an escape of YAML, such as \\n)",
+          "Fix: use single quotes, or write \\\\");
+    }
+    if (problem.contains("stream end")
+        || problem.contains("end of stream")
+        || problem.contains("document separator")
+        || problem.contains("<document start>")) {
       return new Problem.Syntax(
           opening, "opened here and never closed (expected: its end)", "Fix: close it");
+    }
+    if (problem.contains("expected ',' or")) {
+      return new Problem.Syntax(
+          here,
+          "a list or map goes on without a comma (expected: ',' or its end)",
+          "Fix: put a text that holds ':' in quotes, or close it");
     }
     if (problem.contains("expected <block end>")) {
       return new Problem.Syntax(
@@ -93,6 +117,7 @@ final class SyntaxErrors {
         error instanceof MarkedYamlEngineException marked
             ? marked.getProblem()
             : error.getMessage();
-    return "no valid YAML: " + String.valueOf(text).lines().findFirst().orElse("unknown reason");
+    var what = String.valueOf(text).lines().findFirst().orElse("unreadable");
+    return what + " (expected: YAML 1.2)";
   }
 }

@@ -19,8 +19,7 @@ final class Utf8 {
     var bytes = source.bytes();
     if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
       report.accept(
-          new Problem.Unreadable(
-              Place.wholeFile(source.name()), "is UTF-16 (expected: UTF-8)", HINT));
+          new Problem.Unreadable(new Place(source.name(), 1, 1), "UTF-16 (expected: UTF-8)", HINT));
       return "";
     }
     int from = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
@@ -35,7 +34,7 @@ final class Utf8 {
     if (result.isError()) {
       var place = endOf(source.name(), out.flip().toString());
       var what =
-          String.format("is not UTF-8: byte 0x%02X (expected: UTF-8)", bytes[in.position()] & 0xFF);
+          String.format("not UTF-8: byte 0x%02X (expected: UTF-8)", bytes[in.position()] & 0xFF);
       report.accept(new Problem.Unreadable(place, what, HINT));
       return "";
     }

@@ -15,7 +15,7 @@ final class Windows {
 
   static final Shape.Text SHAPE =
       new Shape.Text(
-          "a whole number and a unit: m, h, d, w, M, Q or Y", PATTERN, 7, Windows::repair);
+          "a whole number >= 1 and a unit: m, h, d, w, M, Q or Y", PATTERN, 7, Windows::repair);
 
   private static final Pattern LOOSE = Pattern.compile("0*([1-9][0-9]{0,5})\\s*([A-Za-z]+)");
 
