@@ -27,9 +27,16 @@ public record BurnRule(
   public static final BurnRule TICKET_SLOW =
       new BurnRule("ticket-slow", Severity.TICKET, 1, Duration.ofDays(3), Duration.ofHours(6));
 
-  /** Worst first; a rule whose long window is longer than an SLO's own is not applied to it. */
+  /** Worst first. */
   public static final List<BurnRule> ALL =
       List.of(PAGE_FAST, PAGE_SLOW, TICKET_FAST, TICKET_SLOW, VIOLATED);
+
+  /**
+   * Looking back further than an SLO's own window says nothing about it, but an hour always does.
+   */
+  public boolean appliesTo(Duration sloWindow) {
+    return longWindow.compareTo(sloWindow) <= 0 || longWindow.equals(Duration.ofHours(1));
+  }
 
   /** What a rule is there for. */
   public enum Severity {

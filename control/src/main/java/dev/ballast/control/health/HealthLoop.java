@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.health;
+
+import dev.ballast.control.slo.SloEvaluator;
+import dev.ballast.control.slo.SloStatus;
+import dev.ballast.control.topology.Topology;
+import dev.ballast.control.topology.TopologyReader;
+import dev.ballast.ledger.EventLog;
+import dev.ballast.model.Configuration;
+import dev.ballast.telemetry.query.QueryException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Looks, judges and tells: one {@link #tick} asks telemetry, steps the state machines and appends
+ * every change of health to the ledger. One thread at a time; whoever schedules it owns it. After a
+ * restart it goes on from the ledger's last word on each place.
+ */
+public final class HealthLoop {
+
+  private final SloEvaluator slos;
+  private final TopologyReader topologies;
+  private final EventLog events;
+  private final InstantSource clock;
+  private final HealthStep step;
+  private HealthState state;
+  private Topology topology = Topology.EMPTY;
+
+  public HealthLoop(
+      SloEvaluator slos,
+      TopologyReader topologies,
+      EventLog events,
+      HealthPolicy policy,
+      InstantSource clock) {
+    this.slos = slos;
+    this.topologies = topologies;
+    this.events = events;
+    this.clock = clock;
+    this.step = new HealthStep(policy);
+    this.state = HealthEvents.restore(events, clock.instant());
+  }
+
+  /**
+   * Evaluates everything once.
+   *
+   * @throws dev.ballast.ledger.LedgerException when a change could not be recorded; it is found
+   *     again in the next tick
+   */
+  public HealthSnapshot tick(Configuration configuration) {
+    Instant now = clock.instant();
+    List<SloStatus> statuses = slos.evaluate(configuration.slos().values(), now);
+    topology = look(configuration, now);
+    HealthStep.Result result = step.step(state, configuration, statuses, topology, now);
+    for (HealthChange change : result.changes()) {
+      events.append(HealthEvents.changed(change, result.state()));
+    }
+    state = result.state();
+    return new HealthSnapshot(now, result.services(), statuses, topology, result.changes());
+  }
+
+  /** When telemetry does not answer, who calls whom is what it was. */
+  private Topology look(Configuration configuration, Instant now) {
+    try {
+      return topologies.read(configuration, now);
+    } catch (QueryException _) {
+      return topology;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.slo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was counted for one SLO at one place, before anything is concluded from it.
+ *
+ * @param budgetWindow events of the SLO's own window
+ * @param windows events by window as written, before time scaling
+ */
+record SloNumbers(
+    WindowEvents budgetWindow, Map<Duration, WindowEvents> windows, Coverage coverage) {
+
+  SloNumbers {
+    windows = Map.copyOf(windows);
+  }
+
+  WindowEvents window(Duration written) {
+    WindowEvents events = windows.get(written);
+    return events == null ? WindowEvents.unknown(written, List.of()) : events;
+  }
+}

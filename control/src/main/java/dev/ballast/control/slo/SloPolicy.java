@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.slo;
+
+import dev.ballast.model.Ratio;
+import java.time.Duration;
+
+/**
+ * How SLOs are judged.
+ *
+ * @param timeScale every window is divided by it: 1 in production, 60 in the demo
+ * @param leastEvents fewer events than these in the last hour say nothing
+ * @param leastCoverage a smaller share of the last hour with data says nothing
+ * @param doubt probability with which a burn below a rule's factor may be taken for one above it
+ */
+public record SloPolicy(double timeScale, int leastEvents, Ratio leastCoverage, double doubt) {
+
+  public static final SloPolicy DEFAULT = new SloPolicy(1, 30, new Ratio(0.5), 0.01);
+
+  public SloPolicy {
+    if (!(timeScale >= 1 && timeScale <= 10_000)) {
+      throw new IllegalArgumentException(
+          "slo.time_scale: " + timeScale + " (expected: 1 to 10000)");
+    }
+    if (leastEvents < 1) {
+      throw new IllegalArgumentException(
+          "slo.least_events: " + leastEvents + " (expected: at least 1)");
+    }
+    if (!(doubt > 0 && doubt < 0.5)) {
+      throw new IllegalArgumentException("slo.doubt: " + doubt + " (expected: over 0, under 0.5)");
+    }
+  }
+
+  public SloPolicy withTimeScale(double newTimeScale) {
+    return new SloPolicy(newTimeScale, leastEvents, leastCoverage, doubt);
+  }
+
+  /** A window as it is evaluated: divided by the time scale, in whole milliseconds, at least 1. */
+  public Duration scaled(Duration written) {
+    return Duration.ofMillis(Math.max(1, Math.round(written.toMillis() / timeScale)));
+  }
+
+  public SloWindow window(Duration written) {
+    return new SloWindow(written, scaled(written), timeScale);
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.slo;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class Words {
+
+  private Words() {}
+
+  /** {@code 0.05 %}, {@code 12.3 %}, {@code 100 %}. */
+  public static String percent(double ratio) {
+    double percent = ratio * 100;
+    return number(percent) + " %";
+  }
+
+  /** Two digits after the point below 10, one below 100, none from there on; no empty zeros. */
+  public static String number(double value) {
+    double size = Math.abs(value);
+    int digits = size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
+    String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+  }
+
+  public static String duration(Duration duration) {
+    if (duration.toMillis() % 1000 != 0) {
+      return number(duration.toMillis() / 1e3) + " s";
+    }
+    if (duration.toDays() > 0 && duration.toHoursPart() == 0) {
+      return duration.toDays() + " d";
+    }
+    if (duration.toHours() > 0 && duration.toMinutesPart() == 0) {
+      return duration.toHours() + " h";
+    }
+    return duration.toMinutes() > 0 && duration.toSecondsPart() == 0
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
+  }
+
+  /** A window as written, and what it is here when time is scaled: {@code 1 h (1:60 = 60 s)}. */
+  public static String window(Duration written, SloWindow scale) {
+    if (!scale.isScaled()) {
+      return duration(written);
+    }
+    Duration here = Duration.ofMillis(Math.round(written.toMillis() / scale.timeScale()));
+    return duration(written) + " (1:" + number(scale.timeScale()) + " = " + duration(here) + ")";
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.topology;
+
+import dev.ballast.model.Configuration;
+import dev.ballast.model.Dependency;
+import dev.ballast.model.Dependency.Strength;
+import dev.ballast.model.Names;
+import dev.ballast.model.Place;
+import dev.ballast.model.Service;
+import dev.ballast.model.ServiceName;
+import dev.ballast.promql.Labels;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Observed edges under the declared ones' strengths, and the declared ones that nobody was seen to
+ * use, each within every region that its client is known in.
+ */
+final class EdgeMerge {
+
+  private static final Comparator<Edge> ORDER =
+      Comparator.comparing(Edge::client)
+          .thenComparing(Edge::server)
+          .thenComparing(Edge::connectionType);
+
+  private final Configuration configuration;
+  private final Map<Pair, Strength> declared = new HashMap<>();
+  private final List<Edge> edges = new ArrayList<>();
+
+  EdgeMerge(Configuration configuration) {
+    this.configuration = configuration;
+    for (Service service : configuration.services().values()) {
+      for (Dependency dependency : service.dependencies()) {
+        declared.put(new Pair(service.name(), dependency.to()), dependency.strength());
+      }
+    }
+  }
+
+  /** Names that no resource could have are left out: nothing could be said of them. */
+  void observe(Labels labels, Edge.Traffic traffic) {
+    String client = labels.get("client");
+    String server = labels.get("server");
+    if (Names.isValid(client) && Names.isValid(server)) {
+      Pair pair = new Pair(new ServiceName(client), new ServiceName(server));
+      edges.add(
+          new Edge(
+              new Place(pair.client(), labels.get("client_cloud_region")),
+              new Place(pair.server(), labels.get("server_cloud_region")),
+              labels.get("connection_type"),
+              Optional.ofNullable(declared.get(pair)).orElse(Strength.HARD),
+              declared.containsKey(pair),
+              traffic));
+    }
+  }
+
+  List<Edge> edges() {
+    List<Edge> all = new ArrayList<>(edges);
+    for (Service service : configuration.services().values()) {
+      for (Dependency dependency : service.dependencies()) {
+        all.addAll(unseen(service.name(), dependency));
+      }
+    }
+    all.sort(ORDER);
+    return all;
+  }
+
+  private List<Edge> unseen(ServiceName client, Dependency dependency) {
+    boolean seen =
+        edges.stream()
+            .anyMatch(
+                edge ->
+                    edge.client().service().equals(client)
+                        && edge.server().service().equals(dependency.to()));
+    return seen
+        ? List.of()
+        : regionsOf(client).stream()
+            .map(
+                region ->
+                    new Edge(
+                        new Place(client, region),
+                        new Place(dependency.to(), region),
+                        "",
+                        dependency.strength(),
+                        true,
+                        new Edge.Traffic.None()))
+            .toList();
+  }
+
+  private SortedSet<String> regionsOf(ServiceName service) {
+    SortedSet<String> regions = new TreeSet<>();
+    for (Edge edge : edges) {
+      for (Place place : List.of(edge.client(), edge.server())) {
+        if (place.service().equals(service)) {
+          regions.add(place.region());
+        }
+      }
+    }
+    if (regions.isEmpty()) {
+      regions.add("");
+    }
+    return regions;
+  }
+
+  private record Pair(ServiceName client, ServiceName server) {}
+}
