@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import java.util.List;
+
+/**
+ * A drawing of values over time, 520 by 170, that needs no script; what a pointer shows on it is in
+ * the data attributes.
+ *
+ * @param unit said in the heading
+ * @param times the words for each step, for hovering
+ */
+public record Chart(
+    String title,
+    String unit,
+    String window,
+    List<Line> lines,
+    List<Tick> rows,
+    List<Tick> columns,
+    List<Tick> limits,
+    List<Tick> marks,
+    List<String> times,
+    String summary) {
+
+  public static final int WIDTH = 520;
+  public static final int HEIGHT = 170;
+  public static final int LEFT = 46;
+  public static final int RIGHT = 512;
+  public static final int TOP = 12;
+  public static final int BOTTOM = 146;
+
+  /**
+   * One series.
+   *
+   * @param style its class: {@code l0} to {@code l3}, told apart by colour and by dashes
+   * @param values the words for each step, for hovering
+   */
+  public record Line(String name, String style, String path, String last, List<String> values) {}
+
+  /** A position on an axis and its words. */
+  public record Tick(String at, String label) {}
+
+  public Chart {
+    lines = List.copyOf(lines);
+    rows = List.copyOf(rows);
+    columns = List.copyOf(columns);
+    limits = List.copyOf(limits);
+    marks = List.copyOf(marks);
+    times = List.copyOf(times);
+  }
+
+  public boolean isEmpty() {
+    return lines.isEmpty();
+  }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import dev.ballast.model.Event;
+import dev.ballast.server.board.Trend;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+
+/** Draws trends that share their grid of time into a chart. */
+final class ChartMaker {
+
+  private static final int COLUMNS = 5;
+  private static final int ROWS = 4;
+  private static final double[] NICE = {1, 2, 2.5, 5, 10};
+
+  private final Sight sight;
+  private final Instant start;
+  private final Instant end;
+  private final List<Event> changes;
+
+  ChartMaker(Sight sight, Instant start, Instant end, List<Event> changes) {
+    this.sight = sight;
+    this.start = start;
+    this.end = end;
+    this.changes = changes;
+  }
+
+  /**
+   * What is drawn.
+   *
+   * @param least the scale reaches at least this far up
+   * @param limits thresholds by their words
+   */
+  record Wish(
+      String title,
+      String unit,
+      DoubleFunction<String> words,
+      double least,
+      Map<String, Double> limits) {}
+
+  Chart draw(Wish wish, Map<String, Trend> trends) {
+    double top = wish.least();
+    double bottom = 0;
+    for (Trend trend : trends.values()) {
+      for (double value : trend.values()) {
+        if (Double.isFinite(value)) {
+          top = Math.max(top, value);
+          bottom = Math.min(bottom, value);
+        }
+      }
+    }
+    for (double limit : wish.limits().values()) {
+      // A threshold far above everything seen would press the line flat: it is named, not drawn.
+      top = limit <= top * 4 ? Math.max(top, limit * 1.08) : top;
+    }
+    double step = nice((top - bottom) / ROWS);
+    Scale scale = new Scale(Math.floor(bottom / step) * step, Math.ceil(top / step) * step);
+    List<Chart.Line> lines = new ArrayList<>();
+    trends.forEach(
+        (name, trend) -> {
+          if (!trend.isEmpty()) {
+            lines.add(line(name, "l" + lines.size() % 4, trend, scale, wish.words()));
+          }
+        });
+    return new Chart(
+        wish.title(),
+        wish.unit(),
+        Sight.duration(Duration.between(start, end)),
+        lines,
+        rows(scale, step, wish.words()),
+        columns(),
+        limits(wish, scale),
+        marks(),
+        times(trends),
+        summary(wish, lines));
+  }
+
+  private record Scale(double bottom, double top) {
+    double y(double value) {
+      double share = top == bottom ? 0 : (value - bottom) / (top - bottom);
+      return Chart.BOTTOM - share * (Chart.BOTTOM - Chart.TOP);
+    }
+  }
+
+  private Chart.Line line(
+      String name, String style, Trend trend, Scale scale, DoubleFunction<String> words) {
+    StringBuilder path = new StringBuilder();
+    List<String> values = new ArrayList<>(trend.values().length);
+    boolean open = false;
+    for (int i = 0; i < trend.values().length; i++) {
+      double value = trend.values()[i];
+      values.add(words.apply(value));
+      if (!Double.isFinite(value)) {
+        open = false;
+        continue;
+      }
+      Instant at = trend.start().plus(trend.step().multipliedBy(i));
+      path.append(
+          String.format(Locale.ROOT, "%c%.1f %.1f", open ? 'L' : 'M', x(at), scale.y(value)));
+      if (!open && (i + 1 == trend.values().length || Double.isNaN(trend.values()[i + 1]))) {
+        // A lone point would not be seen.
+        path.append("h1.5");
+      }
+      open = true;
+    }
+    return new Chart.Line(name, style, path.toString(), words.apply(trend.last()), values);
+  }
+
+  private List<Chart.Tick> rows(Scale scale, double step, DoubleFunction<String> words) {
+    List<Chart.Tick> rows = new ArrayList<>();
+    for (double v = scale.bottom(); v <= scale.top() + step / 2; v += step) {
+      double clean = Math.abs(v) < step / 1e6 ? 0 : v;
+      rows.add(new Chart.Tick(number(scale.y(clean)), words.apply(clean)));
+    }
+    return rows;
+  }
+
+  private List<Chart.Tick> columns() {
+    boolean seconds = Duration.between(start, end).compareTo(Duration.ofMinutes(5)) < 0;
+    List<Chart.Tick> columns = new ArrayList<>();
+    for (int i = 0; i < COLUMNS; i++) {
+      Instant at = start.plus(Duration.between(start, end).multipliedBy(i).dividedBy(COLUMNS - 1));
+      columns.add(new Chart.Tick(number(x(at)), seconds ? sight.clock(at) : sight.minute(at)));
+    }
+    return columns;
+  }
+
+  private List<Chart.Tick> limits(Wish wish, Scale scale) {
+    List<Chart.Tick> limits = new ArrayList<>();
+    wish.limits()
+        .forEach(
+            (words, limit) -> {
+              if (limit <= scale.top() && limit >= scale.bottom()) {
+                limits.add(new Chart.Tick(number(scale.y(limit)), words));
+              }
+            });
+    return limits;
+  }
+
+  private List<Chart.Tick> marks() {
+    return changes.stream()
+        .filter(change -> !change.at().isBefore(start) && !change.at().isAfter(end))
+        .map(change -> new Chart.Tick(number(x(change.at())), words(change)))
+        .toList();
+  }
+
+  private String words(Event change) {
+    return change.attributes().getOrDefault("version", change.name()) + " " + sight.clock(change.at());
+  }
+
+  private List<String> times(Map<String, Trend> trends) {
+    Trend grid = trends.values().stream().findFirst().orElse(Trend.NONE);
+    List<String> times = new ArrayList<>(grid.values().length);
+    for (int i = 0; i < grid.values().length; i++) {
+      times.add(sight.clock(grid.start().plus(grid.step().multipliedBy(i))));
+    }
+    return times;
+  }
+
+  private static String summary(Wish wish, List<Chart.Line> lines) {
+    StringBuilder text = new StringBuilder(wish.title()).append(", ").append(wish.unit());
+    lines.forEach(line -> text.append("; ").append(line.name()).append(" now ").append(line.last()));
+    return lines.isEmpty() ? text.append("; no data").toString() : text.toString();
+  }
+
+  private double x(Instant at) {
+    double share =
+        (double) Duration.between(start, at).toMillis()
+            / Math.max(1, Duration.between(start, end).toMillis());
+    return Chart.LEFT + share * (Chart.RIGHT - Chart.LEFT);
+  }
+
+  private static double nice(double raw) {
+    if (!(raw > 0)) {
+      return 1;
+    }
+    double magnitude = Math.pow(10, Math.floor(Math.log10(raw)));
+    for (double factor : NICE) {
+      if (factor * magnitude >= raw) {
+        return factor * magnitude;
+      }
+    }
+    return 10 * magnitude;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}

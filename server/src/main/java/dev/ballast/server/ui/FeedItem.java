@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import dev.ballast.model.Event;
+import java.util.Set;
+
+/**
+ * A line of a feed.
+ *
+ * @param dot class of its dot: {@code bad}, {@code warn}, {@code ok}, {@code predict} or none
+ * @param strong the part in bold, which the link is on; may be empty
+ * @param rest what follows it
+ * @param link where it leads; may be empty
+ * @param when age and circumstances
+ */
+public record FeedItem(String dot, String strong, String rest, String link, String when) {
+
+  private static final Set<String> REFUSALS = Set.of("config.refused", "telemetry.damaged");
+
+  static FeedItem of(Event event, Sight sight) {
+    String subject = event.subject();
+    String link = subject.startsWith("service/") ? "/services/" + service(subject) : "/events";
+    return new FeedItem(
+        dot(event),
+        "",
+        event.text(),
+        subject.startsWith("config/") ? "/configuration" : link,
+        "%s · %s · %s".formatted(sight.ago(event.at()), sight.clock(event.at()), event.name()));
+  }
+
+  private static String service(String subject) {
+    String name = subject.substring("service/".length());
+    int end = name.indexOf('/');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
+  private static String dot(Event event) {
+    if (REFUSALS.contains(event.name())) {
+      return "bad";
+    }
+    return switch (event.attributes().getOrDefault("to", "")) {
+      case "UNHEALTHY", "unhealthy" -> "bad";
+      case "DEGRADED", "degraded" -> "warn";
+      case "HEALTHY", "healthy" -> "ok";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Sentences;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sentence that opens a page, the next ones, and how fresh they are.
+ *
+ * @param stale why the page is not to be trusted; empty when it is fresh
+ */
+public record Head(String sentence, List<Line> lines, String judged, String stale) {
+
+  private static final int SHOWN = 2;
+
+  /** A sentence that starts with a name. */
+  public record Line(String name, String link, String rest) {}
+
+  static Head of(Board board, Sight sight, Duration staleAfter) {
+    List<Line> lines = new ArrayList<>();
+    List<ServiceHealth> needy = Sentences.needy(board);
+    for (ServiceHealth place : needy.stream().limit(SHOWN).toList()) {
+      lines.add(
+          new Line(
+              place.place().toString(),
+              "/services/" + place.place().service(),
+              " is %s, since %s.".formatted(Sentences.of(place), sight.clock(place.since()))));
+    }
+    if (needy.isEmpty() && !board.health().services().isEmpty()) {
+      lines.add(new Line("", "", calm(board)));
+    }
+    return new Head(
+        Sentences.overall(board), lines, judged(board, sight), stale(board, sight, staleAfter));
+  }
+
+  private static String calm(Board board) {
+    int regions = board.regions().size();
+    long slos = board.budgetsTightestFirst().size();
+    return "%d SLOs are judged%s.%s"
+        .formatted(
+            slos,
+            regions > 1 ? " in " + String.join(" and ", board.regions()) : "",
+            scale(board));
+  }
+
+  private static String scale(Board board) {
+    return board.timeScale() == 1
+        ? ""
+        : " SLO windows are scaled 1:%s.".formatted(Sight.rate(board.timeScale()));
+  }
+
+  static String judged(Board board, Sight sight) {
+    Instant at = board.health().at();
+    return at.equals(Instant.EPOCH) ? "not judged yet" : sight.clock(at);
+  }
+
+  static String stale(Board board, Sight sight, Duration staleAfter) {
+    Instant at = board.health().at();
+    boolean old = Duration.between(at, sight.now()).compareTo(staleAfter) > 0;
+    return old && !at.equals(Instant.EPOCH)
+        ? "Stale: health was judged %s, at %s. The server's /healthz says which work is late."
+            .formatted(sight.ago(at), sight.clock(at))
+        : "";
+  }
+}

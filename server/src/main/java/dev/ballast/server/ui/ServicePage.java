@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import dev.ballast.control.gate.GateDecision;
+import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.slo.Evidence;
+import dev.ballast.control.topology.Edge;
+import dev.ballast.ledger.EventFilter;
+import dev.ballast.ledger.EventLog;
+import dev.ballast.model.Event;
+import dev.ballast.model.Health;
+import dev.ballast.model.Place;
+import dev.ballast.model.Service;
+import dev.ballast.model.ServiceName;
+import dev.ballast.server.board.Board;
+import dev.ballast.telemetry.query.LogQuery;
+import dev.ballast.telemetry.query.LogRecord;
+import dev.ballast.telemetry.query.Span;
+import dev.ballast.telemetry.query.TraceQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Gathers what the page of a service shows. */
+final class ServicePage {
+
+  private static final int EVENTS = 8;
+  private static final int TRACES = 8;
+  private static final int LOGS = 10;
+  private static final int SCANNED = 400;
+  private static final Duration SIGNALS = Duration.ofMinutes(30);
+  private static final int ERROR_SEVERITY = 17;
+  private static final double FAILING = 0.01;
+  private static final int CHANGES = 20;
+
+  private final TraceQuery traces;
+  private final LogQuery logs;
+  private final EventLog events;
+  private final ServiceCharts charts;
+
+  ServicePage(TraceQuery traces, LogQuery logs, EventLog events, ServiceCharts charts) {
+    this.traces = traces;
+    this.logs = logs;
+    this.events = events;
+    this.charts = charts;
+  }
+
+  ServiceView of(
+      Board board, ServiceName name, Sight sight, Range range, Duration staleAfter) {
+    List<ServiceHealth> places =
+        board.health().of(name).stream().sorted(Board.worstFirst()).toList();
+    List<Event> about =
+        events.latest(EventFilter.ANY.about("service/" + name), EVENTS + CHANGES);
+    List<Event> changes =
+        about.stream().filter(event -> event.name().equals("change.deployed")).toList();
+    return new ServiceView(
+        name.value(),
+        top(board, name, places, sight, staleAfter),
+        reasons(places),
+        charts.slos(board, name, sight, range, changes),
+        charts.red(board, name, sight, range, changes),
+        range.text(),
+        Stream.of(Range.values()).map(Range::text).toList(),
+        neighbours(board, name),
+        failed(name, sight),
+        said(name, sight),
+        about.stream().limit(EVENTS).map(event -> FeedItem.of(event, sight)).toList(),
+        gate(board, name));
+  }
+
+  private static ServiceView.Top top(
+      Board board, ServiceName name, List<ServiceHealth> places, Sight sight, Duration stale) {
+    Service service = board.configuration().services().get(name);
+    String about =
+        service == null
+            ? "Seen in telemetry; no resource describes it yet."
+            : Stream.of(
+                    service.description(),
+                    service.team().isEmpty() ? "" : "Team " + service.team() + ".",
+                    service.kind() == Service.Kind.INTERNAL
+                        ? ""
+                        : "Kind: " + service.kind().name().toLowerCase(Locale.ROOT) + ".")
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
+    return new ServiceView.Top(
+        sentence(name, places),
+        about,
+        places.stream()
+            .map(
+                p ->
+                    new ServiceView.Place(
+                        p.place().isWhole() ? "everywhere" : p.place().region(),
+                        Tone.of(p.health()),
+                        "for %s, since %s"
+                            .formatted(
+                                Sight.duration(Duration.between(p.since(), sight.now())),
+                                sight.clock(p.since()))))
+            .toList(),
+        Head.judged(board, sight),
+        Head.stale(board, sight, stale));
+  }
+
+  private static String sentence(ServiceName name, List<ServiceHealth> places) {
+    if (places.isEmpty()) {
+      return name + " is unknown: nothing has been judged yet.";
+    }
+    ServiceHealth worst = places.getFirst();
+    boolean same = places.stream().allMatch(p -> p.health() == worst.health());
+    String where = same || worst.place().isWhole() ? "" : " in " + worst.place().region();
+    return "%s is %s%s: %s."
+        .formatted(name, worst.health().name().toLowerCase(Locale.ROOT), where, worst.text());
+  }
+
+  private static List<ServiceView.Reason> reasons(List<ServiceHealth> places) {
+    List<ServiceView.Reason> reasons = new ArrayList<>();
+    for (ServiceHealth place : places) {
+      String where = place.place().isWhole() ? "" : place.place().region();
+      for (ServiceHealth.Reason reason : place.reasons()) {
+        Health health =
+            reason instanceof ServiceHealth.Reason.OfSlo slo ? slo.health() : Health.UNKNOWN;
+        reasons.add(
+            new ServiceView.Reason(
+                Tone.of(health), where, reason.text(), proofs(reason.evidence())));
+      }
+      for (ServiceHealth.Impairment impairment : place.impairedBy()) {
+        reasons.add(
+            new ServiceView.Reason(
+                Tone.of(impairment.health()),
+                where,
+                "impaired by %s, which is %s"
+                    .formatted(
+                        impairment.on(), impairment.health().name().toLowerCase(Locale.ROOT)),
+                proofs(impairment.evidence())));
+      }
+    }
+    return reasons;
+  }
+
+  private static List<ServiceView.Proof> proofs(List<Evidence> all) {
+    return all.stream()
+        .map(
+            evidence ->
+                new ServiceView.Proof(
+                    evidence.query(),
+                    evidence.window().isZero() ? "" : Sight.duration(evidence.window()),
+                    evidence.numbers().entrySet().stream()
+                        .map(e -> e.getKey() + " " + number(e.getValue()))
+                        .collect(Collectors.joining(" · ")),
+                    evidence.rule()))
+        .toList();
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value)
+        ? Sight.UNKNOWN
+        : new java.math.BigDecimal(value)
+            .round(new java.math.MathContext(5))
+            .stripTrailingZeros()
+            .toPlainString();
+  }
+
+  private static ServiceView.Neighbours neighbours(Board board, ServiceName name) {
+    var topology = board.health().topology();
+    return new ServiceView.Neighbours(
+        edges(board, topology.callersOf(name), true),
+        edges(board, topology.calleesOf(name), false),
+        Sight.duration(topology.recent()));
+  }
+
+  private static List<ServiceView.Neighbour> edges(
+      Board board, List<Edge> edges, boolean callers) {
+    return edges.stream()
+        .sorted(
+            Comparator.comparing((Edge e) -> callers ? e.server() : e.client())
+                .thenComparing(e -> callers ? e.client() : e.server()))
+        .map(edge -> neighbour(board, edge, callers ? edge.client() : edge.server(), callers))
+        .toList();
+  }
+
+  private static ServiceView.Neighbour neighbour(
+      Board board, Edge edge, Place other, boolean caller) {
+    Edge.Traffic.Observed seen =
+        edge.traffic() instanceof Edge.Traffic.Observed observed
+            ? observed
+            : new Edge.Traffic.Observed(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    boolean away = !edge.client().region().equals(edge.server().region());
+    String mine = caller ? edge.server().region() : edge.client().region();
+    return new ServiceView.Neighbour(
+        away || mine.isEmpty()
+            ? other.toString()
+            : other.service() + " (" + mine + ")",
+        "/services/" + other.service(),
+        Tone.of(board.health().of(other).map(h -> h.health()).orElse(Health.UNKNOWN)),
+        Sight.rate(seen.rps()),
+        Sight.percent(seen.errorRatio()),
+        Sight.seconds(seen.p99Seconds()),
+        kind(edge),
+        seen.errorRatio() >= FAILING);
+  }
+
+  private static String kind(Edge edge) {
+    List<String> words = new ArrayList<>();
+    words.add(edge.strength().name().toLowerCase(Locale.ROOT));
+    if (!edge.connectionType().isEmpty()) {
+      words.add(edge.connectionType().replace('_', ' '));
+    }
+    if (!edge.isObserved()) {
+      words.add("declared, no call seen");
+    } else if (!edge.declared()) {
+      words.add("not declared");
+    }
+    return String.join(", ", words);
+  }
+
+  /** The newest failed requests that the service itself answered. */
+  private List<ServiceView.TraceLine> failed(ServiceName name, Sight sight) {
+    return traces.spans(name.value(), sight.now().minus(SIGNALS), sight.now(), SCANNED).stream()
+        .filter(span -> span.status() == Span.Status.ERROR)
+        .limit(TRACES)
+        .map(
+            span ->
+                new ServiceView.TraceLine(
+                    "/traces/" + span.traceId(),
+                    span.traceId().substring(0, Math.min(8, span.traceId().length())),
+                    span.name(),
+                    span.statusMessage().isEmpty() ? "error" : span.statusMessage(),
+                    Sight.seconds(span.seconds()),
+                    sight.clock(instant(span.startNanos())),
+                    sight.exact(instant(span.startNanos()))))
+        .toList();
+  }
+
+  private List<ServiceView.LogLine> said(ServiceName name, Sight sight) {
+    List<LogRecord> records =
+        logs.logs(name.value(), sight.now().minus(SIGNALS), sight.now(), SCANNED);
+    List<LogRecord> errors =
+        records.stream().filter(log -> log.severity() >= ERROR_SEVERITY).toList();
+    return (errors.isEmpty() ? records : errors)
+        .stream()
+            .limit(LOGS)
+            .map(
+                log ->
+                    new ServiceView.LogLine(
+                        log.severityText().isEmpty() ? "log" : log.severityText(),
+                        log.body(),
+                        sight.clock(instant(log.timeNanos())),
+                        sight.exact(instant(log.timeNanos())),
+                        log.traceId().isEmpty() ? "" : "/traces/" + log.traceId(),
+                        log.severity() >= ERROR_SEVERITY))
+            .toList();
+  }
+
+  private static ServiceView.Gate gate(Board board, ServiceName name) {
+    GateDecision decision = board.gates().get(name);
+    String command = "ballast gate " + name;
+    if (decision == null) {
+      return new ServiceView.Gate(
+          Tone.UNKNOWN, "No data", "", "", List.of("Nothing has been judged yet."), command);
+    }
+    Map<GateDecision.Verdict, String> words =
+        Map.of(
+            GateDecision.Verdict.ALLOW, "Releases may go",
+            GateDecision.Verdict.ALLOW_SLOWER, "Releases may go, slower",
+            GateDecision.Verdict.DENY, "No releases",
+            GateDecision.Verdict.NO_DATA, "No data: no answer");
+    boolean known = decision.verdict() != GateDecision.Verdict.NO_DATA;
+    return new ServiceView.Gate(
+        Tone.of(decision.verdict()),
+        words.getOrDefault(decision.verdict(), ""),
+        known
+            ? decision.strategy().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + ": "
+                + decision.strategy().weights().stream()
+                    .map(w -> w + "\u00a0%")
+                    .collect(Collectors.joining(" → "))
+            : "",
+        known ? decision.strategy().speed() : "",
+        decision.reasons(),
+        command);
+  }
+
+  private static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L);
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import java.util.List;
+
+/** The page of one service: is it well, why, what does it hang on, may it be released? */
+public record ServiceView(
+    String name,
+    Top top,
+    List<Reason> reasons,
+    List<Slo> slos,
+    List<Chart> charts,
+    String range,
+    List<String> ranges,
+    Neighbours neighbours,
+    List<TraceLine> traces,
+    List<LogLine> logs,
+    List<FeedItem> events,
+    Gate gate) {
+
+  /** State by region, the opening sentence, and freshness. */
+  public record Top(
+      String sentence, String about, List<Place> places, String judged, String stale) {}
+
+  /** The service in one region. */
+  public record Place(String region, Tone tone, String since) {}
+
+  /** A sentence with the evidence it rests on. */
+  public record Reason(Tone tone, String where, String text, List<Proof> evidence) {}
+
+  /** Query, window, numbers and rule. */
+  public record Proof(String query, String window, String numbers, String rule) {}
+
+  /** An SLO as a whole. */
+  public record Slo(
+      String name,
+      Tone tone,
+      String state,
+      String target,
+      String sli,
+      String window,
+      Meter budget,
+      String exhaustion,
+      Chart burnDown,
+      List<Burn> burns,
+      List<String> regions,
+      String problem,
+      List<String> queries) {}
+
+  /** One burn-rate rule. */
+  public record Burn(
+      String rule,
+      String severity,
+      String factor,
+      String longWindow,
+      String longRate,
+      String shortWindow,
+      String shortRate,
+      boolean firing) {}
+
+  /** Who calls it and whom it calls. */
+  public record Neighbours(List<Neighbour> callers, List<Neighbour> callees, String window) {}
+
+  /** One edge. */
+  public record Neighbour(
+      String name,
+      String link,
+      Tone tone,
+      String rps,
+      String errors,
+      String p99,
+      String kind,
+      boolean failing) {}
+
+  /** A failed request. */
+  public record TraceLine(
+      String link, String id, String name, String status, String took, String when, String exact) {}
+
+  /** A log record. */
+  public record LogLine(
+      String severity, String body, String when, String exact, String trace, boolean error) {}
+
+  /** Whether and how it may be released. */
+  public record Gate(
+      Tone tone, String verdict, String plan, String speed, List<String> reasons, String command) {}
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a script adds: the reader's time zone, theme, keys, values under the pointer, lost connections.
+(() => {
+  const root = document.documentElement;
+
+  // The server writes all times, so it must know the zone; asked once, then remembered.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  const told = document.cookie.split("; ").some(c => c === "ballast_zone=" + encodeURIComponent(zone));
+  if (!told) {
+    document.cookie = "ballast_zone=" + encodeURIComponent(zone) + "; path=/; max-age=31536000; samesite=lax";
+    if (zone !== document.body.dataset.zone && document.cookie.includes("ballast_zone=")) location.reload();
+  }
+
+  const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const toggle = () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    try { localStorage.setItem("ballast-theme", root.dataset.theme); } catch (e) { /* lasts for this page only */ }
+  };
+
+  const help = document.getElementById("help");
+  for (const [id, act] of [["theme", toggle], ["keys", () => help.showModal()]]) {
+    const button = document.getElementById(id);
+    button.hidden = false;
+    button.addEventListener("click", act);
+  }
+
+  const go = path => () => location.assign(path);
+  const keys = {
+    "/": () => { const box = document.getElementById("search"); box.focus(); box.select(); },
+    "?": () => help.showModal(), "t": toggle, "o": go("/"), "s": go("/services"), "e": go("/events"),
+  };
+  document.addEventListener("keydown", event => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (event.key === "Escape" && typing) event.target.blur();
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    const act = keys[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+
+  // A connection that is lost is said, never hidden: what is shown is as old as it says.
+  const connection = lost => {
+    root.classList.toggle("lost", lost);
+    document.querySelectorAll(".live-word").forEach(word => { word.textContent = lost ? "connection lost" : "live"; });
+  };
+  document.body.addEventListener("htmx:sseOpen", () => connection(false));
+  document.body.addEventListener("htmx:sseError", () => connection(true));
+
+  // Values under the pointer, read from the drawing itself.
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  document.body.append(tip);
+  const leave = () => { tip.hidden = true; document.querySelectorAll(".hair").forEach(hair => hair.remove()); };
+  document.addEventListener("pointermove", event => {
+    const drawing = event.target.closest ? event.target.closest("svg[data-times]") : null;
+    if (!drawing) { if (!tip.hidden) leave(); return; }
+    const times = drawing.dataset.times.split("|");
+    const box = drawing.getBoundingClientRect();
+    const left = Number(drawing.dataset.left), right = Number(drawing.dataset.right);
+    const x = (event.clientX - box.left) * drawing.viewBox.baseVal.width / box.width;
+    const at = Math.max(0, Math.min(times.length - 1, Math.round((x - left) / (right - left) * (times.length - 1))));
+    leave();
+    const hair = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const hx = left + (right - left) * at / Math.max(1, times.length - 1);
+    hair.setAttribute("class", "hair");
+    hair.setAttribute("d", "M" + hx + " 12V146");
+    drawing.append(hair);
+    const lines = [times[at] + " " + document.body.dataset.zone];
+    drawing.querySelectorAll("[data-values]").forEach(line => lines.push(line.dataset.name + ": " + line.dataset.values.split("|")[at]));
+    tip.textContent = lines.join("\n");
+    tip.hidden = false;
+    tip.style.left = Math.max(4, Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8)) + "px";
+    tip.style.top = (event.clientY + 14) + "px";
+  });
+})();
