@@ -13,11 +13,11 @@ public final class CommandFailure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  static CommandFailure usage(String message) {
+  public static CommandFailure usage(String message) {
     return new CommandFailure(Exit.USAGE, message);
   }
 
-  static CommandFailure unreachable(String message) {
+  public static CommandFailure unreachable(String message) {
     return new CommandFailure(Exit.UNREACHABLE, message);
   }
 

@@ -26,7 +26,7 @@ final class StatusText {
       """;
     }
     StringBuilder text = new StringBuilder();
-    text.append(headline(status, standings, style)).append('\n');
+    text.append(headline(status, style)).append('\n');
     Table table = Table.of("  ", "", "", "");
     standings.stream()
         .filter(s -> all || s.needsAttention())
@@ -42,13 +42,12 @@ final class StatusText {
     return text.toString();
   }
 
-  private static String headline(JsonNode status, List<Standing> standings, Style style) {
+  private static String headline(JsonNode status, Style style) {
     String regions =
-        standings.stream()
-            .map(Standing::region)
-            .filter(r -> !r.isEmpty())
-            .distinct()
-            .sorted(Comparator.reverseOrder())
+        status
+            .path("regions")
+            .valueStream()
+            .map(r -> r.asString(""))
             .collect(Collectors.joining(", "));
     String at = status.path("evaluated_at").asString("");
     String right =

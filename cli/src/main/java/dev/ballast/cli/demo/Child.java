@@ -3,6 +3,7 @@ package dev.ballast.cli.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,16 +35,31 @@ final class Child {
   /**
    * Starts a process that carries the run's mark.
    *
-   * @param lines gets what it prints, line by line, on a thread of its own
-   * @param log takes its error stream
+   * @param log takes what it says on its error stream
+   * @param out gets what it prints, line by line, on a thread of its own
+   * @param err the same for its error stream
    */
   static Child start(
-      String name, List<String> command, RunMark mark, Path log, Consumer<String> lines)
+      String name,
+      List<String> command,
+      RunMark mark,
+      Path log,
+      Consumer<String> out,
+      Consumer<String> err)
       throws IOException {
-    ProcessBuilder builder = builder(command).redirectError(log.toFile());
+    ProcessBuilder builder = builder(command);
     builder.environment().put(RunMark.VARIABLE, mark.id());
+    PrintWriter logged = new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8));
     Process process = builder.start();
-    Thread.ofVirtual().name(name + "-output").start(() -> forward(process, lines));
+    Thread.ofVirtual().name(name + "-out").start(() -> forward(process.inputReader(), out));
+    Thread.ofVirtual()
+        .name(name + "-err")
+        .start(
+            () -> {
+              try (logged) {
+                forward(process.errorReader(), line -> keep(line, logged, err));
+              }
+            });
     return new Child(name, process, log);
   }
 
@@ -52,7 +68,6 @@ final class Child {
     return builder(command)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .directory(Path.of("/").toFile())
         .start();
   }
 
@@ -78,13 +93,9 @@ final class Child {
     }
   }
 
-  /** Closes the pipe, which asks it to stop, without waiting. */
+  /** Asks it to stop, without waiting. The pipe stays open: its end would mean that we died. */
   void askToStop() {
-    try {
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      process.destroy();
-    }
+    process.toHandle().destroy();
   }
 
   /** Waits for its end, and ends it when it takes longer. */
@@ -104,9 +115,15 @@ final class Child {
     return new ProcessBuilder(full);
   }
 
-  private static void forward(Process process, Consumer<String> lines) {
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      out.lines().forEach(lines);
+  private static void keep(String line, PrintWriter log, Consumer<String> lines) {
+    log.println(line);
+    log.flush();
+    lines.accept(line);
+  }
+
+  private static void forward(BufferedReader from, Consumer<String> lines) {
+    try (from) {
+      from.lines().forEach(lines);
     } catch (IOException | UncheckedIOException e) {
       // The process has ended; whoever waits for it sees that.
     }

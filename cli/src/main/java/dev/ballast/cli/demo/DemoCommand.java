@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.demo;
 
+import dev.ballast.cli.CommandFailure;
 import dev.ballast.cli.DurationConverter;
 import dev.ballast.cli.Installation;
 import dev.ballast.cli.OutputOptions;
 import dev.ballast.cli.Terminal;
+import dev.ballast.cli.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -79,6 +81,14 @@ public final class DemoCommand implements Callable<Integer> {
     DemoOptions options =
         new DemoOptions(
             scenario, seed, time, new DemoOptions.Ports(port, shopPort, postgresPort), keep);
+    if (options.isTooShort()) {
+      throw CommandFailure.usage(
+          "--for: "
+              + Text.brief(time)
+              + " (expected: at least "
+              + DemoOptions.SHORTEST_WITH_SCENARIO.toSeconds()
+              + "s with a scenario: the shop settles first, and the fault has to be found)");
+    }
     Narrator narrator = new Narrator(headless ? terminal.withoutErrorTerminal() : terminal);
     try (Interrupt interrupt = Interrupt.install()) {
       Report report = new DemoRun(options, new Programs(installation), narrator, interrupt).run();

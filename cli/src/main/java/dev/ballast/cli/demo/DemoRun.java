@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** One run from first process to report. Whatever happens, what was started is stopped. */
@@ -27,7 +28,6 @@ final class DemoRun {
   private static final Duration SERVER_PATIENCE = Duration.ofSeconds(60);
   private static final Duration SHOP_PATIENCE = Duration.ofMinutes(2);
   private static final int LOG_LINES = 20;
-  private static final int UNREACHABLE = 3;
   private static final int INTERRUPTED = 130;
   private static final int STOP_SECONDS = 20;
 
@@ -95,16 +95,17 @@ final class DemoRun {
   private void checkPorts() {
     requireFree("--port", options.ports().server());
     requireFree("--postgres-port", options.ports().postgres());
+    requireFree("--postgres-port", options.ports().postgres() + 1);
     requireFree("--shop-port", options.ports().shop() + 1);
   }
 
   private void requireFree(String flag, int port) {
     ports.add(port);
     if (!LeftBehind.isFree(port)) {
-      throw unreachable(
+      throw CommandFailure.unreachable(
           "port "
               + port
-              + " is in use (another demo?). Stop what listens there, or choose another: "
+              + " is in use. Stop what listens there, or choose another: "
               + flag
               + " PORT");
     }
@@ -115,14 +116,15 @@ final class DemoRun {
     Path config = mark.folder().resolve("config");
     Resources.unpack(config);
     narrator.say("starting the control plane");
-    Child server =
-        start("server", programs.server(options, mark.folder().resolve("data"), config), mark);
+    List<String> command = programs.server(options, mark.folder().resolve("data"), config);
+    Child server = start("control plane", command, mark, line -> {}, line -> {});
     String url = url();
     try (Api api = new Api(url, "")) {
       while (!answers(api)) {
         requireAlive(server);
         if (Duration.between(start, clock.instant()).compareTo(SERVER_PATIENCE) > 0) {
-          throw unreachable("the control plane did not come up:\n" + server.logTail(LOG_LINES));
+          throw CommandFailure.unreachable(
+              "the control plane did not come up:\n" + server.logTail(LOG_LINES));
         }
         pause(LOOK_OFTEN);
       }
@@ -148,13 +150,11 @@ final class DemoRun {
     Path folder = Files.createDirectories(shopFolder(mark));
     narrator.say("starting the shop: 2 regions, each with its services and PostgreSQL");
     ShopVoice voice = new ShopVoice(narrator);
-    Child shop =
-        Child.start("shop", programs.shop(options, folder), mark, log(mark, "shop"), voice);
-    children.add(shop);
+    Child shop = start("shop", programs.shop(options, folder), mark, voice, voice::progress);
     while (!voice.ready()) {
       requireAlive(shop);
       if (Duration.between(start, clock.instant()).compareTo(SHOP_PATIENCE) > 0) {
-        throw unreachable("the shop did not come up:\n" + shop.logTail(LOG_LINES));
+        throw CommandFailure.unreachable("the shop did not come up:\n" + shop.logTail(LOG_LINES));
       }
       pause(LOOK_OFTEN);
     }
@@ -162,15 +162,18 @@ final class DemoRun {
     narrator.say("the shop is open after " + Text.brief(Duration.between(start, clock.instant())));
   }
 
-  private Child start(String name, List<String> command, RunMark mark) throws IOException {
-    Child child = Child.start(name, command, mark, log(mark, name), line -> {});
+  private Child start(
+      String name, List<String> command, RunMark mark, Consumer<String> out, Consumer<String> err)
+      throws IOException {
+    Path log = mark.folder().resolve(name.replace(' ', '-') + ".log");
+    Child child = Child.start(name, command, mark, log, out, err);
     children.add(child);
     return child;
   }
 
   private void requireAlive(Child child) {
     if (!child.isAlive()) {
-      throw unreachable(
+      throw CommandFailure.unreachable(
           "the "
               + child.name()
               + " ended while starting, with code "
@@ -219,12 +222,14 @@ final class DemoRun {
 
   /** The shop first, so that the control plane sees no failing calls of a shop half gone. */
   private Optional<Truth> stop(RunMark mark) throws InterruptedException {
+    Path file = shopFolder(mark).resolve("truth.json");
+    Optional<Truth> before = Truth.read(file);
     for (Child child : children.reversed()) {
       child.askToStop();
       child.awaitEnd(STOP_SECONDS);
     }
     mark.sweep();
-    return Truth.read(shopFolder(mark).resolve("truth.json"));
+    return Truth.read(file).or(() -> before);
   }
 
   private void pause(Duration time) throws InterruptedException {
@@ -242,17 +247,9 @@ final class DemoRun {
     return mark.folder().resolve("shop");
   }
 
-  private static Path log(RunMark mark, String name) {
-    return mark.folder().resolve(name + ".log");
-  }
-
   private static String id() {
     byte[] bytes = new byte[8];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static CommandFailure unreachable(String message) {
-    return new CommandFailure(UNREACHABLE, message);
   }
 }

@@ -49,6 +49,9 @@ final class Programs {
     command.addAll(List.of("--otlp", "http://127.0.0.1:" + options.ports().server()));
     command.addAll(List.of("--scenario", options.scenario().toString()));
     command.addAll(List.of("--seed", Long.toString(options.seed())));
+    if (!options.time().isZero()) {
+      command.addAll(List.of("--for", options.shopTime().toSeconds() + "s"));
+    }
     command.addAll(List.of("--port-base", Integer.toString(options.ports().shop())));
     command.addAll(List.of("--postgres-port", Integer.toString(options.ports().postgres())));
     return command;

@@ -5,8 +5,10 @@ import dev.ballast.cli.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -44,7 +46,7 @@ record Report(
     document.put("seed", options.seed());
     document.put("seconds", tenths(watched));
     document.put("startup_seconds", tenths(startup));
-    document.set("truth", truth.map(Truth::document).orElse(null));
+    document.set("truth", truth.map(Report::withEnd).orElse(NullNode.instance));
     ArrayNode list = document.putArray("services");
     services.forEach(standing -> write(list.addObject(), standing));
     judgement
@@ -65,6 +67,16 @@ record Report(
     ArrayNode why = document.putArray("problems");
     problems.forEach(why::add);
     document.put("ok", ok());
+    return document;
+  }
+
+  /** The end is null when the fault was still there as everything stopped. */
+  private static JsonNode withEnd(Truth truth) {
+    ObjectNode document = (ObjectNode) truth.document().deepCopy();
+    document.remove("topology");
+    if (!document.has("end")) {
+      document.putNull("end");
+    }
     return document;
   }
 

@@ -32,13 +32,16 @@ final class ShopVoice implements Consumer<String> {
   @Override
   public void accept(String line) {
     JsonNode said = parse(line);
-    String event = said.path("event").asString("");
     collectPorts(said);
-    if (event.equals("ready")) {
+    if (said.path("event").asString("").equals("ready")) {
       ready = true;
-    } else if (!ready && !event.isEmpty()) {
-      String text = said.path("text").asString("");
-      narrator.say("shop: " + (text.isEmpty() ? event : text));
+    }
+  }
+
+  /** A line of its progress, meant for people: told on until the shop is open. */
+  void progress(String line) {
+    if (!ready) {
+      narrator.say(line.replaceFirst("^shop +[0-9.]+ s +", "  shop: "));
     }
   }
 

@@ -21,16 +21,17 @@ public final class Watchdog {
 
   private Watchdog() {}
 
-  /** Arguments: the run's id and its folder. */
+  /** Arguments: the run's id, its folder and (for tests) the grace in seconds. */
   public static void main(String[] args) throws IOException, InterruptedException {
     RunMark mark = new RunMark(args[0], Path.of(args[1]));
     if (!demoSaysDone()) {
-      clean(mark);
+      clean(mark, args.length > 2 ? Integer.parseInt(args[2]) : GRACE_SECONDS);
     }
   }
 
-  static void clean(RunMark mark) throws IOException, InterruptedException {
-    if (!mark.awaitNone(GRACE_SECONDS)) {
+  private static void clean(RunMark mark, int graceSeconds)
+      throws IOException, InterruptedException {
+    if (!mark.awaitNone(graceSeconds)) {
       mark.sweep();
     }
     Folders.delete(mark.folder());

@@ -48,13 +48,7 @@ public final class ConfigApi {
 
   /** One problem and where it is; line 0 means the file as a whole. */
   record ProblemJson(
-      String file,
-      int line,
-      int column,
-      String path,
-      String code,
-      String severity,
-      String text) {
+      String file, int line, int column, String path, String code, String severity, String text) {
 
     static ProblemJson of(Problem problem) {
       return new ProblemJson(

@@ -44,8 +44,7 @@ public final class EventsApi {
     EventFilter filter = filter(parameters);
     List<Event> found =
         parameters.get("after").isPresent()
-            ? events.read(
-                parameters.longNumber("after", 0, 0, Long.MAX_VALUE), filter, limit)
+            ? events.read(parameters.longNumber("after", 0, 0, Long.MAX_VALUE), filter, limit)
             : events.latest(filter, limit);
     return Reply.json(Map.of("events", found.stream().map(EventJson::of).toList()));
   }

@@ -123,7 +123,8 @@ public final class SignalsApi {
       throw ApiException.badRequest("status: " + status + " (expected: error or none)");
     }
     List<SpanJson> found =
-        traces.spans(parameters.get("service", ""), start, end, status.isEmpty() ? limit : MOST)
+        traces
+            .spans(parameters.get("service", ""), start, end, status.isEmpty() ? limit : MOST)
             .stream()
             .filter(span -> status.isEmpty() || span.status() == Span.Status.ERROR)
             .limit(limit)

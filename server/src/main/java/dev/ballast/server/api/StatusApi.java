@@ -146,9 +146,7 @@ public final class StatusApi {
         "regions",
         board.regions().stream()
             .map(
-                region ->
-                    new RegionJson(
-                        region, displayName(board, region), counts(board, region)))
+                region -> new RegionJson(region, displayName(board, region), counts(board, region)))
             .toList());
   }
 

@@ -29,13 +29,21 @@ public final class Sentences {
           : "%d of %d services need you.".formatted(needy, all);
     }
     if (healthy == all) {
-      return all == 1 ? "The one service is healthy." : "All %d services are healthy.".formatted(all);
+      return all == 1
+          ? "The one service is healthy."
+          : "All %d services are healthy.".formatted(all);
     }
     if (healthy == 0) {
-      return "The health of %s is unknown.".formatted(all == 1 ? "the one service" : "all " + all + " services");
+      return "The health of %s is unknown."
+          .formatted(all == 1 ? "the one service" : "all " + all + " services");
     }
     return "%d of %d services %s healthy, %d %s unknown."
-        .formatted(healthy, all, healthy == 1 ? "is" : "are", all - healthy, all - healthy == 1 ? "is" : "are");
+        .formatted(
+            healthy,
+            all,
+            healthy == 1 ? "is" : "are",
+            all - healthy,
+            all - healthy == 1 ? "is" : "are");
   }
 
   /** One place in a sentence without a full stop: what it is and why. */

@@ -119,7 +119,8 @@ public final class TrafficReader {
   private static Map<Place, Traffic> seenByCallers(Topology topology) {
     Map<Place, Traffic> traffic = new HashMap<>();
     for (Edge edge : topology.edges()) {
-      if (edge.traffic() instanceof Edge.Traffic.Observed(double rps, double errors, double a, double p99)
+      if (edge.traffic()
+              instanceof Edge.Traffic.Observed(double rps, double errors, double a, double p99)
           && rps > 0) {
         traffic.merge(edge.server(), new Traffic(rps, errors, p99, true), TrafficReader::sum);
       }

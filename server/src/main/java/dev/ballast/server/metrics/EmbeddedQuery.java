@@ -38,8 +38,7 @@ public final class EmbeddedQuery implements MetricQuery {
   public Answer range(String promql, Instant start, Instant end, Duration step) {
     return answer(
         () ->
-            engine.range(
-                promql, store, start.toEpochMilli(), end.toEpochMilli(), step.toMillis()));
+            engine.range(promql, store, start.toEpochMilli(), end.toEpochMilli(), step.toMillis()));
   }
 
   @Override

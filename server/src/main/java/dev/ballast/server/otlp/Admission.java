@@ -37,7 +37,9 @@ public final class Admission {
 
   <T> T run(Supplier<T> work) {
     if (!acquired()) {
-      meter.counter("ballast_otlp_overloaded_total", "OTLP requests refused for lack of room.").add();
+      meter
+          .counter("ballast_otlp_overloaded_total", "OTLP requests refused for lack of room.")
+          .add();
       throw new Overloaded(limit);
     }
     try {

@@ -40,8 +40,7 @@ public final class OtlpGrpc {
   private final Gatekeeper gatekeeper;
   private final int maxBody;
 
-  public OtlpGrpc(
-      OtlpReceiver receiver, Admission admission, Gatekeeper gatekeeper, int maxBody) {
+  public OtlpGrpc(OtlpReceiver receiver, Admission admission, Gatekeeper gatekeeper, int maxBody) {
     this.receiver = receiver;
     this.admission = admission;
     this.gatekeeper = gatekeeper;

@@ -70,8 +70,7 @@ public final class OtlpHttp {
 
   private Reply take(Request request, Intake intake, Encoding encoding) {
     try {
-      Receipt receipt =
-          admission.run(() -> intake.take(unpacked(request), encoding));
+      Receipt receipt = admission.run(() -> intake.take(unpacked(request), encoding));
       return new Reply.Whole(200, encoding.contentType(), receipt.body(encoding), Map.of());
     } catch (MalformedBodyException e) {
       return refusal(400, INVALID_ARGUMENT, e, encoding);
@@ -98,9 +97,6 @@ public final class OtlpHttp {
       int status, int code, RuntimeException cause, Encoding encoding) {
     String message = String.valueOf(cause.getMessage());
     return new Reply.Whole(
-        status,
-        encoding.contentType(),
-        OtlpReceiver.refusal(code, message, encoding),
-        Map.of());
+        status, encoding.contentType(), OtlpReceiver.refusal(code, message, encoding), Map.of());
   }
 }

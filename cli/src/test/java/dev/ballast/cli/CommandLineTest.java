@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  private final Shell shell = Shell.piped();
+
+  @ParameterizedTest
+  @CsvSource({
+    "stats, unknown command stats (did you mean status?)",
+    "dmeo, unknown command dmeo (did you mean demo?)",
+    "status --servr=x, unknown flag --servr (did you mean --server?)",
+    "query up --stp 5s, unknown flag --stp (did you mean --step?)",
+    "gate payments more, unexpected argument more",
+    "frobnicate, unknown command frobnicate",
+  })
+  void namesWhatIsUnknownAndTheNearestKnown(String arguments, String problem) {
+    Shell.Answer answer = shell.run(arguments.split(" "));
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err().lines().findFirst()).hasValue("ballast: " + problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "query up --range 5x",
+        "version -o xml",
+        "demo --scenario meteor",
+        "events --since yesterday",
+        "status --server foo",
+        "demo --scenario slow-database --for 30s",
+        "completion fish"
+      })
+  void refusesValuesThatMakeNoSense(String arguments) {
+    Shell.Answer answer = shell.run(arguments.split(" "));
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err()).contains("xpected");
+  }
+
+  @Test
+  void showsAllCommandsWhenNoneIsGiven() {
+    Shell.Answer answer = shell.run();
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err())
+        .contains(
+            "demo", "serve", "status", "query", "gate", "events", "validate", "eval", "token");
+  }
+
+  @Test
+  void helpOfEveryCommandFitsInAHundredColumns() {
+    for (String command : Shell.commands()) {
+      Shell.Answer answer = shell.run(command, "--help");
+      assertThat(answer.exitCode()).isZero();
+      assertThat(answer.out().lines()).allMatch(line -> line.length() <= Terminal.WIDTH);
+    }
+  }
+
+  @Test
+  void versionSaysTheSameInEveryFormat() {
+    assertThat(shell.run("version").out()).startsWith("ballast 1.2.3 (abc), Java ");
+    assertThat(shell.run("version", "-o", "json").out())
+        .startsWith("{\"version\":\"1.2.3\",\"commit\":\"abc\",\"java\":\"")
+        .hasLineCount(1);
+    assertThat(shell.run("version", "-o", "yaml").out()).startsWith("version: 1.2.3\n");
+  }
+
+  @Test
+  void completionKnowsEveryCommand() {
+    String script = shell.run("completion", "bash").out();
+    assertThat(Shell.commands()).allSatisfy(name -> assertThat(script).contains(name));
+    assertThat(shell.run("completion", "zsh").out()).contains("bashcompinit");
+  }
+
+  @Test
+  void saysWhichServerIsAbsentAndHowToStartOne() {
+    Shell.Answer answer = shell.run("status", "--server", "http://127.0.0.1:1");
+    assertThat(answer.exitCode()).isEqualTo(3);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .contains("http://127.0.0.1:1", "ballast serve --port 1", "BALLAST_SERVER");
+  }
+
+  @Test
+  void coloursOnlyForPeopleAndNeverAgainstTheirWish() {
+    assertThat(Shell.onTerminal().run("--help").out()).contains("\u001b[");
+    assertThat(Shell.piped().run("--help").out()).doesNotContain("\u001b[");
+    assertThat(Shell.onTerminal().with("NO_COLOR", "1").run("--help").out())
+        .doesNotContain("\u001b[");
+  }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerCommandsTest {
+
+  private static final String STATUS =
+      """
+      {"sentence":"1 of 3 services needs you.","evaluated_at":"2026-03-01T11:59:58Z",
+       "time_scale":60.0,"regions":["eu-west","us-east"],"services":[
+       {"service":"payments","region":"us-east","health":"UNHEALTHY","since":"2026-03-01T11:58:00Z",
+        "text":"payments-availability: 91.2 % errors","why":[
+          {"slo":"payments-availability","health":"UNHEALTHY","text":"91.2 % errors"}],"flags":[]},
+       {"service":"storefront","region":"us-east","health":"HEALTHY",
+        "since":"2026-03-01T11:50:00Z","text":"all SLOs met","why":[],"flags":[]},
+       {"service":"card-processor","region":"us-east","health":"UNKNOWN",
+        "since":"2026-03-01T11:50:00Z","text":"external","why":[],"flags":["external"]}]}
+      """;
+
+  private static final String GATE =
+      """
+      {"service":"payments","verdict":"%s","strategy":"conservative","change_class":"normal",
+       "slo":"payments-availability","budget_remaining":0.34,
+       "plan":{"weights":[5,10,50,100],"speed":"staggered over 2 to 3 hours",
+               "risk_tolerance":"medium"},
+       "reasons":["34 %% of the budget is left"],"evidence":[]}
+      """;
+
+  private FakeServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = FakeServer.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Shell.Answer run(String... arguments) {
+    return Shell.piped().with("BALLAST_SERVER", server.url()).run(arguments);
+  }
+
+  @Test
+  void statusSaysTheAnswerFirstAndTheWorstNext() {
+    server.answer("/api/v1/status", 200, STATUS);
+    assertThat(run("status").out())
+        .isEqualTo(
+            """
+            1 of 3 services needs you.                        eu-west, us-east · 11:59:58 UTC · SLO windows 1:60
+              ■ payments  UNHEALTHY  us-east  payments-availability: 91.2 % errors
+              ● 1 healthy  ○ 1 unknown (card-processor: external, no telemetry)
+            Next: ballast gate payments   ·   ballast events --since 15m
+            """);
+  }
+
+  @Test
+  void statusInJsonIsTheServersDocumentAndNothingElse() {
+    server.answer("/api/v1/status", 200, STATUS);
+    Shell.Answer answer = run("status", "-o", "json");
+    assertThat(answer.out()).startsWith("{\"sentence\":\"1 of 3").hasLineCount(1);
+    assertThat(answer.err()).isEmpty();
+  }
+
+  @Test
+  void statusFailsOnlyWhenAskedTo() {
+    server.answer("/api/v1/status", 200, STATUS);
+    assertThat(run("status").exitCode()).isZero();
+    assertThat(run("status", "--fail").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void statusOfAnEmptyInstallSaysWhatToDoFirst() {
+    server.answer("/api/v1/status", 200, "{\"sentence\":\"\",\"services\":[]}");
+    assertThat(run("status").out()).contains("--config DIR", "ballast demo");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "allow,0,Yes.",
+    "allow_slower,10,'Yes, slower.'",
+    "deny,20,No.",
+    "no_data,30,No data"
+  })
+  void gateAnswersWithItsExitCode(String verdict, int exitCode, String word) {
+    server.answer("/api/v1/gate/payments", 200, GATE.formatted(verdict));
+    Shell.Answer answer = run("gate", "payments");
+    assertThat(answer.exitCode()).isEqualTo(exitCode);
+    assertThat(answer.out()).startsWith(word).contains("34 % of the budget is left");
+    assertThat(server.requests()).containsExactly("POST /api/v1/gate/payments");
+  }
+
+  @Test
+  void gateOnlyLooksWhenItPeeks() {
+    server.answer("/api/v1/gate/payments", 200, GATE.formatted("allow"));
+    run("gate", "payments", "--peek", "--change", "critical_fix");
+    assertThat(server.requests())
+        .containsExactly("GET /api/v1/gate/payments?change_class=critical_fix");
+  }
+
+  @Test
+  void gateOfAnUnknownServiceIsAnInvalidInput() {
+    server.answer(
+        "/api/v1/gate/paymets",
+        404,
+        "{\"error\":{\"code\":\"not_found\",\"message\":\"service: paymets (expected: …)\"}}");
+    Shell.Answer answer = run("gate", "paymets");
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).isEqualTo("ballast: service: paymets (expected: …)\n");
+  }
+
+  @Test
+  void queryShowsValuesBesideTheirSeries() {
+    server.answer(
+        "/prometheus/api/v1/query",
+        200,
+        """
+        {"status":"success","data":{"resultType":"vector","result":[
+          {"metric":{"__name__":"up","job":"shop"},"value":[1772366400,"1"]},
+          {"metric":{"job":"x"},"value":[1772366400,"0.333333333"]}]}}
+        """);
+    assertThat(run("query", "up").out())
+        .isEqualTo(
+            """
+               VALUE  SERIES
+                   1  up{job="shop"}
+            0.333333  {job="x"}
+            """);
+    assertThat(server.requests()).singleElement().asString().contains("time=1772366400.000");
+  }
+
+  @Test
+  void queryOverARangeDrawsItsShape() {
+    server.answer(
+        "/prometheus/api/v1/query_range",
+        200,
+        """
+        {"status":"success","data":{"resultType":"matrix","result":[
+          {"metric":{"job":"x"},"values":[[0,"0"],[15,"1"],[30,"2"],[45,"7"]]}]}}
+        """);
+    Shell.Answer answer = run("query", "x", "--range", "1m", "--step", "15s");
+    assertThat(answer.out())
+        .isEqualTo(
+            """
+            LAST  LOW  HIGH  SHAPE  SERIES
+               7    0     7  ▁▂▃█   {job="x"}
+            """);
+    assertThat(server.requests()).singleElement().asString().contains("step=15.0");
+  }
+
+  @Test
+  void aWrongQueryIsAnInvalidInput() {
+    server.answer(
+        "/prometheus/api/v1/query",
+        400,
+        "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"1:5: unexpected end\"}");
+    Shell.Answer answer = run("query", "sum(");
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).isEqualTo("ballast: 1:5: unexpected end\n");
+  }
+
+  @Test
+  void eventsAreListedOldestFirst() {
+    server.answer(
+        "/api/v1/events",
+        200,
+        """
+        {"events":[
+          {"sequence":2,"at":"2026-03-01T11:59:59Z","name":"health.changed",
+           "subject":"service/payments","text":"DEGRADED: 3 % errors"},
+          {"sequence":1,"at":"2026-03-01T11:00:00Z","name":"config.loaded","subject":"config",
+           "text":"10 services"}]}
+        """);
+    assertThat(run("events", "--since", "1h", "--name", "health").out())
+        .isEqualTo(
+            """
+            TIME (UTC)  EVENT           SUBJECT           WHAT
+            11:00:00    config.loaded   config            10 services
+            11:59:59    health.changed  service/payments  DEGRADED: 3 % errors
+            """);
+    assertThat(server.requests())
+        .containsExactly("GET /api/v1/events?name=health&limit=50&from=2026-03-01T11%3A00%3A00Z");
+  }
+
+  @Test
+  void aTokenGoesAlongAndItsAbsenceIsExplained() {
+    server.answer("/api/v1/status", 401, "{}");
+    Shell.Answer answer = run("status", "--token", "secret");
+    assertThat(server.requests()).containsExactly("GET /api/v1/status Bearer secret");
+    assertThat(answer.exitCode()).isEqualTo(3);
+    assertThat(answer.err()).contains("BALLAST_TOKEN");
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs commands as a user would and keeps what they printed. */
+final class Shell {
+
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final Installation INSTALLATION =
+      new Installation("1.2.3", "abc", Path.of("java"), "", List.of(), Path.of("shop"));
+
+  private final Map<String, String> environment;
+  private final boolean terminal;
+
+  private Shell(Map<String, String> environment, boolean terminal) {
+    this.environment = environment;
+    this.terminal = terminal;
+  }
+
+  /** What a command answered. */
+  record Answer(int exitCode, String out, String err) {}
+
+  static Shell piped() {
+    return new Shell(Map.of("TERM", "xterm"), false);
+  }
+
+  static Shell onTerminal() {
+    return new Shell(Map.of("TERM", "xterm"), true);
+  }
+
+  Shell with(String variable, String value) {
+    return new Shell(Map.of("TERM", "xterm", variable, value), terminal);
+  }
+
+  /** Every command's name. */
+  static Set<String> commands() {
+    return Ballast.commandLine(Terminal.ofProcess(), INSTALLATION).getSubcommands().keySet();
+  }
+
+  Answer run(String... arguments) {
+    return runWithInput("", arguments);
+  }
+
+  Answer runWithInput(String input, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal streams =
+        new Terminal(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            terminal,
+            terminal,
+            environment,
+            InstantSource.fixed(NOW));
+    int exitCode = Ballast.run(streams, INSTALLATION, arguments);
+    return new Answer(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ballast.cli.Standing;
+import dev.ballast.cli.Style;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+
+  private static final Standing VICTIM =
+      new Standing(
+          "database",
+          "us-east",
+          "DEGRADED",
+          Instant.parse("2026-03-01T12:00:11Z"),
+          false,
+          "40 % slower than 0.1 s",
+          List.of(new Standing.Why("database-latency", "40 % slower than 0.1 s")));
+
+  private static Report report(Optional<Truth> truth, List<String> problems) {
+    return new Report(
+        new DemoOptions(
+            truth.isPresent() ? Scenario.SLOW_DATABASE : Scenario.NONE,
+            3,
+            Duration.ofSeconds(120),
+            new DemoOptions.Ports(7700, 7200, 15432),
+            false),
+        Duration.ofMillis(21_340),
+        Duration.ofMillis(120_060),
+        truth,
+        List.of(VICTIM),
+        new Judgement(truth.map(t -> VICTIM), truth.map(t -> Duration.ofSeconds(11)), problems),
+        new LeftBehind(0, 0, 0),
+        problems);
+  }
+
+  private static Optional<Truth> truth() {
+    return Truth.of(
+        JsonMapper.builder()
+            .build()
+            .readTree(
+                """
+                {"kind":"slow-database","target":"database","region":"us-east",
+                 "start":"2026-03-01T12:00:00Z","callers":[]}
+                """));
+  }
+
+  @Test
+  void theDocumentHasWhatScriptsRelyOn() {
+    assertThat(report(truth(), List.of()).document().toString())
+        .isEqualTo(
+            """
+            {"scenario":"slow-database","seed":3,"seconds":120.1,"startup_seconds":21.3,\
+            "truth":{"kind":"slow-database","target":"database","region":"us-east",\
+            "start":"2026-03-01T12:00:00Z","callers":[],"end":null},\
+            "services":[{"service":"database","region":"us-east","health":"DEGRADED",\
+            "since":"2026-03-01T12:00:11Z","text":"40 % slower than 0.1 s",\
+            "why":[{"slo":"database-latency","text":"40 % slower than 0.1 s"}]}],\
+            "detection_seconds":11.0,\
+            "first_verdict":{"service":"database","region":"us-east","health":"DEGRADED",\
+            "since":"2026-03-01T12:00:11Z","text":"40 % slower than 0.1 s",\
+            "why":[{"slo":"database-latency","text":"40 % slower than 0.1 s"}]},\
+            "incidents":[],"left_behind":{"processes":0,"ports":0,"files":0},\
+            "problems":[],"ok":true}""");
+  }
+
+  @Test
+  void withoutAFaultTruthAndDetectionAreNull() {
+    assertThat(report(Optional.empty(), List.of("auth is DEGRADED")).document().toString())
+        .contains(
+            "\"truth\":null",
+            "\"detection_seconds\":null",
+            "\"first_verdict\":null",
+            "\"ok\":false");
+  }
+
+  @Test
+  void thePeoplesReportSaysTruthVerdictAndRest() {
+    assertThat(ReportText.of(report(truth(), List.of()), Style.PLAIN))
+        .isEqualTo(
+            """
+
+            The demo's report: scenario slow-database, seed 3, watched 2m 0s
+              truth  slow-database on database in us-east from 12:00:00 on UTC
+              found  database (us-east) DEGRADED after 11s: 40 % slower than 0.1 s
+              said   ◆ 1 degraded
+              left   nothing
+            ● What Ballast said is true, and nothing is left behind.
+            """);
+  }
+}
