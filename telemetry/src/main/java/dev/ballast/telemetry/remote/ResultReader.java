@@ -64,9 +64,9 @@ final class ResultReader {
     JsonToken token = json.nextToken();
     if (token != null && token.isNumeric()) {
       time = millis(json);
-      json.nextToken();
+      expect(json, JsonToken.VALUE_STRING);
       single = json.getString();
-      json.nextToken();
+      expect(json, JsonToken.END_ARRAY);
       return;
     }
     while (token != JsonToken.END_ARRAY) {
@@ -111,9 +111,9 @@ final class ResultReader {
   private void point(JsonParser json) {
     json.nextToken();
     long at = millis(json);
-    json.nextToken();
+    expect(json, JsonToken.VALUE_STRING);
     points.add(at, number(json.getString()));
-    json.nextToken();
+    expect(json, JsonToken.END_ARRAY);
   }
 
   /** An object of strings as labels. */
@@ -129,6 +129,12 @@ final class ResultReader {
       strings.put(name, json.getString());
     }
     return strings;
+  }
+
+  private static void expect(JsonParser json, JsonToken token) {
+    if (json.nextToken() != token) {
+      throw new IllegalArgumentException("not a query result");
+    }
   }
 
   private static long millis(JsonParser json) {
