@@ -3,7 +3,7 @@ package dev.ballast.telemetry.otlp;
 
 import com.google.protobuf.ByteString;
 import dev.ballast.telemetry.ingest.Appended;
-import dev.ballast.telemetry.ingest.MetadataBook;
+import dev.ballast.telemetry.ingest.RecordedMetadata;
 import dev.ballast.telemetry.ingest.RecordedSamples;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.query.LogRecord;
@@ -39,7 +39,7 @@ final class Otlp {
   static final long T_NANOS = T * 1_000_000;
 
   final RecordedSamples samples = new RecordedSamples();
-  final MetadataBook metadata = new MetadataBook(100);
+  final RecordedMetadata metadata = new RecordedMetadata(100);
   final List<Span> spans = new ArrayList<>();
   final List<LogRecord> logs = new ArrayList<>();
   final RecordedSamples redSamples = new RecordedSamples();

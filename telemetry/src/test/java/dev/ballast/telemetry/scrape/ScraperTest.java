@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import dev.ballast.telemetry.fetch.Fetcher;
-import dev.ballast.telemetry.ingest.MetadataBook;
+import dev.ballast.telemetry.ingest.RecordedMetadata;
 import dev.ballast.telemetry.ingest.RecordedSamples;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.query.MetricQuery.Metadata;
@@ -30,7 +30,7 @@ final class ScraperTest {
 
   private Instant now = Instant.ofEpochMilli(1_000_000);
   private final RecordedSamples samples = new RecordedSamples();
-  private final MetadataBook metadata = new MetadataBook(100);
+  private final RecordedMetadata metadata = new RecordedMetadata(100);
   private final Meter meter = new Meter();
   private final Fetcher fetcher = new Fetcher();
   private final AtomicReference<Headers> asked = new AtomicReference<>(new Headers());

@@ -6,7 +6,7 @@ import static dev.ballast.telemetry.spanmetrics.Spans.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.ballast.telemetry.ingest.MetadataBook;
+import dev.ballast.telemetry.ingest.RecordedMetadata;
 import dev.ballast.telemetry.ingest.RecordedSamples;
 import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.meter.Meter;
@@ -25,7 +25,7 @@ final class RedMetricsTest {
 
   private Instant now = Instant.ofEpochMilli(1_000_000);
   private final RecordedSamples samples = new RecordedSamples();
-  private final MetadataBook metadata = new MetadataBook(100);
+  private final RecordedMetadata metadata = new RecordedMetadata(100);
   private final List<VersionSeen> versions = new ArrayList<>();
   private final Meter meter = new Meter();
   private final RedMetrics red =

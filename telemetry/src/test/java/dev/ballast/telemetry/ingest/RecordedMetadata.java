@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers metadata in memory, for at most a given number of metrics. Thread-safe. */
-public final class MetadataBook implements MetadataSink {
+public final class RecordedMetadata implements MetadataSink {
 
   private final Map<String, Metadata> entries = new ConcurrentHashMap<>();
   private final int maxMetrics;
 
-  public MetadataBook(int maxMetrics) {
+  public RecordedMetadata(int maxMetrics) {
     this.maxMetrics = maxMetrics;
   }
 
