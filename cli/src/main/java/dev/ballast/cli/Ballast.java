@@ -2,6 +2,8 @@
 package dev.ballast.cli;
 
 import dev.ballast.cli.demo.DemoCommand;
+import dev.ballast.cli.terminal.Installation;
+import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;

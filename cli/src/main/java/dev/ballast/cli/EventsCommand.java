@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli;
 
+import dev.ballast.cli.client.Api;
+import dev.ballast.cli.client.ServerOptions;
+import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.OutputOptions;
+import dev.ballast.cli.terminal.Table;
+import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.cli.terminal.Text;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli;
 
+import dev.ballast.cli.client.Api;
+import dev.ballast.cli.client.ServerOptions;
+import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.OutputOptions;
+import dev.ballast.cli.terminal.Terminal;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

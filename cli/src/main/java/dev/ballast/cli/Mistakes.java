@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli;
 
+import dev.ballast.cli.terminal.CommandFailure;
+import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.Terminal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli;
 
+import dev.ballast.cli.client.Api;
+import dev.ballast.cli.client.ServerOptions;
+import dev.ballast.cli.client.Standing;
+import dev.ballast.cli.terminal.DurationConverter;
+import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.OutputFormat;
+import dev.ballast.cli.terminal.OutputOptions;
+import dev.ballast.cli.terminal.Terminal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;

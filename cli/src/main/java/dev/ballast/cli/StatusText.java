@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli;
 
+import dev.ballast.cli.client.Standing;
+import dev.ballast.cli.terminal.Style;
+import dev.ballast.cli.terminal.Table;
+import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.cli.terminal.Text;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli;
 
+import dev.ballast.cli.terminal.CommandFailure;
+import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.OutputFormat;
+import dev.ballast.cli.terminal.OutputOptions;
+import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.yaml.ConfigurationReader;
 import dev.ballast.model.yaml.Problem;

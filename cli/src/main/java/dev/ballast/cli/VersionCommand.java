@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli;
 
+import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.Installation;
+import dev.ballast.cli.terminal.OutputOptions;
+import dev.ballast.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

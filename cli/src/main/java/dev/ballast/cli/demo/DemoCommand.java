@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.demo;
 
-import dev.ballast.cli.CommandFailure;
-import dev.ballast.cli.DurationConverter;
-import dev.ballast.cli.Installation;
-import dev.ballast.cli.OutputOptions;
-import dev.ballast.cli.Terminal;
-import dev.ballast.cli.Text;
+import dev.ballast.cli.terminal.CommandFailure;
+import dev.ballast.cli.terminal.DurationConverter;
+import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.Installation;
+import dev.ballast.cli.terminal.OutputOptions;
+import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.cli.terminal.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -93,7 +94,10 @@ public final class DemoCommand implements Callable<Integer> {
     try (Interrupt interrupt = Interrupt.install()) {
       Report report = new DemoRun(options, new Programs(installation), narrator, interrupt).run();
       output.print(terminal, report.document(), () -> ReportText.of(report, terminal.style()));
-      return interrupt.isWished() ? 130 : report.ok() ? 0 : 1;
+      if (interrupt.isWished()) {
+        return Exit.INTERRUPTED;
+      }
+      return report.ok() ? Exit.OK : Exit.BAD;
     }
   }
 }

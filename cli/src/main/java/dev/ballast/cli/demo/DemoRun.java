@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.demo;
 
-import dev.ballast.cli.Api;
-import dev.ballast.cli.CommandFailure;
-import dev.ballast.cli.Standing;
-import dev.ballast.cli.Text;
+import dev.ballast.cli.client.Api;
+import dev.ballast.cli.client.Standing;
+import dev.ballast.cli.terminal.CommandFailure;
+import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ final class DemoRun {
   private static final Duration SERVER_PATIENCE = Duration.ofSeconds(60);
   private static final Duration SHOP_PATIENCE = Duration.ofMinutes(2);
   private static final int LOG_LINES = 20;
-  private static final int INTERRUPTED = 130;
   private static final int STOP_SECONDS = 20;
 
   private final DemoOptions options;
@@ -235,7 +235,7 @@ final class DemoRun {
   private void pause(Duration time) throws InterruptedException {
     interrupt.await(time);
     if (interrupt.isWished()) {
-      throw new CommandFailure(INTERRUPTED, "interrupted while starting");
+      throw new CommandFailure(Exit.INTERRUPTED, "interrupted while starting");
     }
   }
 

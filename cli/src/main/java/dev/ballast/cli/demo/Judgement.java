@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.demo;
 
-import dev.ballast.cli.Standing;
+import dev.ballast.cli.client.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.demo;
 
-import dev.ballast.cli.Terminal;
-import dev.ballast.cli.Text;
+import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.cli.terminal.Text;
 import java.time.Duration;
 import java.time.Instant;
 

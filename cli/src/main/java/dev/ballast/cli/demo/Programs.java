@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.demo;
 
-import dev.ballast.cli.Installation;
+import dev.ballast.cli.terminal.Installation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

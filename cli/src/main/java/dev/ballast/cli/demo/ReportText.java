@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.demo;
 
-import dev.ballast.cli.Standing;
-import dev.ballast.cli.Style;
-import dev.ballast.cli.Text;
+import dev.ballast.cli.client.Standing;
+import dev.ballast.cli.terminal.Style;
+import dev.ballast.cli.terminal.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package dev.ballast.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.cli.Standing;
+import dev.ballast.cli.client.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

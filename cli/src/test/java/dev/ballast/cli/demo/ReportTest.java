@@ -3,8 +3,8 @@ package dev.ballast.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.cli.Standing;
-import dev.ballast.cli.Style;
+import dev.ballast.cli.client.Standing;
+import dev.ballast.cli.terminal.Style;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

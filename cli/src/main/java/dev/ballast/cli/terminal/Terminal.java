@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -33,7 +33,7 @@ public record Terminal(
   }
 
   /** The process's own streams; the only place that reads its environment. */
-  static Terminal ofProcess() {
+  public static Terminal ofProcess() {
     return new Terminal(
         System.in,
         utf8(FileDescriptor.out),

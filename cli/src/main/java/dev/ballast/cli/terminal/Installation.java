@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.terminal;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ public record Installation(
     serveFlags = List.copyOf(serveFlags);
   }
 
-  static Installation ofProcess() {
+  public static Installation ofProcess() {
     String version = Installation.class.getPackage().getImplementationVersion();
     return new Installation(
         version == null ? "development" : version,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.terminal;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ public final class Text {
    *
    * @throws CommandFailure naming the flag when the text is neither
    */
-  static Instant moment(String flag, String text, Instant now) {
+  public static Instant moment(String flag, String text, Instant now) {
     try {
       return text.contains("T")
           ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from)
@@ -96,7 +96,7 @@ public final class Text {
   }
 
   /** At most six significant digits, without an exponent where one can do without. */
-  static String number(double value) {
+  public static String number(double value) {
     if (Double.isNaN(value)) {
       return "NaN";
     }
@@ -113,9 +113,5 @@ public final class Text {
       return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
     }
     return String.format(Locale.ROOT, "%.5g", value);
-  }
-
-  static String percent(double ratio) {
-    return number(Math.round(ratio * 100_000) / 1000.0) + " %";
   }
 }

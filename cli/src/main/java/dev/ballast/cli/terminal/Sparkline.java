@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.terminal;
 
 /** A series of numbers as one line of block characters, lowest to highest; a gap is a space. */
-final class Sparkline {
+public final class Sparkline {
 
   private static final String BLOCKS = "▁▂▃▄▅▆▇█";
 
@@ -11,7 +11,7 @@ final class Sparkline {
   /**
    * Draws at most {@code width} characters; each stands for the mean of its share of the values.
    */
-  static String of(double[] values, int width) {
+  public static String of(double[] values, int width) {
     double[] shown = means(values, Math.min(width, values.length));
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;

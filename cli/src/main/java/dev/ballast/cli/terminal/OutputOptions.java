@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.terminal;
 
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;

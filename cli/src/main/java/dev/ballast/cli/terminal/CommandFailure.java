@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.terminal;
 
 /** Ends a command with an exit code and a text for people that says what, where and how to fix. */
 public final class CommandFailure extends RuntimeException {

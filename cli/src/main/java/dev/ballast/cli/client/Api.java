@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.client;
 
+import dev.ballast.cli.terminal.CommandFailure;
+import dev.ballast.cli.terminal.Exit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -46,13 +48,13 @@ public final class Api implements AutoCloseable {
   }
 
   /** A POST without a body: something is decided and kept. */
-  JsonNode post(String path, Map<String, String> parameters) {
+  public JsonNode post(String path, Map<String, String> parameters) {
     HttpRequest.BodyPublisher empty = HttpRequest.BodyPublishers.noBody();
     return read(path, send(request(path + query(parameters)).POST(empty).build()));
   }
 
   /** A POST of a form, for queries that would be too long for a URL. */
-  JsonNode postForm(String path, Map<String, String> parameters) {
+  public JsonNode postForm(String path, Map<String, String> parameters) {
     String form = query(parameters);
     HttpRequest request =
         request(path)
@@ -63,12 +65,8 @@ public final class Api implements AutoCloseable {
   }
 
   /** A text as one segment of a path. */
-  static String segment(String text) {
+  public static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  URI server() {
-    return server;
   }
 
   @Override

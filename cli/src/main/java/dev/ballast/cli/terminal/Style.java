@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.terminal;
 
 /** Colour for meaning, never alone: a shape and a word always say the same. */
 public enum Style {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import tools.jackson.databind.JsonNode;
 
 /** JSON's tree written as YAML in block style. */
-final class Yaml {
+public final class Yaml {
 
   private static final DumpSettings BLOCK =
       DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(Terminal.WIDTH).build();

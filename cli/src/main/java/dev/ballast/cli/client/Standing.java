@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.client;
 
 import java.time.Instant;
 import java.util.ArrayList;

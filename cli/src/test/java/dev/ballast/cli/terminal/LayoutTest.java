@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli;
+package dev.ballast.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,12 +57,5 @@ class LayoutTest {
   @CsvSource({"PT0.84S,0.8s", "PT42S,42s", "PT3M5S,3m 5s", "PT3H59M,3h 59m", "PT100H,4d 4h"})
   void writesDurationsInTwoUnits(Duration duration, String text) {
     assertThat(Text.brief(duration)).isEqualTo(text);
-  }
-
-  @Test
-  void suggestsOnlyWhatIsNear() {
-    List<String> known = List.of("status", "serve", "query");
-    assertThat(Mistakes.nearest("stauts", known)).hasValue("status");
-    assertThat(Mistakes.nearest("zebra", known)).isEmpty();
   }
 }
