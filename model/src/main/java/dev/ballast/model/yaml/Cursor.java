@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * A value in a file that knows its place, path and shape. It gives only what fits its shape: what
  * does not was reported when the file was checked, so a reader of values never reports twice.
  */
-public final class Cursor {
+final class Cursor {
 
   private final String file;
   private final Node node;
@@ -29,34 +29,34 @@ public final class Cursor {
     this.path = path;
   }
 
-  public Place place() {
+  Place place() {
     return Nodes.placeOf(file, node);
   }
 
-  public String path() {
+  String path() {
     return path;
   }
 
   /** Where a key of this map stands; the map's own place when it has no such key. */
-  public Place placeOf(String key) {
+  Place placeOf(String key) {
     return Nodes.entry(node, key)
         .map(entry -> Nodes.placeOf(file, entry.getKeyNode()))
         .orElse(place());
   }
 
   /** Whether a key is there with a value, fitting or not. */
-  public boolean has(String key) {
+  boolean has(String key) {
     return Nodes.child(node, key).isPresent();
   }
 
   /** The value of a key, when it is there and fits. */
-  public Optional<Cursor> at(String key) {
+  Optional<Cursor> at(String key) {
     return Nodes.child(node, key)
         .flatMap(value -> fitting(value, shapeOf(key), Advice.join(path, key)));
   }
 
   /** The items that fit, when this is a list. */
-  public List<Cursor> items() {
+  List<Cursor> items() {
     var fitting = new ArrayList<Cursor>();
     var items = Nodes.items(node);
     for (int i = 0; i < items.size(); i++) {
@@ -65,12 +65,12 @@ public final class Cursor {
     return fitting;
   }
 
-  public List<Cursor> items(String key) {
+  List<Cursor> items(String key) {
     return at(key).map(Cursor::items).orElse(List.of());
   }
 
   /** The entries that fit, when this is a map, in their order. */
-  public Map<String, Cursor> entries() {
+  Map<String, Cursor> entries() {
     var fitting = new LinkedHashMap<String, Cursor>();
     for (NodeTuple entry : Nodes.entries(node)) {
       if (entry.getKeyNode() instanceof ScalarNode name && !Nodes.isNull(entry.getValueNode())) {
@@ -83,36 +83,36 @@ public final class Cursor {
   }
 
   /** The scalar itself, as written; empty for a collection. */
-  public String scalar() {
+  String scalar() {
     return node instanceof ScalarNode text ? text.getValue() : "";
   }
 
-  public boolean isScalar() {
+  boolean isScalar() {
     return node instanceof ScalarNode;
   }
 
-  public Optional<String> text(String key) {
+  Optional<String> text(String key) {
     return at(key).filter(Cursor::isScalar).map(Cursor::scalar);
   }
 
-  public OptionalDouble number(String key) {
+  OptionalDouble number(String key) {
     return at(key)
         .filter(value -> Nodes.isNumber(value.node))
         .map(value -> OptionalDouble.of(Nodes.number(value.node)))
         .orElse(OptionalDouble.empty());
   }
 
-  public boolean flag(String key, boolean otherwise) {
+  boolean flag(String key, boolean otherwise) {
     return at(key).map(value -> Boolean.parseBoolean(value.scalar())).orElse(otherwise);
   }
 
   /** The value as messages show it. */
-  public String shown() {
+  String shown() {
     return Nodes.shown(node);
   }
 
   /** A problem of this value. */
-  public Problem badValue(String rule, String hint) {
+  Problem badValue(String rule, String hint) {
     return new Problem.BadValue(place(), path, shown(), rule, hint);
   }
 

@@ -8,22 +8,22 @@ package dev.ballast.model.yaml;
  * @param otherwise what holds when the key is left out, as text; empty when nothing does
  * @param example a value as it is written, for the advice when a required key is missing
  */
-public record Key(
+record Key(
     String name, boolean required, Shape shape, String about, String otherwise, String example) {
 
-  public static Key required(String name, Shape shape, String about) {
+  static Key required(String name, Shape shape, String about) {
     return new Key(name, true, shape, about, "", "");
   }
 
-  public static Key optional(String name, Shape shape, String about) {
+  static Key optional(String name, Shape shape, String about) {
     return new Key(name, false, shape, about, "", "");
   }
 
-  public Key otherwise(String value) {
+  Key otherwise(String value) {
     return new Key(name, required, shape, about, value, example);
   }
 
-  public Key example(String value) {
+  Key example(String value) {
     return new Key(name, required, shape, about, otherwise, value);
   }
 }

@@ -4,7 +4,7 @@ package dev.ballast.model.yaml;
 import java.util.List;
 
 /** What the keys of one map mean for each other. */
-public sealed interface Rule {
+sealed interface Rule {
 
   /** One of the keys has to be there, and only one. */
   record ExactlyOne(List<String> keys) implements Rule {

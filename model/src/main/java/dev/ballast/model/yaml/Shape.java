@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What a value has to look like. One table of shapes checks files, writes the JSON Schemas for
  * editors and the tables of the documentation, so the three cannot disagree.
  */
-public sealed interface Shape {
+sealed interface Shape {
 
   /** What is expected, as it follows {@code expected:} in a message. */
   String rule();
@@ -22,7 +22,7 @@ public sealed interface Shape {
    */
   record Text(String rule, Pattern pattern, int longest, UnaryOperator<String> repair)
       implements Shape {
-    public boolean accepts(String text) {
+    boolean accepts(String text) {
       return text.length() <= longest && pattern.matcher(text).matches();
     }
   }
@@ -38,7 +38,7 @@ public sealed interface Shape {
       return Texts.oneOf(words);
     }
 
-    public boolean accepts(String text) {
+    boolean accepts(String text) {
       return words.stream().anyMatch(w -> anyCase ? w.equalsIgnoreCase(text) : w.equals(text));
     }
   }
@@ -61,7 +61,7 @@ public sealed interface Shape {
       this(rule, least, leastIncluded, most, mostIncluded, _ -> "");
     }
 
-    public boolean accepts(double value) {
+    boolean accepts(double value) {
       return Double.isFinite(value)
           && (leastIncluded ? value >= least : value > least)
           && (mostIncluded ? value <= most : value < most);
@@ -88,7 +88,7 @@ public sealed interface Shape {
       return "a map with " + String.join(", ", names());
     }
 
-    public List<String> names() {
+    List<String> names() {
       return keys.stream().map(Key::name).toList();
     }
   }
