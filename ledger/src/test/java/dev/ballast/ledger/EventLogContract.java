@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ballast.model.Event;
+import dev.ballast.testkit.MovableClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ballast.ledger.Interlocks.Interlock;
 import dev.ballast.ledger.Interlocks.Kind;
+import dev.ballast.testkit.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

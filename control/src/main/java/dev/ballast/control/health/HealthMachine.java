@@ -59,7 +59,7 @@ final class HealthMachine {
       return Health.UNHEALTHY;
     }
     if (runs.bad() >= policy.enterAfter() && health.compareTo(Health.DEGRADED) < 0) {
-      return Health.DEGRADED;
+      return health == Health.UNKNOWN && !observation.settled() ? health : Health.DEGRADED;
     }
     if (runs.unknown() >= policy.enterAfter()) {
       return Health.UNKNOWN;

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param enterAfter so many evaluations in a row must agree before it changes, but for recovery
  * @param leaveAfter so long must evaluations be clean, with events, before it gets better
  * @param rest at least so long between two changes; becoming UNHEALTHY does not wait for it
- * @param settleFactor to become HEALTHY out of UNKNOWN, the last hour must hold so many times the
- *     least events, so that traffic around the limit does not flap
+ * @param settleFactor to become HEALTHY or DEGRADED out of UNKNOWN, the last hour must hold so many
+ *     times the least events, so that traffic around the limit does not flap
  */
 public record HealthPolicy(
     SloPolicy slo, int enterAfter, Duration leaveAfter, Duration rest, double settleFactor) {

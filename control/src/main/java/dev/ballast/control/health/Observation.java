@@ -15,7 +15,7 @@ sealed interface Observation {
   /** The last five minutes hold no event, so that nothing bad in them proves nothing. */
   boolean inconclusive();
 
-  /** There are enough events to call it healthy out of the unknown. */
+  /** There are enough events to say more than UNHEALTHY out of the unknown. */
   boolean settled();
 
   /** No data, too little, or too few events. */
@@ -45,15 +45,10 @@ sealed interface Observation {
   }
 
   /** A burn rule fires. */
-  record Burning(Health level, Burn burn) implements Observation {
+  record Burning(Health level, Burn burn, boolean settled) implements Observation {
     @Override
     public boolean inconclusive() {
       return false;
-    }
-
-    @Override
-    public boolean settled() {
-      return true;
     }
   }
 
@@ -78,24 +73,35 @@ sealed interface Observation {
   static Observation of(SloStatus status, HealthPolicy policy) {
     return switch (status.state()) {
       case NO_DATA, INSUFFICIENT -> new Unknown();
-      case EXHAUSTED -> firing(status, BurnRule.PAGE_FAST, Health.UNHEALTHY).orElse(new Spent());
+      case EXHAUSTED ->
+          firing(status, BurnRule.PAGE_FAST, Health.UNHEALTHY, policy).orElse(new Spent());
       case MET, BURNING ->
-          firing(status, BurnRule.PAGE_FAST, Health.UNHEALTHY)
-              .or(() -> firing(status, BurnRule.PAGE_SLOW, Health.DEGRADED))
-              .or(() -> firing(status, BurnRule.VIOLATED, Health.DEGRADED))
+          firing(status, BurnRule.PAGE_FAST, Health.UNHEALTHY, policy)
+              .or(() -> firing(status, BurnRule.PAGE_SLOW, Health.DEGRADED, policy))
+              .or(() -> firing(status, BurnRule.VIOLATED, Health.DEGRADED, policy))
               .orElseGet(() -> met(status, policy));
     };
   }
 
-  private static Optional<Observation> firing(SloStatus status, BurnRule rule, Health level) {
-    return status.burn(rule).filter(Burn::firing).map(burn -> new Burning(level, burn));
+  private static Optional<Observation> firing(
+      SloStatus status, BurnRule rule, Health level, HealthPolicy policy) {
+    return status
+        .burn(rule)
+        .filter(Burn::firing)
+        .map(burn -> new Burning(level, burn, isSettled(status, policy)));
   }
 
   private static Observation met(SloStatus status, HealthPolicy policy) {
-    Optional<Burn> lastHour = status.burn(BurnRule.VIOLATED);
+    boolean quiet =
+        status.burn(BurnRule.VIOLATED).filter(burn -> burn.shortWindow().total() > 0).isEmpty();
+    return new Met(quiet, isSettled(status, policy));
+  }
+
+  private static boolean isSettled(SloStatus status, HealthPolicy policy) {
     double enough = policy.slo().leastEvents() * policy.settleFactor();
-    return new Met(
-        lastHour.filter(burn -> burn.shortWindow().total() > 0).isEmpty(),
-        lastHour.filter(burn -> burn.longWindow().total() >= enough).isPresent());
+    return status
+        .burn(BurnRule.VIOLATED)
+        .filter(burn -> burn.longWindow().total() >= enough)
+        .isPresent();
   }
 }

@@ -157,6 +157,8 @@ final class Sentences {
             + Words.duration(burn.rule().shortWindow())
             + ", at least "
             + policy.slo().leastEvents()
-            + " events");
+            + " events, of which "
+            + policy.slo().leastBad()
+            + " bad");
   }
 }

@@ -25,18 +25,38 @@ final class BinomialBound {
     return bad < MANY ? exact(bad, total, doubt) : wilson(bad, total, doubt);
   }
 
+  /** Newton's steps within a bracket, from Wilson and Hilferty's guess: five or six in all. */
   private static double exact(double bad, double total, double doubt) {
+    double a = bad;
+    double b = total - bad + 1;
+    double logBeta = logGamma(a) + logGamma(b) - logGamma(a + b);
     double low = 0;
     double high = bad / total;
+    double share = guess(bad, total, doubt);
     for (int i = 0; i < 60; i++) {
-      double middle = (low + high) / 2;
-      if (incompleteBeta(bad, total - bad + 1, middle) < doubt) {
-        low = middle;
+      double excess = incompleteBeta(a, b, share, logBeta) - doubt;
+      if (excess < 0) {
+        low = share;
       } else {
-        high = middle;
+        high = share;
       }
+      double slope = Math.exp((a - 1) * Math.log(share) + (b - 1) * Math.log1p(-share) - logBeta);
+      double next = share - excess / slope;
+      if (!(next > low && next < high)) {
+        next = (low + high) / 2;
+      }
+      if (Math.abs(next - share) <= 1e-10 * share) {
+        return next;
+      }
+      share = next;
     }
     return low;
+  }
+
+  private static double guess(double bad, double total, double doubt) {
+    double root = 1 - 1 / (9 * bad) + normalQuantile(doubt) / (3 * Math.sqrt(bad));
+    double count = root > 0.05 ? bad * root * root * root : bad * doubt;
+    return Math.min(count, bad * 0.999) / total;
   }
 
   private static double wilson(double bad, double total, double doubt) {
@@ -48,13 +68,8 @@ final class BinomialBound {
   }
 
   /** By Lentz' continued fraction, Numerical Recipes 6.4. */
-  static double incompleteBeta(double a, double b, double x) {
-    if (x <= 0 || x >= 1) {
-      return x <= 0 ? 0 : 1;
-    }
-    double front =
-        Math.exp(
-            logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+  private static double incompleteBeta(double a, double b, double x, double logBeta) {
+    double front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta);
     return x < (a + 1) / (a + b + 2)
         ? front * continuedFraction(a, b, x) / a
         : 1 - front * continuedFraction(b, a, 1 - x) / b;

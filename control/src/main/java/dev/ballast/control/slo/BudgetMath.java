@@ -51,6 +51,7 @@ final class BudgetMath {
     double longRateLow = burnRateLow(longWindow, target, policy.doubt());
     boolean firing =
         longWindow.total() >= policy.leastEvents()
+            && Math.rint(longWindow.bad()) >= policy.leastBad()
             && longRateLow >= rule.factor()
             && shortRate >= rule.factor();
     return new Burn(rule, longWindow, shortWindow, longRate, shortRate, longRateLow, firing);

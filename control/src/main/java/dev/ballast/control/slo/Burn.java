@@ -11,7 +11,7 @@ package dev.ballast.control.slo;
  * @param shortRate burn rate in the short window
  * @param longRateLow lower bound of the long window's true rate at 99 % confidence, from the counts
  * @param firing the lower bound and the short window's rate both reach the rule's factor, with at
- *     least the policy's least events in the long window
+ *     least the policy's least events and least bad events in the long window
  */
 public record Burn(
     BurnRule rule,

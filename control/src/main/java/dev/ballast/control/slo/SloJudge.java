@@ -82,6 +82,6 @@ final class SloJudge {
     double proved =
         BudgetMath.burnRateLow(numbers.budgetWindow(), slo.target(), policy.doubt())
             * numbers.coverage().budget().value();
-    return proved >= 1;
+    return proved >= 1 && Math.rint(numbers.budgetWindow().bad()) >= policy.leastBad();
   }
 }

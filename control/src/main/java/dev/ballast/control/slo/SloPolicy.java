@@ -9,12 +9,14 @@ import java.time.Duration;
  *
  * @param timeScale every window is divided by it: 1 in production, 60 in the demo
  * @param leastEvents fewer events than these in the last hour say nothing
+ * @param leastBad fewer bad events than these in a long window fire no rule: one error is chance
  * @param leastCoverage a smaller share of the last hour with data says nothing
  * @param doubt probability with which a burn below a rule's factor may be taken for one above it
  */
-public record SloPolicy(double timeScale, int leastEvents, Ratio leastCoverage, double doubt) {
+public record SloPolicy(
+    double timeScale, int leastEvents, int leastBad, Ratio leastCoverage, double doubt) {
 
-  public static final SloPolicy DEFAULT = new SloPolicy(1, 30, new Ratio(0.5), 0.01);
+  public static final SloPolicy DEFAULT = new SloPolicy(1, 30, 2, new Ratio(0.5), 0.01);
 
   public SloPolicy {
     if (!(timeScale >= 1 && timeScale <= 10_000)) {
@@ -25,13 +27,16 @@ public record SloPolicy(double timeScale, int leastEvents, Ratio leastCoverage, 
       throw new IllegalArgumentException(
           "slo.least_events: " + leastEvents + " (expected: at least 1)");
     }
+    if (leastBad < 1) {
+      throw new IllegalArgumentException("slo.least_bad: " + leastBad + " (expected: at least 1)");
+    }
     if (!(doubt > 0 && doubt < 0.5)) {
       throw new IllegalArgumentException("slo.doubt: " + doubt + " (expected: over 0, under 0.5)");
     }
   }
 
   public SloPolicy withTimeScale(double newTimeScale) {
-    return new SloPolicy(newTimeScale, leastEvents, leastCoverage, doubt);
+    return new SloPolicy(newTimeScale, leastEvents, leastBad, leastCoverage, doubt);
   }
 
   /** A window as it is evaluated: divided by the time scale, in whole milliseconds, at least 1. */

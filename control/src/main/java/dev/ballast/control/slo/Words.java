@@ -9,17 +9,29 @@ public final class Words {
 
   private Words() {}
 
-  /** {@code 0.05 %}, {@code 12.3 %}, {@code 100 %}. */
+  /** {@code 0.05 %}, {@code 12.3 %}, {@code 99.995 %}; only what is whole is 100 %. */
   public static String percent(double ratio) {
     double percent = ratio * 100;
-    return number(percent) + " %";
+    if (percent <= 99 || percent >= 100) {
+      return number(percent) + " %";
+    }
+    int digits = Math.clamp(1 - (int) Math.floor(Math.log10(100 - percent)), 2, 6);
+    double unit = Math.pow(10, digits);
+    return withoutZeros(fixed(Math.floor(percent * unit + 1e-6) / unit, digits)) + " %";
   }
 
   /** Two digits after the point below 10, one below 100, none from there on; no empty zeros. */
   public static String number(double value) {
     double size = Math.abs(value);
     int digits = size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
-    String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+    return withoutZeros(fixed(value, digits));
+  }
+
+  private static String fixed(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  private static String withoutZeros(String text) {
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
   }
 

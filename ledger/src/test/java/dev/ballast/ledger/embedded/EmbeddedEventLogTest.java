@@ -3,7 +3,7 @@ package dev.ballast.ledger.embedded;
 
 import dev.ballast.ledger.EventLogContract;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.ledger.MovableClock;
+import dev.ballast.testkit.MovableClock;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

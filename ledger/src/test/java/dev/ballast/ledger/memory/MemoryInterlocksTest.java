@@ -3,7 +3,7 @@ package dev.ballast.ledger.memory;
 
 import dev.ballast.ledger.InterlocksContract;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.ledger.MovableClock;
+import dev.ballast.testkit.MovableClock;
 
 final class MemoryInterlocksTest extends InterlocksContract {
 

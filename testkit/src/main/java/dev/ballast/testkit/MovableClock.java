@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.ledger;
+package dev.ballast.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +13,10 @@ public final class MovableClock implements InstantSource {
   @Override
   public Instant instant() {
     return now;
+  }
+
+  public void set(Instant to) {
+    now = to;
   }
 
   public void advance(Duration by) {
