@@ -43,7 +43,7 @@ public final class FloatText {
     if (value == 0 || (exponent >= -4 && exponent < exponentFrom)) {
       return signed(value, digits.toPlainString());
     }
-    String mantissa = digits.movePointLeft(exponent).toPlainString();
+    String mantissa = digits.movePointLeft(exponent).stripTrailingZeros().toPlainString();
     return signed(value, mantissa + String.format(Locale.ROOT, "e%+03d", exponent));
   }
 

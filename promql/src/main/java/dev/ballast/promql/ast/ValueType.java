@@ -3,10 +3,10 @@ package dev.ballast.promql.ast;
 
 /** The four types of PromQL expressions. */
 public enum ValueType {
-  SCALAR("scalar"),
-  STRING("string"),
-  VECTOR("instant vector"),
-  MATRIX("range vector");
+  SCALAR("a scalar"),
+  STRING("a string"),
+  VECTOR("an instant vector"),
+  MATRIX("a range vector");
 
   private final String words;
 
@@ -14,7 +14,7 @@ public enum ValueType {
     this.words = words;
   }
 
-  /** As error messages name it. */
+  /** As error messages name it, with its article. */
   public String words() {
     return words;
   }

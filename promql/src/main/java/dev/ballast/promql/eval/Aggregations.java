@@ -189,7 +189,7 @@ final class Aggregations {
     }
     Table table = evaluator.table(aggregation.operand(), grid);
     for (List<Table.Row> rows : grouped(aggregation, table).values()) {
-      Selection.of(aggregation.operator(), rows, parameters).drain(sink);
+      Selection.of(aggregation.operator(), rows, parameters, scope.limits()).drain(sink);
     }
     table.release();
   }

@@ -91,7 +91,7 @@ public final class Engine {
     if (query.type() != ValueType.SCALAR && query.type() != ValueType.VECTOR) {
       throw new PromqlException(
           PromqlException.Kind.BAD_DATA,
-          "the query is a "
+          "the query is "
               + query.type().words()
               + " (expected for a range query: a scalar or an instant vector)");
     }

@@ -149,7 +149,6 @@ final class Evaluator {
   }
 
   private PromqlException notA(ValueType type, Expr expr) {
-    return scope.error(
-        expr, "a " + expr.type().words() + " stands here (expected: a " + type.words() + ")");
+    return scope.error(expr, expr.type().words() + " stands here (expected: " + type.words() + ")");
   }
 }

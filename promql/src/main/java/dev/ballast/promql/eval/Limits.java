@@ -8,6 +8,8 @@ import java.util.function.LongSupplier;
 /** What one query may use; every excess is an exception that names the limit. */
 final class Limits {
 
+  private static final long MOST_STEPS = 10_000_000;
+
   private final EngineOptions options;
   private final LongSupplier nanoClock;
   private final long deadline;
@@ -66,11 +68,11 @@ final class Limits {
 
   /** The grid from start to end, when it has not too many steps. */
   Grid grid(long start, long end, long step) {
-    if (end >= start && (end - start) / step + 1 > Math.min(options.maxSamples(), 1 << 30)) {
+    if (end >= start && (end - start) / step + 1 > MOST_STEPS) {
       throw new PromqlException(
           PromqlException.Kind.LIMIT,
           "the query has too many steps (expected: at most "
-              + options.maxSamples()
+              + MOST_STEPS
               + "). Take a shorter range or a longer step");
     }
     return Grid.range(start, end, step);

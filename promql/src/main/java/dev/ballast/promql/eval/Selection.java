@@ -22,9 +22,11 @@ final class Selection {
     Arrays.setAll(order, i -> i);
   }
 
-  static Selection of(Aggregator operator, List<Table.Row> rows, double[] parameters) {
+  static Selection of(
+      Aggregator operator, List<Table.Row> rows, double[] parameters, Limits limits) {
     Selection selection = new Selection(operator, rows, parameters);
     for (int i = 0; i < parameters.length; i++) {
+      limits.checkTime();
       selection.choose(i);
     }
     return selection;

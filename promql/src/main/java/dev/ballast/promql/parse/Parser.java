@@ -240,7 +240,9 @@ final class Parser {
     Function function = types.function(word);
     tokens.next();
     tokens.next();
+    boolean before = selectors.allowEmpty(function == Function.INFO);
     List<Expr> arguments = arguments();
+    selectors.allowEmpty(before);
     Extent extent = word.extent().to(tokens.last().extent());
     Expr.Call call = new Expr.Call(function, arguments, extent);
     types.check(call);
@@ -294,7 +296,7 @@ final class Parser {
       if (operand.type() != ValueType.VECTOR) {
         throw tokens.error(
             operand.extent(),
-            "a subquery needs an instant vector, but this is a " + operand.type().words());
+            "a subquery needs an instant vector, but this is " + operand.type().words());
       }
       Extent extent = operand.extent().to(close.extent());
       return new Expr.Subquery(operand, range, step, Shift.NONE, extent);

@@ -22,9 +22,17 @@ final class Selectors {
       Set.of("bool", "on", "ignoring", "group_left", "group_right", "inf", "nan", "atan2");
 
   private final Tokens tokens;
+  private boolean mayBeEmpty;
 
   Selectors(Tokens tokens) {
     this.tokens = tokens;
+  }
+
+  /** Whether a selector may select every series, as the second argument of {@code info} may. */
+  boolean allowEmpty(boolean allowed) {
+    boolean before = mayBeEmpty;
+    mayBeEmpty = allowed;
+    return before;
   }
 
   /** {@code name}, {@code name{…}} or {@code {…}}. */
@@ -39,13 +47,11 @@ final class Selectors {
       name = tokens.next().text();
       matchers.add(new Matcher(Matcher.Type.EQUAL, Labels.NAME, name));
     }
-    boolean needed = true;
     if (tokens.peek().is("{")) {
-      needed = name == null;
       braces(matchers, name);
     }
     Extent extent = first.extent().to(tokens.last().extent());
-    if (needed && name == null && matchers.stream().allMatch(this::matchesEmpty)) {
+    if (name == null && !mayBeEmpty && matchers.stream().allMatch(this::matchesEmpty)) {
       throw tokens.error(
           extent, "this selects every series (expected: a matcher that an empty value fails)");
     }

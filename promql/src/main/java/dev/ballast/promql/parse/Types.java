@@ -124,7 +124,7 @@ final class Types {
     if (operand.type() != ValueType.SCALAR && operand.type() != ValueType.VECTOR) {
       throw tokens.error(
           operand.extent(),
-          "a sign needs a scalar or an instant vector, but this is a " + operand.type().words());
+          "a sign needs a scalar or an instant vector, but this is " + operand.type().words());
     }
   }
 
@@ -174,7 +174,7 @@ final class Types {
     if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.VECTOR) {
       throw tokens.error(
           expr.extent(),
-          operator + " needs scalars or instant vectors, but this is a " + expr.type().words());
+          operator + " needs scalars or instant vectors, but this is " + expr.type().words());
     }
   }
 
@@ -182,7 +182,7 @@ final class Types {
     if (expr.type() != type) {
       throw new PromqlException(
           PromqlException.Kind.BAD_DATA,
-          what + " is a " + expr.type().words() + " (expected: a " + type.words() + ")",
+          what + " is " + expr.type().words() + " (expected: " + type.words() + ")",
           tokens.error(expr.extent(), "").position());
     }
   }
