@@ -8,7 +8,10 @@ import dev.ballast.promql.ast.Expr;
 import dev.ballast.promql.ast.Shift;
 import java.util.List;
 
-/** Reads stored series: each is decoded once for all steps, into one buffer. */
+/**
+ * Reads stored series: each is decoded once for all steps, into one buffer. Sinks must not read
+ * other series while they are given one; evaluate arguments before.
+ */
 final class SeriesReader {
 
   /** Takes the samples of a series, without stale markers; valid only during the call. */
