@@ -104,8 +104,7 @@ public record Overview(
                         + Sight.duration(((Exhaustion.In) slo.exhaustion()).left()),
                     "/services/" + slo.place().service(),
                     "if it burns on as now · %s of %s left"
-                        .formatted(
-                            Sight.budget(slo.budget().remaining()), windowOf(slo))))
+                        .formatted(Sight.budget(slo.budget().remaining()), windowOf(slo))))
         .toList();
   }
 
@@ -174,12 +173,13 @@ public record Overview(
         Sight.rate(traffic.rps()),
         Sight.percent(traffic.errorRatio()),
         Sight.seconds(traffic.p99Seconds()),
-        Spark.ofErrors(
-            board.errorsOf(worst.place()), tone, Sight.duration(board.trendWindow())),
+        Spark.ofErrors(board.errorsOf(worst.place()), tone, Sight.duration(board.trendWindow())),
         board.health().slosOf(name).stream()
             .filter(slo -> slo.place().isWhole())
             .map(Overview::meter)
-            .min(Comparator.comparingDouble(m -> m.tone() == Tone.UNKNOWN ? 1000 : Double.parseDouble(m.width())))
+            .min(
+                Comparator.comparingDouble(
+                    m -> m.tone() == Tone.UNKNOWN ? 1000 : Double.parseDouble(m.width())))
             .orElse(new Meter(Tone.UNKNOWN, "0", "no SLO")),
         gate == null || gate.verdict() == GateDecision.Verdict.NO_DATA
             ? Sight.UNKNOWN
