@@ -27,9 +27,9 @@ import java.util.Objects;
 /**
  * PostgreSQL as a service uses it: what reads goes to the nearer server, what changes to the
  * primary. A client span covers the wait for a connection too, since to the caller both are the
- * database's time.
+ * database's time. Connections last as long as the process.
  */
-public final class Database implements AutoCloseable {
+public final class Database {
 
   private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
   private static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("db.namespace");
@@ -106,12 +106,6 @@ public final class Database implements AutoCloseable {
         Durations.record(durations, start, labels.build(), Context.current().with(span));
       }
     }
-  }
-
-  @Override
-  public void close() {
-    nearest.connections().close();
-    primary.connections().close();
   }
 
   private static Pool pool(String service, Address address) {

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Host {
 
   private final Telemetry telemetry;
-  private final @Nullable Database database;
   private final FaultSwitch fault = new FaultSwitch();
   private final HttpServer server;
 
@@ -33,7 +32,7 @@ public final class Host {
             ? Telemetry.none()
             : Telemetry.sending(identity(options), URI.create(options.otlp()));
     List<Database.Address> addresses = options.databases();
-    this.database =
+    Database database =
         addresses.isEmpty()
             ? null
             : new Database(
@@ -94,9 +93,6 @@ public final class Host {
   public void close() {
     server.stop(0);
     telemetry.close();
-    if (database != null) {
-      database.close();
-    }
   }
 
   private static Identity identity(HostOptions options) {

@@ -12,34 +12,28 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Another service that this one calls: one attempt, two seconds, one client span. */
+/**
+ * Another service that this one calls: one attempt, two seconds, one client span. Uses the JDK's
+ * plainest HTTP client: measured here, a cold JVM pays a quarter of the processor time for it.
+ */
 public final class Peer {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int CONNECT_MILLIS = 1_000;
+  private static final int READ_MILLIS = 2_000;
   private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
   private static final AttributeKey<String> PEER = AttributeKey.stringKey("peer.service");
   private static final AttributeKey<String> REGION = AttributeKey.stringKey("peer.cloud.region");
   private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
-
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(1))
-          .build();
 
   private final Node node;
   private final URI base;
@@ -84,22 +78,21 @@ public final class Peer {
             .put(PEER, node.service())
             .put(REGION, node.region());
     try {
-      HttpResponse<String> response =
-          CLIENT.send(request(method, path, token, context), BodyHandlers.ofString());
-      int status = response.statusCode();
+      HttpURLConnection request = request(method, path, token, context);
+      int status = request.getResponseCode();
       span.setAttribute(STATUS, (long) status);
       labels.put(STATUS, (long) status);
-      if (status / 100 != 2) {
-        throw failure(span, labels, "" + status, "answered " + status, false);
+      try (InputStream body = status < 400 ? request.getInputStream() : request.getErrorStream()) {
+        byte[] answer = body == null ? new byte[0] : body.readAllBytes();
+        if (status / 100 != 2) {
+          throw failure(span, labels, "" + status, "answered " + status, false);
+        }
+        return JsonMapper.shared().readValue(answer, new TypeReference<>() {});
       }
-      return JsonMapper.shared().readValue(response.body(), new TypeReference<>() {});
-    } catch (HttpTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       throw failure(span, labels, "timeout", "did not answer in time", true);
     } catch (IOException e) {
       throw failure(span, labels, e.getClass().getName(), "cannot be reached", false);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failure(span, labels, "interrupted", "was not waited for", true);
     } finally {
       span.end();
       if (telemetry.isOpen()) {
@@ -108,13 +101,14 @@ public final class Peer {
     }
   }
 
-  private HttpRequest request(String method, String path, String token, Context context) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .timeout(PATIENCE)
-            .method(method, BodyPublishers.noBody());
+  private HttpURLConnection request(String method, String path, String token, Context context)
+      throws IOException {
+    HttpURLConnection request = (HttpURLConnection) base.resolve(path).toURL().openConnection();
+    request.setConnectTimeout(CONNECT_MILLIS);
+    request.setReadTimeout(READ_MILLIS);
+    request.setRequestMethod(method);
     if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
+      request.setRequestProperty("Authorization", "Bearer " + token);
     }
     telemetry
         .propagator()
@@ -123,10 +117,10 @@ public final class Peer {
             request,
             (carrier, key, value) -> {
               if (carrier != null) {
-                carrier.setHeader(key, value);
+                carrier.setRequestProperty(key, value);
               }
             });
-    return request.build();
+    return request;
   }
 
   private DependencyException failure(

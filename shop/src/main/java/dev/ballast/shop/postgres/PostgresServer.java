@@ -50,7 +50,7 @@ public final class PostgresServer {
             "-clisten_addresses=127.0.0.1",
             "-cunix_socket_directories=",
             "-ccluster_name=" + mark.text(),
-            "-cmax_connections=80",
+            "-cmax_connections=100",
             "-cshared_buffers=16MB",
             "-cwal_level=logical",
             "-cwal_keep_size=64MB",

@@ -39,7 +39,9 @@ final class JavaCommand {
           "-Xlog:all=error:stderr",
           "-Dsun.net.httpserver.nodelay=true",
           "-Dsun.net.httpserver.idleInterval=120",
-          "-Djdk.httpclient.keepalive.timeout=20",
+          "-Dsun.net.http.retryPost=false",
+          "-Dhttp.keepAlive=true",
+          "-Dhttp.maxConnections=16",
           "-Dslf4j.internal.verbosity=ERROR");
 
   private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -19,12 +19,12 @@ import java.util.function.BooleanSupplier;
 /** OTLP exporters that drop everything while the process is warming up. */
 final class Gate {
 
-  /** Makes the exporters use {@link JdkHttpSender}, whatever else is on the class path. */
+  /** Makes the exporters use {@link PlainHttpSender}, whatever else is on the class path. */
   static final ComponentLoader SENDERS =
       new ComponentLoader() {
         @Override
         public <T> Iterable<T> load(Class<T> type) {
-          HttpSenderProvider provider = JdkHttpSender::new;
+          HttpSenderProvider provider = PlainHttpSender::new;
           return type.isInstance(provider) ? List.of(type.cast(provider)) : List.of();
         }
       };

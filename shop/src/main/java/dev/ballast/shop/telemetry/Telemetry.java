@@ -15,7 +15,6 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
@@ -25,39 +24,38 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process tells the world. Spans and logs of warm-up requests are thrown away: until
- * {@link #open()} nobody uses the process, so nothing it does belongs to its history.
+ * What one process tells the world. Spans and logs of warm-up requests are thrown away and no
+ * metrics are sent: until {@link #open()} nobody uses the process, so nothing it does belongs to
+ * its history.
  */
 public final class Telemetry implements AutoCloseable {
 
   private static final Duration BATCH = Duration.ofMillis(500);
-  private static final Duration METRICS = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final OpenTelemetry api;
   private final @Nullable OpenTelemetrySdk sdk;
-  private final ScrapePage page;
+  private final @Nullable Metrics metrics;
   private final Logger logger;
   private volatile boolean open;
 
   private Telemetry(
-      OpenTelemetry api, @Nullable OpenTelemetrySdk sdk, ScrapePage page, boolean open) {
+      OpenTelemetry api, @Nullable OpenTelemetrySdk sdk, @Nullable Metrics metrics, boolean open) {
     this.api = api;
     this.sdk = sdk;
-    this.page = page;
+    this.metrics = metrics;
     this.logger = api.getLogsBridge().get("dev.ballast.shop");
     this.open = open;
   }
 
   /** For a stand-in of somebody else's service: says nothing, continues no trace. */
   public static Telemetry none() {
-    return new Telemetry(OpenTelemetry.noop(), null, new ScrapePage(), true);
+    return new Telemetry(OpenTelemetry.noop(), null, null, true);
   }
 
   /** Sends traces, metrics and logs to an OTLP/HTTP endpoint such as http://127.0.0.1:4318. */
   public static Telemetry sending(Identity identity, URI endpoint) {
     Resource resource = Resource.getDefault().merge(Resource.create(identity.attributes()));
-    ScrapePage page = new ScrapePage();
     Gate gate = new Gate();
     SdkTracerProvider traces =
         SdkTracerProvider.builder()
@@ -68,21 +66,14 @@ public final class Telemetry implements AutoCloseable {
                     .setExporterTimeout(TIMEOUT)
                     .build())
             .build();
-    SdkMeterProvider metrics =
-        SdkMeterProvider.builder()
-            .setResource(resource)
-            .registerMetricReader(page)
-            .registerMetricReader(
-                PeriodicMetricReader.builder(
-                        OtlpHttpMetricExporter.builder()
-                            .setEndpoint(endpoint.resolve("/v1/metrics").toString())
-                            .setComponentLoader(Gate.SENDERS)
-                            .setTimeout(TIMEOUT)
-                            .setRetryPolicy(null)
-                            .build())
-                    .setInterval(METRICS)
-                    .build())
-            .build();
+    Metrics metrics =
+        new Metrics(
+            OtlpHttpMetricExporter.builder()
+                .setEndpoint(endpoint.resolve("/v1/metrics").toString())
+                .setComponentLoader(Gate.SENDERS)
+                .setTimeout(TIMEOUT)
+                .setRetryPolicy(null)
+                .build());
     SdkLoggerProvider logs =
         SdkLoggerProvider.builder()
             .setResource(resource)
@@ -95,11 +86,15 @@ public final class Telemetry implements AutoCloseable {
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(traces)
-            .setMeterProvider(metrics)
+            .setMeterProvider(
+                SdkMeterProvider.builder()
+                    .setResource(resource)
+                    .registerMetricReader(metrics)
+                    .build())
             .setLoggerProvider(logs)
             .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
             .build();
-    Telemetry telemetry = new Telemetry(sdk, sdk, page, false);
+    Telemetry telemetry = new Telemetry(sdk, sdk, metrics, false);
     gate.opensWith(telemetry::isOpen);
     RuntimeMetrics.observe(telemetry.meter());
     return telemetry;
@@ -141,11 +136,14 @@ public final class Telemetry implements AutoCloseable {
       sdk.getSdkLoggerProvider().forceFlush().join(1, TimeUnit.SECONDS);
     }
     open = true;
+    if (metrics != null) {
+      metrics.push();
+    }
   }
 
   /** All metrics in Prometheus' text format, version 0.0.4. */
   public String page() {
-    return page.text();
+    return metrics == null ? "" : metrics.text();
   }
 
   /** Sends what is left, for at most a second. */

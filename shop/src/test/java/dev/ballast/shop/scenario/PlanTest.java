@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ballast.shop.scenario.Fault.Errors;
+import dev.ballast.shop.scenario.Fault.Stalls;
+import dev.ballast.shop.topology.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class PlanTest {
+
+  private static final Topology TOPOLOGY = Topology.of(List.of("us-east", "eu-west"));
+  private static final Duration RUN = Duration.ofMinutes(2);
+  private static final Plan.Frame FRAME = new Plan.Frame(RUN, Duration.ofSeconds(45));
+
+  private static List<Plan> plans(Scenario scenario) {
+    return LongStream.range(0, 500)
+        .mapToObj(seed -> Plan.draw(scenario, seed, TOPOLOGY, FRAME).orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void nothingGoesWrongInTheQuietScenario() {
+    assertThat(Plan.draw(Scenario.NONE, 1, TOPOLOGY, FRAME)).isEmpty();
+  }
+
+  @Test
+  void aSeedAlwaysMeansTheSamePlan() {
+    assertThat(plans(Scenario.DEPENDENCY_ERRORS)).isEqualTo(plans(Scenario.DEPENDENCY_ERRORS));
+  }
+
+  @Test
+  void victimsAreOurServicesThatOthersCall() {
+    assertThat(plans(Scenario.DEPENDENCY_ERRORS))
+        .extracting(p -> p.fault().target().service())
+        .containsOnly(
+            "orders", "payments", "reviews", "inventory", "user-service", "auth", "warehouse")
+        .contains("orders", "auth", "warehouse");
+  }
+
+  @Test
+  void bothRegionsAreHit() {
+    assertThat(plans(Scenario.SLOW_DATABASE))
+        .extracting(p -> p.fault().target().region())
+        .contains("us-east", "eu-west");
+  }
+
+  @Test
+  void theShareOfErrorsIsNoticeable() {
+    assertThat(plans(Scenario.DEPENDENCY_ERRORS))
+        .extracting(Plan::fault)
+        .allSatisfy(f -> assertThat(((Errors) f).share()).isBetween(0.3, 0.9));
+  }
+
+  @Test
+  void stallsAreLongerThanTheGapsBetweenThem() {
+    assertThat(plans(Scenario.SLOW_DATABASE))
+        .extracting(Plan::fault)
+        .allSatisfy(
+            f ->
+                assertThat(((Stalls) f).stop())
+                    .isBetween(Duration.ofMillis(250), Duration.ofMillis(500))
+                    .isGreaterThan(((Stalls) f).run()));
+  }
+
+  @Test
+  void theFaultBeginsAfterTheQuietPartAndEndsBeforeTheRun() {
+    assertThat(plans(Scenario.SLOW_DATABASE))
+        .allSatisfy(
+            p -> {
+              assertThat(p.onset()).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(60));
+              assertThat(p.end()).isBetween(Duration.ofSeconds(105), Duration.ofSeconds(117));
+            });
+  }
+
+  @Test
+  void refusesARunThatIsAllQuiet() {
+    assertThatThrownBy(() -> new Plan.Frame(Duration.ofSeconds(30), Duration.ofSeconds(45)))
+        .hasMessage(
+            "--for: 30s (expected: at least 50s with a scenario, of which 45s stay undisturbed)."
+                + " Fix: a longer --for, or a shorter --settle");
+  }
+}

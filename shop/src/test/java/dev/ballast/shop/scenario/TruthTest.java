@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ballast.shop.scenario.Fault.Errors;
+import dev.ballast.shop.scenario.Fault.Stalls;
+import dev.ballast.shop.topology.Node;
+import dev.ballast.shop.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class TruthTest {
+
+  private static final Topology TOPOLOGY = Topology.of(List.of("us-east", "eu-west"));
+  private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
+
+  @TempDir Path dir;
+
+  private Path file() {
+    return dir.resolve("truth.json");
+  }
+
+  private JsonNode written() {
+    return JsonMapper.shared().readTree(file());
+  }
+
+  @Test
+  void aRunBeginsWithoutAFault() throws IOException {
+    Truth.begin(file(), Scenario.SLOW_DATABASE, 7, TOPOLOGY);
+
+    assertThat(written().get("kind").asString()).isEqualTo("none");
+    assertThat(written().get("seed").asLong()).isEqualTo(7);
+    assertThat(written().get("topology")).hasSize(TOPOLOGY.edges().size());
+    assertThat(written().has("start")).isFalse();
+  }
+
+  @Test
+  void namesWhoIsHitAndWhoFeelsIt() throws IOException {
+    Truth truth = Truth.begin(file(), Scenario.DEPENDENCY_ERRORS, 7, TOPOLOGY);
+    truth.started(new Errors(new Node("auth", "eu-west"), 0.4), START, TOPOLOGY);
+    truth.ended(START.plusSeconds(50));
+
+    assertThat(written().get("kind").asString()).isEqualTo("dependency-errors");
+    assertThat(written().get("target").asString()).isEqualTo("auth");
+    assertThat(written().get("region").asString()).isEqualTo("eu-west");
+    assertThat(written().get("start").asString()).isEqualTo("2026-01-02T03:04:05.678Z");
+    assertThat(written().get("end").asString()).isEqualTo("2026-01-02T03:04:55.678Z");
+    assertThat(written().at("/magnitude/error_ratio").asDouble()).isEqualTo(0.4);
+    assertThat(written().get("callers").toString())
+        .isEqualTo(
+            "[{\"service\":\"payments\",\"region\":\"eu-west\"},"
+                + "{\"service\":\"storefront\",\"region\":\"eu-west\"}]");
+  }
+
+  @Test
+  void saysHowMuchOfTheTimeADatabaseStandsStill() throws IOException {
+    Truth truth = Truth.begin(file(), Scenario.SLOW_DATABASE, 7, TOPOLOGY);
+    truth.started(
+        new Stalls(Node.database("us-east"), Duration.ofMillis(300), Duration.ofMillis(100)),
+        START,
+        TOPOLOGY);
+
+    assertThat(written().at("/magnitude/stop_seconds").asDouble()).isEqualTo(0.3);
+    assertThat(written().at("/magnitude/stopped_ratio").asDouble()).isEqualTo(0.75);
+    assertThat(written().get("callers")).hasSize(10);
+  }
+}
