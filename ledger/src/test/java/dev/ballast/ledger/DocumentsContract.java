@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ballast.ledger.Documents.Document;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,11 +19,11 @@ public abstract class DocumentsContract {
   private Ledger ledger;
   private Documents documents;
 
-  protected abstract Ledger open(MovableClock clock);
+  protected abstract Ledger open(FakeClock clock);
 
   @BeforeEach
   void openLedger() {
-    ledger = open(new MovableClock());
+    ledger = open(FakeClock.atStart());
     documents = ledger.documents();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ballast.model.Event;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 /** What every event log does; an implementation supplies only the ledger. */
 public abstract class EventLogContract {
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   private Ledger ledger;
   private EventLog log;
 
-  protected abstract Ledger open(MovableClock clock);
+  protected abstract Ledger open(FakeClock clock);
 
   @BeforeEach
   void openLedger() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ballast.ledger.Interlocks.Interlock;
 import dev.ballast.ledger.Interlocks.Kind;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,11 +17,11 @@ public abstract class InterlocksContract {
 
   private static final Duration LEASE = Duration.ofSeconds(10);
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   private Ledger ledger;
   private Interlocks interlocks;
 
-  protected abstract Ledger open(MovableClock clock);
+  protected abstract Ledger open(FakeClock clock);
 
   @BeforeEach
   void openLedger() {

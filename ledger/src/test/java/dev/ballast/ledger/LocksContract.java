@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ballast.ledger.Locks.Held;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,11 +19,11 @@ public abstract class LocksContract {
 
   private static final Duration LEASE = Duration.ofSeconds(10);
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   private Ledger ledger;
   private Locks locks;
 
-  protected abstract Ledger open(MovableClock clock);
+  protected abstract Ledger open(FakeClock clock);
 
   @BeforeEach
   void openLedger() {

@@ -19,7 +19,7 @@ import dev.ballast.model.Place;
 import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.SloName;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -161,7 +161,7 @@ final class GateTest {
 
   @Test
   void recordsEveryDecision() {
-    MovableClock clock = new MovableClock();
+    FakeClock clock = FakeClock.atStart();
     try (MemoryLedger ledger = new MemoryLedger(clock)) {
       GateKeeper keeper = new GateKeeper(gate, ledger.events(), clock);
       keeper.decide(PAYMENTS, List.of(slo("availability", 0.3)), ChangeClass.NORMAL, "ci");

@@ -20,7 +20,7 @@ import dev.ballast.model.Health;
 import dev.ballast.model.Service;
 import dev.ballast.model.Slo;
 import dev.ballast.telemetry.query.QueryException;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class HealthLoopTest {
 
   private static final Slo SLO = Slos.slo("payments", 99);
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   private final ScriptedMetrics metrics = new ScriptedMetrics();
   private final MemoryLedger ledger = new MemoryLedger(clock);
   private final FailingLog log = new FailingLog(ledger.events());

@@ -19,8 +19,9 @@ import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Slo;
 import dev.ballast.model.SloName;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +51,9 @@ import java.util.TreeMap;
  */
 final class Scenario {
 
-  private final MovableClock clock = new MovableClock();
+  private static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
+
+  private final FakeClock clock = FakeClock.at(START);
   private final ScriptedMetrics metrics = new ScriptedMetrics();
   private final MemoryLedger ledger = new MemoryLedger(clock);
   private final Map<ServiceName, Service> services = new TreeMap<>();
@@ -211,8 +214,8 @@ final class Scenario {
     List<String> changes =
         ledger.events().read(0, EventFilter.named("health.changed"), 1000).stream()
             .map(Event::attributes)
-            .filter(attributes -> attributes.get("service").equals(words[1]))
-            .filter(attributes -> attributes.get("region").equals(region(words[2])))
+            .filter(attributes -> words[1].equals(attributes.get("service")))
+            .filter(attributes -> region(words[2]).equals(attributes.get("region")))
             .map(attributes -> attributes.get("from") + "->" + attributes.get("to"))
             .toList();
     assertThat(changes)

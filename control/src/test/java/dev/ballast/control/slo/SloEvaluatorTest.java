@@ -12,7 +12,7 @@ import dev.ballast.model.Ratio;
 import dev.ballast.model.Sli;
 import dev.ballast.model.Slo;
 import dev.ballast.telemetry.query.QueryException;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ final class SloEvaluatorTest {
   private static final String NAME = "payments-availability";
   private static final Slo SLO = Slos.slo("payments", 99);
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   private final ScriptedMetrics metrics = new ScriptedMetrics();
   private final SloEvaluator evaluator =
       new SloEvaluator(_ -> metrics, (query, _) -> query, SloPolicy.DEFAULT);

@@ -9,7 +9,7 @@ import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.LedgerException;
 import dev.ballast.ledger.Locks;
 import dev.ballast.model.Event;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class EmbeddedLedgerTest {
 
   private static final Duration LEASE = Duration.ofMinutes(1);
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   @TempDir private Path folder;
 
   @Test

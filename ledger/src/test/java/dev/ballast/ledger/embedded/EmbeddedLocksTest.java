@@ -3,7 +3,7 @@ package dev.ballast.ledger.embedded;
 
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.LocksContract;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,7 +12,7 @@ final class EmbeddedLocksTest extends LocksContract {
   @TempDir private Path folder;
 
   @Override
-  protected Ledger open(MovableClock clock) {
+  protected Ledger open(FakeClock clock) {
     return EmbeddedLedger.open(folder, clock);
   }
 }

@@ -3,12 +3,12 @@ package dev.ballast.ledger.memory;
 
 import dev.ballast.ledger.InterlocksContract;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 
 final class MemoryInterlocksTest extends InterlocksContract {
 
   @Override
-  protected Ledger open(MovableClock clock) {
+  protected Ledger open(FakeClock clock) {
     return new MemoryLedger(clock);
   }
 }

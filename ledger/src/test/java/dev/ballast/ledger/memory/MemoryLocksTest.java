@@ -3,12 +3,12 @@ package dev.ballast.ledger.memory;
 
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.LocksContract;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 
 final class MemoryLocksTest extends LocksContract {
 
   @Override
-  protected Ledger open(MovableClock clock) {
+  protected Ledger open(FakeClock clock) {
     return new MemoryLedger(clock);
   }
 }
