@@ -2,10 +2,10 @@
 package dev.ballast.server.api;
 
 import dev.ballast.control.gate.ChangeClass;
+import dev.ballast.control.gate.Gate;
 import dev.ballast.control.gate.GateDecision;
+import dev.ballast.control.gate.GateKeeper;
 import dev.ballast.control.health.ServiceHealth;
-import dev.ballast.ledger.EventLog;
-import dev.ballast.model.Event;
 import dev.ballast.model.Health;
 import dev.ballast.model.Names;
 import dev.ballast.model.Service;
@@ -28,19 +28,17 @@ public final class StatusApi {
 
   private final Notice notice;
   private final Gate gate;
-  private final EventLog events;
+  private final GateKeeper keeper;
   private final InstantSource clock;
 
-  /** Decides on releases from the newest budgets. */
-  @FunctionalInterface
-  public interface Gate {
-    GateDecision decide(Board board, ServiceName service, ChangeClass changeClass);
-  }
-
-  public StatusApi(Notice notice, Gate gate, EventLog events, InstantSource clock) {
+  /**
+   * @param gate answers those who only look
+   * @param keeper answers those who act on it, and keeps the decision as an event
+   */
+  public StatusApi(Notice notice, Gate gate, GateKeeper keeper, InstantSource clock) {
     this.notice = notice;
     this.gate = gate;
-    this.events = events;
+    this.keeper = keeper;
     this.clock = clock;
   }
 
@@ -50,8 +48,8 @@ public final class StatusApi {
         Endpoint.get("/api/v1/services", Role.VIEWER, r -> Reply.json(services())),
         Endpoint.get("/api/v1/services/{name}", Role.VIEWER, this::service),
         Endpoint.get("/api/v1/slos", Role.VIEWER, this::slos),
-        Endpoint.get("/api/v1/gate/{service}", Role.VIEWER, r -> Reply.json(decide(r))),
-        Endpoint.post("/api/v1/gate/{service}", Role.OPERATOR, this::decideForGood),
+        Endpoint.get("/api/v1/gate/{service}", Role.VIEWER, r -> Reply.json(peek(r))),
+        Endpoint.post("/api/v1/gate/{service}", Role.OPERATOR, this::decide),
         Endpoint.get("/api/v1/graph", Role.VIEWER, r -> Reply.json(GraphJson.of(board()))),
         Endpoint.get("/api/v1/regions", Role.VIEWER, r -> Reply.json(regions())));
   }
@@ -126,7 +124,7 @@ public final class StatusApi {
                     .toList(),
             places.stream().map(StatusJson.PlaceJson::of).toList(),
             board.health().slosOf(name).stream().map(SloJson::of).toList(),
-            GateJson.of(gate.decide(board, name, ChangeClass.NORMAL))));
+            GateJson.of(look(board, name, ChangeClass.NORMAL))));
   }
 
   private Reply slos(Request request) {
@@ -170,32 +168,27 @@ public final class StatusApi {
     return counts;
   }
 
-  private GateJson decide(Request request) {
+  private GateJson peek(Request request) {
     Board board = board();
     return GateJson.of(
-        gate.decide(board, known(board, request.variable("service")), changeClass(request)));
+        look(board, known(board, request.variable("service")), changeClass(request)));
+  }
+
+  private GateDecision look(Board board, ServiceName service, ChangeClass changeClass) {
+    return gate.decide(service, board.health().slosOf(service), changeClass, clock.instant());
   }
 
   /** A decision that somebody acts on: it is kept, with who asked. */
-  private Reply decideForGood(Request request) {
-    GateJson decision = decide(request);
-    events.append(
-        new Event(
-            0,
-            clock.instant(),
-            "gate.decided",
-            "service/" + decision.service(),
-            request.caller().name(),
-            "release of %s: %s, %s"
-                .formatted(
-                    decision.service(),
-                    decision.verdict().replace('_', ' '),
-                    decision.reasons().getFirst()),
-            Map.of(
-                "verdict", decision.verdict(),
-                "strategy", decision.strategy(),
-                "change_class", decision.changeClass())));
-    return Reply.json(decision);
+  private Reply decide(Request request) {
+    Board board = board();
+    ServiceName service = known(board, request.variable("service"));
+    return Reply.json(
+        GateJson.of(
+            keeper.decide(
+                service,
+                board.health().slosOf(service),
+                changeClass(request),
+                request.caller().name())));
   }
 
   private static ChangeClass changeClass(Request request) {

@@ -2,10 +2,10 @@
 package dev.ballast.server.api;
 
 import dev.ballast.ledger.EventLog;
-import dev.ballast.model.Event;
 import dev.ballast.model.Names;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.auth.Token;
+import dev.ballast.server.auth.TokenEvents;
 import dev.ballast.server.auth.TokenStore;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Endpoint;
@@ -97,14 +97,6 @@ public final class TokensApi {
   }
 
   private void audit(String name, Request request, Token token) {
-    events.append(
-        new Event(
-            0,
-            clock.instant(),
-            name,
-            "token/" + token.id(),
-            request.caller().name(),
-            "token %s with role %s".formatted(token.name(), token.role().text()),
-            Map.of("role", token.role().text(), "token", token.name())));
+    events.append(TokenEvents.of(name, token, request.caller().name(), clock.instant()));
   }
 }

@@ -26,6 +26,9 @@ public final class TrafficReader {
   private static final String BY_PLACE = "sum by (service, cloud_region) ";
   private static final int POINTS = 60;
 
+  /** The first bound of the histograms that callers fill, in seconds. */
+  private static final double COARSEST = 0.1;
+
   private final MetricQuery metrics;
 
   public TrafficReader(MetricQuery metrics) {
@@ -63,7 +66,7 @@ public final class TrafficReader {
     measured.forEach(
         (place, v) -> {
           if (v[0] > 0) {
-            traffic.put(place, new Traffic(v[0], v[1] / v[0], v[2], true));
+            traffic.put(place, new Traffic(v[0], v[1] / v[0], v[2], Double.NaN, true));
           }
         });
     return traffic;
@@ -119,10 +122,12 @@ public final class TrafficReader {
   private static Map<Place, Traffic> seenByCallers(Topology topology) {
     Map<Place, Traffic> traffic = new HashMap<>();
     for (Edge edge : topology.edges()) {
-      if (edge.traffic()
-              instanceof Edge.Traffic.Observed(double rps, double errors, double a, double p99)
-          && rps > 0) {
-        traffic.merge(edge.server(), new Traffic(rps, errors, p99, true), TrafficReader::sum);
+      if (edge.traffic() instanceof Edge.Traffic.Observed seen && seen.rps() > 0) {
+        double p99 = seen.p99Seconds() > COARSEST ? seen.p99Seconds() : Double.NaN;
+        traffic.merge(
+            edge.server(),
+            new Traffic(seen.rps(), seen.errorRatio(), p99, seen.averageSeconds(), true),
+            TrafficReader::sum);
       }
     }
     return traffic;
@@ -134,6 +139,7 @@ public final class TrafficReader {
         rps,
         (a.errorRatio() * a.rps() + b.errorRatio() * b.rps()) / rps,
         worse(a.p99Seconds(), b.p99Seconds()),
+        (a.meanSeconds() * a.rps() + b.meanSeconds() * b.rps()) / rps,
         true);
   }
 

@@ -11,6 +11,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.GZIPOutputStream;
@@ -28,10 +29,11 @@ final class Answers {
 
   private Answers() {}
 
-  static HttpResponse of(ServiceRequestContext ctx, boolean gzip, Reply reply) {
+  static HttpResponse of(
+      ServiceRequestContext ctx, boolean gzip, Reply reply, Set<Thread> streams) {
     return switch (reply) {
       case Reply.Whole whole -> whole(whole, gzip);
-      case Reply.Live live -> live(ctx, live.feed());
+      case Reply.Live live -> live(ctx, live.feed(), streams);
     };
   }
 
@@ -53,7 +55,8 @@ final class Answers {
     return HttpResponse.of(headers.build(), HttpData.wrap(body));
   }
 
-  private static HttpResponse live(ServiceRequestContext ctx, Reply.Feed feed) {
+  private static HttpResponse live(
+      ServiceRequestContext ctx, Reply.Feed feed, Set<Thread> streams) {
     ctx.clearRequestTimeout();
     HttpResponseWriter writer = HttpResponse.streaming();
     writer.write(
@@ -62,12 +65,14 @@ final class Answers {
         .execute(
             () -> {
               Thread self = Thread.currentThread();
+              streams.add(self);
               writer.whenComplete().whenComplete((done, failure) -> self.interrupt());
               try {
                 feed.run(new Stream(writer));
               } catch (InterruptedException e) {
                 // The caller has gone, or the server stops: both end the feed.
               } finally {
+                streams.remove(self);
                 writer.close();
               }
             });

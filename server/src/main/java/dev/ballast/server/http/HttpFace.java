@@ -21,7 +21,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts endpoints onto the HTTP server: admission first, then the body, then the handler. */
@@ -36,6 +40,7 @@ public final class HttpFace {
 
   private final Gatekeeper gatekeeper;
   private final RequestLog requests;
+  private final Set<Thread> streams = ConcurrentHashMap.newKeySet();
 
   /** Told of every request that was answered. */
   @FunctionalInterface
@@ -52,12 +57,23 @@ public final class HttpFace {
     for (Endpoint endpoint : endpoints) {
       server
           .route()
-          .methods(HttpMethod.valueOf(endpoint.verb().name()))
+          .methods(methods(endpoint.verb()))
           .path(endpoint.path())
           .maxRequestLength(Math.max(1, endpoint.maxBody()))
           .requestTimeout(REQUEST_TIMEOUT)
           .build(service(endpoint));
     }
+  }
+
+  /** Ends all live streams, which would never end by themselves. */
+  public void endStreams() {
+    streams.forEach(Thread::interrupt);
+  }
+
+  private static List<HttpMethod> methods(Verb verb) {
+    return verb == Verb.GET
+        ? List.of(HttpMethod.GET, HttpMethod.HEAD)
+        : List.of(HttpMethod.valueOf(verb.name()));
   }
 
   /** What a request's headers say about its sender. */
@@ -94,7 +110,7 @@ public final class HttpFace {
                     int status = reply instanceof Reply.Whole whole ? whole.status() : 200;
                     requests.answered(
                         endpoint, status, Duration.ofNanos(System.nanoTime() - start));
-                    return Answers.of(ctx, acceptsGzip(request.headers()), reply);
+                    return Answers.of(ctx, acceptsGzip(request.headers()), reply, streams);
                   },
                   ctx.blockingTaskExecutor()));
     };
@@ -103,9 +119,9 @@ public final class HttpFace {
   private record Read(Caller caller, AggregatedHttpRequest request) {}
 
   /** Admission runs before the body is read, so that nobody unknown makes us read one. */
-  private java.util.concurrent.CompletableFuture<Read> admit(
+  private CompletableFuture<Read> admit(
       Endpoint endpoint, HttpRequest request, ServiceRequestContext ctx) {
-    return java.util.concurrent.CompletableFuture.supplyAsync(
+    return CompletableFuture.supplyAsync(
             () ->
                 endpoint.role() == null
                     ? NOBODY
@@ -114,14 +130,15 @@ public final class HttpFace {
         .thenCompose(caller -> request.aggregate().thenApply(body -> new Read(caller, body)));
   }
 
-  private Reply reply(
+  private static Reply reply(
       Endpoint endpoint,
       ServiceRequestContext ctx,
       @Nullable Read read,
       @Nullable Throwable failure) {
     try {
       if (read == null) {
-        return refused(endpoint, ctx.path(), failure);
+        boolean wantsPage = ctx.request().headers().get("accept", "").contains("text/html");
+        return refused(endpoint, ctx.path(), wantsPage, failure);
       }
       return endpoint.handler().handle(request(endpoint, ctx, read));
     } catch (InterruptedException e) {
@@ -132,22 +149,18 @@ public final class HttpFace {
     }
   }
 
-  private Reply refused(Endpoint endpoint, String path, @Nullable Throwable failure) {
+  private static Reply refused(
+      Endpoint endpoint, String path, boolean wantsPage, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof ContentTooLargeException) {
       return Reply.error(
           413, "too_large", "body: too large (expected: at most " + endpoint.maxBody() + " bytes)");
     }
-    boolean page = endpoint.verb() == Verb.GET && !path.startsWith("/api/") && isPage(path);
-    if (cause instanceof Denied denied && denied.reason().status() == 401 && page) {
+    if (cause instanceof Denied denied && denied.reason().status() == 401 && wantsPage) {
       return Reply.redirect("/login");
     }
     return Errors.of(
         endpoint.verb(), path, cause == null ? new IllegalStateException("no cause") : cause);
-  }
-
-  private static boolean isPage(String path) {
-    return path.equals("/") || path.startsWith("/services") || path.startsWith("/traces");
   }
 
   private static Request request(Endpoint endpoint, ServiceRequestContext ctx, Read read) {
@@ -164,7 +177,7 @@ public final class HttpFace {
                   parameters.merge(
                       name,
                       form.getAll(name),
-                      (a, b) -> java.util.stream.Stream.concat(b.stream(), a.stream()).toList()));
+                      (a, b) -> Stream.concat(b.stream(), a.stream()).toList()));
     }
     return new Request(
         endpoint.verb(),

@@ -16,24 +16,28 @@ import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.otlp.BodyTooLargeException;
+import dev.ballast.telemetry.otlp.Encoding;
 import dev.ballast.telemetry.otlp.MalformedBodyException;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
+import dev.ballast.telemetry.otlp.Receipt;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
-import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
-import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
-import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
-/** OTLP over gRPC, with health checks and the same admission as over HTTP. */
+/**
+ * OTLP over gRPC, with health checks and the same admission as over HTTP. Messages stay bytes: the
+ * receiver reads them itself, once.
+ */
 public final class OtlpGrpc {
+
+  private static final String COLLECTOR = "opentelemetry.proto.collector.";
 
   private final OtlpReceiver receiver;
   private final Admission admission;
@@ -50,14 +54,70 @@ public final class OtlpGrpc {
   public void bind(ServerBuilder server) {
     GrpcService service =
         GrpcService.builder()
-            .addService(new Metrics())
-            .addService(new Traces())
-            .addService(new Logs())
+            .addService(definition("metrics.v1.MetricsService", receiver::metrics))
+            .addService(definition("trace.v1.TraceService", receiver::traces))
+            .addService(definition("logs.v1.LogsService", receiver::logs))
             .enableHealthCheckService(true)
+            .useMethodMarshaller(true)
             .useBlockingTaskExecutor(true)
             .maxRequestMessageLength(maxBody)
             .build();
     server.service(service, Guarded::new);
+  }
+
+  /** Takes one signal's message. */
+  @FunctionalInterface
+  private interface Intake {
+    Receipt take(byte[] message, Encoding encoding);
+  }
+
+  private ServerServiceDefinition definition(String service, Intake intake) {
+    MethodDescriptor<byte[], byte[]> export =
+        MethodDescriptor.<byte[], byte[]>newBuilder()
+            .setType(MethodDescriptor.MethodType.UNARY)
+            .setFullMethodName(
+                MethodDescriptor.generateFullMethodName(COLLECTOR + service, "Export"))
+            .setRequestMarshaller(new Bytes())
+            .setResponseMarshaller(new Bytes())
+            .build();
+    return ServerServiceDefinition.builder(COLLECTOR + service)
+        .addMethod(
+            export,
+            ServerCalls.asyncUnaryCall(
+                (message, observer) -> answer(message, observer, intake)))
+        .build();
+  }
+
+  private void answer(byte[] message, StreamObserver<byte[]> observer, Intake intake) {
+    try {
+      Receipt receipt = admission.run(() -> intake.take(message, Encoding.PROTOBUF));
+      observer.onNext(receipt.body(Encoding.PROTOBUF));
+      observer.onCompleted();
+    } catch (MalformedBodyException e) {
+      observer.onError(Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asException());
+    } catch (BodyTooLargeException e) {
+      observer.onError(Status.RESOURCE_EXHAUSTED.withDescription(e.getMessage()).asException());
+    } catch (StoreFullException | Admission.Overloaded e) {
+      observer.onError(Status.UNAVAILABLE.withDescription(e.getMessage()).asException());
+    }
+  }
+
+  /** Leaves messages as they came. */
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+
+    @Override
+    public InputStream stream(byte[] message) {
+      return new ByteArrayInputStream(message);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Asks the gatekeeper before gRPC sees the request. */
@@ -95,45 +155,6 @@ public final class OtlpGrpc {
               .set("grpc-status", Integer.toString(code.value()))
               .set("grpc-message", String.valueOf(e.getMessage()))
               .build());
-    }
-  }
-
-  private final class Metrics extends MetricsServiceGrpc.MetricsServiceImplBase {
-    @Override
-    public void export(
-        ExportMetricsServiceRequest request,
-        StreamObserver<ExportMetricsServiceResponse> observer) {
-      answer(observer, () -> receiver.metrics(request).metricsResponse());
-    }
-  }
-
-  private final class Traces extends TraceServiceGrpc.TraceServiceImplBase {
-    @Override
-    public void export(
-        ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> observer) {
-      answer(observer, () -> receiver.traces(request).traceResponse());
-    }
-  }
-
-  private final class Logs extends LogsServiceGrpc.LogsServiceImplBase {
-    @Override
-    public void export(
-        ExportLogsServiceRequest request, StreamObserver<ExportLogsServiceResponse> observer) {
-      answer(observer, () -> receiver.logs(request).logsResponse());
-    }
-  }
-
-  private <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
-    try {
-      T response = admission.run(work);
-      observer.onNext(response);
-      observer.onCompleted();
-    } catch (MalformedBodyException e) {
-      observer.onError(Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asException());
-    } catch (BodyTooLargeException e) {
-      observer.onError(Status.RESOURCE_EXHAUSTED.withDescription(e.getMessage()).asException());
-    } catch (StoreFullException | Admission.Overloaded e) {
-      observer.onError(Status.UNAVAILABLE.withDescription(e.getMessage()).asException());
     }
   }
 }

@@ -9,13 +9,14 @@ import dev.ballast.server.http.Verb;
 import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.otlp.BodyTooLargeException;
 import dev.ballast.telemetry.otlp.Encoding;
-import dev.ballast.telemetry.otlp.Gzip;
 import dev.ballast.telemetry.otlp.MalformedBodyException;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
 import dev.ballast.telemetry.otlp.Receipt;
+import dev.ballast.telemetry.otlp.Signal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * OTLP over HTTP: POST {@code /v1/metrics}, {@code /v1/traces}, {@code /v1/logs} in protobuf or
@@ -41,9 +42,9 @@ public final class OtlpHttp {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        endpoint("/v1/metrics", receiver::metrics),
-        endpoint("/v1/traces", receiver::traces),
-        endpoint("/v1/logs", receiver::logs));
+        endpoint("/v1/metrics", Signal.METRICS, receiver::metrics),
+        endpoint("/v1/traces", Signal.TRACES, receiver::traces),
+        endpoint("/v1/logs", Signal.LOGS, receiver::logs));
   }
 
   /** Takes one signal's body. */
@@ -52,12 +53,19 @@ public final class OtlpHttp {
     Receipt take(byte[] body, Encoding encoding);
   }
 
-  private Endpoint endpoint(String path, Intake intake) {
+  private Endpoint endpoint(String path, Signal signal, Intake intake) {
     return new Endpoint(
-        Verb.POST, path, Role.OPERATOR, maxBody, request -> handle(request, intake));
+        Verb.POST,
+        path,
+        Role.OPERATOR,
+        maxBody,
+        request ->
+            handle(
+                request,
+                encoding -> intake.take(unpacked(request, signal), encoding)));
   }
 
-  private Reply handle(Request request, Intake intake) {
+  private Reply handle(Request request, Function<Encoding, Receipt> intake) {
     Optional<Encoding> encoding = Encoding.ofContentType(request.header("content-type"));
     if (encoding.isEmpty()) {
       return Reply.text(
@@ -65,12 +73,12 @@ public final class OtlpHttp {
           "Content-Type: %s (expected: application/x-protobuf or application/json)"
               .formatted(request.header("content-type")));
     }
-    return take(request, intake, encoding.get());
+    return take(intake, encoding.get());
   }
 
-  private Reply take(Request request, Intake intake, Encoding encoding) {
+  private Reply take(Function<Encoding, Receipt> intake, Encoding encoding) {
     try {
-      Receipt receipt = admission.run(() -> intake.take(unpacked(request), encoding));
+      Receipt receipt = admission.run(() -> intake.apply(encoding));
       return new Reply.Whole(200, encoding.contentType(), receipt.body(encoding), Map.of());
     } catch (MalformedBodyException e) {
       return refusal(400, INVALID_ARGUMENT, e, encoding);
@@ -83,10 +91,10 @@ public final class OtlpHttp {
     }
   }
 
-  private byte[] unpacked(Request request) {
+  private byte[] unpacked(Request request, Signal signal) {
     return switch (request.header("content-encoding")) {
       case "", "identity" -> request.body();
-      case "gzip" -> Gzip.unpack(request.body(), maxBody);
+      case "gzip" -> receiver.gunzip(signal, request.body());
       case String other ->
           throw new MalformedBodyException(
               "Content-Encoding: " + other + " (expected: gzip or none)");
@@ -97,6 +105,9 @@ public final class OtlpHttp {
       int status, int code, RuntimeException cause, Encoding encoding) {
     String message = String.valueOf(cause.getMessage());
     return new Reply.Whole(
-        status, encoding.contentType(), OtlpReceiver.refusal(code, message, encoding), Map.of());
+        status,
+        encoding.contentType(),
+        OtlpReceiver.refusal(code, message, encoding),
+        Map.of());
   }
 }

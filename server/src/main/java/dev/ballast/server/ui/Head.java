@@ -29,7 +29,11 @@ public record Head(String sentence, List<Line> lines, String judged, String stal
           new Line(
               place.place().toString(),
               "/services/" + place.place().service(),
-              " is %s, since %s.".formatted(Sentences.of(place), sight.clock(place.since()))));
+              Sentences.verdict(place)
+                  + " since "
+                  + sight.clock(place.since())
+                  + (place.impairedBy().isEmpty() ? ": " + place.text() : "")
+                  + "."));
     }
     if (needy.isEmpty() && !board.health().services().isEmpty()) {
       lines.add(new Line("", "", calm(board)));

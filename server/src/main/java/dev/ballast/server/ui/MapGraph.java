@@ -44,7 +44,8 @@ record MapGraph(List<Spot> spots, List<Call> calls, boolean folded) {
       double errorRatio) {}
 
   static MapGraph of(Board board) {
-    TreeSet<Place> places = new TreeSet<>(board.health().topology().places());
+    // Only what is judged: the nameless users at the edge of the graph are no service.
+    TreeSet<Place> places = new TreeSet<>();
     board.health().services().forEach(health -> places.add(health.place()));
     // A service that is known by region is not shown a second time as a whole.
     places.removeIf(

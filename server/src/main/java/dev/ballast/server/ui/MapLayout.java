@@ -132,7 +132,8 @@ final class MapLayout {
 
   private String version(Place place) {
     var change = board.lastChanges().get(place.service());
-    String version = change == null ? "" : change.attributes().getOrDefault("version", "");
+    boolean deployed = change != null && change.name().equals("change.deployed");
+    String version = deployed ? change.attributes().getOrDefault("version", "") : "";
     return version.length() > 9 ? "" : version;
   }
 
@@ -148,9 +149,8 @@ final class MapLayout {
     if (traffic.errorRatio() >= FAILING) {
       return rate + " · " + Sight.percent(traffic.errorRatio()) + " err";
     }
-    return Double.isNaN(traffic.p99Seconds())
-        ? rate
-        : rate + " · " + Sight.seconds(traffic.p99Seconds());
+    String took = Sight.took(traffic.p99Seconds(), traffic.meanSeconds());
+    return took.equals(Sight.UNKNOWN) ? rate : rate + " · " + took;
   }
 
   private java.util.Optional<MapView.Line> line(MapGraph.Call call, double busiest) {

@@ -29,7 +29,7 @@ public record Overview(
     String trendWindow) {
 
   private static final int NEEDY_SHOWN = 4;
-  private static final int EVENTS_SHOWN = 6;
+  private static final int EVENTS_SHOWN = 3;
   private static final int BUDGETS_SHOWN = 6;
   private static final Duration RECENT = Duration.ofHours(1);
   private static final int ROOM = 2;
@@ -73,20 +73,32 @@ public record Overview(
           new FeedItem(
               Tone.of(place.health()).css(),
               place.place().toString(),
-              " is " + Sentences.of(place),
+              Sentences.verdict(place),
               "/services/" + place.place().service(),
-              "for %s · since %s"
+              "for %s, since %s · %s"
                   .formatted(
                       Sight.duration(Duration.between(place.since(), sight.now())),
-                      sight.clock(place.since()))));
+                      sight.clock(place.since()),
+                      Sentences.cause(place))));
     }
     board.recent().stream()
         .filter(event -> event.at().isAfter(sight.now().minus(RECENT)))
         .filter(event -> !event.name().equals("version.observed"))
+        .filter(event -> !isShownAlready(board, event))
         .limit(EVENTS_SHOWN)
         .map(event -> FeedItem.of(event, sight))
         .forEach(items::add);
     return items;
+  }
+
+  /** What made a place what it still is: the lines above say it, and since when. */
+  private static boolean isShownAlready(Board board, Event event) {
+    return event.name().equals("health.changed")
+        && Sentences.needy(board).stream()
+            .anyMatch(
+                place ->
+                    event.attributes().getOrDefault("service", "").equals(place.place().service().value())
+                        && event.attributes().getOrDefault("region", "").equals(place.place().region()));
   }
 
   /** What burns and has an end in sight: a prediction from the last hour's rate. */
@@ -172,8 +184,9 @@ public record Overview(
         where + worst.text(),
         Sight.rate(traffic.rps()),
         Sight.percent(traffic.errorRatio()),
-        Sight.seconds(traffic.p99Seconds()),
-        Spark.ofErrors(board.errorsOf(worst.place()), tone, Sight.duration(board.trendWindow())),
+        Sight.took(traffic.p99Seconds(), traffic.meanSeconds()),
+        Spark.ofErrors(
+            board.errorsOf(worst.place()), tone, Sight.duration(board.trendWindow())),
         board.health().slosOf(name).stream()
             .filter(slo -> slo.place().isWhole())
             .map(Overview::meter)
@@ -195,6 +208,7 @@ public record Overview(
     double rps = 0;
     double failed = 0;
     double p99 = Double.NaN;
+    double mean = Double.NaN;
     boolean measured = false;
     for (ServiceHealth place : places) {
       Traffic traffic = board.trafficOf(place.place());
@@ -202,11 +216,16 @@ public record Overview(
         measured = true;
         rps += traffic.rps();
         failed += Double.isNaN(traffic.errorRatio()) ? 0 : traffic.errorRatio() * traffic.rps();
-        p99 = Double.isNaN(p99) ? traffic.p99Seconds() : Math.max(p99, traffic.p99Seconds());
+        p99 = worse(p99, traffic.p99Seconds());
+        mean = worse(mean, traffic.meanSeconds());
       }
     }
     return measured
-        ? new Traffic(rps, rps > 0 ? failed / rps : Double.NaN, p99, true)
+        ? new Traffic(rps, rps > 0 ? failed / rps : Double.NaN, p99, mean, true)
         : Traffic.UNKNOWN;
+  }
+
+  private static double worse(double a, double b) {
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
   }
 }

@@ -194,7 +194,7 @@ final class ServicePage {
         Tone.of(board.health().of(other).map(h -> h.health()).orElse(Health.UNKNOWN)),
         Sight.rate(seen.rps()),
         Sight.percent(seen.errorRatio()),
-        Sight.seconds(seen.p99Seconds()),
+        Sight.seconds(seen.averageSeconds()),
         kind(edge),
         seen.errorRatio() >= FAILING);
   }

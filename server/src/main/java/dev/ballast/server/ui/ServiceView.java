@@ -68,7 +68,7 @@ public record ServiceView(
       Tone tone,
       String rps,
       String errors,
-      String p99,
+      String mean,
       String kind,
       boolean failing) {}
 

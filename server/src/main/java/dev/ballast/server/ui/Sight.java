@@ -57,7 +57,7 @@ public record Sight(Instant now, ZoneId zone) {
       return seconds + unit("s");
     }
     if (seconds < 3600) {
-      return two(seconds, 60, "min", 1, "s", 10);
+      return two(seconds, 60, "min", 1, "s", 3);
     }
     return seconds < 86_400
         ? two(seconds, 3600, "h", 60, "min", 10)
@@ -79,6 +79,13 @@ public record Sight(Instant now, ZoneId zone) {
     return seconds < 60
         ? trimmed(seconds, seconds < 10 ? 1 : 0) + unit("s")
         : duration(Duration.ofMillis((long) (seconds * 1000)));
+  }
+
+  /** How long requests took: their p99 if it is known, else their mean, which is said. */
+  public static String took(double p99Seconds, double meanSeconds) {
+    return Double.isNaN(p99Seconds) && !Double.isNaN(meanSeconds)
+        ? seconds(meanSeconds) + unit("mean")
+        : seconds(p99Seconds);
   }
 
   /** Something per second, without the unit: {@code 0.4}, {@code 118}, {@code 12.3 k}. */

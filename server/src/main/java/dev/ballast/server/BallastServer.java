@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server;
+
+import dev.ballast.model.Event;
+import dev.ballast.server.http.HttpServer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server. Whoever starts it closes it. */
+public final class BallastServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(BallastServer.class);
+
+  private final Wiring wiring;
+  private final HttpServer http;
+  private final ServerConfig config;
+  private final int port;
+  private boolean closed;
+
+  private BallastServer(Wiring wiring, HttpServer http, ServerConfig config) {
+    this.wiring = wiring;
+    this.http = http;
+    this.config = config;
+    this.port = http.port(config.listen().port());
+  }
+
+  /**
+   * Starts a server and returns when it listens.
+   *
+   * @throws InvalidServerConfigException when options are wrong, or a token is missing
+   * @throws dev.ballast.server.config.InvalidConfigurationException when the folder is wrong
+   * @throws dev.ballast.server.http.PortInUseException when the port is taken
+   * @throws dev.ballast.ledger.LedgerException when another server uses the data folder
+   * @throws dev.ballast.telemetry.store.StoreException when telemetry cannot be kept there
+   */
+  public static BallastServer start(ServerConfig config) {
+    return start(config, InstantSource.system());
+  }
+
+  /** As {@link #start(ServerConfig)}, with a clock for tests. */
+  static BallastServer start(ServerConfig config, InstantSource clock) {
+    List<String> problems = config.problems();
+    if (!problems.isEmpty()) {
+      throw new InvalidServerConfigException(problems);
+    }
+    Wiring wiring = new Wiring(config, clock);
+    try {
+      ServerConfig.Listen listen = config.listen();
+      HttpServer http =
+          HttpServer.start(
+              listen.host(),
+              listen.port(),
+              List.of(
+                  new HttpServer.Extra(listen.otlpGrpcPort(), "--otlp-grpc-port"),
+                  new HttpServer.Extra(listen.otlpHttpPort(), "--otlp-http-port")),
+              wiring::bind);
+      BallastServer server = new BallastServer(wiring, http, config);
+      wiring.run(server.port);
+      server.say("server.started", "listening on " + server.url(), clock);
+      return server;
+    } catch (RuntimeException e) {
+      wiring.close();
+      throw e;
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String url() {
+    String host = config.listen().host();
+    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+  }
+
+  /** Writes the counts of spans now instead of at the next turn, for the same tests. */
+  void flush() {
+    wiring.flush();
+  }
+
+  /** Judges now instead of at the next turn: for tests that move the clock themselves. */
+  void judge() {
+    wiring.judge();
+  }
+
+  /** Stops within three seconds; a second call does nothing. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    wiring.endStreams();
+    http.close();
+    wiring.close();
+    log.atInfo().addKeyValue("event", "server.stopped").log("stopped");
+  }
+
+  private void say(String name, String text, InstantSource clock) {
+    wiring
+        .ledger()
+        .events()
+        .append(
+            new Event(
+                0,
+                clock.instant(),
+                name,
+                "server/" + port,
+                "ballast",
+                text,
+                Map.of("version", Version.text())));
+    log.atInfo()
+        .addKeyValue("event", name)
+        .addKeyValue("server.port", port)
+        .addKeyValue("ballast.time_scale", config.timeScale())
+        .log(text);
+  }
+}

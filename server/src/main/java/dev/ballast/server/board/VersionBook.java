@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.board;
+
+import dev.ballast.ledger.Documents;
+import dev.ballast.ledger.EventLog;
+import dev.ballast.model.Event;
+import dev.ballast.model.Names;
+import dev.ballast.model.ServiceName;
+import dev.ballast.telemetry.spanmetrics.VersionSeen;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Remembers which versions of services have been seen where. A version that is new to a place that
+ * had another is a change and becomes the event {@code change.deployed}; the first of a place is
+ * {@code version.observed}. What was seen before a restart is not told again.
+ */
+public final class VersionBook implements VersionSeen.Listener {
+
+  private static final String KIND = "version";
+  private static final int MOST_WAITING = 1000;
+
+  private final Documents documents;
+  private final EventLog events;
+  private final ConcurrentLinkedQueue<VersionSeen> waiting = new ConcurrentLinkedQueue<>();
+  private final Map<ServiceName, Event> newest = new ConcurrentHashMap<>();
+
+  public VersionBook(Documents documents, EventLog events) {
+    this.documents = documents;
+    this.events = events;
+    for (String name : List.of("version.observed", "change.deployed")) {
+      events
+          .latest(dev.ballast.ledger.EventFilter.named(name), MOST_WAITING)
+          .forEach(this::remember);
+    }
+  }
+
+  @Override
+  public void seen(VersionSeen version) {
+    if (waiting.size() < MOST_WAITING) {
+      waiting.add(version);
+    }
+  }
+
+  /** Writes down what has been seen since the last call. */
+  public void settle() {
+    for (VersionSeen seen = waiting.poll(); seen != null; seen = waiting.poll()) {
+      if (Names.isValid(seen.service()) && !seen.version().isEmpty()) {
+        settle(seen);
+      }
+    }
+  }
+
+  /** The newest version event of each service. */
+  public Map<ServiceName, Event> newest() {
+    return new HashMap<>(newest);
+  }
+
+  private void settle(VersionSeen seen) {
+    String key = seen.service() + "/" + seen.region();
+    var known = documents.get(KIND, key);
+    List<String> versions = known.map(d -> d.content().lines().toList()).orElse(List.of());
+    if (versions.contains(seen.version())) {
+      return;
+    }
+    String content = String.join("\n", versions) + (versions.isEmpty() ? "" : "\n") + seen.version();
+    documents.put(KIND, key, content, known.map(Documents.Document::version).orElse(0L));
+    boolean change = !versions.isEmpty();
+    String where = seen.region().isEmpty() ? "" : " in " + seen.region();
+    remember(
+        events.append(
+            new Event(
+                0,
+                seen.firstSeen(),
+                change ? "change.deployed" : "version.observed",
+                "service/" + seen.service(),
+                "ballast",
+                "%s %s first seen%s".formatted(seen.service(), seen.version(), where),
+                Map.of(
+                    "service", seen.service(),
+                    "region", seen.region(),
+                    "version", seen.version()))));
+  }
+
+  private void remember(Event event) {
+    String service = event.attributes().getOrDefault("service", "");
+    if (Names.isValid(service)) {
+      newest.merge(
+          new ServiceName(service), event, (a, b) -> a.at().isBefore(b.at()) ? b : a);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.http;
+
+import com.linecorp.armeria.server.GracefulShutdown;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The listening server: HTTP/1.1, h2c and gRPC on one port, and on extra ones where free. */
+public final class HttpServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+  private static final Duration QUIET = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
+  private static final String ENGINE = "com.linecorp.armeria.tlsEngineType";
+
+  private final Server server;
+  private final VirtualTasks tasks;
+
+  private HttpServer(Server server, VirtualTasks tasks) {
+    this.server = server;
+    this.tasks = tasks;
+  }
+
+  /** A port that is taken when it is free, under the flag that chooses it; 0: none. */
+  public record Extra(int port, String flag) {}
+
+  /**
+   * Starts listening.
+   *
+   * @param port the main one; 0: any free one
+   * @throws PortInUseException when the main port is taken
+   */
+  public static HttpServer start(
+      String host, int port, List<Extra> extras, Consumer<ServerBuilder> services) {
+    // Looking for another TLS engine costs most of a second of the start; Java's own will do.
+    if (System.getProperty(ENGINE) == null) {
+      System.setProperty(ENGINE, "jdk");
+    }
+    if (port != 0 && !Ports.isFree(host, port)) {
+      throw new PortInUseException(host, port, "--port");
+    }
+    VirtualTasks tasks = new VirtualTasks();
+    ServerBuilder builder =
+        Server.builder()
+            .http(new InetSocketAddress(host, port))
+            .blockingTaskExecutor(tasks, false)
+            .gracefulShutdown(
+                GracefulShutdown.builder().quietPeriod(QUIET).timeout(PATIENCE).build())
+            .idleTimeout(Duration.ofMinutes(2))
+            .verboseResponses(false)
+            .unhandledExceptionsReportIntervalMillis(0);
+    for (Extra extra : extras) {
+      listen(builder, host, port, extra);
+    }
+    services.accept(builder);
+    Server server = builder.build();
+    try {
+      server.start().join();
+    } catch (CompletionException e) {
+      tasks.shutdownNow();
+      throw port != 0 && !Ports.isFree(host, port)
+          ? new PortInUseException(host, port, "--port")
+          : new IllegalStateException("cannot listen on %s:%d".formatted(host, port), e);
+    }
+    return new HttpServer(server, tasks);
+  }
+
+  private static void listen(ServerBuilder builder, String host, int main, Extra extra) {
+    if (extra.port() == 0 || extra.port() == main) {
+      return;
+    }
+    if (Ports.isFree(host, extra.port())) {
+      builder.http(new InetSocketAddress(host, extra.port()));
+    } else {
+      log.atWarn()
+          .addKeyValue("event", "server.port_busy")
+          .addKeyValue("server.port", extra.port())
+          .addKeyValue("flag", extra.flag())
+          .log("this extra port is in use; OTLP is taken on the main port all the same");
+    }
+  }
+
+  /** The main port. */
+  public int port(int wanted) {
+    if (wanted != 0) {
+      return wanted;
+    }
+    return server.activePorts().keySet().stream()
+        .mapToInt(InetSocketAddress::getPort)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    server.stop().join();
+    tasks.shutdownNow();
+  }
+
+}

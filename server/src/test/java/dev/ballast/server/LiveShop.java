@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server;
+
+import dev.ballast.testkit.MovableClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** A real server on a free port whose clock stands still, and a shop that sends it telemetry. */
+final class LiveShop implements AutoCloseable {
+
+  static final Duration STEP = Duration.ofSeconds(5);
+  private static final long SEED = 7;
+
+  final MovableClock clock;
+  final ShopTraffic traffic;
+  final BallastServer server;
+  final HttpClient http = HttpClient.newHttpClient();
+
+  LiveShop(ServerConfig config, MovableClock clock) {
+    this(config, clock, 0);
+  }
+
+  LiveShop(ServerConfig config, MovableClock clock, int port) {
+    this.clock = clock;
+    this.server =
+        BallastServer.start(config.withListen(new ServerConfig.Listen("127.0.0.1", port, 0, 0)), clock);
+    RandomGenerator random =
+        RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(SEED);
+    this.traffic = new ShopTraffic(random);
+  }
+
+  /** A server without configuration and without telemetry. */
+  static LiveShop empty(Path dataDir) {
+    return new LiveShop(ServerConfig.in(dataDir), new MovableClock());
+  }
+
+  /** A server that knows the shop's services and SLOs; a day of them passes in 24 minutes. */
+  static LiveShop configured(Path dataDir, Path configDir) throws IOException {
+    for (String file : new String[] {"services.yaml", "slos.yaml"}) {
+      try (InputStream in = LiveShop.class.getResourceAsStream("/shop/" + file)) {
+        Files.createDirectories(configDir);
+        Files.write(configDir.resolve(file), in.readAllBytes());
+      }
+    }
+    return new LiveShop(
+        ServerConfig.in(dataDir).withConfigDir(configDir).withTimeScale(20), new MovableClock());
+  }
+
+  /** Lets the shop run: traffic, span metrics and judgements, all at the clock's time. */
+  void run(Duration time, int requestsPerStep) {
+    long steps = time.dividedBy(STEP);
+    for (long i = 0; i < steps; i++) {
+      clock.advance(STEP);
+      ShopTraffic.Sent sent =
+          traffic.requests(clock.instant(), requestsPerStep, (int) STEP.toMillis());
+      post("/v1/traces", sent.traces());
+      if (sent.logs().length > 0) {
+        post("/v1/logs", sent.logs());
+      }
+      server.flush();
+      if (i % 2 == 1) {
+        server.judge();
+      }
+    }
+  }
+
+  String get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).GET().build()).body();
+  }
+
+  HttpResponse<String> post(String path, byte[] protobuf) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("content-type", "application/x-protobuf")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(protobuf))
+            .build());
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create(server.url() + path);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    server.close();
+  }
+}
