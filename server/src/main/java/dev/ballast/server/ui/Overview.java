@@ -116,7 +116,8 @@ public record Overview(
                         + Sight.duration(((Exhaustion.In) slo.exhaustion()).left()),
                     "/services/" + slo.place().service(),
                     "if it burns on as now · %s of %s left"
-                        .formatted(Sight.budget(slo.budget().remaining()), windowOf(slo))))
+                        .formatted(
+                            Sight.budget(slo.budget().remaining()), windowOf(slo))))
         .toList();
   }
 
@@ -190,9 +191,7 @@ public record Overview(
         board.health().slosOf(name).stream()
             .filter(slo -> slo.place().isWhole())
             .map(Overview::meter)
-            .min(
-                Comparator.comparingDouble(
-                    m -> m.tone() == Tone.UNKNOWN ? 1000 : Double.parseDouble(m.width())))
+            .min(Comparator.comparingDouble(m -> m.tone() == Tone.UNKNOWN ? 1000 : Double.parseDouble(m.width())))
             .orElse(new Meter(Tone.UNKNOWN, "0", "no SLO")),
         gate == null || gate.verdict() == GateDecision.Verdict.NO_DATA
             ? Sight.UNKNOWN
