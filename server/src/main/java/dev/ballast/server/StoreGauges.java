@@ -21,7 +21,12 @@ final class StoreGauges {
         StoreStats::activeSeries);
     gauge(meter, store, "ballast_store_samples", "Samples since start.", StoreStats::samples);
     gauge(meter, store, "ballast_store_spans", "Spans since start.", StoreStats::spans);
-    gauge(meter, store, "ballast_store_log_records", "Log records since start.", StoreStats::logRecords);
+    gauge(
+        meter,
+        store,
+        "ballast_store_log_records",
+        "Log records since start.",
+        StoreStats::logRecords);
     gauge(meter, store, "ballast_store_disk_bytes", "Bytes on disk.", StoreStats::bytesOnDisk);
     gauge(meter, store, "ballast_store_damaged", "Damaged pieces set aside.", StoreStats::damaged);
     Runtime runtime = Runtime.getRuntime();

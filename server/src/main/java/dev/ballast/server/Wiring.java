@@ -112,20 +112,17 @@ final class Wiring implements AutoCloseable {
               TelemetryStore.open(config.dataDir().resolve("telemetry"), storeOptions(), clock));
       MetadataSink metadata = store.metrics()::describe;
       versions = new VersionBook(ledger.documents(), ledger.events());
-      spanMetrics =
-          new RedMetrics(store, metadata, RedLimits.DEFAULT, versions, meter, clock);
+      spanMetrics = new RedMetrics(store, metadata, RedLimits.DEFAULT, versions, meter, clock);
       receiver =
           new OtlpReceiver(
               new OtlpReceiver.Sinks(
                   store, metadata, store.spanSink(), store.logSink(), spanMetrics),
-              new OtlpLimits(
-                  config.limits().bodyBytes(), OtlpLimits.DEFAULT.maxCachedSeries()),
+              new OtlpLimits(config.limits().bodyBytes(), OtlpLimits.DEFAULT.maxCachedSeries()),
               meter,
               clock);
       scraper = closing.add(new Scraper(store, metadata, meter, clock));
 
-      Engine engine =
-          new Engine(EngineOptions.DEFAULT.withTimeout(config.limits().queryTimeout()));
+      Engine engine = new Engine(EngineOptions.DEFAULT.withTimeout(config.limits().queryTimeout()));
       metrics = new EmbeddedQuery(engine, store.metrics());
       DataSources sources = closing.add(new DataSources(metrics, this::configuration));
       SloPolicy policy = SloPolicy.DEFAULT.withTimeScale(config.timeScale());
@@ -161,8 +158,7 @@ final class Wiring implements AutoCloseable {
   List<Endpoint> endpoints(Admission admission) {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(
-        new StatusApi(
-                notice, gate, new GateKeeper(gate, ledger.events(), clock), clock)
+        new StatusApi(notice, gate, new GateKeeper(gate, ledger.events(), clock), clock)
             .endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(new SignalsApi(store.traces(), store.logs(), clock).endpoints());
@@ -205,8 +201,7 @@ final class Wiring implements AutoCloseable {
     if (folder != null) {
       loops.every(LOOK_AT_FOLDER, "configuration", folder::look);
     }
-    loops.every(
-config.spanMetricsEvery(), "span-metrics", this::flush);
+    loops.every(config.spanMetricsEvery(), "span-metrics", this::flush);
     loops.every(config.evaluateEvery(), "health", this::judge);
     loops.every(
         SELF_METRICS,

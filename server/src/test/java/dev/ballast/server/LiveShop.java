@@ -32,7 +32,8 @@ final class LiveShop implements AutoCloseable {
   LiveShop(ServerConfig config, FakeClock clock, int port) {
     this.clock = clock;
     this.server =
-        BallastServer.start(config.withListen(new ServerConfig.Listen("127.0.0.1", port, 0, 0)), clock);
+        BallastServer.start(
+            config.withListen(new ServerConfig.Listen("127.0.0.1", port, 0, 0)), clock);
     RandomGenerator random =
         RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(SEED);
     this.traffic = new ShopTraffic(random);

@@ -34,8 +34,26 @@ final class ShopTraffic {
           "reviews", List.of("database"));
   private static final Map<String, Integer> MILLIS =
       Map.of(
-          "storefront", 4, "payments", 6, "orders", 5, "reviews", 4, "inventory", 6, "auth", 5,
-          "user-service", 7, "warehouse", 14, "database", 3, "card-processor", 40);
+          "storefront",
+          4,
+          "payments",
+          6,
+          "orders",
+          5,
+          "reviews",
+          4,
+          "inventory",
+          6,
+          "auth",
+          5,
+          "user-service",
+          7,
+          "warehouse",
+          14,
+          "database",
+          3,
+          "card-processor",
+          40);
 
   private final RandomGenerator random;
   private final Map<String, String> versions = new LinkedHashMap<>();
@@ -173,9 +191,7 @@ final class ShopTraffic {
       ByteString id = id(8);
       boolean remote = callee.equals("database") || callee.equals("card-processor");
       Outcome inner =
-          remote
-              ? new Outcome(start + took(callee), false)
-              : call(callee, id, start + 200_000);
+          remote ? new Outcome(start + took(callee), false) : call(callee, id, start + 200_000);
       Span.Builder span =
           Span.newBuilder()
               .setTraceId(traceId)

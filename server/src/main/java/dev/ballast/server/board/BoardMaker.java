@@ -77,15 +77,13 @@ public final class BoardMaker {
     }
   }
 
-  private Map<ServiceName, GateDecision> gates(
-      HealthSnapshot health, Configuration configuration) {
+  private Map<ServiceName, GateDecision> gates(HealthSnapshot health, Configuration configuration) {
     TreeSet<ServiceName> services = new TreeSet<>(configuration.services().keySet());
     health.services().forEach(place -> services.add(place.place().service()));
     Map<ServiceName, GateDecision> gates = new HashMap<>();
     for (ServiceName service : services) {
       gates.put(
-          service,
-          gate.decide(service, health.slosOf(service), ChangeClass.NORMAL, health.at()));
+          service, gate.decide(service, health.slosOf(service), ChangeClass.NORMAL, health.at()));
     }
     return gates;
   }

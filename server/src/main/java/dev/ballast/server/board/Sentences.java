@@ -18,7 +18,7 @@ public final class Sentences {
         : Overview.of(board.health().services()).sentence();
   }
 
-  /** What a place is, to follow its name: {@code  is unhealthy}. */
+  /** What a place is, to follow its name: {@code is unhealthy}. */
   public static String verdict(ServiceHealth place) {
     String impaired =
         place.impairedBy().isEmpty()

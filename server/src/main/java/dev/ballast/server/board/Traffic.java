@@ -15,6 +15,6 @@ package dev.ballast.server.board;
 public record Traffic(
     double rps, double errorRatio, double p99Seconds, double meanSeconds, boolean measured) {
 
-  public static final Traffic UNKNOWN = 
+  public static final Traffic UNKNOWN =
       new Traffic(Double.NaN, Double.NaN, Double.NaN, Double.NaN, false);
 }

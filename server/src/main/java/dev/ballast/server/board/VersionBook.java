@@ -66,7 +66,8 @@ public final class VersionBook implements VersionSeen.Listener {
     if (versions.contains(seen.version())) {
       return;
     }
-    String content = String.join("\n", versions) + (versions.isEmpty() ? "" : "\n") + seen.version();
+    String content =
+        String.join("\n", versions) + (versions.isEmpty() ? "" : "\n") + seen.version();
     documents.put(KIND, key, content, known.map(Documents.Document::version).orElse(0L));
     boolean change = !versions.isEmpty();
     String where = seen.region().isEmpty() ? "" : " in " + seen.region();
@@ -88,8 +89,7 @@ public final class VersionBook implements VersionSeen.Listener {
   private void remember(Event event) {
     String service = event.attributes().getOrDefault("service", "");
     if (Names.isValid(service)) {
-      newest.merge(
-          new ServiceName(service), event, (a, b) -> a.at().isBefore(b.at()) ? b : a);
+      newest.merge(new ServiceName(service), event, (a, b) -> a.at().isBefore(b.at()) ? b : a);
     }
   }
 }

@@ -103,5 +103,4 @@ public final class HttpServer implements AutoCloseable {
     server.stop().join();
     tasks.shutdownNow();
   }
-
 }

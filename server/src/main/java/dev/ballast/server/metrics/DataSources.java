@@ -56,8 +56,7 @@ public final class DataSources implements AutoCloseable {
     return new PrometheusQuery(
         user.isEmpty()
             ? backend
-            : backend.with(
-                new Backend.Auth.Basic(user, connection.getOrDefault("password", ""))));
+            : backend.with(new Backend.Auth.Basic(user, connection.getOrDefault("password", ""))));
   }
 
   @Override

@@ -83,8 +83,7 @@ public final class OtlpGrpc {
     return ServerServiceDefinition.builder(COLLECTOR + service)
         .addMethod(
             export,
-            ServerCalls.asyncUnaryCall(
-                (message, observer) -> answer(message, observer, intake)))
+            ServerCalls.asyncUnaryCall((message, observer) -> answer(message, observer, intake)))
         .build();
   }
 

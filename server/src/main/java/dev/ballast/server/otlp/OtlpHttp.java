@@ -59,10 +59,7 @@ public final class OtlpHttp {
         path,
         Role.OPERATOR,
         maxBody,
-        request ->
-            handle(
-                request,
-                encoding -> intake.take(unpacked(request, signal), encoding)));
+        request -> handle(request, encoding -> intake.take(unpacked(request, signal), encoding)));
   }
 
   private Reply handle(Request request, Function<Encoding, Receipt> intake) {
@@ -105,9 +102,6 @@ public final class OtlpHttp {
       int status, int code, RuntimeException cause, Encoding encoding) {
     String message = String.valueOf(cause.getMessage());
     return new Reply.Whole(
-        status,
-        encoding.contentType(),
-        OtlpReceiver.refusal(code, message, encoding),
-        Map.of());
+        status, encoding.contentType(), OtlpReceiver.refusal(code, message, encoding), Map.of());
   }
 }

@@ -41,7 +41,8 @@ public final class ApiDocs {
           (path, item) -> {
             if (item instanceof Map<?, ?> methods) {
               methods.forEach(
-                  (method, about) -> add(groups, String.valueOf(path), String.valueOf(method), about));
+                  (method, about) ->
+                      add(groups, String.valueOf(path), String.valueOf(method), about));
             }
           });
     }

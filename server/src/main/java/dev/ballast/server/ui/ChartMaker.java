@@ -150,7 +150,9 @@ final class ChartMaker {
   }
 
   private String words(Event change) {
-    return change.attributes().getOrDefault("version", change.name()) + " " + sight.clock(change.at());
+    return change.attributes().getOrDefault("version", change.name())
+        + " "
+        + sight.clock(change.at());
   }
 
   private List<String> times(Map<String, Trend> trends) {
@@ -164,7 +166,8 @@ final class ChartMaker {
 
   private static String summary(Wish wish, List<Chart.Line> lines) {
     StringBuilder text = new StringBuilder(wish.title()).append(", ").append(wish.unit());
-    lines.forEach(line -> text.append("; ").append(line.name()).append(" now ").append(line.last()));
+    lines.forEach(
+        line -> text.append("; ").append(line.name()).append(" now ").append(line.last()));
     return lines.isEmpty() ? text.append("; no data").toString() : text.toString();
   }
 

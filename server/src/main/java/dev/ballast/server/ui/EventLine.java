@@ -6,13 +6,7 @@ import java.util.stream.Collectors;
 
 /** One line of the page of events. */
 public record EventLine(
-    String when,
-    String exact,
-    String name,
-    String text,
-    String link,
-    String actor,
-    String detail) {
+    String when, String exact, String name, String text, String link, String actor, String detail) {
 
   static EventLine of(Event event, Sight sight) {
     FeedItem item = FeedItem.of(event, sight);

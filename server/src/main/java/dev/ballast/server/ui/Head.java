@@ -47,9 +47,7 @@ public record Head(String sentence, List<Line> lines, String judged, String stal
     long slos = board.budgetsTightestFirst().size();
     return "%d SLOs are judged%s.%s"
         .formatted(
-            slos,
-            regions > 1 ? " in " + String.join(" and ", board.regions()) : "",
-            scale(board));
+            slos, regions > 1 ? " in " + String.join(" and ", board.regions()) : "", scale(board));
   }
 
   private static String scale(Board board) {

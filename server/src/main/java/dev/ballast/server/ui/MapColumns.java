@@ -80,8 +80,7 @@ final class MapColumns {
         List<String> column = columns.get(forward ? i : columns.size() - 1 - i);
         Map<String, Set<String>> neighbours = forward ? callers : callees;
         Map<String, Double> centre = new HashMap<>();
-        column.forEach(
-            name -> centre.put(name, barycentre(neighbours.get(name), position, name)));
+        column.forEach(name -> centre.put(name, barycentre(neighbours.get(name), position, name)));
         column.sort(Comparator.<String>comparingDouble(centre::get).thenComparing(name -> name));
         position.putAll(positions(columns));
       }

@@ -58,7 +58,8 @@ record MapGraph(List<Spot> spots, List<Call> calls, boolean folded) {
     SortedMap<String, List<Place>> groups = new TreeMap<>();
     for (Place place : places) {
       groups
-          .computeIfAbsent(place.region() + "/" + name.apply(place.service()), k -> new ArrayList<>())
+          .computeIfAbsent(
+              place.region() + "/" + name.apply(place.service()), k -> new ArrayList<>())
           .add(place);
     }
     List<Spot> spots =
@@ -81,8 +82,7 @@ record MapGraph(List<Spot> spots, List<Call> calls, boolean folded) {
             .map(place -> board.health().of(place).map(h -> h.health()).orElse(Health.UNKNOWN))
             .max(BY_NEED)
             .orElse(Health.UNKNOWN);
-    Traffic traffic =
-        members.size() == 1 ? board.trafficOf(members.getFirst()) : Traffic.UNKNOWN;
+    Traffic traffic = members.size() == 1 ? board.trafficOf(members.getFirst()) : Traffic.UNKNOWN;
     return new Spot(name, members.getFirst().region(), worst, traffic, List.copyOf(members));
   }
 
@@ -112,8 +112,7 @@ record MapGraph(List<Spot> spots, List<Call> calls, boolean folded) {
 
   private static Call together(Call a, Call b) {
     double rps = a.rps() + b.rps();
-    double errors =
-        rps > 0 ? (a.errorRatio() * a.rps() + b.errorRatio() * b.rps()) / rps : 0;
+    double errors = rps > 0 ? (a.errorRatio() * a.rps() + b.errorRatio() * b.rps()) / rps : 0;
     return new Call(a.client(), a.clientRegion(), a.server(), a.serverRegion(), rps, errors);
   }
 }

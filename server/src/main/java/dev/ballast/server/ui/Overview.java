@@ -97,8 +97,14 @@ public record Overview(
         && Sentences.needy(board).stream()
             .anyMatch(
                 place ->
-                    event.attributes().getOrDefault("service", "").equals(place.place().service().value())
-                        && event.attributes().getOrDefault("region", "").equals(place.place().region()));
+                    event
+                            .attributes()
+                            .getOrDefault("service", "")
+                            .equals(place.place().service().value())
+                        && event
+                            .attributes()
+                            .getOrDefault("region", "")
+                            .equals(place.place().region()));
   }
 
   /** What burns and has an end in sight: a prediction from the last hour's rate. */
@@ -116,8 +122,7 @@ public record Overview(
                         + Sight.duration(((Exhaustion.In) slo.exhaustion()).left()),
                     "/services/" + slo.place().service(),
                     "if it burns on as now · %s of %s left"
-                        .formatted(
-                            Sight.budget(slo.budget().remaining()), windowOf(slo))))
+                        .formatted(Sight.budget(slo.budget().remaining()), windowOf(slo))))
         .toList();
   }
 
@@ -186,12 +191,13 @@ public record Overview(
         Sight.rate(traffic.rps()),
         Sight.percent(traffic.errorRatio()),
         Sight.took(traffic.p99Seconds(), traffic.meanSeconds()),
-        Spark.ofErrors(
-            board.errorsOf(worst.place()), tone, Sight.duration(board.trendWindow())),
+        Spark.ofErrors(board.errorsOf(worst.place()), tone, Sight.duration(board.trendWindow())),
         board.health().slosOf(name).stream()
             .filter(slo -> slo.place().isWhole())
             .map(Overview::meter)
-            .min(Comparator.comparingDouble(m -> m.tone() == Tone.UNKNOWN ? 1000 : Double.parseDouble(m.width())))
+            .min(
+                Comparator.comparingDouble(
+                    m -> m.tone() == Tone.UNKNOWN ? 1000 : Double.parseDouble(m.width())))
             .orElse(new Meter(Tone.UNKNOWN, "0", "no SLO")),
         gate == null || gate.verdict() == GateDecision.Verdict.NO_DATA
             ? Sight.UNKNOWN

@@ -39,8 +39,7 @@ final class ServiceCharts {
     this.metrics = metrics;
   }
 
-  List<Chart> red(
-      Board board, ServiceName name, Sight sight, Range range, List<Event> changes) {
+  List<Chart> red(Board board, ServiceName name, Sight sight, Range range, List<Event> changes) {
     Grid grid = Grid.of(sight, range);
     ChartMaker maker = new ChartMaker(sight, grid.start(), grid.end(), changes);
     Selectors selectors = Selectors.of(board, name);
@@ -64,11 +63,7 @@ final class ServiceCharts {
             rate),
         maker.draw(
             new ChartMaker.Wish(
-                "Errors",
-                "share of requests",
-                Sight::percent,
-                0.01,
-                errorLimits(board, name)),
+                "Errors", "share of requests", Sight::percent, 0.01, errorLimits(board, name)),
             errors),
         maker.draw(
             new ChartMaker.Wish(
@@ -218,8 +213,7 @@ final class ServiceCharts {
     Map<String, Double> limits = new LinkedHashMap<>();
     for (Slo slo : board.configuration().slosOf(name)) {
       if (!BOUND.matcher(text(slo.sli())).find()) {
-        limits.put(
-            "SLO " + Sight.target(slo.target().value()), slo.target().complement().value());
+        limits.put("SLO " + Sight.target(slo.target().value()), slo.target().complement().value());
       }
     }
     return limits;
@@ -232,8 +226,7 @@ final class ServiceCharts {
       if (bound.find()) {
         double seconds = Double.parseDouble(bound.group(1));
         limits.put(
-            "SLO %s under %s"
-                .formatted(Sight.target(slo.target().value()), Sight.seconds(seconds)),
+            "SLO %s under %s".formatted(Sight.target(slo.target().value()), Sight.seconds(seconds)),
             seconds);
       }
     }

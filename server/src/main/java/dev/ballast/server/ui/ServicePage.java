@@ -51,12 +51,10 @@ final class ServicePage {
     this.charts = charts;
   }
 
-  ServiceView of(
-      Board board, ServiceName name, Sight sight, Range range, Duration staleAfter) {
+  ServiceView of(Board board, ServiceName name, Sight sight, Range range, Duration staleAfter) {
     List<ServiceHealth> places =
         board.health().of(name).stream().sorted(Board.worstFirst()).toList();
-    List<Event> about =
-        events.latest(EventFilter.ANY.about("service/" + name), EVENTS + CHANGES);
+    List<Event> about = events.latest(EventFilter.ANY.about("service/" + name), EVENTS + CHANGES);
     List<Event> changes =
         about.stream().filter(event -> event.name().equals("change.deployed")).toList();
     return new ServiceView(
@@ -173,8 +171,7 @@ final class ServicePage {
         Sight.duration(topology.recent()));
   }
 
-  private static List<ServiceView.Neighbour> edges(
-      Board board, List<Edge> edges, boolean callers) {
+  private static List<ServiceView.Neighbour> edges(Board board, List<Edge> edges, boolean callers) {
     return edges.stream()
         .sorted(
             Comparator.comparing((Edge e) -> callers ? e.server() : e.client())
@@ -192,9 +189,7 @@ final class ServicePage {
     boolean away = !edge.client().region().equals(edge.server().region());
     String mine = caller ? edge.server().region() : edge.client().region();
     return new ServiceView.Neighbour(
-        away || mine.isEmpty()
-            ? other.toString()
-            : other.service() + " (" + mine + ")",
+        away || mine.isEmpty() ? other.toString() : other.service() + " (" + mine + ")",
         "/services/" + other.service(),
         Tone.of(board.health().of(other).map(h -> h.health()).orElse(Health.UNKNOWN)),
         Sight.rate(seen.rps()),

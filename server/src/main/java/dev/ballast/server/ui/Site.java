@@ -89,8 +89,7 @@ public final class Site {
     endpoints.add(page("/live/services", r -> live(r, b -> servicesParts(b, sight(r)))));
     endpoints.add(
         page(
-            "/live/services/{name}",
-            r -> live(r, b -> serviceParts(serviceView(r, b, sight(r))))));
+            "/live/services/{name}", r -> live(r, b -> serviceParts(serviceView(r, b, sight(r))))));
     return endpoints;
   }
 
@@ -103,8 +102,7 @@ public final class Site {
     return Endpoint.get(path, Role.VIEWER, handler);
   }
 
-  private Reply live(
-      Request request, java.util.function.Function<Board, List<Fragment>> parts) {
+  private Reply live(Request request, java.util.function.Function<Board, List<Fragment>> parts) {
     return new Reply.Live(out -> live.run(out, parts));
   }
 
@@ -138,8 +136,7 @@ public final class Site {
   private Reply services(Request request) {
     String query = request.parameters().get("q", "").strip();
     Board board = sources.notice().board();
-    boolean exact =
-        Names.isValid(query) && board.worstHealth().containsKey(new ServiceName(query));
+    boolean exact = Names.isValid(query) && board.worstHealth().containsKey(new ServiceName(query));
     if (exact) {
       return Reply.redirect("/services/" + query);
     }
@@ -148,9 +145,7 @@ public final class Site {
         Overview.services(board, sight).stream()
             .filter(
                 line ->
-                    line.name()
-                        .toLowerCase(Locale.ROOT)
-                        .contains(query.toLowerCase(Locale.ROOT)))
+                    line.name().toLowerCase(Locale.ROOT).contains(query.toLowerCase(Locale.ROOT)))
             .toList();
     String liveAddress = query.isEmpty() ? "/live/services" : "";
     return Reply.html(
@@ -240,8 +235,7 @@ public final class Site {
     return Reply.html(
         render(
             "trace",
-            chrome(
-                "Trace", "Services", "", sources.notice().board(), sight.zone().getId()),
+            chrome("Trace", "Services", "", sources.notice().board(), sight.zone().getId()),
             "view",
             TraceView.of(id, spans, sources.logs().ofTrace(id), sight)));
   }
