@@ -135,6 +135,7 @@ final class MetricsReader {
       return;
     }
     if (resource.metrics().putIfAbsent(key, series) == null) {
+      resource.count(1);
       metadata.describe(
           series.family(), new Metadata(kind.type(), description, PrometheusNames.unit(unit)));
     }

@@ -6,7 +6,10 @@ import dev.ballast.telemetry.query.MetricQuery.Metadata;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Gathers what targets say of their metrics and passes on what is new. Thread-safe. */
+/**
+ * Gathers what targets say of their metrics and passes on what is new. When targets disagree the
+ * first one stays, so that they do not overwrite each other at every scrape. Thread-safe.
+ */
 final class FamilyBook {
 
   private static final Metadata NOTHING = new Metadata("unknown", "", "");
@@ -23,9 +26,14 @@ final class FamilyBook {
     Metadata before = known.getOrDefault(family, NOTHING);
     Metadata after =
         switch (entry) {
-          case TYPE -> new Metadata(text, before.help(), before.unit());
-          case HELP -> new Metadata(before.type(), text, before.unit());
-          case UNIT -> new Metadata(before.type(), before.help(), text);
+          case TYPE ->
+              before.type().equals(NOTHING.type())
+                  ? new Metadata(text, before.help(), before.unit())
+                  : before;
+          case HELP ->
+              before.help().isEmpty() ? new Metadata(before.type(), text, before.unit()) : before;
+          case UNIT ->
+              before.unit().isEmpty() ? new Metadata(before.type(), before.help(), text) : before;
           case SAMPLE -> before;
         };
     boolean room = known.size() < MAX_FAMILIES || known.containsKey(family);

@@ -212,6 +212,17 @@ final class ScraperTest {
   }
 
   @Test
+  void keepsTheFirstDescriptionWhenTargetsDisagree() {
+    FamilyBook families = new FamilyBook(metadata);
+    families.note(ExpositionParser.Entry.HELP, "a", "First.");
+    families.note(ExpositionParser.Entry.TYPE, "a", "counter");
+    families.note(ExpositionParser.Entry.HELP, "a", "Second.");
+    families.note(ExpositionParser.Entry.UNIT, "a", "bytes");
+
+    assertThat(metadata.all()).containsEntry("a", new Metadata("counter", "First.", "bytes"));
+  }
+
+  @Test
   void saysThatTheStoreIsFull() {
     samples.full(true);
     TargetScrape scrape = scrape(target());
