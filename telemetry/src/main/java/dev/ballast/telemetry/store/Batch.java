@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.telemetry.store;
 
+import java.util.Map;
+import java.util.Objects;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -9,15 +11,15 @@ import org.rocksdb.WriteBatch;
 final class Batch implements AutoCloseable {
 
   private final WriteBatch batch = new WriteBatch();
-  private final ColumnFamilyHandle[] handles;
+  private final Map<Family, ColumnFamilyHandle> handles;
 
-  Batch(ColumnFamilyHandle[] handles) {
+  Batch(Map<Family, ColumnFamilyHandle> handles) {
     this.handles = handles;
   }
 
   Batch put(Family family, byte[] key, byte[] value) {
     try {
-      batch.put(handles[family.ordinal()], key, value);
+      batch.put(handle(family), key, value);
       return this;
     } catch (RocksDBException e) {
       throw Blocks.failure("write", e);
@@ -26,11 +28,15 @@ final class Batch implements AutoCloseable {
 
   Batch delete(Family family, byte[] key) {
     try {
-      batch.delete(handles[family.ordinal()], key);
+      batch.delete(handle(family), key);
       return this;
     } catch (RocksDBException e) {
       throw Blocks.failure("write", e);
     }
+  }
+
+  private ColumnFamilyHandle handle(Family family) {
+    return Objects.requireNonNull(handles.get(family));
   }
 
   WriteBatch changes() {

@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
@@ -34,7 +38,7 @@ final class Blocks implements AutoCloseable {
 
   private final RocksOptions options;
   private final RocksDB db;
-  private final ColumnFamilyHandle[] handles;
+  private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
   private final WriteOptions noLog = new WriteOptions().setDisableWAL(true);
   private final ReadOptions reading = new ReadOptions();
   private final DamageBook damage;
@@ -43,7 +47,10 @@ final class Blocks implements AutoCloseable {
       RocksOptions options, RocksDB db, List<ColumnFamilyHandle> handles, DamageBook damage) {
     this.options = options;
     this.db = db;
-    this.handles = handles.toArray(ColumnFamilyHandle[]::new);
+    Iterator<ColumnFamilyHandle> each = handles.iterator();
+    for (Family family : Family.values()) {
+      this.handles.put(family, each.next());
+    }
     this.damage = damage;
   }
 
@@ -52,9 +59,7 @@ final class Blocks implements AutoCloseable {
    */
   static void loadLibrary(Path directory) throws IOException {
     Path folder = Files.createDirectories(directory.resolve("native"));
-    synchronized (RocksDB.class) {
-      NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
-    }
+    NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
   }
 
   static Blocks open(Path directory, DamageBook damage) throws RocksDBException {
@@ -126,13 +131,13 @@ final class Blocks implements AutoCloseable {
       return null;
     } catch (RocksDBException e) {
       report(family, e);
-      return DamagedBlocks.resume(iterator, last, to);
+      return DamagedBlocks.resume(() -> db.newIterator(handle(family), reading), last, to);
     }
   }
 
   /** A cursor for many short looks; the caller closes it. */
   Cursor cursor(Family family) {
-    return new Cursor(family, db.newIterator(handle(family), reading));
+    return new Cursor(family);
   }
 
   /** Whole files at once where possible. */
@@ -174,7 +179,7 @@ final class Blocks implements AutoCloseable {
   /** Returns when everything written is on the disk. */
   void flush() {
     try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
-      db.flush(waiting, List.of(handles));
+      db.flush(waiting, List.copyOf(handles.values()));
     } catch (RocksDBException e) {
       throw failure("flush", e);
     }
@@ -183,7 +188,7 @@ final class Blocks implements AutoCloseable {
   /** Merges all files; for measurements. */
   void compact() {
     try {
-      for (ColumnFamilyHandle handle : handles) {
+      for (ColumnFamilyHandle handle : handles.values()) {
         db.compactRange(handle);
       }
     } catch (RocksDBException e) {
@@ -210,7 +215,7 @@ final class Blocks implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ColumnFamilyHandle handle : handles) {
+    for (ColumnFamilyHandle handle : handles.values()) {
       handle.close();
     }
     db.close();
@@ -220,7 +225,7 @@ final class Blocks implements AutoCloseable {
   }
 
   private ColumnFamilyHandle handle(Family family) {
-    return handles[family.ordinal()];
+    return Objects.requireNonNull(handles.get(family));
   }
 
   private void report(Family family, RocksDBException e) {
@@ -230,16 +235,18 @@ final class Blocks implements AutoCloseable {
     damage.add(Kind.BLOCK, DamagedBlocks.where(e), "a part of the " + family.name());
   }
 
-  /** Jumps from key to key; steps over what is damaged only by reporting it. Not thread-safe. */
+  /**
+   * Jumps from key to key; reports damage but does not look for the way around. Not thread-safe.
+   */
   final class Cursor implements AutoCloseable {
 
     private final Family family;
-    private final RocksIterator iterator;
+    private RocksIterator iterator;
     private boolean damaged;
 
-    private Cursor(Family family, RocksIterator iterator) {
+    private Cursor(Family family) {
       this.family = family;
-      this.iterator = iterator;
+      this.iterator = db.newIterator(handle(family), reading);
     }
 
     /** Moves to the least key that is not less; returns whether there is one. */
@@ -287,6 +294,8 @@ final class Blocks implements AutoCloseable {
       } catch (RocksDBException e) {
         report(family, e);
         damaged = true;
+        iterator.close();
+        iterator = db.newIterator(handle(family), reading);
       }
       return false;
     }

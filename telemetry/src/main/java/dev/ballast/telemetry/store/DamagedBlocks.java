@@ -3,6 +3,7 @@ package dev.ballast.telemetry.store;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,16 @@ final class DamagedBlocks {
 
   private DamagedBlocks() {}
 
+  /** Whether files are broken or gone, rather than locked, forbidden or without room. */
+  static boolean isLoss(RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null
+        && (status.getCode() == Status.Code.Corruption
+            || (status.getCode() == Status.Code.IOError
+                && String.valueOf(e.getMessage()).contains("No such file")));
+  }
+
+  /** Whether a read failed for good. */
   static boolean isDamage(RocksDBException e) {
     Status status = e.getStatus();
     return status != null
@@ -36,20 +47,20 @@ final class DamagedBlocks {
   }
 
   /**
-   * The least key after {@code from} at which the iterator can stand again, by bisection: seeks
-   * into the damaged block fail, seeks beyond it succeed. Null when there is none before {@code
-   * to}.
+   * The least key after {@code from} at which an iterator can stand again, by bisection: seeks into
+   * the damaged block fail, seeks beyond it succeed. Null when there is none before {@code to}.
    */
-  static byte @Nullable [] resume(AbstractRocksIterator<?> iterator, byte[] from, byte[] to) {
+  static byte @Nullable [] resume(
+      Supplier<? extends AbstractRocksIterator<?>> iterators, byte[] from, byte[] to) {
     int length = Math.max(from.length, to.length) + 1;
     BigInteger low = number(from, length);
     BigInteger high = number(to, length);
-    if (!readable(iterator, to)) {
+    if (!readable(iterators, to)) {
       return null;
     }
     while (high.subtract(low).compareTo(BigInteger.ONE) > 0) {
       BigInteger middle = low.add(high).shiftRight(1);
-      if (readable(iterator, key(middle, length))) {
+      if (readable(iterators, key(middle, length))) {
         high = middle;
       } else {
         low = middle;
@@ -58,9 +69,11 @@ final class DamagedBlocks {
     return key(high, length);
   }
 
-  private static boolean readable(AbstractRocksIterator<?> iterator, byte[] key) {
-    iterator.seek(key);
-    try {
+  /** With an iterator of its own: one that failed does not always recover. */
+  private static boolean readable(
+      Supplier<? extends AbstractRocksIterator<?>> iterators, byte[] key) {
+    try (AbstractRocksIterator<?> iterator = iterators.get()) {
+      iterator.seek(key);
       iterator.status();
       return true;
     } catch (RocksDBException e) {

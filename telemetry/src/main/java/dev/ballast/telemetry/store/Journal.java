@@ -18,21 +18,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class Journal {
 
-  /** The first byte of every frame. */
-  enum Type {
-    SERIES,
-    SAMPLES,
-    SPANS,
-    LOGS,
-    METADATA;
-
-    private static final Type[] ALL = values();
-
-    static Type of(int code) {
-      return ALL[code];
-    }
-  }
-
   private final Path directory;
   private final StoreOptions options;
   private final CommitLog log;

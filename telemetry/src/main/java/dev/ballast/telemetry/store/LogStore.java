@@ -6,7 +6,6 @@ import dev.ballast.telemetry.ingest.LogSink;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.store.Damage.Kind;
-import dev.ballast.telemetry.store.Journal.Type;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,7 +53,7 @@ final class LogStore implements LogSink, LogQuery {
         tally.accept();
       }
     }
-    journal.append(Type.LOGS, encoded, LogCodec::put);
+    journal.append(FrameType.LOGS, encoded, LogCodec::put);
     return tally.toAppended();
   }
 

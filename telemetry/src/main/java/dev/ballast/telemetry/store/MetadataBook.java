@@ -3,7 +3,6 @@ package dev.ballast.telemetry.store;
 
 import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.query.MetricQuery.Metadata;
-import dev.ballast.telemetry.store.Journal.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +35,7 @@ final class MetadataBook {
       return;
     }
     Wire frame = new Wire(128);
-    frame.put(Type.METADATA.ordinal()).put(metric);
+    frame.put(FrameType.METADATA.code()).put(metric);
     frame.put(metadata.type()).put(metadata.help()).put(metadata.unit());
     Lock gate = journal.gate();
     gate.lock();

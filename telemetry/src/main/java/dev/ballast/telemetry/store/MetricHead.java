@@ -5,7 +5,6 @@ import dev.ballast.promql.Labels;
 import dev.ballast.promql.SampleBuffer;
 import dev.ballast.telemetry.ingest.Appended;
 import dev.ballast.telemetry.ingest.SampleBatch;
-import dev.ballast.telemetry.store.Journal.Type;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetricHead {
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Closed(int series, byte[] chunk) {}
 
   /** Series looked at per hold of the lock while appenders wait. */
@@ -63,8 +63,8 @@ final class MetricHead {
     @Nullable Series[] found = resolve(batch);
     Refusal.Tally tally = new Refusal.Tally();
     Lock gate = journal.gate();
-    gate.lock();
     long position;
+    gate.lock();
     try {
       lock.lock();
       try {
@@ -79,6 +79,7 @@ final class MetricHead {
     return tally.toAppended();
   }
 
+  @SuppressWarnings("ReferenceEquality") // only saves a look-up
   private @Nullable Series[] resolve(SampleBatch batch) {
     @Nullable Series[] found = new @Nullable Series[batch.size()];
     Labels last = Labels.EMPTY;
@@ -191,7 +192,7 @@ final class MetricHead {
 
   private long logCreated() {
     Wire wire = new Wire(256 * created.size());
-    wire.put(Type.SERIES.ordinal());
+    wire.put(FrameType.SERIES.code());
     try (Batch batch = blocks.batch()) {
       Wire one = new Wire(256);
       for (Series series : created) {

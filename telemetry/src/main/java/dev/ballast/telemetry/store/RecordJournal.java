@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.telemetry.store;
 
-import dev.ballast.telemetry.store.Journal.Type;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
@@ -23,13 +22,13 @@ final class RecordJournal {
   }
 
   /** Takes encoded records; durable when this returns. */
-  void append(Type type, List<byte[]> records, BiConsumer<Batch, byte[]> put) {
+  void append(FrameType type, List<byte[]> records, BiConsumer<Batch, byte[]> put) {
     journal.admit();
     if (records.isEmpty()) {
       return;
     }
     Wire frame = new Wire(records.stream().mapToInt(record -> record.length + 5).sum() + 1);
-    frame.put(type.ordinal());
+    frame.put(type.code());
     Lock gate = journal.gate();
     long position;
     try (Batch batch = blocks.batch()) {

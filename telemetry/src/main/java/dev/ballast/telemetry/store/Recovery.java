@@ -3,7 +3,6 @@ package dev.ballast.telemetry.store;
 
 import dev.ballast.promql.Labels;
 import dev.ballast.telemetry.store.Damage.Kind;
-import dev.ballast.telemetry.store.Journal.Type;
 import dev.ballast.telemetry.store.chunk.ChunkReader;
 import dev.ballast.telemetry.store.log.LogReader;
 import java.io.IOException;
@@ -85,7 +84,7 @@ final class Recovery implements LogReader.Visitor {
   public void frame(byte[] payload) {
     frames++;
     WireReader in = new WireReader(payload);
-    switch (Type.of(in.get())) {
+    switch (FrameType.of(in.get())) {
       case SERIES -> head.replaySeries(in);
       case SAMPLES -> {
         int lost = head.replaySamples(in);

@@ -2,7 +2,9 @@
 package dev.ballast.telemetry.store;
 
 import dev.ballast.telemetry.ingest.Appended;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Why the store does not take something; the lower-case name is what senders and metrics see. */
@@ -24,9 +26,7 @@ enum Refusal {
   /** Counts what became of a batch. Not thread-safe. */
   static final class Tally {
 
-    private static final Refusal[] ALL = values();
-
-    private final int[] counts = new int[ALL.length];
+    private final Map<Refusal, Integer> refused = new EnumMap<>(Refusal.class);
     private int accepted;
 
     void accept() {
@@ -34,17 +34,13 @@ enum Refusal {
     }
 
     void refuse(Refusal refusal) {
-      counts[refusal.ordinal()]++;
+      refused.merge(refusal, 1, Integer::sum);
     }
 
     Appended toAppended() {
-      TreeMap<String, Integer> refused = new TreeMap<>();
-      for (Refusal refusal : ALL) {
-        if (counts[refusal.ordinal()] > 0) {
-          refused.put(refusal.reason(), counts[refusal.ordinal()]);
-        }
-      }
-      return new Appended(accepted, refused);
+      TreeMap<String, Integer> reasons = new TreeMap<>();
+      refused.forEach((refusal, count) -> reasons.put(refusal.reason(), count));
+      return new Appended(accepted, reasons);
     }
   }
 }

@@ -65,11 +65,19 @@ final class Salvage {
       if (Files.exists(source) && Files.exists(blocks)) {
         delete(source);
       }
-      boolean needed = Files.exists(source) || !damagedFiles(blocks, Files.exists(mark)).isEmpty();
+      boolean needed =
+          Files.exists(source)
+              || isHeadless()
+              || !damagedFiles(blocks, Files.exists(mark)).isEmpty();
       return needed ? salvaged() : opened();
     } catch (RocksDBException e) {
       throw Blocks.failure("open", e);
     }
+  }
+
+  /** RocksDB takes a folder without this file for an empty one, and clears it. */
+  private boolean isHeadless() throws IOException {
+    return !tables(blocks).isEmpty() && !Files.exists(blocks.resolve("CURRENT"));
   }
 
   private Blocks opened() throws IOException, RocksDBException {
@@ -77,7 +85,7 @@ final class Salvage {
     try {
       open = Blocks.open(blocks, damage);
     } catch (RocksDBException e) {
-      if (!DamagedBlocks.isDamage(e) || tables(blocks).isEmpty() && isLocked(e)) {
+      if (!DamagedBlocks.isLoss(e)) {
         throw e;
       }
       damage.add(
@@ -87,10 +95,6 @@ final class Salvage {
     Files.deleteIfExists(mark);
     damage.onFirst(this::markForVerification);
     return open;
-  }
-
-  private static boolean isLocked(RocksDBException e) {
-    return String.valueOf(e.getMessage()).contains("lock");
   }
 
   private Blocks salvaged() throws IOException, RocksDBException {
@@ -169,7 +173,7 @@ final class Salvage {
         } catch (RocksDBException e) {
           String where = table.getFileName() + " after " + Hours.hex(at);
           damage.add(Kind.BLOCK, where, "a part of the " + family.name());
-          at = DamagedBlocks.resume(iterator, at, END);
+          at = DamagedBlocks.resume(() -> reader.newIterator(options), at, END);
         }
       }
     }

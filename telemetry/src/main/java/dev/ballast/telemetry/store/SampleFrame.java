@@ -2,7 +2,6 @@
 package dev.ballast.telemetry.store;
 
 import dev.ballast.promql.Labels;
-import dev.ballast.telemetry.store.Journal.Type;
 
 /** The log's form of new series and of samples: differences of series id and time, raw values. */
 final class SampleFrame {
@@ -21,7 +20,7 @@ final class SampleFrame {
 
   void clear() {
     wire.clear();
-    wire.put(Type.SAMPLES.ordinal());
+    wire.put(FrameType.SAMPLES.code());
     lastSeries = 0;
     lastTime = 0;
   }

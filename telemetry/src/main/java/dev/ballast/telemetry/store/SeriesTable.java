@@ -57,7 +57,8 @@ final class SeriesTable {
     }
     byId[series.id()] = series;
     reserveIds(series.id() + 1);
-    size++;
+    int more = size + 1;
+    size = more;
   }
 
   /** Forgets the series marked as removed. */

@@ -4,13 +4,18 @@ package dev.ballast.telemetry.store;
 import dev.ballast.telemetry.query.Span;
 import dev.ballast.telemetry.query.Span.Kind;
 import dev.ballast.telemetry.query.Span.Status;
+import java.util.List;
 import java.util.Map;
 
 /** A span as bytes; RocksDB's compression sees to the text that neighbours share. */
 final class SpanCodec {
 
-  private static final Kind[] KINDS = Kind.values();
-  private static final Status[] STATUSES = Status.values();
+  // The position is what is stored: append only.
+  private static final List<Kind> KINDS =
+      List.of(
+          Kind.UNSPECIFIED, Kind.INTERNAL, Kind.SERVER, Kind.CLIENT, Kind.PRODUCER, Kind.CONSUMER);
+  private static final List<Status> STATUSES = List.of(Status.UNSET, Status.OK, Status.ERROR);
+
   private static final int VERSION = 1;
 
   private SpanCodec() {}
@@ -25,7 +30,7 @@ final class SpanCodec {
         .put(span.service())
         .put(parent == null ? 0 : 1)
         .put(parent == null ? new byte[0] : parent)
-        .put(span.kind().ordinal() << 4 | span.status().ordinal())
+        .put(KINDS.indexOf(span.kind()) << 4 | STATUSES.indexOf(span.status()))
         .putSigned(span.endNanos() - span.startNanos())
         .put(span.name())
         .put(span.statusMessage())
@@ -56,8 +61,8 @@ final class SpanCodec {
         parent,
         service,
         name,
-        KINDS[kindAndStatus >> 4],
-        STATUSES[kindAndStatus & 0xf],
+        KINDS.get(kindAndStatus >> 4),
+        STATUSES.get(kindAndStatus & 0xf),
         message,
         start,
         end,

@@ -6,7 +6,6 @@ import dev.ballast.telemetry.ingest.SpanSink;
 import dev.ballast.telemetry.query.Span;
 import dev.ballast.telemetry.query.TraceQuery;
 import dev.ballast.telemetry.store.Damage.Kind;
-import dev.ballast.telemetry.store.Journal.Type;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ final class SpanStore implements SpanSink, TraceQuery {
         tally.accept();
       }
     }
-    journal.append(Type.SPANS, encoded, SpanCodec::put);
+    journal.append(FrameType.SPANS, encoded, SpanCodec::put);
     return tally.toAppended();
   }
 

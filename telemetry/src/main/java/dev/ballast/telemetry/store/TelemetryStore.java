@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -120,7 +121,8 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
   private void schedule(StoreOptions options) {
     long millis = options.tidyInterval().toMillis();
     if (millis > 0) {
-      timer.scheduleWithFixedDelay(this::tidyQuietly, millis, millis, TimeUnit.MILLISECONDS);
+      Future<?> _ =
+          timer.scheduleWithFixedDelay(this::tidyQuietly, millis, millis, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.ballast.telemetry.store;
 
 import dev.ballast.promql.Labels;
 import dev.ballast.promql.Matcher;
-import dev.ballast.promql.Matcher.Type;
 import dev.ballast.promql.SampleBuffer;
 import dev.ballast.promql.StoredSeries;
 import dev.ballast.telemetry.ingest.Appended;
@@ -56,8 +55,7 @@ final class Scene implements AutoCloseable {
   /** Opens a copy of the folder as it is now, as after a crash. */
   Scene crashed(Path copy) {
     Folders.copy(directory, copy);
-    Scene scene = new Scene(copy, options, now);
-    return scene;
+    return new Scene(copy, options, now);
   }
 
   private Scene(Path directory, StoreOptions options, Instant now) {
@@ -81,7 +79,7 @@ final class Scene implements AutoCloseable {
 
   /** Every series of a metric with its points in the range. */
   Map<Labels, List<Point>> points(String metric, long min, long max) {
-    return points(List.of(new Matcher(Type.EQUAL, Labels.NAME, metric)), min, max);
+    return points(List.of(new Matcher(Matcher.Type.EQUAL, Labels.NAME, metric)), min, max);
   }
 
   Map<Labels, List<Point>> points(List<Matcher> matchers, long min, long max) {

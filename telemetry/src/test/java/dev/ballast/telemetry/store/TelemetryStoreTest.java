@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.promql.Labels;
 import dev.ballast.promql.Matcher;
-import dev.ballast.promql.Matcher.Type;
 import dev.ballast.promql.SampleBuffer;
 import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.query.MetricQuery.Metadata;
@@ -266,7 +265,7 @@ class TelemetryStoreTest {
       scene.append(metric("a", "job", "y"), T, 1);
       scene.append(metric("b", "job", "z", "code", "200"), T, 1);
       StoredMetrics metrics = scene.store.metrics();
-      List<List<Matcher>> a = List.of(List.of(new Matcher(Type.EQUAL, Labels.NAME, "a")));
+      List<List<Matcher>> a = List.of(List.of(new Matcher(Matcher.Type.EQUAL, Labels.NAME, "a")));
       assertThat(metrics.series(a, T - 10_000, T))
           .containsExactly(metric("a", "job", "x", "zone", "1"), metric("a", "job", "y"));
       assertThat(metrics.series(a, T - 5_000, T)).containsExactly(metric("a", "job", "y"));

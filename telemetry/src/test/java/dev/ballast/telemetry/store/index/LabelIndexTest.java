@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.promql.Labels;
 import dev.ballast.promql.Matcher;
-import dev.ballast.promql.Matcher.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ class LabelIndexTest {
     "v1", "v1|v2", "v.*", "v1.+", ".*", ".+", "", "v1|", "(v1|v2)", "v[12]", "[^v].*", "v1?", "V1",
     ".*\n.*", "v\\d+", "^v1$", "x|y|z"
   };
+
+  private static final List<Matcher.Type> TYPES = List.of(Matcher.Type.values());
 
   private final List<Labels> series = new ArrayList<>();
   private final LabelIndex index = new LabelIndex(series::get);
@@ -54,7 +55,10 @@ class LabelIndexTest {
       index.add(id, series.get(id));
     }
     index.removeAll(RoaringBitmap.bitmapOfRange(10, 100));
-    assertThat(index.select(List.of(new Matcher(Type.EQUAL, "__name__", "m"))).getCardinality())
+    assertThat(
+            index
+                .select(List.of(new Matcher(Matcher.Type.EQUAL, "__name__", "m")))
+                .getCardinality())
         .isEqualTo(10);
     assertThat(index.select(List.of()).getCardinality()).isEqualTo(10);
     TreeMap<String, Integer> names = new TreeMap<>();
@@ -67,7 +71,7 @@ class LabelIndexTest {
 
   @Test
   void saysWhatIsWrongWithARegularExpression() {
-    assertThatThrownBy(() -> index.select(List.of(new Matcher(Type.MATCHES, "a", "(b"))))
+    assertThatThrownBy(() -> index.select(List.of(new Matcher(Matcher.Type.MATCHES, "a", "(b"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("missing closing )");
   }
@@ -84,9 +88,9 @@ class LabelIndexTest {
   }
 
   private static Matcher matcher(Random random) {
-    Type type = Type.values()[random.nextInt(4)];
+    Matcher.Type type = TYPES.get(random.nextInt(TYPES.size()));
     String name = List.of("__name__", "a", "b", "c", "absent").get(random.nextInt(5));
-    boolean literal = type == Type.EQUAL || type == Type.NOT_EQUAL;
+    boolean literal = type == Matcher.Type.EQUAL || type == Matcher.Type.NOT_EQUAL;
     String value =
         literal
             ? List.of("v1", "m1", "", "v2").get(random.nextInt(4))

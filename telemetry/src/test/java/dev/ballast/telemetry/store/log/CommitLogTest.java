@@ -142,7 +142,7 @@ class CommitLogTest {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < appenders; i++) {
         String frame = "frame " + i;
-        threads.submit(() -> append(log, frame));
+        threads.execute(() -> append(log, frame));
       }
     }
     Seen seen = new Seen();
