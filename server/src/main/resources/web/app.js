@@ -63,7 +63,7 @@
     const hair = document.createElementNS("http://www.w3.org/2000/svg", "path");
     const hx = left + (right - left) * at / Math.max(1, times.length - 1);
     hair.setAttribute("class", "hair");
-    hair.setAttribute("d", "M" + hx + " 12V146");
+    hair.setAttribute("d", "M" + hx + " 12V126");
     drawing.append(hair);
     const lines = [times[at] + " " + document.body.dataset.zone];
     drawing.querySelectorAll("[data-values]").forEach(line => lines.push(line.dataset.name + ": " + line.dataset.values.split("|")[at]));

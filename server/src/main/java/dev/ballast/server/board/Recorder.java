@@ -5,6 +5,7 @@ import dev.ballast.control.health.HealthSnapshot;
 import dev.ballast.control.health.ServiceHealth;
 import dev.ballast.control.slo.Burn;
 import dev.ballast.control.slo.SloStatus;
+import dev.ballast.model.Health;
 import dev.ballast.model.Place;
 import dev.ballast.promql.Labels;
 import dev.ballast.telemetry.ingest.SampleBatch;
@@ -38,9 +39,7 @@ public final class Recorder {
     }
     for (ServiceHealth service : snapshot.services()) {
       batch.add(
-          labels("ballast_service_health", service.place(), Map.of()),
-          at,
-          service.health().ordinal());
+          labels("ballast_service_health", service.place(), Map.of()), at, level(service.health()));
     }
     if (batch.size() > 0) {
       sink.append(batch);
@@ -84,6 +83,16 @@ public final class Recorder {
             burn.longRate());
       }
     }
+  }
+
+  /** As a number, for charts: the worse, the higher; unknown is below all. */
+  private static double level(Health health) {
+    return switch (health) {
+      case UNKNOWN -> -1;
+      case HEALTHY -> 0;
+      case DEGRADED -> 1;
+      case UNHEALTHY -> 2;
+    };
   }
 
   private static Labels labels(String name, Place place, Map<String, String> more) {

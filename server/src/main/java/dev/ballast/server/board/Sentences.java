@@ -20,11 +20,16 @@ public final class Sentences {
 
   /** What a place is, to follow its name: {@code is unhealthy}. */
   public static String verdict(ServiceHealth place) {
+    return verdict(place, "");
+  }
+
+  /** As {@link #verdict(ServiceHealth)}, with where: {@code is unhealthy in us-east}. */
+  public static String verdict(ServiceHealth place, String where) {
     String impaired =
         place.impairedBy().isEmpty()
             ? ""
             : ", impaired by " + place.impairedBy().getFirst().on().service();
-    return " is " + place.health().name().toLowerCase(Locale.ROOT) + impaired;
+    return " is " + place.health().name().toLowerCase(Locale.ROOT) + where + impaired;
   }
 
   /** Why, without what {@link #verdict} says already. */

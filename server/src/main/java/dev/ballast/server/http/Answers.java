@@ -66,12 +66,13 @@ final class Answers {
             () -> {
               Thread self = Thread.currentThread();
               streams.add(self);
-              writer.whenComplete().whenComplete((done, failure) -> self.interrupt());
+              var gone = writer.whenComplete().whenComplete((done, failure) -> self.interrupt());
               try {
                 feed.run(new Stream(writer));
               } catch (InterruptedException e) {
                 // The caller has gone, or the server stops: both end the feed.
               } finally {
+                gone.cancel(false);
                 streams.remove(self);
                 writer.close();
               }

@@ -54,8 +54,7 @@ public final class HttpServer implements AutoCloseable {
             .gracefulShutdown(
                 GracefulShutdown.builder().quietPeriod(QUIET).timeout(PATIENCE).build())
             .idleTimeout(Duration.ofMinutes(2))
-            .verboseResponses(false)
-            .unhandledExceptionsReportIntervalMillis(0);
+            .verboseResponses(false);
     for (Extra extra : extras) {
       listen(builder, host, port, extra);
     }

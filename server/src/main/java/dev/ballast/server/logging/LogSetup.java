@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.Console;
+import java.util.Optional;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 
@@ -29,7 +31,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         switch (System.getProperty(FORMAT, "")) {
           case "text" -> true;
           case "json" -> false;
-          default -> System.console() != null && System.console().isTerminal();
+          default -> Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         };
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);

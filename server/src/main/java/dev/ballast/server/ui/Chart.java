@@ -4,7 +4,7 @@ package dev.ballast.server.ui;
 import java.util.List;
 
 /**
- * A drawing of values over time, 520 by 170, that needs no script; what a pointer shows on it is in
+ * A drawing of values over time, 400 by 150, that needs no script; what a pointer shows on it is in
  * the data attributes.
  *
  * @param unit said in the heading
@@ -22,12 +22,12 @@ public record Chart(
     List<String> times,
     String summary) {
 
-  public static final int WIDTH = 520;
-  public static final int HEIGHT = 170;
+  public static final int WIDTH = 400;
+  public static final int HEIGHT = 150;
   public static final int LEFT = 46;
-  public static final int RIGHT = 512;
+  public static final int RIGHT = 384;
   public static final int TOP = 12;
-  public static final int BOTTOM = 146;
+  public static final int BOTTOM = 126;
 
   /**
    * One series.

@@ -31,11 +31,11 @@ final class MapColumns {
           callers.put(name, new TreeSet<>());
         });
     for (MapGraph.Call call : calls) {
-      if (!call.client().equals(call.server())
-          && callees.containsKey(call.client())
-          && callees.containsKey(call.server())) {
-        callees.get(call.client()).add(call.server());
-        callers.get(call.server()).add(call.client());
+      Set<String> called = callees.get(call.client());
+      Set<String> calling = callers.get(call.server());
+      if (!call.client().equals(call.server()) && called != null && calling != null) {
+        called.add(call.server());
+        calling.add(call.client());
       }
     }
   }
@@ -80,7 +80,10 @@ final class MapColumns {
         List<String> column = columns.get(forward ? i : columns.size() - 1 - i);
         Map<String, Set<String>> neighbours = forward ? callers : callees;
         Map<String, Double> centre = new HashMap<>();
-        column.forEach(name -> centre.put(name, barycentre(neighbours.get(name), position, name)));
+        column.forEach(
+            name ->
+                centre.put(
+                    name, barycentre(neighbours.getOrDefault(name, Set.of()), position, name)));
         column.sort(Comparator.<String>comparingDouble(centre::get).thenComparing(name -> name));
         position.putAll(positions(columns));
       }

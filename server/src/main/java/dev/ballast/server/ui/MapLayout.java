@@ -132,8 +132,10 @@ final class MapLayout {
 
   private String version(Place place) {
     var change = board.lastChanges().get(place.service());
-    boolean deployed = change != null && change.name().equals("change.deployed");
-    String version = deployed ? change.attributes().getOrDefault("version", "") : "";
+    String version =
+        change != null && change.name().equals("change.deployed")
+            ? change.attributes().getOrDefault("version", "")
+            : "";
     return version.length() > 9 ? "" : version;
   }
 

@@ -29,8 +29,8 @@ public record Overview(
     String trendWindow) {
 
   private static final int NEEDY_SHOWN = 4;
-  private static final int EVENTS_SHOWN = 3;
-  private static final int BUDGETS_SHOWN = 6;
+  private static final int EVENTS_SHOWN = 5;
+  private static final int BUDGETS_SHOWN = 8;
   private static final Duration RECENT = Duration.ofHours(1);
   private static final int ROOM = 2;
 

@@ -13,6 +13,7 @@ import dev.ballast.model.Place;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Sentences;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.Span;
@@ -88,6 +89,7 @@ final class ServicePage {
                 .collect(Collectors.joining(" "));
     return new ServiceView.Top(
         sentence(name, places),
+        places.isEmpty() ? "" : capital(Sentences.cause(places.getFirst())) + ".",
         about,
         places.stream()
             .map(
@@ -111,8 +113,13 @@ final class ServicePage {
     ServiceHealth worst = places.getFirst();
     boolean same = places.stream().allMatch(p -> p.health() == worst.health());
     String where = same || worst.place().isWhole() ? "" : " in " + worst.place().region();
-    return "%s is %s%s: %s."
-        .formatted(name, worst.health().name().toLowerCase(Locale.ROOT), where, worst.text());
+    return name + Sentences.verdict(worst, where) + ".";
+  }
+
+  private static String capital(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static List<ServiceView.Reason> reasons(List<ServiceHealth> places) {
@@ -174,7 +181,7 @@ final class ServicePage {
   private static List<ServiceView.Neighbour> edges(Board board, List<Edge> edges, boolean callers) {
     return edges.stream()
         .sorted(
-            Comparator.comparing((Edge e) -> callers ? e.server() : e.client())
+            Comparator.comparing((Edge e) -> (callers ? e.client() : e.server()).service())
                 .thenComparing(e -> callers ? e.client() : e.server()))
         .map(edge -> neighbour(board, edge, callers ? edge.client() : edge.server(), callers))
         .toList();
@@ -189,7 +196,8 @@ final class ServicePage {
     boolean away = !edge.client().region().equals(edge.server().region());
     String mine = caller ? edge.server().region() : edge.client().region();
     return new ServiceView.Neighbour(
-        away || mine.isEmpty() ? other.toString() : other.service() + " (" + mine + ")",
+        other.service().value(),
+        away ? mine + " → " + other.region() : mine,
         "/services/" + other.service(),
         Tone.of(board.health().of(other).map(h -> h.health()).orElse(Health.UNKNOWN)),
         Sight.rate(seen.rps()),

@@ -20,7 +20,12 @@ public record ServiceView(
 
   /** State by region, the opening sentence, and freshness. */
   public record Top(
-      String sentence, String about, List<Place> places, String judged, String stale) {}
+      String sentence,
+      String cause,
+      String about,
+      List<Place> places,
+      String judged,
+      String stale) {}
 
   /** The service in one region. */
   public record Place(String region, Tone tone, String since) {}
@@ -64,6 +69,7 @@ public record ServiceView(
   /** One edge. */
   public record Neighbour(
       String name,
+      String region,
       String link,
       Tone tone,
       String rps,

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The pages that people see, each complete without a script and live with one. */
@@ -85,11 +86,10 @@ public final class Site {
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
     endpoints.add(page("/docs", this::docs));
-    endpoints.add(page("/live/overview", r -> live(r, b -> overviewParts(b, sight(r)))));
-    endpoints.add(page("/live/services", r -> live(r, b -> servicesParts(b, sight(r)))));
+    endpoints.add(page("/live/overview", r -> live(b -> overviewParts(b, sight(r)))));
+    endpoints.add(page("/live/services", r -> live(b -> servicesParts(b, sight(r)))));
     endpoints.add(
-        page(
-            "/live/services/{name}", r -> live(r, b -> serviceParts(serviceView(r, b, sight(r))))));
+        page("/live/services/{name}", r -> live(b -> serviceParts(serviceView(r, b, sight(r))))));
     return endpoints;
   }
 
@@ -102,7 +102,7 @@ public final class Site {
     return Endpoint.get(path, Role.VIEWER, handler);
   }
 
-  private Reply live(Request request, java.util.function.Function<Board, List<Fragment>> parts) {
+  private Reply live(Function<Board, List<Fragment>> parts) {
     return new Reply.Live(out -> live.run(out, parts));
   }
 
