@@ -197,6 +197,6 @@ public final class Gate {
   }
 
   private static String name(SloStatus status) {
-    return status.displayName().isBlank() ? status.slo().value() : status.displayName();
+    return status.slo().value();
   }
 }

@@ -3,9 +3,12 @@ package dev.ballast.control.health;
 
 import dev.ballast.model.Health;
 import dev.ballast.model.Place;
+import dev.ballast.model.ServiceName;
 import dev.ballast.model.SloName;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the state machines remember from one tick to the next.
@@ -26,6 +29,18 @@ record HealthState(Map<Watched, Condition> conditions, Map<Place, Standing> stan
 
   /** A health and when it began. */
   record Standing(Health health, Instant since) {}
+
+  /**
+   * What is left of services that are still there. A place that one tick does not see, since
+   * telemetry was silent, is remembered until it is seen again.
+   */
+  HealthState ofServices(Set<ServiceName> services) {
+    Map<Watched, Condition> keptConditions = new HashMap<>(conditions);
+    keptConditions.keySet().removeIf(watched -> !services.contains(watched.place().service()));
+    Map<Place, Standing> keptStandings = new HashMap<>(standings);
+    keptStandings.keySet().removeIf(place -> !services.contains(place.service()));
+    return new HealthState(keptConditions, keptStandings);
+  }
 
   Condition condition(Watched watched, Instant now) {
     Condition known = conditions.get(watched);

@@ -54,7 +54,8 @@ final class HealthStep {
       Topology topology,
       Instant now) {
     Places places = new Places(configuration, statuses, topology);
-    Map<Watched, Condition> conditions = new HashMap<>();
+    HealthState known = state.ofServices(places.services());
+    Map<Watched, Condition> conditions = new HashMap<>(known.conditions());
     Map<Place, List<Reason>> reasons = new LinkedHashMap<>();
     Map<Place, Health> healths = new TreeMap<>();
     for (ServiceName service : places.services()) {
@@ -76,7 +77,7 @@ final class HealthStep {
                 : List.copyOf(judged));
       }
     }
-    return conclude(state, configuration, topology, conditions, healths, reasons, now);
+    return conclude(known, configuration, topology, conditions, healths, reasons, now);
   }
 
   private Result conclude(
@@ -88,7 +89,7 @@ final class HealthStep {
       Map<Place, List<Reason>> reasons,
       Instant now) {
     Impairments impairments = new Impairments(topology, healths);
-    Map<Place, Standing> standings = new HashMap<>();
+    Map<Place, Standing> standings = new HashMap<>(state.standings());
     List<ServiceHealth> services = new ArrayList<>();
     List<HealthChange> changes = new ArrayList<>();
     reasons.forEach(

@@ -37,6 +37,9 @@ final class Impairments {
   private final Map<Place, Map<Place, Edge>> callees = new HashMap<>();
   private final Map<Place, Set<Place>> below = new HashMap<>();
 
+  /** Most graphs are well: only what is above something sick needs a closer look. */
+  private final Set<Place> aboveSick;
+
   Impairments(Topology topology, Map<Place, Health> healths) {
     this.topology = topology;
     this.healths = new TreeMap<>(healths);
@@ -49,9 +52,39 @@ final class Impairments {
         }
       }
     }
+    aboveSick = aboveSick();
+  }
+
+  private Set<Place> aboveSick() {
+    Map<Place, Set<Place>> callers = new HashMap<>();
+    callees.forEach(
+        (client, servers) ->
+            servers
+                .keySet()
+                .forEach(
+                    server -> callers.computeIfAbsent(server, _ -> new HashSet<>()).add(client)));
+    ArrayDeque<Place> open = new ArrayDeque<>();
+    healths.forEach(
+        (place, health) -> {
+          if (isSick(health)) {
+            open.add(place);
+          }
+        });
+    Set<Place> above = new HashSet<>();
+    while (!open.isEmpty()) {
+      for (Place caller : callers.getOrDefault(open.remove(), Set.of())) {
+        if (above.add(caller)) {
+          open.add(caller);
+        }
+      }
+    }
+    return above;
   }
 
   List<Impairment> of(Place place) {
+    if (!aboveSick.contains(place)) {
+      return List.of();
+    }
     Map<Place, Place> cameFrom = walk(place);
     List<Place> sick =
         cameFrom.keySet().stream()

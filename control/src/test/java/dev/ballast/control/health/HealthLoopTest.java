@@ -42,7 +42,7 @@ final class HealthLoopTest {
           Map.of(),
           Map.of(SLO.name(), SLO),
           Map.of());
-  private final HealthLoop loop = newLoop();
+  private HealthLoop loop = newLoop();
 
   @Test
   void recordsEveryChangeWithItsReason() {
@@ -101,6 +101,20 @@ final class HealthLoopTest {
     assertThat(blind.topology().edges()).hasSize(1);
     assertThat(blind.services().getFirst().text())
         .isEqualTo("payments-availability: connection refused");
+  }
+
+  @Test
+  void remembersPlacesWhileTelemetryIsSilentAfterARestart() {
+    run(60, 0);
+    run(30, 0.5);
+    loop = newLoop();
+    metrics.failWith(new QueryException(QueryException.Kind.UNAVAILABLE, "connection refused"));
+    assertThat(run(1, 0).services().getFirst().text())
+        .isEqualTo("payments-availability: connection refused");
+    metrics.failWith(null);
+    ServiceHealth back = run(1, 0).services().getFirst();
+    assertThat(back.health()).isEqualTo(Health.UNHEALTHY);
+    assertThat(back.place().region()).isEqualTo("us-east");
   }
 
   private HealthSnapshot run(int seconds, double bad) {
