@@ -6,11 +6,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has not cleaned up: its processes, its listening ports, its files. */
 public record LeftBehind(int processes, int ports, int files) {
@@ -78,9 +83,28 @@ public record LeftBehind(int processes, int ports, int files) {
     if (!Files.isDirectory(dir)) {
       return 0;
     }
-    try (Stream<Path> all = Files.walk(dir)) {
-      return (int)
-          all.filter(Files::isRegularFile).filter(f -> !f.equals(dir.resolve(TRUTH))).count();
-    }
+    AtomicInteger files = new AtomicInteger();
+    Files.walkFileTree(
+        dir,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!file.equals(dir.resolve(TRUTH))) {
+              files.incrementAndGet();
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException goneMeanwhile) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return files.get();
   }
 }
