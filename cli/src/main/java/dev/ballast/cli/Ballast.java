@@ -36,13 +36,17 @@ final class Ballast {
   static CommandLine commandLine(Terminal terminal, Installation installation) {
     CommandLine root = new CommandLine(new Ballast());
     root.addSubcommand(new DemoCommand(terminal, installation))
+        .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new StatusCommand(terminal))
-        .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(new EventsCommand(terminal))
+        .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ValidateCommand(terminal))
+        .addSubcommand(EvalCommand.commandLine(terminal, installation))
+        .addSubcommand(TokenCommand.commandLine(terminal))
+        .addSubcommand(new CompletionCommand(terminal, installation))
         .addSubcommand(new VersionCommand(terminal, installation))
-        .addSubcommand(new CompletionCommand(terminal, installation));
+        .addSubcommand(new WarmupCommand(terminal));
     forEach(root, line -> settle(line, terminal));
     return root;
   }

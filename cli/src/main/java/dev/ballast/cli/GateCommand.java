@@ -5,6 +5,7 @@ import dev.ballast.cli.client.Api;
 import dev.ballast.cli.client.ServerOptions;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.OutputOptions;
+import dev.ballast.cli.terminal.Table;
 import dev.ballast.cli.terminal.Terminal;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -83,7 +84,10 @@ final class GateCommand implements Callable<Integer> {
       text.append(": ").append(plan(decision));
     }
     text.append('\n');
-    decision.path("reasons").forEach(r -> text.append("  · ").append(r.asString()).append('\n'));
+    for (JsonNode reason : decision.path("reasons")) {
+      String lines = String.join("\n    ", Table.wrap(reason.asString(), Terminal.WIDTH - 4));
+      text.append("  · ").append(lines).append('\n');
+    }
     return text.toString();
   }
 

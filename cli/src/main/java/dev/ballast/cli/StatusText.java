@@ -7,6 +7,7 @@ import dev.ballast.cli.terminal.Table;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.cli.terminal.Text;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ final class StatusText {
 
   private static final List<String> WORST_FIRST =
       List.of("UNHEALTHY", "DEGRADED", "UNKNOWN", "HEALTHY");
+
+  private static final int MOST_NAMES = 4;
 
   private StatusText() {}
 
@@ -76,18 +79,24 @@ final class StatusText {
   private static String quiet(List<Standing> standings, Style style) {
     long healthy = standings.stream().filter(s -> s.health().equals("HEALTHY")).count();
     List<Standing> unknown = standings.stream().filter(s -> s.health().equals("UNKNOWN")).toList();
-    StringBuilder line = new StringBuilder("  ");
+    List<String> parts = new ArrayList<>();
     if (healthy > 0) {
-      line.append(style.health("HEALTHY", "● " + healthy + " healthy")).append("  ");
+      parts.add(style.health("HEALTHY", "● " + healthy + " healthy"));
     }
     if (!unknown.isEmpty()) {
-      String names =
-          unknown.stream().map(Standing::service).distinct().collect(Collectors.joining(", "));
-      boolean external = unknown.stream().allMatch(Standing::external);
-      line.append("○ ").append(unknown.size()).append(" unknown (").append(names);
-      line.append(external ? ": external, no telemetry)" : ")");
+      parts.add("○ " + unknown.size() + " unknown" + names(unknown));
     }
-    return line.toString().isBlank() ? "" : line.toString().stripTrailing() + "\n";
+    return parts.isEmpty() ? "" : "  " + String.join("  ", parts) + "\n";
+  }
+
+  /** Who they are, when few enough to be read at a glance. */
+  private static String names(List<Standing> unknown) {
+    List<String> names = unknown.stream().map(Standing::service).distinct().toList();
+    if (names.size() > MOST_NAMES) {
+      return " (ballast status --all names them)";
+    }
+    boolean external = unknown.stream().allMatch(Standing::external);
+    return " (" + String.join(", ", names) + (external ? ": external, no telemetry)" : ")");
   }
 
   private static java.util.Optional<String> next(List<Standing> standings) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import picocli.CommandLine;
 
 /** Runs commands as a user would and keeps what they printed. */
 final class Shell {
@@ -45,9 +45,16 @@ final class Shell {
     return new Shell(Map.of("TERM", "xterm", variable, value), terminal);
   }
 
-  /** Every command's name. */
-  static Set<String> commands() {
-    return Ballast.commandLine(Terminal.ofProcess(), INSTALLATION).getSubcommands().keySet();
+  /** The name of every command that users are told of. */
+  static List<String> commands() {
+    return Ballast.commandLine(Terminal.ofProcess(), INSTALLATION)
+        .getSubcommands()
+        .values()
+        .stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.usageMessage().hidden())
+        .map(command -> command.name())
+        .toList();
   }
 
   Answer run(String... arguments) {

@@ -49,6 +49,7 @@ final class DemoRun {
   }
 
   Report run() throws IOException, InterruptedException {
+    programs.requireShop();
     checkPorts();
     RunMark mark = new RunMark(id(), Files.createTempDirectory("ballast-demo-").toRealPath());
     try (Guarded guarded = Guarded.by(programs.watchdog(mark), mark, options.keep())) {
@@ -60,17 +61,19 @@ final class DemoRun {
       throws IOException, InterruptedException {
     Instant start = clock.instant();
     Instant up;
+    Instant end;
     Optional<Truth> truth;
     try {
       startServer(mark);
       startShop(mark);
       up = clock.instant();
       watch(up);
+      end = clock.instant();
     } finally {
       narrator.say("stopping everything");
       truth = stop(mark);
     }
-    Duration watched = Duration.between(up, clock.instant());
+    Duration watched = Duration.between(up, end);
     guarded.close();
     LeftBehind left = LeftBehind.count(mark, ports, options.keep());
     return report(Duration.between(start, up), watched, truth, left);

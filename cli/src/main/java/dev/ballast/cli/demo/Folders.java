@@ -10,12 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Removes folders with all that is in them. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
   /** Follows no link; what cannot be removed stays and is counted by whoever counts. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

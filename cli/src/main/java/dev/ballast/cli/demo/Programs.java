@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.demo;
 
+import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Installation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,16 @@ final class Programs {
 
   Programs(Installation installation) {
     this.installation = installation;
+  }
+
+  /** Whether the shop was built where we look for it. */
+  void requireShop() {
+    if (!Files.isDirectory(installation.shopLib())) {
+      throw CommandFailure.unreachable(
+          "the shop's programs are not at "
+              + installation.shopLib()
+              + ". Fix: start the demo with ./ballast demo, which builds them");
+    }
   }
 
   List<String> watchdog(RunMark mark) {

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The demo's services, regions and SLOs, which ship with the program as YAML files. */
-final class Resources {
+public final class Resources {
 
-  static final List<String> FILES = List.of("services.yaml", "slos.yaml");
+  private static final List<String> FILES = List.of("services.yaml", "slos.yaml");
 
   private Resources() {}
 
-  static void unpack(Path folder) throws IOException {
+  public static void unpack(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (String file : FILES) {
       try (InputStream in = Resources.class.getResourceAsStream("/demo/" + file)) {

@@ -20,9 +20,7 @@ final class Timeline {
   void add(Instant at, List<Standing> standings) {
     latest = List.copyOf(standings);
     for (Standing standing : standings) {
-      List<Seen> seen =
-          places.computeIfAbsent(
-              standing.service() + "@" + standing.region(), key -> new ArrayList<>());
+      List<Seen> seen = places.computeIfAbsent(key(standing), key -> new ArrayList<>());
       if (seen.isEmpty() || !seen.getLast().standing().equals(standing)) {
         seen.add(new Seen(at, standing));
       }
@@ -34,8 +32,15 @@ final class Timeline {
     return latest;
   }
 
-  /** Per place, oldest first. */
+  /**
+   * Per place that is still spoken of, oldest first. Before telemetry tells regions, a service is
+   * one place without a region; that one is forgotten here as soon as it is by the server.
+   */
   List<List<Seen>> histories() {
-    return places.values().stream().map(List::copyOf).toList();
+    return latest.stream().map(Timeline::key).map(places::get).map(List::copyOf).toList();
+  }
+
+  private static String key(Standing standing) {
+    return standing.service() + "@" + standing.region();
   }
 }

@@ -90,7 +90,7 @@ public final class Table {
   }
 
   /** Breaks at spaces; a word that is too long stays whole. */
-  static List<String> wrap(String text, int width) {
+  public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {

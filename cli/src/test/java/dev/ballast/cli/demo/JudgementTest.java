@@ -95,7 +95,10 @@ class JudgementTest {
   @Test
   void refusesAVerdictFromBeforeTheFault() {
     see(-5, standing("database", "DEGRADED", -6, "slow"));
-    see(10, standing("payments", "HEALTHY", -60, "impaired by database"));
+    see(
+        10,
+        standing("database", "HEALTHY", 9, "all SLOs met"),
+        standing("payments", "HEALTHY", -60, "impaired by database"));
     assertThat(judged().problems()).contains("database (us-east) was DEGRADED before the fault");
   }
 
@@ -107,7 +110,11 @@ class JudgementTest {
         standing("database", "DEGRADED", 11, "slow"),
         standing("payments", "DEGRADED", 11, "impaired by database"),
         standing("auth", "DEGRADED", 11, "slow"));
-    see(13, standing("auth", "HEALTHY", 13, "all SLOs met"));
+    see(
+        13,
+        standing("database", "DEGRADED", 11, "slow"),
+        standing("payments", "DEGRADED", 11, "impaired by database"),
+        standing("auth", "HEALTHY", 13, "all SLOs met"));
     assertThat(judged().problems())
         .containsExactly(
             "auth (us-east) is DEGRADED (expected: HEALTHY): it does not call database");
@@ -124,6 +131,18 @@ class JudgementTest {
     assertThat(judged().problems())
         .containsExactly(
             "payments (eu-west) is DEGRADED (expected: HEALTHY): it does not call database");
+  }
+
+  @Test
+  void placesThatTheServerNoLongerSpeaksOfAreForgotten() {
+    see(-30, standing("auth", "", "UNKNOWN", -60, "no data"));
+    allWellBefore();
+    see(
+        12,
+        standing("database", "DEGRADED", 11, "slow"),
+        standing("payments", "HEALTHY", -60, "impaired by database"),
+        standing("auth", "HEALTHY", -60, "all SLOs met"));
+    assertThat(judged().problems()).isEmpty();
   }
 
   @Test

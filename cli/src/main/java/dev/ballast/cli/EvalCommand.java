@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli;
+
+import dev.ballast.cli.terminal.Installation;
+import dev.ballast.cli.terminal.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ballast eval}: how good we are, measured on public cases. */
+@Command(name = "eval", description = "Measure Ballast on a suite of public cases.")
+final class EvalCommand {
+
+  private EvalCommand() {}
+
+  static CommandLine commandLine(Terminal terminal, Installation installation) {
+    return new CommandLine(new EvalCommand())
+        .addSubcommand(new EvalPromqlCommand(terminal, installation));
+  }
+}
