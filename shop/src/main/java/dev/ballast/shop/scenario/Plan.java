@@ -20,7 +20,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
   private static final double FIRST_END = 0.88;
   private static final double LAST_END = 0.97;
   private static final Duration SHORTEST = Duration.ofSeconds(5);
-  private static final Duration RUN_BETWEEN_STOPS = Duration.ofMillis(100);
+  private static final Duration RUN_BETWEEN_STOPS = Duration.ofMillis(60);
 
   public Plan {
     if (end.compareTo(onset) <= 0) {

@@ -10,14 +10,8 @@ import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.scenario.Truth;
 import dev.ballast.shop.topology.Topology;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -26,10 +20,6 @@ import java.util.concurrent.TimeUnit;
  * stopped session of PostgreSQL is resumed by the guard even if this process is killed.
  */
 final class Disturbance implements Runnable {
-
-  /** Sessions of the shop's services, and nothing that replication or PostgreSQL itself needs. */
-  private static final String SESSIONS =
-      "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND datname = ?";
 
   private final Plan plan;
   private final Topology topology;
@@ -71,7 +61,7 @@ final class Disturbance implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | SQLException e) {
+    } catch (IOException e) {
       say.progress("the scenario could not be played: " + e);
     }
   }
@@ -89,50 +79,19 @@ final class Disturbance implements Runnable {
     }
   }
 
-  private void stall(Stalls stalls, long end)
-      throws IOException, InterruptedException, SQLException {
-    boolean recorded = false;
-    try (Connection own =
-            databases.in(stalls.target().region()).connect("postgres", "shop-supervisor");
-        PreparedStatement sessions = own.prepareStatement(SESSIONS)) {
-      sessions.setString(1, PostgresCluster.NAMESPACE);
-      while (System.nanoTime() < end) {
-        List<Long> pids = pids(sessions);
-        try {
-          guard.signal("STOP", pids);
-          if (!recorded) {
-            started(stalls, clock.instant());
-            recorded = true;
-          }
-          sleep(stalls.stop());
-        } finally {
-          guard.signal("CONT", pids);
-        }
-        sleep(stalls.run());
-      }
+  private void stall(Stalls stalls, long end) throws IOException, InterruptedException {
+    SessionStalls sessions =
+        new SessionStalls(stalls, databases.in(stalls.target().region()), guard, say);
+    started(stalls, clock.instant());
+    try {
+      sessions.runUntil(end);
     } finally {
-      if (recorded) {
-        truth.ended(clock.instant());
-      }
+      truth.ended(clock.instant());
     }
   }
 
   private void started(Fault fault, Instant when) throws IOException {
     truth.started(fault, when, topology);
-  }
-
-  private static List<Long> pids(PreparedStatement sessions) throws SQLException {
-    List<Long> pids = new ArrayList<>();
-    try (ResultSet rows = sessions.executeQuery()) {
-      while (rows.next()) {
-        pids.add(rows.getLong(1));
-      }
-    }
-    return pids;
-  }
-
-  private static void sleep(Duration time) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(time.toNanos());
   }
 
   private static void sleepUntil(long nanoTime) throws InterruptedException {

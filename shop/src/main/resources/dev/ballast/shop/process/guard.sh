@@ -5,17 +5,13 @@
 # $3: the run's folder.
 mark="$1$2"
 dir=$3
-stopped=
 trap '' INT TERM HUP
 while read -r signal pids; do
   case $signal in
     DONE) exit 0 ;;
-    STOP) stopped=$pids; kill -STOP $pids 2>/dev/null ;;
-    CONT) kill -CONT $pids 2>/dev/null; stopped= ;;
     *) kill "-$signal" $pids 2>/dev/null ;;
   esac
 done
-if [ -n "$stopped" ]; then kill -CONT $stopped 2>/dev/null; fi
 
 marked() {
   if [ -r /proc/self/cmdline ]; then
@@ -26,7 +22,10 @@ marked() {
 }
 
 left=$(marked)
-if [ -n "$left" ]; then kill -INT $left 2>/dev/null; fi
+if [ -n "$left" ]; then
+  kill -CONT $left 2>/dev/null # Whatever was stopped could not end.
+  kill -INT $left 2>/dev/null
+fi
 tries=0
 while [ -n "$(marked)" ] && [ $tries -lt 30 ]; do
   sleep 0.1
