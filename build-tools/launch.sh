@@ -4,8 +4,8 @@
 
 readonly need=25
 readonly state=$root/.ballast                     # ours, ignored by git: stamp, lock, log
-readonly dist=$root/cli/target/dist
-readonly shop_dist=$root/shop/target/dist
+readonly dist=$root/cli/target/quick/dist
+readonly shop_dist=$root/shop/target/quick/dist
 
 # The feature release of a JDK's folder; reads a file, starts no JVM.
 jdk_feature() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
@@ -37,25 +37,12 @@ TEXT
   exit 78
 }
 
-# The time that the build stands for: the last build of ours, else the oldest jar of a build by hand.
-build_reference() {
-  local own=("$dist"/lib/ballast-*.jar) jar oldest
-  [[ -n $(compgen -G "$dist/lib/ballast-cli-*.jar") ]] || return 1
-  [[ -n $(compgen -G "$shop_dist/lib/ballast-shop-*.jar") ]] || return 1
-  [[ -f $state/stamp ]] && { printf '%s\n' "$state/stamp"; return 0; }
-  oldest=${own[0]}
-  for jar in "${own[@]}" "$shop_dist"/lib/ballast-*.jar; do
-    [[ $jar -ot $oldest ]] && oldest=$jar
-  done
-  printf '%s\n' "$oldest"
-}
-
 # Whether a source, a resource, a template, a POM or a folder of them is newer than the build.
 needs_build() {
-  local reference
-  reference=$(build_reference) || return 0
+  [[ -f $state/stamp && -n $(compgen -G "$dist/lib/ballast-cli-*.jar") \
+    && -n $(compgen -G "$shop_dist/lib/ballast-shop-*.jar") ]] || return 0
   [[ -n $(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main \
-    -newer "$reference" -print -quit 2>/dev/null) ]]
+    -newer "$state/stamp" -print -quit 2>/dev/null) ]]
 }
 
 # Only one builds at a time; whoever waited looks again whether there is still something to do.
@@ -92,15 +79,14 @@ build_if_needed() {
   touch "$state/stamp.new"
   # A changed POM may have changed versions: no jar of before may stay. And a running ballast keeps
   # the files that it has open, which a jar written in place would pull from under it.
-  local reference
-  if ! reference=$(build_reference) \
-      || [[ -n $(find "$root"/pom.xml "$root"/*/pom.xml -newer "$reference" -print -quit) ]]; then
+  if [[ ! -f $state/stamp \
+      || -n $(find "$root"/pom.xml "$root"/*/pom.xml -newer "$state/stamp" -print -quit) ]]; then
     rm -rf "$dist/lib" "$shop_dist/lib"
   else
     rm -f "$dist"/lib/ballast-*.jar "$shop_dist"/lib/ballast-*.jar
   fi
-  # Tests and the format check are for mvn verify. Closing fd 9: Maven's children must not hold the lock.
-  (cd "$root" && exec mvn -B -ntp -Dmaven.test.skip=true -Dexec.skip=true -pl cli,shop -am package) \
+  # Tests and checks are for mvn verify. Without fd 9, so that no child of Maven's holds the lock.
+  (cd "$root" && exec mvn -B -ntp -T2 -Pquick -pl cli,shop -am package) \
     >"$log" 2>&1 </dev/null 9>&- &
   pid=$!
   trap 'kill "$pid" 2>/dev/null; exit 130' INT TERM
