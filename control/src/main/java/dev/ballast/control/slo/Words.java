@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -28,11 +30,23 @@ public final class Words {
   }
 
   private static String fixed(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
+    if (!(Math.abs(value) < 1e9)) {
+      return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+    return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
   }
 
   private static String withoutZeros(String text) {
-    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    int end = text.length();
+    if (text.indexOf('.') >= 0) {
+      while (text.charAt(end - 1) == '0') {
+        end--;
+      }
+      if (text.charAt(end - 1) == '.') {
+        end--;
+      }
+    }
+    return text.substring(0, end).equals("-0") ? "0" : text.substring(0, end);
   }
 
   public static String duration(Duration duration) {
