@@ -81,6 +81,11 @@ public final class BallastServer implements AutoCloseable {
     wiring.flush();
   }
 
+  /** Looks at the folder of resources now, for the same tests. */
+  void lookAtFolder() {
+    wiring.lookAtFolder();
+  }
+
   /** Judges now instead of at the next turn: for tests that move the clock themselves. */
   void judge() {
     wiring.judge();

@@ -199,7 +199,7 @@ final class Wiring implements AutoCloseable {
   void run(int listeningOn) {
     port.set(listeningOn);
     if (folder != null) {
-      loops.every(LOOK_AT_FOLDER, "configuration", folder::look);
+      loops.every(LOOK_AT_FOLDER, "configuration", this::lookAtFolder);
     }
     loops.every(config.spanMetricsEvery(), "span-metrics", this::flush);
     loops.every(config.evaluateEvery(), "health", this::judge);
@@ -208,6 +208,12 @@ final class Wiring implements AutoCloseable {
         "self-metrics",
         () -> recorder.record(meter.snapshot(), "ballast:" + port.get(), clock.instant()));
     scraper.watch(config.scrape());
+  }
+
+  void lookAtFolder() {
+    if (folder != null) {
+      folder.look();
+    }
   }
 
   void flush() {

@@ -2,6 +2,7 @@
 package dev.ballast.server.prometheus;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Numbers and times as Prometheus prints them in its JSON. */
 final class PrometheusNumbers {
@@ -23,8 +24,15 @@ final class PrometheusNumbers {
       return 1 / value < 0 ? "-0" : "0";
     }
     double size = Math.abs(value);
-    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    BigDecimal shortest = shortest(value);
     return size < SMALL || size >= LARGE ? exponent(shortest) : shortest.toPlainString();
+  }
+
+  /** Java writes two digits at least, where sometimes (5e-324) one is enough. */
+  private static BigDecimal shortest(double value) {
+    BigDecimal two = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    BigDecimal one = two.round(new MathContext(1));
+    return two.precision() == 2 && one.doubleValue() == value ? one : two;
   }
 
   /** Seconds since the epoch, with milliseconds only when there are any. */
