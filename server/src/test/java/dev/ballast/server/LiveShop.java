@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server;
 
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,16 +20,16 @@ final class LiveShop implements AutoCloseable {
   static final Duration STEP = Duration.ofSeconds(5);
   private static final long SEED = 7;
 
-  final MovableClock clock;
+  final FakeClock clock;
   final ShopTraffic traffic;
   final BallastServer server;
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  LiveShop(ServerConfig config, MovableClock clock) {
+  LiveShop(ServerConfig config, FakeClock clock) {
     this(config, clock, 0);
   }
 
-  LiveShop(ServerConfig config, MovableClock clock, int port) {
+  LiveShop(ServerConfig config, FakeClock clock, int port) {
     this.clock = clock;
     this.server =
         BallastServer.start(
@@ -41,7 +41,7 @@ final class LiveShop implements AutoCloseable {
 
   /** A server without configuration and without telemetry. */
   static LiveShop empty(Path dataDir) {
-    return new LiveShop(ServerConfig.in(dataDir), new MovableClock());
+    return new LiveShop(ServerConfig.in(dataDir), FakeClock.atStart());
   }
 
   /** A server that knows the shop's services and SLOs; a day of them passes in 24 minutes. */
@@ -53,7 +53,7 @@ final class LiveShop implements AutoCloseable {
       }
     }
     return new LiveShop(
-        ServerConfig.in(dataDir).withConfigDir(configDir).withTimeScale(20), new MovableClock());
+        ServerConfig.in(dataDir).withConfigDir(configDir).withTimeScale(20), FakeClock.atStart());
   }
 
   /** Lets the shop run: traffic, span metrics and judgements, all at the clock's time. */

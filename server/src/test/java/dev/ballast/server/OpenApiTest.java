@@ -7,7 +7,7 @@ import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.json.Json;
 import dev.ballast.server.otlp.Admission;
 import dev.ballast.telemetry.meter.Meter;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +39,7 @@ class OpenApiTest {
   @Test
   void documentsEveryRouteAndItsRole() throws IOException {
     Map<String, String> served = new TreeMap<>();
-    try (Wiring wiring = new Wiring(ServerConfig.in(dir), new MovableClock())) {
+    try (Wiring wiring = new Wiring(ServerConfig.in(dir), FakeClock.atStart())) {
       for (Endpoint endpoint : wiring.endpoints(new Admission(1, new Meter()))) {
         if (!PAGES.matcher(endpoint.path()).matches()) {
           served.put(
@@ -109,7 +110,7 @@ class OpenApiTest {
     }
   }
 
-  private static Map<?, ?> map(Object value) {
-    return (Map<?, ?>) value;
+  private static Map<?, ?> map(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
   }
 }

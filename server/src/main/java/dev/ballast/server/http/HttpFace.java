@@ -122,10 +122,16 @@ public final class HttpFace {
   private CompletableFuture<Read> admit(
       Endpoint endpoint, HttpRequest request, ServiceRequestContext ctx) {
     return CompletableFuture.supplyAsync(
-            () ->
-                endpoint.role() == null
-                    ? NOBODY
-                    : gatekeeper.admit(credentials(request.headers()), endpoint.role()),
+            () -> {
+              Caller caller =
+                  endpoint.role() == null
+                      ? NOBODY
+                      : gatekeeper.admit(credentials(request.headers()), endpoint.role());
+              if (request.headers().contentLength() > Math.max(1, endpoint.maxBody())) {
+                throw ContentTooLargeException.get();
+              }
+              return caller;
+            },
             ctx.blockingTaskExecutor())
         .thenCompose(caller -> request.aggregate().thenApply(body -> new Read(caller, body)));
   }

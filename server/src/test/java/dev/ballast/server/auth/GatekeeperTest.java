@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.server.auth.Denied.Reason;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatekeeperTest {
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   private final TokenStore tokens = new TokenStore(new MemoryLedger(clock).documents(), clock);
   private final List<Reason> denials = new ArrayList<>();
   private final Gatekeeper local = new Gatekeeper(tokens, true, denials::add);

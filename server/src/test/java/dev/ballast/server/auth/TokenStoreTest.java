@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ballast.ledger.Documents;
 import dev.ballast.ledger.memory.MemoryLedger;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenStoreTest {
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   private final Documents documents = new MemoryLedger(clock).documents();
   private final TokenStore tokens = new TokenStore(documents, clock);
 

@@ -10,7 +10,7 @@ import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Event;
 import dev.ballast.model.ServiceName;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class FolderWatchTest {
 
   @TempDir Path folder;
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   private final EventLog events = new MemoryLedger(clock).events();
   private final List<Configuration> used = new ArrayList<>();
   private FolderWatch watch;

@@ -4,7 +4,7 @@ package dev.ballast.server.loops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.telemetry.meter.Meter;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ class LoopsTest {
 
   private static final Duration FAST = Duration.ofMillis(1);
 
-  private final MovableClock clock = new MovableClock();
+  private final FakeClock clock = FakeClock.atStart();
   private final Meter meter = new Meter();
 
   @Test

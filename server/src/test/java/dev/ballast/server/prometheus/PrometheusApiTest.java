@@ -13,7 +13,7 @@ import dev.ballast.server.http.Request;
 import dev.ballast.server.http.Verb;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.query.QueryException;
-import dev.ballast.testkit.MovableClock;
+import dev.ballast.testkit.FakeClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ class PrometheusApiTest {
   private final Asked asked = new Asked();
   private final PrometheusApi api =
       new PrometheusApi(
-          asked, new MovableClock(), new QueryLimits(2, Duration.ofMillis(200)), "0.0.0");
+          asked, FakeClock.atStart(), new QueryLimits(2, Duration.ofMillis(200)), "0.0.0");
 
   @Test
   void writesAVectorAsPrometheusDoes() throws Exception {
@@ -257,13 +258,10 @@ class PrometheusApiTest {
         throw failure;
       }
       if (hang) {
-        Object never = new Object();
-        synchronized (never) {
-          try {
-            never.wait();
-          } catch (InterruptedException e) {
-            throw new QueryException(QueryException.Kind.TIMEOUT, "interrupted", e);
-          }
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          throw new QueryException(QueryException.Kind.TIMEOUT, "interrupted", e);
         }
       }
       return new Answer(value, warnings, infos);

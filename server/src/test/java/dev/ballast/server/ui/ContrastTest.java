@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -51,9 +52,13 @@ class ContrastTest {
 
   private static void assertContrast(
       Map<String, String> colours, String ink, String ground, double least) {
-    assertThat(contrast(colours.get(ink), colours.get(ground)))
+    assertThat(contrast(colour(colours, ink), colour(colours, ground)))
         .as("%s on %s", ink, ground)
         .isGreaterThanOrEqualTo(least);
+  }
+
+  private static String colour(Map<String, String> colours, String name) {
+    return Objects.requireNonNull(colours.get(name), name);
   }
 
   private static double contrast(String a, String b) {
