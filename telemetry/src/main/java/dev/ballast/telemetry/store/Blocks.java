@@ -136,8 +136,9 @@ final class Blocks implements AutoCloseable {
   }
 
   /** A cursor for many short looks; the caller closes it. */
-  Cursor cursor(Family family) {
-    return new Cursor(family);
+  BlockCursor cursor(Family family) {
+    return new BlockCursor(
+        () -> db.newIterator(handle(family), reading), problem -> report(family, problem));
   }
 
   /** Whole files at once where possible. */
@@ -233,71 +234,5 @@ final class Blocks implements AutoCloseable {
       throw failure("read", e);
     }
     damage.add(Kind.BLOCK, DamagedBlocks.where(e), "a part of the " + family.name());
-  }
-
-  /**
-   * Jumps from key to key; reports damage but does not look for the way around. Not thread-safe.
-   */
-  final class Cursor implements AutoCloseable {
-
-    private final Family family;
-    private RocksIterator iterator;
-    private boolean damaged;
-
-    private Cursor(Family family) {
-      this.family = family;
-      this.iterator = db.newIterator(handle(family), reading);
-    }
-
-    /** Moves to the least key that is not less; returns whether there is one. */
-    boolean seek(byte[] key) {
-      iterator.seek(key);
-      return valid();
-    }
-
-    /** Moves to the greatest key that is not greater; returns whether there is one. */
-    boolean seekBack(byte[] key) {
-      iterator.seekForPrev(key);
-      return valid();
-    }
-
-    boolean next() {
-      iterator.next();
-      return valid();
-    }
-
-    /** Whether the last move failed because of damage, rather than for want of keys. */
-    boolean damaged() {
-      return damaged;
-    }
-
-    byte[] key() {
-      return iterator.key();
-    }
-
-    byte[] value() {
-      return iterator.value();
-    }
-
-    @Override
-    public void close() {
-      iterator.close();
-    }
-
-    private boolean valid() {
-      damaged = false;
-      if (iterator.isValid()) {
-        return true;
-      }
-      try {
-        iterator.status();
-      } catch (RocksDBException e) {
-        report(family, e);
-        damaged = true;
-        iterator.close();
-        iterator = db.newIterator(handle(family), reading);
-      }
-      return false;
-    }
   }
 }

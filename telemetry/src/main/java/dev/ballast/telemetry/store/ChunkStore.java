@@ -53,7 +53,7 @@ final class ChunkStore {
 
   /** Visits, for each of the series below {@code series}, its chunks that start at or after. */
   void readSince(long from, int series, Visitor visitor) {
-    try (Blocks.Cursor cursor = blocks.cursor(Family.CHUNKS)) {
+    try (BlockCursor cursor = blocks.cursor(Family.CHUNKS)) {
       int day = ChunkKeys.day(from);
       int id = 0;
       while (true) {
@@ -86,7 +86,7 @@ final class ChunkStore {
 
   /** The time of a series' last sample, looking back no further than {@code horizon}. */
   OptionalLong lastTime(int series, long now, long horizon) {
-    try (Blocks.Cursor cursor = blocks.cursor(Family.CHUNKS)) {
+    try (BlockCursor cursor = blocks.cursor(Family.CHUNKS)) {
       for (int day = ChunkKeys.day(now); day >= ChunkKeys.day(horizon); day--) {
         if (cursor.seekBack(ChunkKeys.key(day, series, Integer.MAX_VALUE))
             && isOf(cursor.key(), day, series)) {

@@ -46,7 +46,11 @@ final class Journal {
       throw full(free);
     }
     if (log.failed()) {
-      repair.run();
+      try {
+        repair.run();
+      } catch (StoreException e) {
+        throw isFull(e) ? full(free) : e;
+      }
     }
   }
 
@@ -88,10 +92,14 @@ final class Journal {
 
   RuntimeException failure(LogFailure e) {
     long free = free();
-    if (free < options.minFreeBytes() || String.valueOf(e.getMessage()).contains("No space")) {
+    if (free < options.minFreeBytes() || isFull(e)) {
       return full(free);
     }
     return new StoreException(directory + ": " + e.getMessage(), e);
+  }
+
+  private static boolean isFull(RuntimeException e) {
+    return String.valueOf(e.getMessage()).contains("No space");
   }
 
   private long free() {

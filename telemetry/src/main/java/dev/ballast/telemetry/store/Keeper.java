@@ -29,8 +29,8 @@ final class Keeper {
   private final DamageBook damage;
   private final ReentrantLock working = new ReentrantLock();
 
-  /** Bytes of log from before this run; guarded by working. */
-  private long inherited;
+  /** Bytes of log from before this run; written under working. */
+  private volatile long inherited;
 
   private long knownErrors;
 
@@ -73,12 +73,7 @@ final class Keeper {
   }
 
   long logBytes() {
-    working.lock();
-    try {
-      return inherited + journal.log().segmentBytes();
-    } finally {
-      working.unlock();
-    }
+    return inherited + journal.log().segmentBytes();
   }
 
   /** Writes all of memory to RocksDB and drops the log up to here. */

@@ -6,7 +6,6 @@ import dev.ballast.promql.SampleBuffer;
 import dev.ballast.telemetry.ingest.Appended;
 import dev.ballast.telemetry.ingest.SampleBatch;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetricHead {
 
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Closed(int series, byte[] chunk) {}
-
   /** Series looked at per hold of the lock while appenders wait. */
   private static final int SLICE = 256;
 
@@ -33,13 +29,12 @@ final class MetricHead {
   private final Blocks blocks;
   private final ChunkStore chunks;
   private final SeriesCatalog catalog;
-  private final SeriesLimits limits;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by lock.
   private final SampleFrame frame = new SampleFrame();
-  private final ArrayDeque<Closed> closed = new ArrayDeque<>();
-  private final List<Series> created = new ArrayList<>();
+  private final ClosedChunks closed;
+  private final NewSeries newSeries;
   private long samples;
 
   MetricHead(
@@ -55,7 +50,8 @@ final class MetricHead {
     this.blocks = blocks;
     this.chunks = chunks;
     this.catalog = catalog;
-    this.limits = new SeriesLimits(options.limits());
+    this.closed = new ClosedChunks(blocks);
+    this.newSeries = new NewSeries(catalog, new SeriesLimits(options.limits()), journal, blocks);
   }
 
   Appended append(SampleBatch batch) {
@@ -79,14 +75,23 @@ final class MetricHead {
     return tally.toAppended();
   }
 
-  @SuppressWarnings("ReferenceEquality") // only saves a look-up
+  /**
+   * Senders repeat their order, so the series after the last one is mostly the one of last time.
+   */
   private @Nullable Series[] resolve(SampleBatch batch) {
     @Nullable Series[] found = new @Nullable Series[batch.size()];
-    Labels last = Labels.EMPTY;
+    Series last = null;
     for (int i = 0; i < found.length; i++) {
       Labels labels = batch.labels(i);
-      found[i] = i > 0 && labels == last ? found[i - 1] : catalog.find(labels);
-      last = labels;
+      Series guess = last == null ? null : last.next();
+      Series series = guess != null && guess.labels().equals(labels) ? guess : catalog.find(labels);
+      if (series != null) {
+        if (last != null && series != guess) {
+          last.next(series);
+        }
+        last = series;
+      }
+      found[i] = series;
     }
     return found;
   }
@@ -104,7 +109,7 @@ final class MetricHead {
       }
       Series series = found[i];
       if (series == null || series.removed()) {
-        series = findOrCreate(batch.labels(i), tally);
+        series = newSeries.findOrCreate(batch.labels(i), tally);
         if (series == null) {
           continue;
         }
@@ -112,21 +117,6 @@ final class MetricHead {
       append(series, time, batch.value(i), tally, now);
     }
     return commit();
-  }
-
-  private @Nullable Series findOrCreate(Labels labels, Refusal.Tally tally) {
-    Series known = catalog.find(labels);
-    if (known != null) {
-      return known;
-    }
-    Refusal refusal = limits.refusal(labels, catalog.size());
-    if (refusal != null) {
-      tally.refuse(refusal);
-      return null;
-    }
-    Series series = catalog.create(labels);
-    created.add(series);
-    return series;
   }
 
   private void append(Series series, long time, double value, Refusal.Tally tally, long now) {
@@ -172,65 +162,25 @@ final class MetricHead {
   private void add(Series series, long time, double value) {
     byte[] full = series.add(time, value);
     if (full != null) {
-      closed.add(new Closed(series.id(), full));
+      closed.add(series.id(), full);
     }
     samples++;
   }
 
   /** Logs what the batch brought, then moves closed chunks to RocksDB. */
   private long commit() {
-    long position = frame.isEmpty() ? journal.position() : 0;
-    if (!created.isEmpty()) {
-      position = logCreated();
-    }
-    if (!frame.isEmpty()) {
-      position = journal.write(frame.wire());
-    }
-    writeClosed();
+    newSeries.log();
+    long position = frame.isEmpty() ? journal.position() : journal.write(frame.wire());
+    closed.write();
     return position;
-  }
-
-  private long logCreated() {
-    Wire wire = new Wire(256 * created.size());
-    wire.put(FrameType.SERIES.code());
-    try (Batch batch = blocks.batch()) {
-      Wire one = new Wire(256);
-      for (Series series : created) {
-        one.clear();
-        SampleFrame.putLabels(one, series.labels());
-        byte[] labels = one.toBytes();
-        wire.putUnsigned(series.id()).put(labels);
-        batch.put(Family.SERIES, SeriesCatalog.key(series.id()), labels);
-      }
-      long position = journal.write(wire);
-      blocks.write(batch);
-      created.clear();
-      return position;
-    }
-  }
-
-  /** What could not be written stays and is tried again, here or by the next checkpoint. */
-  private void writeClosed() {
-    if (closed.isEmpty()) {
-      return;
-    }
-    try (Batch batch = blocks.batch()) {
-      for (Closed one : closed) {
-        ChunkStore.put(batch, one.series(), one.chunk());
-      }
-      blocks.write(batch);
-      closed.clear();
-    }
   }
 
   /** Writes the open chunks to RocksDB, a few per hold of the lock. */
   void save() {
     lock.lock();
     try {
-      if (!created.isEmpty()) {
-        saveCreated();
-      }
-      writeClosed();
+      newSeries.save();
+      closed.write();
     } finally {
       lock.unlock();
     }
@@ -241,19 +191,6 @@ final class MetricHead {
             ChunkStore.put(batch, series.id(), chunk);
           }
         });
-  }
-
-  /** Series that were created while the log failed. */
-  private void saveCreated() {
-    try (Batch batch = blocks.batch()) {
-      for (Series series : created) {
-        Wire labels = new Wire(256);
-        SampleFrame.putLabels(labels, series.labels());
-        batch.put(Family.SERIES, SeriesCatalog.key(series.id()), labels.toBytes());
-      }
-      blocks.write(batch);
-      created.clear();
-    }
   }
 
   /** Frees what is older than the memory window. */
@@ -342,21 +279,9 @@ final class MetricHead {
     }
   }
 
-  /** Takes a series from the log, before anybody else has access. */
+  /** Takes series from the log, before anybody else has access. */
   void replaySeries(WireReader in) {
-    try (Batch batch = blocks.batch()) {
-      while (in.hasMore()) {
-        int id = (int) in.getUnsigned();
-        Labels labels = catalog.read(in);
-        if (catalog.byId(id) == null) {
-          catalog.add(Series.fresh(id, labels));
-          Wire wire = new Wire(256);
-          SampleFrame.putLabels(wire, labels);
-          batch.put(Family.SERIES, SeriesCatalog.key(id), wire.toBytes());
-        }
-      }
-      blocks.write(batch);
-    }
+    newSeries.replay(in);
   }
 
   /** Takes samples from the log; returns how many belong to no known series. */
@@ -379,7 +304,7 @@ final class MetricHead {
             add(series, time, value);
           }
         });
-    writeClosed();
+    closed.write();
     return lost[0];
   }
 }

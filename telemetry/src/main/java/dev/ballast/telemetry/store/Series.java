@@ -35,6 +35,9 @@ final class Series {
   /** Of the last sample; {@link #UNKNOWN} until looked up. */
   private long lastTime;
 
+  /** The series that came after this one in a batch, most recently; a guess for the next batch. */
+  private @Nullable Series next;
+
   private boolean dirty;
   private boolean removed;
 
@@ -66,6 +69,15 @@ final class Series {
     lastTime = time;
   }
 
+  @Nullable Series next() {
+    return next;
+  }
+
+  /** Any thread may guess; a wrong guess costs only a comparison. */
+  void next(Series series) {
+    next = series;
+  }
+
   boolean removed() {
     return removed;
   }
@@ -92,7 +104,7 @@ final class Series {
         closed = chunk.toBytes();
         keep(closed);
       }
-      open = new OpenChunk(time, value);
+      open = new OpenChunk(time, value, closed == null ? 0 : closed.length);
     }
     lastTime = time;
     dirty = true;

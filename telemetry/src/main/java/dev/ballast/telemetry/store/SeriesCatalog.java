@@ -7,7 +7,6 @@ import dev.ballast.telemetry.store.StoreStats.Count;
 import dev.ballast.telemetry.store.index.LabelIndex;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -91,7 +90,14 @@ final class SeriesCatalog {
     index.removeAll(ids);
     table.sweep();
     Interner fresh = new Interner();
-    forEach(series -> fresh.intern(series.labels()));
+    forEach(
+        series -> {
+          fresh.intern(series.labels());
+          Series next = series.next();
+          if (next != null && next.removed()) {
+            series.next(series);
+          }
+        });
     interner = fresh;
   }
 
@@ -125,9 +131,12 @@ final class SeriesCatalog {
   }
 
   private static List<Count> top(int n, Consumer<ObjIntConsumer<String>> source) {
+    if (n == 0) {
+      return List.of();
+    }
     List<Count> counts = new ArrayList<>();
     source.accept((name, count) -> counts.add(new Count(name, count)));
     counts.sort(Comparator.comparingInt(Count::count).reversed().thenComparing(Count::name));
-    return Arrays.asList(counts.stream().limit(n).toArray(Count[]::new));
+    return counts.stream().limit(n).toList();
   }
 }

@@ -10,6 +10,7 @@ import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.TraceQuery;
 import dev.ballast.telemetry.store.log.CommitLog;
 import dev.ballast.telemetry.store.log.LogReader;
+import dev.ballast.telemetry.store.log.SegmentFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
       Path directory,
       StoreOptions options,
       InstantSource clock,
+      SegmentFile.Opener opener,
       DirectoryLock lock,
       DamageBook damage,
       Blocks blocks)
@@ -63,7 +65,7 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
     Path logs = Files.createDirectories(directory.resolve("log"));
     long inherited = LogReader.bytes(logs);
     long next = LogReader.next(logs);
-    this.log = CommitLog.open(logs, next, options.syncInterval());
+    this.log = CommitLog.open(logs, next, options.syncInterval(), opener);
     Journal journal = new Journal(directory, options, log);
     ChunkStore chunks = new ChunkStore(blocks, damage);
     MetadataBook metadata = new MetadataBook(journal, blocks);
@@ -89,13 +91,18 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
    * @throws StoreException when the directory is in use, or was written by a newer version
    */
   public static TelemetryStore open(Path directory, StoreOptions options, InstantSource clock) {
+    return open(directory, options, clock, SegmentFile.ON_DISK);
+  }
+
+  static TelemetryStore open(
+      Path directory, StoreOptions options, InstantSource clock, SegmentFile.Opener opener) {
     try {
       Files.createDirectories(directory);
       DirectoryLock lock = DirectoryLock.take(directory);
       try {
         FormatFile.prepare(directory);
         Blocks.loadLibrary(directory);
-        return open(directory, options, clock, lock);
+        return open(directory, options, clock, opener, lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -106,12 +113,16 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
   }
 
   private static TelemetryStore open(
-      Path directory, StoreOptions options, InstantSource clock, DirectoryLock lock)
+      Path directory,
+      StoreOptions options,
+      InstantSource clock,
+      SegmentFile.Opener opener,
+      DirectoryLock lock)
       throws IOException {
     DamageBook damage = new DamageBook();
     Blocks blocks = Salvage.open(directory, damage);
     try {
-      return new TelemetryStore(directory, options, clock, lock, damage, blocks);
+      return new TelemetryStore(directory, options, clock, opener, lock, damage, blocks);
     } catch (IOException | RuntimeException e) {
       blocks.close();
       throw e;

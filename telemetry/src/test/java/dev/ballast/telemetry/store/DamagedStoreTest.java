@@ -83,7 +83,7 @@ class DamagedStoreTest {
   void reportsEveryChunkWhoseChecksumIsWrong() {
     byte[] key = ChunkKeys.key(7, T);
     dev.ballast.telemetry.store.chunk.OpenChunk chunk =
-        new dev.ballast.telemetry.store.chunk.OpenChunk(T, 1);
+        new dev.ballast.telemetry.store.chunk.OpenChunk(T, 1, 0);
     chunk.add(T + 1, 2);
     byte[] value = ChunkKeys.value(chunk.toBytes());
     assertThat(ChunkKeys.chunk(key, value)).isEqualTo(chunk.toBytes());

@@ -63,8 +63,11 @@ public final class OpenChunk {
   private boolean xorLast;
   private boolean staleLast;
 
-  public OpenChunk(long time, double value) {
-    bytes = new byte[64];
+  /**
+   * @param likelyBytes how long the chunk may become, such as the one before it; 0 when unknown
+   */
+  public OpenChunk(long time, double value, int likelyBytes) {
+    bytes = new byte[Math.max(64, likelyBytes / 2 + LARGEST_SAMPLE + Bits.SLACK)];
     start = time;
     lastTime = time;
     lastBits = Double.doubleToRawLongBits(value);
@@ -104,7 +107,7 @@ public final class OpenChunk {
   /** Adds a later sample; at most {@link #MAX_SAMPLES} fit. */
   public void add(long time, double value) {
     if ((position >>> 3) + LARGEST_SAMPLE + Bits.SLACK > bytes.length) {
-      bytes = Arrays.copyOf(bytes, bytes.length + (bytes.length >> 1));
+      bytes = Arrays.copyOf(bytes, bytes.length + Math.max(48, bytes.length * 3 / 4));
     }
     long bits = Double.doubleToRawLongBits(value);
     long delta = time - lastTime;

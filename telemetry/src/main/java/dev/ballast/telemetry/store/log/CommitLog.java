@@ -25,7 +25,6 @@ public final class CommitLog implements AutoCloseable {
   private static final int BUFFER = 1 << 20;
 
   private final Path directory;
-  private final SegmentFile.Opener opener;
   private final long intervalNanos;
   private final Thread syncer;
 
@@ -37,9 +36,8 @@ public final class CommitLog implements AutoCloseable {
   private final Condition progress = state.newCondition();
 
   // Guarded by disk.
-  private SegmentFile file;
+  private final SegmentWriter segment;
   private ByteBuffer writing = ByteBuffer.allocateDirect(BUFFER);
-  private long number;
 
   // Guarded by state; positions count bytes since the log was opened.
   private ByteBuffer filling = ByteBuffer.allocateDirect(BUFFER);
@@ -50,14 +48,15 @@ public final class CommitLog implements AutoCloseable {
   private final List<long[]> lost = new ArrayList<>();
   private boolean closed;
 
-  CommitLog(Path directory, long number, Duration interval, SegmentFile.Opener opener)
-      throws IOException {
+  private CommitLog(Path directory, SegmentWriter segment, Duration interval) {
     this.directory = directory;
-    this.opener = opener;
-    this.number = number;
+    this.segment = segment;
     this.intervalNanos = interval.toNanos();
-    this.file = create(number);
     this.syncer = Thread.ofPlatform().daemon().name("ballast-store-sync").unstarted(this::run);
+  }
+
+  static CommitLog open(Path directory, long number, Duration interval) throws IOException {
+    return open(directory, number, interval, SegmentFile.ON_DISK);
   }
 
   /**
@@ -65,14 +64,12 @@ public final class CommitLog implements AutoCloseable {
    *
    * @param interval least time between two fsyncs
    */
-  public static CommitLog open(Path directory, long number, Duration interval) throws IOException {
-    return open(directory, number, interval, SegmentFile.ON_DISK);
-  }
-
-  static CommitLog open(Path directory, long number, Duration interval, SegmentFile.Opener opener)
+  public static CommitLog open(
+      Path directory, long number, Duration interval, SegmentFile.Opener opener)
       throws IOException {
     Files.createDirectories(directory);
-    CommitLog log = new CommitLog(directory, number, interval, opener);
+    SegmentWriter segment = new SegmentWriter(directory, number, opener);
+    CommitLog log = new CommitLog(directory, segment, interval);
     log.syncer.start();
     return log;
   }
@@ -178,6 +175,8 @@ public final class CommitLog implements AutoCloseable {
     state.lock();
     try {
       lost.add(new long[] {durable, appended});
+      // What is handed out from now on lies beyond what was lost.
+      appended++;
       durable = appended;
       filling.clear();
       failure = null;
@@ -188,9 +187,9 @@ public final class CommitLog implements AutoCloseable {
   }
 
   /** Deletes the segments before this one. */
-  public void deleteBefore(long segment) throws IOException {
+  public void deleteBefore(long number) throws IOException {
     for (Path file : LogReader.segments(directory)) {
-      if (LogReader.number(file) < segment) {
+      if (LogReader.number(file) < number) {
         Files.deleteIfExists(file);
       }
     }
@@ -212,7 +211,7 @@ public final class CommitLog implements AutoCloseable {
     disk.lock();
     try {
       flush();
-      file.close();
+      segment.close();
     } finally {
       disk.unlock();
     }
@@ -266,10 +265,7 @@ public final class CommitLog implements AutoCloseable {
   private void flush() throws IOException {
     long target = swap();
     try {
-      if (writing.hasRemaining()) {
-        file.write(writing);
-        file.sync();
-      }
+      segment.write(writing);
       settle(target, null);
     } catch (IOException e) {
       settle(target, e);
@@ -308,24 +304,14 @@ public final class CommitLog implements AutoCloseable {
   }
 
   private long next() throws IOException {
-    SegmentFile fresh = create(number + 1);
-    file.close();
-    file = fresh;
-    number++;
+    long number = segment.next();
     state.lock();
     try {
       segmentStart = appended;
+      return number;
     } finally {
       state.unlock();
     }
-    return number;
-  }
-
-  private SegmentFile create(long segment) throws IOException {
-    SegmentFile fresh = opener.create(LogReader.file(directory, segment));
-    fresh.write(Frames.header(segment));
-    fresh.sync();
-    return fresh;
   }
 
   private void refuseAfterFailure() {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** One file of the log being written. */
-interface SegmentFile extends AutoCloseable {
+public interface SegmentFile extends AutoCloseable {
 
   void write(ByteBuffer bytes) throws IOException;
 

@@ -79,7 +79,7 @@ class OpenChunkTest {
 
   @Test
   void takesOneBitForAnUnchangedSampleOnSchedule() {
-    OpenChunk chunk = new OpenChunk(0, 1.5);
+    OpenChunk chunk = new OpenChunk(0, 1.5, 0);
     chunk.add(15_000, 1.5);
     int before = chunk.toBytes().length;
     for (int i = 2; i < 82; i++) {
@@ -92,7 +92,7 @@ class OpenChunkTest {
   void keepsWhatAReaderSawWhileTheChunkGrows() throws InterruptedException {
     List<Sample> samples = samples(new Random(7), OpenChunk.MAX_SAMPLES);
     for (int round = 0; round < 200; round++) {
-      OpenChunk chunk = new OpenChunk(samples.getFirst().time(), value(samples.getFirst()));
+      OpenChunk chunk = new OpenChunk(samples.getFirst().time(), value(samples.getFirst()), 0);
       Thread writer =
           Thread.ofPlatform()
               .start(() -> samples.subList(1, 120).forEach(s -> chunk.add(s.time(), value(s))));
@@ -149,7 +149,7 @@ class OpenChunkTest {
   }
 
   private static OpenChunk chunk(List<Sample> samples) {
-    OpenChunk chunk = new OpenChunk(samples.getFirst().time(), value(samples.getFirst()));
+    OpenChunk chunk = new OpenChunk(samples.getFirst().time(), value(samples.getFirst()), 0);
     samples.stream().skip(1).forEach(s -> chunk.add(s.time(), value(s)));
     return chunk;
   }
