@@ -88,10 +88,12 @@ final class ServiceProcess {
   }
 
   /** Waits for the end until {@code deadline} ({@link System#nanoTime()}), then forces it. */
-  void awaitEnd(long deadline) throws InterruptedException {
-    if (!process.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-      process.destroyForcibly().waitFor(1, TimeUnit.SECONDS);
+  boolean awaitEnd(long deadline) throws InterruptedException {
+    if (process.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      return true;
     }
+    process.destroyForcibly();
+    return false;
   }
 
   private String await(String start, Duration patience) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import dev.ballast.shop.load.Users;
 import dev.ballast.shop.load.Visits;
 import dev.ballast.shop.node.HostOptions;
 import dev.ballast.shop.postgres.PostgresCluster;
+import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.process.Launcher;
 import dev.ballast.shop.process.LeftBehind;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,9 @@ public final class Supervisor {
 
   /** Starting more JVMs at once than there are processors only makes each slower. */
   private static final int STARTS_AT_ONCE = 3;
+
+  /** How long services may take to send their last telemetry. */
+  private static final Duration FAREWELL = Duration.ofMillis(1_500);
 
   private final RunOptions options;
   private final InstantSource clock;
@@ -138,7 +143,7 @@ public final class Supervisor {
         PostgresCluster.start(
             launcher,
             new PostgresCluster.Place(cache(), options.dir(), folder.logs(), options.ports(), mark),
-            server -> closing.add(() -> server.stop(guard)));
+            server -> closing.add(() -> stop(server, guard)));
     say.progress("PostgreSQL is up in " + String.join(", ", options.ports().regions()));
     return databases;
   }
@@ -244,16 +249,23 @@ public final class Supervisor {
     }
   }
 
-  private static void dismiss(List<ServiceProcess> services) throws InterruptedException {
+  private void stop(PostgresServer server, Guard guard) throws InterruptedException {
+    server.stop(guard);
+    say.progress("PostgreSQL of " + server.region() + " has ended");
+  }
+
+  private void dismiss(List<ServiceProcess> services) throws InterruptedException {
     List<ServiceProcess> all;
     synchronized (services) {
       all = List.copyOf(services);
     }
     all.forEach(ServiceProcess::dismiss);
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2_500);
+    long deadline = System.nanoTime() + FAREWELL.toNanos();
+    boolean orderly = true;
     for (ServiceProcess service : all) {
-      service.awaitEnd(deadline);
+      orderly &= service.awaitEnd(deadline);
     }
+    say.progress("services have ended" + (orderly ? "" : ", some by force"));
   }
 
   private Process startTraining(List<String> command) throws IOException {
