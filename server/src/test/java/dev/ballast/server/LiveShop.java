@@ -15,13 +15,13 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** A real server on a free port whose clock stands still, and a shop that sends it telemetry. */
-final class LiveShop implements AutoCloseable {
+public final class LiveShop implements AutoCloseable {
 
   static final Duration STEP = Duration.ofSeconds(5);
   private static final long SEED = 7;
 
   final FakeClock clock;
-  final ShopTraffic traffic;
+  public final ShopTraffic traffic;
   final BallastServer server;
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -40,12 +40,12 @@ final class LiveShop implements AutoCloseable {
   }
 
   /** A server without configuration and without telemetry. */
-  static LiveShop empty(Path dataDir) {
+  public static LiveShop empty(Path dataDir) {
     return new LiveShop(ServerConfig.in(dataDir), FakeClock.atStart());
   }
 
   /** A server that knows the shop's services and SLOs; a day of them passes in 24 minutes. */
-  static LiveShop configured(Path dataDir, Path configDir) throws IOException {
+  public static LiveShop configured(Path dataDir, Path configDir) throws IOException {
     for (String file : new String[] {"services.yaml", "slos.yaml"}) {
       try (InputStream in = LiveShop.class.getResourceAsStream("/shop/" + file)) {
         Files.createDirectories(configDir);
@@ -57,7 +57,7 @@ final class LiveShop implements AutoCloseable {
   }
 
   /** Lets the shop run: traffic, span metrics and judgements, all at the clock's time. */
-  void run(Duration time, int requestsPerStep) {
+  public void run(Duration time, int requestsPerStep) {
     long steps = time.dividedBy(STEP);
     for (long i = 0; i < steps; i++) {
       clock.advance(STEP);
@@ -97,7 +97,7 @@ final class LiveShop implements AutoCloseable {
     }
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create(server.url() + path);
   }
 

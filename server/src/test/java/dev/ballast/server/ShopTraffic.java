@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** What the services of a shop would send: whole traces and the logs of those that fail. */
-final class ShopTraffic {
+public final class ShopTraffic {
 
   private static final Map<String, List<String>> CALLS =
       Map.of(
@@ -66,13 +66,13 @@ final class ShopTraffic {
   }
 
   /** From now on, a share of the service's requests in a region fails. */
-  void fail(String service, String region, double newShare) {
+  public void fail(String service, String region, double newShare) {
     failing = service;
     failingRegion = region;
     share = newShare;
   }
 
-  void deploy(String service, String version) {
+  public void deploy(String service, String version) {
     versions.put(service, version);
   }
 

@@ -112,6 +112,7 @@ final class MapLayout {
             ? version(first)
             : "";
     return new MapView.Node(
+        "node-" + spot.region() + "-" + spot.name(),
         x,
         y,
         WIDTH,

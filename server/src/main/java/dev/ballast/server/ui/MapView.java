@@ -19,6 +19,7 @@ public record MapView(
 
   /** A place, or several that were folded into one. */
   public record Node(
+      String id,
       int x,
       int y,
       int width,

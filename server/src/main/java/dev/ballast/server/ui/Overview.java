@@ -35,7 +35,7 @@ public record Overview(
   private static final int ROOM = 2;
 
   /** One line of the list of budgets. */
-  public record BudgetLine(String name, String link, Meter meter, String title) {}
+  public record BudgetLine(String id, String name, String link, Meter meter, String title) {}
 
   /** One line of the table of services. */
   public record ServiceLine(
@@ -132,6 +132,7 @@ public record Overview(
         .map(
             slo ->
                 new BudgetLine(
+                    "budget-" + slo.slo(),
                     slo.displayName(),
                     "/services/" + slo.place().service(),
                     meter(slo),
