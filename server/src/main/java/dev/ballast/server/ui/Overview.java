@@ -83,12 +83,21 @@ public record Overview(
     }
     board.recent().stream()
         .filter(event -> event.at().isAfter(sight.now().minus(RECENT)))
-        .filter(event -> !event.name().equals("version.observed"))
+        .filter(event -> !isQuiet(event))
         .filter(event -> !isShownAlready(board, event))
         .limit(EVENTS_SHOWN)
         .map(event -> FeedItem.of(event, sight))
         .forEach(items::add);
     return items;
+  }
+
+  /** Somebody who appears and is well is no news. */
+  private static boolean isQuiet(Event event) {
+    Map<String, String> attributes = event.attributes();
+    return event.name().equals("version.observed")
+        || (event.name().equals("health.changed")
+            && attributes.getOrDefault("from", "").equals("UNKNOWN")
+            && attributes.getOrDefault("to", "").equals("HEALTHY"));
   }
 
   /** What made a place what it still is: the lines above say it, and since when. */
