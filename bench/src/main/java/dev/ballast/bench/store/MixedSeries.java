@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
  * quarter gauges of two decimals, 15 % never change and 10 % are doubles without pattern, which no
  * codec can shorten. Six labels each. The same numbers give the same samples.
  */
-final class MixedSeries {
+public final class MixedSeries {
 
-  static final int STEP_MILLIS = 15_000;
+  public static final int STEP_MILLIS = 15_000;
   private static final int PER_INSTANCE = 100;
   private static final String[] METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH"};
 
@@ -21,7 +21,7 @@ final class MixedSeries {
   private final double[] rates;
   private final int jitterMillis;
 
-  MixedSeries(int first, int series, int jitterMillis) {
+  public MixedSeries(int first, int series, int jitterMillis) {
     this.first = first;
     this.random = new SplittableRandom(first);
     this.values = new double[series];
@@ -43,7 +43,7 @@ final class MixedSeries {
   }
 
   /** A new object each time. */
-  static Labels labels(int series) {
+  public static Labels labels(int series) {
     int within = series % PER_INSTANCE;
     int instance = series / PER_INSTANCE;
     return Labels.ofSortedPairs(
@@ -64,12 +64,12 @@ final class MixedSeries {
   }
 
   /** Milliseconds of a round's sample, relative to the first round. */
-  long time(int round) {
+  public long time(int round) {
     return (long) round * STEP_MILLIS + (jitterMillis == 0 ? 0 : random.nextInt(jitterMillis));
   }
 
   /** The next value of a series. */
-  double next(int series) {
+  public double next(int series) {
     int kind = series % 20;
     if (kind < 10) {
       values[series] += random.nextInt((int) rates[series]);
