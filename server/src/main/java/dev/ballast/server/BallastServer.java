@@ -46,6 +46,7 @@ public final class BallastServer implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new InvalidServerConfigException(problems);
     }
+    Thread.ofPlatform().daemon().name("warm-up").start(HttpServer::warmUp);
     Wiring wiring = new Wiring(config, clock);
     try {
       ServerConfig.Listen listen = config.listen();
@@ -98,7 +99,7 @@ public final class BallastServer implements AutoCloseable {
       return;
     }
     closed = true;
-    wiring.endStreams();
+    wiring.drain();
     http.close();
     wiring.close();
     log.atInfo().addKeyValue("event", "server.stopped").log("stopped");

@@ -36,6 +36,7 @@ import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
+import dev.ballast.server.http.InFlight;
 import dev.ballast.server.loops.Loops;
 import dev.ballast.server.metrics.DataSources;
 import dev.ballast.server.metrics.EmbeddedQuery;
@@ -67,6 +68,7 @@ import org.jspecify.annotations.Nullable;
 final class Wiring implements AutoCloseable {
 
   private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -95,6 +97,7 @@ final class Wiring implements AutoCloseable {
   private final Notice notice = new Notice();
 
   // Faces
+  private final InFlight inFlight = new InFlight();
   private final Loops loops;
   private final HttpFace http;
 
@@ -138,7 +141,7 @@ final class Wiring implements AutoCloseable {
               new TrafficReader(metrics), gate, ledger.events(), versions, config.timeScale());
       recorder = new Recorder(store);
       loops = closing.add(new Loops(clock, meter));
-      http = new HttpFace(gatekeeper, new Counters(meter)::answered);
+      http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       StoreGauges.register(meter, store);
     } catch (RuntimeException e) {
       closing.close();
@@ -148,7 +151,7 @@ final class Wiring implements AutoCloseable {
 
   /** Puts every face on the HTTP server. */
   void bind(ServerBuilder server) {
-    Admission admission = new Admission(config.limits().writes(), meter);
+    Admission admission = new Admission(config.limits().writes(), inFlight, meter);
     int maxBody = config.limits().bodyBytes();
     http.bind(server, endpoints(admission));
     new OtlpGrpc(receiver, admission, gatekeeper, maxBody).bind(server);
@@ -235,13 +238,13 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
-    http.endStreams();
     closing.close();
   }
 
-  /** Streams must end before the HTTP server can stop. */
-  void endStreams() {
+  /** Finishes what is in work and takes nothing new; live streams are told to end. */
+  void drain() {
     http.endStreams();
+    inFlight.close(PATIENCE);
   }
 
   private void requireTokens() {

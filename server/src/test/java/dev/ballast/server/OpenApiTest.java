@@ -4,6 +4,7 @@ package dev.ballast.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.server.http.Endpoint;
+import dev.ballast.server.http.InFlight;
 import dev.ballast.server.json.Json;
 import dev.ballast.server.otlp.Admission;
 import dev.ballast.telemetry.meter.Meter;
@@ -40,7 +41,7 @@ class OpenApiTest {
   void documentsEveryRouteAndItsRole() throws IOException {
     Map<String, String> served = new TreeMap<>();
     try (Wiring wiring = new Wiring(ServerConfig.in(dir), FakeClock.atStart())) {
-      for (Endpoint endpoint : wiring.endpoints(new Admission(1, new Meter()))) {
+      for (Endpoint endpoint : wiring.endpoints(new Admission(1, new InFlight(), new Meter()))) {
         if (!PAGES.matcher(endpoint.path()).matches()) {
           served.put(
               endpoint.verb() + " " + endpoint.path(),

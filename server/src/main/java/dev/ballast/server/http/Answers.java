@@ -30,10 +30,14 @@ final class Answers {
   private Answers() {}
 
   static HttpResponse of(
-      ServiceRequestContext ctx, boolean gzip, Reply reply, Set<Thread> streams) {
+      ServiceRequestContext ctx,
+      boolean gzip,
+      Reply reply,
+      Set<Thread> streams,
+      InFlight inFlight) {
     return switch (reply) {
       case Reply.Whole whole -> whole(whole, gzip);
-      case Reply.Live live -> live(ctx, live.feed(), streams);
+      case Reply.Live live -> live(ctx, live.feed(), streams, inFlight);
     };
   }
 
@@ -56,7 +60,7 @@ final class Answers {
   }
 
   private static HttpResponse live(
-      ServiceRequestContext ctx, Reply.Feed feed, Set<Thread> streams) {
+      ServiceRequestContext ctx, Reply.Feed feed, Set<Thread> streams, InFlight inFlight) {
     ctx.clearRequestTimeout();
     HttpResponseWriter writer = HttpResponse.streaming();
     writer.write(
@@ -65,6 +69,10 @@ final class Answers {
         .execute(
             () -> {
               Thread self = Thread.currentThread();
+              if (!inFlight.enter()) {
+                writer.close();
+                return;
+              }
               streams.add(self);
               var gone = writer.whenComplete().whenComplete((done, failure) -> self.interrupt());
               try {
@@ -74,6 +82,7 @@ final class Answers {
               } finally {
                 gone.cancel(false);
                 streams.remove(self);
+                inFlight.leave();
                 writer.close();
               }
             });

@@ -40,6 +40,7 @@ public final class HttpFace {
 
   private final Gatekeeper gatekeeper;
   private final RequestLog requests;
+  private final InFlight inFlight;
   private final Set<Thread> streams = ConcurrentHashMap.newKeySet();
 
   /** Told of every request that was answered. */
@@ -48,9 +49,10 @@ public final class HttpFace {
     void answered(Endpoint endpoint, int status, Duration took);
   }
 
-  public HttpFace(Gatekeeper gatekeeper, RequestLog requests) {
+  public HttpFace(Gatekeeper gatekeeper, RequestLog requests, InFlight inFlight) {
     this.gatekeeper = gatekeeper;
     this.requests = requests;
+    this.inFlight = inFlight;
   }
 
   public void bind(ServerBuilder server, List<Endpoint> endpoints) {
@@ -106,14 +108,31 @@ public final class HttpFace {
           admit(endpoint, request, ctx)
               .handleAsync(
                   (read, failure) -> {
-                    Reply reply = reply(endpoint, ctx, read, failure);
+                    Reply reply = entered(endpoint, ctx, read, failure);
                     int status = reply instanceof Reply.Whole whole ? whole.status() : 200;
                     requests.answered(
                         endpoint, status, Duration.ofNanos(System.nanoTime() - start));
-                    return Answers.of(ctx, acceptsGzip(request.headers()), reply, streams);
+                    return Answers.of(
+                        ctx, acceptsGzip(request.headers()), reply, streams, inFlight);
                   },
                   ctx.blockingTaskExecutor()));
     };
+  }
+
+  /** A stopping server answers nobody any more: the sender should come back to the next one. */
+  private Reply entered(
+      Endpoint endpoint,
+      ServiceRequestContext ctx,
+      @Nullable Read read,
+      @Nullable Throwable failure) {
+    if (!inFlight.enter()) {
+      return Reply.error(503, "stopping", "The server is stopping.").with("retry-after", "5");
+    }
+    try {
+      return reply(endpoint, ctx, read, failure);
+    } finally {
+      inFlight.leave();
+    }
   }
 
   private record Read(Caller caller, AggregatedHttpRequest request) {}

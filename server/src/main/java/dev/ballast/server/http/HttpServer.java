@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.http;
 
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -8,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
-  private static final Duration QUIET = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
+  private static final Duration FAREWELL = Duration.ofMillis(400);
   private static final String ENGINE = "com.linecorp.armeria.tlsEngineType";
 
   private final Server server;
@@ -39,10 +43,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       String host, int port, List<Extra> extras, Consumer<ServerBuilder> services) {
-    // Looking for another TLS engine costs most of a second of the start; Java's own will do.
-    if (System.getProperty(ENGINE) == null) {
-      System.setProperty(ENGINE, "jdk");
-    }
+    useJavasTls();
     if (port != 0 && !Ports.isFree(host, port)) {
       throw new PortInUseException(host, port, "--port");
     }
@@ -52,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
             .http(new InetSocketAddress(host, port))
             .blockingTaskExecutor(tasks, false)
             .gracefulShutdown(
-                GracefulShutdown.builder().quietPeriod(QUIET).timeout(PATIENCE).build())
+                GracefulShutdown.builder().quietPeriod(Duration.ZERO).timeout(PATIENCE).build())
             .idleTimeout(Duration.ofMinutes(2))
             .verboseResponses(false);
     for (Extra extra : extras) {
@@ -69,6 +70,21 @@ public final class HttpServer implements AutoCloseable {
           : new IllegalStateException("cannot listen on %s:%d".formatted(host, port), e);
     }
     return new HttpServer(server, tasks);
+  }
+
+  /** Loads what a start needs, while something else is being opened: a quarter of the time. */
+  public static void warmUp() {
+    useJavasTls();
+    try (Server _ = Server.builder().service("/", (ctx, request) -> HttpResponse.of(200)).build()) {
+      log.atDebug().addKeyValue("event", "server.warm").log("HTTP classes are loaded");
+    }
+  }
+
+  /** Looking for another TLS engine costs most of a second of the start; Java's own will do. */
+  private static void useJavasTls() {
+    if (System.getProperty(ENGINE) == null) {
+      System.setProperty(ENGINE, "jdk");
+    }
   }
 
   private static void listen(ServerBuilder builder, String host, int main, Extra extra) {
@@ -97,9 +113,20 @@ public final class HttpServer implements AutoCloseable {
         .orElseThrow();
   }
 
+  /**
+   * Stops listening. What is in work is done already; the event loops only sit out their own quiet
+   * time, which nobody has to wait for.
+   */
   @Override
   public void close() {
-    server.stop().join();
+    var stopping = server.stop();
+    try {
+      stopping.get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.atDebug().addKeyValue("event", "server.stopping").log("event loops still end");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     tasks.shutdownNow();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.otlp;
 
+import dev.ballast.server.http.InFlight;
 import dev.ballast.telemetry.meter.Meter;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -25,17 +26,30 @@ public final class Admission {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private final InFlight inFlight;
   private final Semaphore slots;
   private final int limit;
   private final Meter meter;
 
-  public Admission(int limit, Meter meter) {
+  public Admission(int limit, InFlight inFlight, Meter meter) {
+    this.inFlight = inFlight;
     this.slots = new Semaphore(limit);
     this.limit = limit;
     this.meter = meter;
   }
 
   <T> T run(Supplier<T> work) {
+    if (!inFlight.enter()) {
+      throw new Overloaded(0);
+    }
+    try {
+      return bounded(work);
+    } finally {
+      inFlight.leave();
+    }
+  }
+
+  private <T> T bounded(Supplier<T> work) {
     if (!acquired()) {
       meter
           .counter("ballast_otlp_overloaded_total", "OTLP requests refused for lack of room.")
