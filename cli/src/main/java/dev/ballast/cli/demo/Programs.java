@@ -3,6 +3,7 @@ package dev.ballast.cli.demo;
 
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Installation;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Programs {
   List<String> watchdog(RunMark mark) {
     List<String> command = small();
     command.add("-Xmx32m");
-    command.addAll(List.of("-cp", installation.classPath(), Watchdog.class.getName()));
+    command.addAll(List.of("-cp", ownJar(), Watchdog.class.getName()));
     command.addAll(List.of(mark.id(), mark.folder().toString()));
     return command;
   }
@@ -67,6 +68,16 @@ final class Programs {
     command.addAll(List.of("--port-base", Integer.toString(options.ports().shop())));
     command.addAll(List.of("--postgres-port", Integer.toString(options.ports().postgres())));
     return command;
+  }
+
+  /** The watchdog needs nothing else, and a short class path starts fast. */
+  private static String ownJar() {
+    try {
+      return Path.of(Watchdog.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("a class path entry that is no URI", e);
+    }
   }
 
   private List<String> small() {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real demo, from the launcher on. Takes minutes: mvn -Pdemo verify -pl cli -am. */
+class DemoIT {
+
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("ballast.launcher", "../ballast")).toAbsolutePath().normalize();
+  private static final int PORT = Integer.getInteger("ballast.demo.port", 20_790);
+  private static final long PATIENCE_SECONDS = 300;
+
+  @Test
+  void aQuietShopIsHealthyAndNothingIsLeft() throws Exception {
+    JsonNode report = report(demo("--for", "60s", "-o", "json"), 0);
+    assertThat(report.path("problems")).isEmpty();
+    assertThat(report.path("ok").asBoolean()).isTrue();
+    assertThat(report.path("truth").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dependency-errors", "slow-database"})
+  void aFaultIsFoundInTime(String scenario) throws Exception {
+    JsonNode report =
+        report(demo("--for", "90s", "--scenario", scenario, "--seed", "7", "-o", "json"), 0);
+    assertThat(report.path("problems")).isEmpty();
+    assertThat(report.path("detection_seconds").asDouble()).isLessThanOrEqualTo(30);
+    assertThat(report.path("truth").path("kind").asString("")).isEqualTo(scenario);
+  }
+
+  @Test
+  void nothingIsLeftAfterAKill() throws Exception {
+    Set<Path> before = folders();
+    Process demo = demo();
+    awaitLine(demo, "the shop is open");
+    Path folder = folders().stream().filter(f -> !before.contains(f)).findFirst().orElseThrow();
+    List<ProcessHandle> watchdogs =
+        demo.children()
+            .filter(c -> c.info().commandLine().orElse("").contains(Watchdog.class.getName()))
+            .toList();
+    assertThat(watchdogs).hasSize(1);
+    demo.destroyForcibly().waitFor();
+    watchdogs.getFirst().onExit().get(60, TimeUnit.SECONDS);
+    RunMark mark = new RunMark("none", folder);
+    assertThat(LeftBehind.count(mark, List.of(PORT), false)).isEqualTo(new LeftBehind(0, 0, 0));
+  }
+
+  @Test
+  void everythingIsStoppedWhenItIsToldToEnd() throws Exception {
+    Set<Path> before = folders();
+    Process demo = demo();
+    awaitLine(demo, "PostgreSQL is up");
+    demo.toHandle().destroy();
+    assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.exitValue()).isEqualTo(143);
+    assertThat(folders()).isEqualTo(before);
+  }
+
+  private static Process demo(String... more) throws IOException {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "demo", "--headless"));
+    command.addAll(List.of("--port", "" + PORT, "--shop-port", "" + (PORT - 80)));
+    command.addAll(List.of("--postgres-port", "" + (PORT + 5)));
+    command.addAll(List.of(more));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    return more.length == 0
+        ? builder.redirectErrorStream(true).start()
+        : builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static JsonNode report(Process demo, int exitCode) throws Exception {
+    String out = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(demo.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    JsonNode report = JsonMapper.builder().build().readTree(out);
+    assertThat(demo.exitValue()).as(report.toString()).isEqualTo(exitCode);
+    assertThat(report.path("left_behind").toString())
+        .isEqualTo("{\"processes\":0,\"ports\":0,\"files\":0}");
+    return report;
+  }
+
+  private static void awaitLine(Process demo, String part) throws IOException {
+    BufferedReader lines = demo.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.contains(part)) {
+        return;
+      }
+    }
+    throw new AssertionError("the demo ended before it said: " + part);
+  }
+
+  private static Set<Path> folders() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(f -> f.getFileName().toString().startsWith("ballast-demo-"))
+          .collect(Collectors.toSet());
+    }
+  }
+}
