@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.telemetry.store;
 
-import dev.ballast.promql.Labels;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one copy of every label name and value. Not thread-safe. */
@@ -9,15 +8,6 @@ final class Interner {
 
   private @Nullable String[] slots = new @Nullable String[1024];
   private int size;
-
-  Labels intern(Labels labels) {
-    String[] pairs = new String[labels.size() * 2];
-    for (int i = 0; i < labels.size(); i++) {
-      pairs[2 * i] = intern(labels.name(i));
-      pairs[2 * i + 1] = intern(labels.value(i));
-    }
-    return Labels.ofSortedPairs(pairs);
-  }
 
   String intern(String text) {
     if (size * 3 > slots.length * 2) {

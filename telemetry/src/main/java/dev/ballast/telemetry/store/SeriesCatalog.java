@@ -43,9 +43,13 @@ final class SeriesCatalog {
     table.reserveIds(below);
   }
 
-  /** A new series with the next id. */
+  /**
+   * A new series with the next id. It keeps the sender's object, with shared texts: a sender that
+   * keeps its labels then finds the series by identity, and the two share the memory.
+   */
   Series create(Labels labels) {
-    Series series = Series.fresh(table.nextId(), interner.intern(labels));
+    labels.share(interner::intern);
+    Series series = Series.fresh(table.nextId(), labels);
     add(series);
     return series;
   }
@@ -92,7 +96,7 @@ final class SeriesCatalog {
     Interner fresh = new Interner();
     forEach(
         series -> {
-          fresh.intern(series.labels());
+          series.labels().share(fresh::intern);
           Series next = series.next();
           if (next != null && next.removed()) {
             series.next(series);
