@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What users got: counts and latencies, all kept (a demo's worth). Thread-safe. */
+/** What users got: counts, and the latencies of the last million answers. Thread-safe. */
 public final class Tally {
 
   private static final double NANOS = 1e9;
+  private static final int MOST = 1 << 20;
 
   private long[] nanos = new long[1024];
   private int answered;
@@ -16,10 +17,10 @@ public final class Tally {
   private int dropped;
 
   synchronized void answered(boolean well, long latencyNanos) {
-    if (answered == nanos.length) {
+    if (answered == nanos.length && answered < MOST) {
       nanos = Arrays.copyOf(nanos, answered * 2);
     }
-    nanos[answered++] = latencyNanos;
+    nanos[answered++ % nanos.length] = latencyNanos;
     if (!well) {
       failed++;
     }
@@ -31,7 +32,7 @@ public final class Tally {
 
   /** Requests, failures, drops, and latency percentiles in seconds. */
   public synchronized Map<String, Object> summary() {
-    long[] sorted = Arrays.copyOf(nanos, answered);
+    long[] sorted = Arrays.copyOf(nanos, Math.min(answered, nanos.length));
     Arrays.sort(sorted);
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("requests", answered);

@@ -102,7 +102,7 @@ public final class Database {
       throw new DependencyException("database: " + e.getMessage(), false, e);
     } finally {
       span.end();
-      if (telemetry.isOpen()) {
+      if (telemetry.counts(start)) {
         Durations.record(durations, start, labels.build(), Context.current().with(span));
       }
     }

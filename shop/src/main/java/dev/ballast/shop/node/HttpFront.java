@@ -139,7 +139,7 @@ final class HttpFront {
     } finally {
       span.end();
       active.add(-1, where);
-      if (telemetry.isOpen()) {
+      if (telemetry.counts(start)) {
         Durations.record(durations, start, labels.build(), context);
       }
     }

@@ -95,7 +95,7 @@ public final class Peer {
       throw failure(span, labels, e.getClass().getName(), "cannot be reached", false);
     } finally {
       span.end();
-      if (telemetry.isOpen()) {
+      if (telemetry.counts(start)) {
         Durations.record(durations, start, labels.build(), context);
       }
     }

@@ -136,9 +136,9 @@ public final class PostgresCluster {
 
   private void createShop() throws SQLException, IOException {
     PostgresServer primary = servers.getFirst();
-    try (Connection c = primary.connect("postgres", "shop-schema");
+    try (Connection c = primary.connect(PostgresServer.OURS, "shop-schema");
         Statement s = c.createStatement()) {
-      s.execute("CREATE DATABASE " + NAMESPACE);
+      s.execute("ALTER DATABASE postgres RENAME TO " + NAMESPACE); // Quicker than another copy.
     }
     try (Connection c = primary.connect(NAMESPACE, "shop-schema");
         Statement s = c.createStatement();
@@ -178,7 +178,7 @@ public final class PostgresCluster {
   }
 
   private static List<String> ask(PostgresServer server, String sql) throws SQLException {
-    try (Connection c = server.connect("postgres", "shop-start");
+    try (Connection c = server.connect(PostgresServer.OURS, "shop-start");
         Statement s = c.createStatement();
         ResultSet rows = s.executeQuery(sql)) {
       List<String> found = new ArrayList<>();

@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 /** One running PostgreSQL that listens on loopback only. */
 public final class PostgresServer {
 
+  /** A database that no service uses, for connections of the supervisor. */
+  public static final String OURS = "template1";
+
   static final String USER = "postgres";
   private static final Duration UP_WITHIN = Duration.ofSeconds(20);
   private static final int LOG_TAIL = 2_000;
@@ -95,7 +98,7 @@ public final class PostgresServer {
   void awaitUp() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + UP_WITHIN.toNanos();
     while (true) {
-      try (Connection up = connect("postgres", "shop-start")) {
+      try (Connection up = connect(OURS, "shop-start")) {
         if (up.isValid(2)) {
           return;
         }

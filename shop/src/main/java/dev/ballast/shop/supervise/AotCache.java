@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ final class AotCache {
 
   private static final String PREFIX = "shop-";
   private static final String SUFFIX = ".aot";
+  private static final int KEPT = 3;
 
   private AotCache() {}
 
@@ -53,7 +56,7 @@ final class AotCache {
         training.destroyForcibly();
         return Optional.empty();
       }
-      forgetOthers(folder);
+      forgetOldest(folder, half);
       Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
       return Optional.of(target);
     } finally {
@@ -61,15 +64,32 @@ final class AotCache {
     }
   }
 
-  /** Caches of earlier builds; nobody will ask for them again. */
-  private static void forgetOthers(Path folder) throws IOException {
+  /** Drops what earlier builds and interrupted trainings have left, but for the latest few. */
+  private static void forgetOldest(Path folder, Path half) throws IOException {
+    List<Path> ours;
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
-          Files.deleteIfExists(file);
-        }
+      ours = files.filter(f -> f.getFileName().toString().endsWith(SUFFIX)).toList();
+    }
+    for (Path file : ours) {
+      if (file.getFileName().toString().startsWith(".") && !file.equals(half)) {
+        Files.deleteIfExists(file);
       }
+    }
+    List<Path> latestFirst =
+        ours.stream()
+            .filter(f -> f.getFileName().toString().startsWith(PREFIX))
+            .sorted(Comparator.comparing(AotCache::modified).reversed())
+            .toList();
+    for (Path file : latestFirst.subList(Math.min(KEPT, latestFirst.size()), latestFirst.size())) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0); // Somebody else has just dropped it.
     }
   }
 }

@@ -59,7 +59,7 @@ final class SessionStalls {
   }
 
   private void takeTurns(int group, long end) {
-    try (Connection own = server.connect("postgres", "shop-supervisor");
+    try (Connection own = server.connect(PostgresServer.OURS, "shop-supervisor");
         PreparedStatement sessions = own.prepareStatement(SESSIONS)) {
       sessions.setString(1, PostgresCluster.NAMESPACE);
       sessions.setInt(2, GROUPS);

@@ -4,6 +4,7 @@ package dev.ballast.shop.telemetry;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -14,9 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
-/** OTLP exporters that drop everything while the process is warming up. */
+/** OTLP exporters that drop what began before the process was open for users. */
 final class Gate {
 
   /** Makes the exporters use {@link PlainHttpSender}, whatever else is on the class path. */
@@ -29,10 +29,10 @@ final class Gate {
         }
       };
 
-  private volatile BooleanSupplier open = () -> false;
+  private volatile long openedEpochNanos = Long.MAX_VALUE;
 
-  void opensWith(BooleanSupplier condition) {
-    this.open = condition;
+  void open() {
+    openedEpochNanos = Clock.getDefault().now();
   }
 
   SpanExporter spans(URI endpoint, Duration timeout) {
@@ -46,7 +46,9 @@ final class Gate {
     return new SpanExporter() {
       @Override
       public CompletableResultCode export(Collection<SpanData> spans) {
-        return open.getAsBoolean() ? otlp.export(spans) : CompletableResultCode.ofSuccess();
+        List<SpanData> users =
+            spans.stream().filter(s -> s.getStartEpochNanos() >= openedEpochNanos).toList();
+        return users.isEmpty() ? CompletableResultCode.ofSuccess() : otlp.export(users);
       }
 
       @Override
@@ -72,7 +74,11 @@ final class Gate {
     return new LogRecordExporter() {
       @Override
       public CompletableResultCode export(Collection<LogRecordData> logs) {
-        return open.getAsBoolean() ? otlp.export(logs) : CompletableResultCode.ofSuccess();
+        List<LogRecordData> users =
+            logs.stream()
+                .filter(l -> l.getObservedTimestampEpochNanos() >= openedEpochNanos)
+                .toList();
+        return users.isEmpty() ? CompletableResultCode.ofSuccess() : otlp.export(users);
       }
 
       @Override

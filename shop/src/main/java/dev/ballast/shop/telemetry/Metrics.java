@@ -39,10 +39,7 @@ final class Metrics implements MetricReader {
     pushing = true;
     ScheduledFuture<?> _ =
         clockwork.scheduleAtFixedRate(
-            () -> exporter.export(source.collectAllMetrics()),
-            EVERY.toMillis(),
-            EVERY.toMillis(),
-            TimeUnit.MILLISECONDS);
+            this::forceFlush, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Everything in Prometheus' text format. */

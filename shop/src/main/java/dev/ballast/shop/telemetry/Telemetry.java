@@ -20,6 +20,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,23 +35,22 @@ public final class Telemetry implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final OpenTelemetry api;
-  private final @Nullable OpenTelemetrySdk sdk;
-  private final @Nullable Metrics metrics;
+  private final @Nullable Sending sending;
   private final Logger logger;
-  private volatile boolean open;
+  private volatile OptionalLong openedNanoTime = OptionalLong.empty();
 
-  private Telemetry(
-      OpenTelemetry api, @Nullable OpenTelemetrySdk sdk, @Nullable Metrics metrics, boolean open) {
+  /** What there is only in a process that speaks. */
+  private record Sending(OpenTelemetrySdk sdk, Metrics metrics, Gate gate) {}
+
+  private Telemetry(OpenTelemetry api, @Nullable Sending sending) {
     this.api = api;
-    this.sdk = sdk;
-    this.metrics = metrics;
+    this.sending = sending;
     this.logger = api.getLogsBridge().get("dev.ballast.shop");
-    this.open = open;
   }
 
   /** For a stand-in of somebody else's service: says nothing, continues no trace. */
   public static Telemetry none() {
-    return new Telemetry(OpenTelemetry.noop(), null, null, true);
+    return new Telemetry(OpenTelemetry.noop(), null);
   }
 
   /** Sends traces, metrics and logs to an OTLP/HTTP endpoint such as http://127.0.0.1:4318. */
@@ -94,8 +94,7 @@ public final class Telemetry implements AutoCloseable {
             .setLoggerProvider(logs)
             .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
             .build();
-    Telemetry telemetry = new Telemetry(sdk, sdk, metrics, false);
-    gate.opensWith(telemetry::isOpen);
+    Telemetry telemetry = new Telemetry(sdk, new Sending(sdk, metrics, gate));
     RuntimeMetrics.observe(telemetry.meter());
     return telemetry;
   }
@@ -124,33 +123,31 @@ public final class Telemetry implements AutoCloseable {
         .emit();
   }
 
-  /** Whether requests count from here on. */
-  public boolean isOpen() {
-    return open;
+  /** Whether a request that began at that {@link System#nanoTime()} was a user's. */
+  public boolean counts(long startNanoTime) {
+    OptionalLong opened = openedNanoTime;
+    return opened.isPresent() && startNanoTime - opened.getAsLong() >= 0;
   }
 
-  /** Ends the warm-up: what was recorded so far is dropped, the rest is sent. */
+  /** Ends the warm-up: what began before is dropped, what begins from here on is sent. */
   public void open() {
-    if (sdk != null) {
-      sdk.getSdkTracerProvider().forceFlush().join(1, TimeUnit.SECONDS);
-      sdk.getSdkLoggerProvider().forceFlush().join(1, TimeUnit.SECONDS);
-    }
-    open = true;
-    if (metrics != null) {
-      metrics.push();
+    openedNanoTime = OptionalLong.of(System.nanoTime());
+    if (sending != null) {
+      sending.gate().open();
+      sending.metrics().push();
     }
   }
 
   /** All metrics in Prometheus' text format, version 0.0.4. */
   public String page() {
-    return metrics == null ? "" : metrics.text();
+    return sending == null ? "" : sending.metrics().text();
   }
 
   /** Sends what is left, for at most a second. */
   @Override
   public void close() {
-    if (sdk != null) {
-      sdk.shutdown().join(1, TimeUnit.SECONDS);
+    if (sending != null) {
+      sending.sdk().shutdown().join(1, TimeUnit.SECONDS);
     }
   }
 }

@@ -15,7 +15,8 @@ done
 
 marked() {
   if [ -r /proc/self/cmdline ]; then
-    grep -la -e "$mark" /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3
+    # The brackets keep grep from finding its own command line.
+    grep -la -e "[${mark%"${mark#?}"}]${mark#?}" /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3
   else
     ps -axo pid=,command= | awk -v mark="$mark" 'index($0, mark) && !index($0, "awk") {print $1}'
   fi
