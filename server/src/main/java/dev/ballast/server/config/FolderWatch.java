@@ -13,6 +13,7 @@ import dev.ballast.model.yaml.ReloadDecision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,8 @@ import java.util.stream.Collectors;
 public final class FolderWatch {
 
   private static final int SHOWN_EDITS = 20;
+  private static final int LONGEST_TEXT = 5000;
+  private static final int LONGEST_NAME = 60;
 
   private final Path folder;
   private final QueryChecker queries;
@@ -133,7 +136,18 @@ public final class FolderWatch {
   }
 
   private void append(Instant at, String name, String text, Map<String, String> attributes) {
-    events.append(
-        new Event(0, at, name, "config/" + folder.getFileName(), "ballast", text, attributes));
+    Map<String, String> bounded = new HashMap<>();
+    attributes.forEach((key, value) -> bounded.put(key, bounded(value)));
+    String subject = "config/" + bounded(String.valueOf(folder.getFileName()), LONGEST_NAME);
+    events.append(new Event(0, at, name, subject, "ballast", bounded(text), bounded));
+  }
+
+  /** Within what the ledger takes, whatever the alphabet; the state holds all of it. */
+  private static String bounded(String text) {
+    return bounded(text, LONGEST_TEXT);
+  }
+
+  private static String bounded(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 }

@@ -66,6 +66,16 @@ class FolderWatchTest {
   }
 
   @Test
+  void tellsTheLedgerOfARefusalHoweverManyProblemsThereAre() throws IOException {
+    write("c.yaml", "apiVersion: ballast.dev/v1\nkind: Servce\n---\n".repeat(900));
+
+    watch.look();
+
+    assertThat(watch.state().refused()).hasSizeGreaterThan(800);
+    assertThat(only("config.refused").attributes().get("problems")).endsWith("…");
+  }
+
+  @Test
   void takesARefusedEditBackOnceItIsRepaired() throws IOException {
     write("c.yaml", "kind: [");
     watch.look();
