@@ -2,6 +2,7 @@
 package dev.ballast.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,10 +26,24 @@ import tools.jackson.databind.json.JsonMapper;
 /** The real demo, from the launcher on. Takes minutes: mvn -Pdemo verify -pl cli -am. */
 class DemoIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("ballast.launcher", "../ballast")).toAbsolutePath().normalize();
+  private static final String LAUNCHER = System.getProperty("ballast.launcher", "");
   private static final int PORT = Integer.getInteger("ballast.demo.port", 20_790);
   private static final long PATIENCE_SECONDS = 300;
+
+  private final List<Process> started = new ArrayList<>();
+
+  @BeforeAll
+  static void isAskedFor() {
+    assumeTrue(!LAUNCHER.isEmpty(), "takes minutes; run it with mvn -Pdemo verify -pl cli -am");
+  }
+
+  @AfterEach
+  void stopWhatAFailedTestLeft() throws InterruptedException {
+    for (Process demo : started) {
+      demo.toHandle().destroy();
+      demo.waitFor(60, TimeUnit.SECONDS);
+    }
+  }
 
   @Test
   void aQuietShopIsHealthyAndNothingIsLeft() throws Exception {
@@ -74,15 +91,18 @@ class DemoIT {
     assertThat(folders()).isEqualTo(before);
   }
 
-  private static Process demo(String... more) throws IOException {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), "demo", "--headless"));
+  private Process demo(String... more) throws IOException {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER, "demo", "--headless"));
     command.addAll(List.of("--port", "" + PORT, "--shop-port", "" + (PORT - 80)));
     command.addAll(List.of("--postgres-port", "" + (PORT + 5)));
     command.addAll(List.of(more));
     ProcessBuilder builder = new ProcessBuilder(command);
-    return more.length == 0
-        ? builder.redirectErrorStream(true).start()
-        : builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process demo =
+        more.length == 0
+            ? builder.redirectErrorStream(true).start()
+            : builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    started.add(demo);
+    return demo;
   }
 
   private static JsonNode report(Process demo, int exitCode) throws Exception {
@@ -97,12 +117,14 @@ class DemoIT {
 
   private static void awaitLine(Process demo, String part) throws IOException {
     BufferedReader lines = demo.inputReader(StandardCharsets.UTF_8);
+    List<String> said = new ArrayList<>();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      said.add(line);
       if (line.contains(part)) {
         return;
       }
     }
-    throw new AssertionError("the demo ended before it said: " + part);
+    throw new AssertionError("the demo ended before it said " + part + ", but said " + said);
   }
 
   private static Set<Path> folders() throws IOException {
