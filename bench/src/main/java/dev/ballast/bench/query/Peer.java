@@ -33,7 +33,14 @@ final class Peer implements AutoCloseable {
       out.write("# EOF\n");
     }
     Path data = folder.resolve("prometheus");
-    run(folder, PROMTOOL.toString(), "tsdb", "create-blocks-from", "openmetrics", "" + text, "" + data);
+    run(
+        folder,
+        PROMTOOL.toString(),
+        "tsdb",
+        "create-blocks-from",
+        "openmetrics",
+        "" + text,
+        "" + data);
     Files.writeString(folder.resolve("empty.yml"), "global: {}\n");
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

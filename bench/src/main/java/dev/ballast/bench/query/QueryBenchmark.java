@@ -44,7 +44,8 @@ public final class QueryBenchmark {
   private static final Pattern POINT = Pattern.compile("\\[([0-9.e+]+),\"([^\"]+)\"\\]");
 
   /** Off the grid of steps, so that open and closed range bounds give the same answer. */
-  private final long start = Instant.now().minusSeconds(ROUNDS * 15L).toEpochMilli() / 1000 * 1000 + 7;
+  private final long start =
+      Instant.now().minusSeconds(ROUNDS * 15L).toEpochMilli() / 1000 * 1000 + 7;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
