@@ -40,8 +40,14 @@ final class LimitOptions {
       description = "Active series of the embedded store. Default: 1000000.")
   private int series = STANDARD.series();
 
+  @Option(
+      names = "--limit-free-bytes",
+      paramLabel = "N",
+      description = "With less free on its disk the store refuses new data. Default: 536870912.")
+  private long freeBytes = STANDARD.freeBytes();
+
   ServerConfig.Limits limits() {
     return new ServerConfig.Limits(
-        bodyBytes, writes, queries, Duration.ofSeconds(querySeconds), series);
+        bodyBytes, writes, queries, Duration.ofSeconds(querySeconds), series, freeBytes);
   }
 }

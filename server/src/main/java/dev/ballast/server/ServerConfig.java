@@ -57,10 +57,12 @@ public record ServerConfig(
    * @param queries PromQL queries in work at once
    * @param queryTimeout of one PromQL query
    * @param series active series of the embedded store
+   * @param freeBytes with less than this free on its disk the store refuses new data
    */
-  public record Limits(int bodyBytes, int writes, int queries, Duration queryTimeout, int series) {
+  public record Limits(
+      int bodyBytes, int writes, int queries, Duration queryTimeout, int series, long freeBytes) {
     public static final Limits DEFAULT =
-        new Limits(16 << 20, 64, 20, Duration.ofMinutes(2), 1_000_000);
+        new Limits(16 << 20, 64, 20, Duration.ofMinutes(2), 1_000_000, 512L << 20);
   }
 
   public ServerConfig {
@@ -153,6 +155,7 @@ public record ServerConfig(
     positive(problems, "--limit-queries", limits.queries());
     positive(problems, "--limit-query-seconds", limits.queryTimeout().toSeconds());
     positive(problems, "--limit-series", limits.series());
+    positive(problems, "--limit-free-bytes", limits.freeBytes());
     return problems;
   }
 

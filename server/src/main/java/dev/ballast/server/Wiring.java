@@ -273,6 +273,7 @@ final class Wiring implements AutoCloseable {
     ServerConfig.Retention kept = config.retention();
     StoreOptions.Limits standard = StoreOptions.Limits.DEFAULT;
     return StoreOptions.DEFAULT
+        .withMinFreeBytes(config.limits().freeBytes())
         .withRetention(new StoreOptions.Retention(kept.metrics(), kept.traces(), kept.logs()))
         .withLimits(
             new StoreOptions.Limits(

@@ -26,7 +26,7 @@ public record StoreOptions(
     FreeSpace freeSpace) {
 
   /** The flag that sets {@link #minFreeBytes}, as messages name it. */
-  public static final String MIN_FREE_FLAG = "--store-min-free";
+  public static final String MIN_FREE_FLAG = "--limit-free-bytes";
 
   /** The flag that sets {@link Retention#metrics}, as messages name it. */
   public static final String RETENTION_FLAG = "--retention-metrics";

@@ -203,7 +203,7 @@ class TelemetryStoreTest {
           .isInstanceOf(StoreFullException.class)
           .hasMessage(
               directory
-                  + ": 100.0 MiB free (expected: at least 512.0 MiB, --store-min-free). New data is"
+                  + ": 100.0 MiB free (expected: at least 512.0 MiB, --limit-free-bytes). New data is"
                   + " refused until there is room: free some space, keep data for less long"
                   + " (--retention-metrics) or lower the floor.");
       assertThatThrownBy(() -> scene.store.spanSink().append(List.of()))
