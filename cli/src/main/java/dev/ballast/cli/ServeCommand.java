@@ -11,6 +11,7 @@ import dev.ballast.server.InvalidServerConfigException;
 import dev.ballast.server.ServerConfig;
 import dev.ballast.server.config.InvalidConfigurationException;
 import dev.ballast.server.http.PortInUseException;
+import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import dev.ballast.telemetry.store.StoreException;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +59,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--otlp-http-port", paramLabel = "PORT", description = "The same; default: 4318.")
   private int otlpHttpPort = LISTEN.otlpHttpPort();
+
+  @ArgGroup(exclusive = false)
+  private @Nullable TlsOptions tls;
 
   @Option(
       names = "--data",
@@ -117,10 +122,32 @@ final class ServeCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
+  /** Both or none. */
+  private static final class TlsOptions {
+    @Option(
+        names = "--tls-cert",
+        paramLabel = "FILE",
+        required = true,
+        description = "TLS on every port: the certificate and its chain, in PEM.")
+    private Path certificate = Path.of("");
+
+    @Option(
+        names = "--tls-key",
+        paramLabel = "FILE",
+        required = true,
+        description = "The certificate's private key: PKCS#8, in PEM.")
+    private Path key = Path.of("");
+  }
+
+  private ServerConfig.Listen listen() {
+    ServerConfig.Listen listen = new ServerConfig.Listen(host, port, otlpGrpcPort, otlpHttpPort);
+    return tls == null ? listen : listen.withTls(new Tls(tls.certificate, tls.key));
+  }
+
   private ServerConfig serverConfig() {
     ServerConfig made =
         ServerConfig.in(data)
-            .withListen(new ServerConfig.Listen(host, port, otlpGrpcPort, otlpHttpPort))
+            .withListen(listen())
             .withTimeScale(timeScale)
             .withEvaluation(evaluation)
             .withRetention(retention.retention())

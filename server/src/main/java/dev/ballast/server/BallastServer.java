@@ -46,14 +46,19 @@ public final class BallastServer implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new InvalidServerConfigException(problems);
     }
+    if (!config.isLoopback() && config.listen().tls() == null) {
+      log.atWarn()
+          .addKeyValue("event", "server.tokens_in_clear")
+          .addKeyValue("server.address", config.listen().host())
+          .log("tokens cross the network unencrypted; give --tls-cert and --tls-key, or a proxy");
+    }
     Thread.ofPlatform().daemon().name("warm-up").start(HttpServer::warmUp);
     Wiring wiring = new Wiring(config, clock);
     try {
       ServerConfig.Listen listen = config.listen();
       HttpServer http =
           HttpServer.start(
-              listen.host(),
-              listen.port(),
+              new HttpServer.Address(listen.host(), listen.port(), listen.tls()),
               List.of(
                   new HttpServer.Extra(listen.otlpGrpcPort(), "--otlp-grpc-port"),
                   new HttpServer.Extra(listen.otlpHttpPort(), "--otlp-http-port")),
@@ -73,8 +78,7 @@ public final class BallastServer implements AutoCloseable {
   }
 
   public String url() {
-    String host = config.listen().host();
-    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+    return config.listen().url(port);
   }
 
   /** Writes the counts of spans now instead of at the next turn, for the same tests. */

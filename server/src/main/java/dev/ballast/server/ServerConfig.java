@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server;
 
+import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +39,25 @@ public record ServerConfig(
    * @param port for everything: UI, APIs, OTLP; 0: any free one
    * @param otlpGrpcPort extra, for agents' default; taken when free; 0: none
    * @param otlpHttpPort extra, for agents' default; taken when free; 0: none
+   * @param tls on every port; null: none
    */
-  public record Listen(String host, int port, int otlpGrpcPort, int otlpHttpPort) {
+  public record Listen(
+      String host, int port, int otlpGrpcPort, int otlpHttpPort, @Nullable Tls tls) {
     public static final Listen DEFAULT = new Listen("127.0.0.1", 7700, 4317, 4318);
+
+    public Listen(String host, int port, int otlpGrpcPort, int otlpHttpPort) {
+      this(host, port, otlpGrpcPort, otlpHttpPort, null);
+    }
+
+    public Listen withTls(Tls value) {
+      return new Listen(host, port, otlpGrpcPort, otlpHttpPort, value);
+    }
+
+    /** What a client puts before the path. */
+    String url(int openPort) {
+      String name = host.contains(":") ? "[" + host + "]" : host;
+      return "%s://%s:%d".formatted(tls == null ? "http" : "https", name, openPort);
+    }
   }
 
   /** How long each signal is kept. */
@@ -140,6 +157,9 @@ public record ServerConfig(
     port(problems, "--port", listen.port());
     port(problems, "--otlp-grpc-port", listen.otlpGrpcPort());
     port(problems, "--otlp-http-port", listen.otlpHttpPort());
+    if (listen.tls() != null) {
+      problems.addAll(listen.tls().problems());
+    }
     boolean scale = timeScale >= 1 && timeScale <= 3600;
     require(problems, scale, "--time-scale", timeScale, "1..3600");
     boolean often =

@@ -292,6 +292,6 @@ final class Wiring implements AutoCloseable {
   }
 
   private String address() {
-    return "http://%s:%d".formatted(config.listen().host(), port.get());
+    return config.listen().url(port.get());
   }
 }

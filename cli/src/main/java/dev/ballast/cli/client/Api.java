@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +25,7 @@ public final class Api implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HttpClient http;
   private final JsonMapper mapper = JsonMapper.builder().build();
   private final URI server;
   private final String token;
@@ -33,6 +35,11 @@ public final class Api implements AutoCloseable {
    * @throws CommandFailure when the URL is none
    */
   public Api(String server, String token) {
+    this(server, token, Trust.in(""));
+  }
+
+  Api(String server, String token, SSLContext trust) {
+    this.http = HttpClient.newBuilder().connectTimeout(CONNECT).sslContext(trust).build();
     this.server = parse(server);
     this.token = token;
   }
@@ -86,6 +93,14 @@ public final class Api implements AutoCloseable {
   private HttpResponse<String> send(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (SSLException e) {
+      throw CommandFailure.unreachable(
+          "no trusted TLS connection to "
+              + server
+              + " ("
+              + reason(e)
+              + ").\nName the authority that signed its certificate: --ca-cert FILE or"
+              + " BALLAST_CA_CERT=FILE");
     } catch (IOException e) {
       throw CommandFailure.unreachable(
           "cannot reach a Ballast server at "

@@ -21,8 +21,17 @@ public final class ServerOptions {
       description = "Bearer token. Default: BALLAST_TOKEN, which keeps it out of the process list.")
   private String token = "";
 
+  @Option(
+      names = "--ca-cert",
+      paramLabel = "FILE",
+      description =
+          "Authority to trust besides the JDK's, in PEM. Default: BALLAST_CA_CERT, else none.")
+  private String authority = "";
+
   public Api connect(Terminal terminal) {
     String url = server.isEmpty() ? terminal.variable("BALLAST_SERVER", DEFAULT_SERVER) : server;
-    return new Api(url, token.isEmpty() ? terminal.variable("BALLAST_TOKEN", "") : token);
+    String ca = authority.isEmpty() ? terminal.variable("BALLAST_CA_CERT", "") : authority;
+    return new Api(
+        url, token.isEmpty() ? terminal.variable("BALLAST_TOKEN", "") : token, Trust.in(ca));
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,32 +33,55 @@ public final class HttpServer implements AutoCloseable {
     this.tasks = tasks;
   }
 
+  /**
+   * The main address.
+   *
+   * @param port 0: any free one
+   * @param tls on this and every extra port; null: none
+   */
+  public record Address(String host, int port, @Nullable Tls tls) {
+
+    private void listen(ServerBuilder builder, int port) {
+      InetSocketAddress address = new InetSocketAddress(host, port);
+      if (tls == null) {
+        builder.http(address);
+      } else {
+        builder.https(address);
+      }
+    }
+  }
+
   /** A port that is taken when it is free, under the flag that chooses it; 0: none. */
   public record Extra(int port, String flag) {}
 
   /**
    * Starts listening.
    *
-   * @param port the main one; 0: any free one
    * @throws PortInUseException when the main port is taken
+   * @throws IllegalArgumentException when {@link Tls#problems()} are not empty
    */
   public static HttpServer start(
-      String host, int port, List<Extra> extras, Consumer<ServerBuilder> services) {
+      Address address, List<Extra> extras, Consumer<ServerBuilder> services) {
     useJavasTls();
+    String host = address.host();
+    int port = address.port();
     if (port != 0 && !Ports.isFree(host, port)) {
       throw new PortInUseException(host, port, "--port");
     }
     VirtualTasks tasks = new VirtualTasks();
     ServerBuilder builder =
         Server.builder()
-            .http(new InetSocketAddress(host, port))
             .blockingTaskExecutor(tasks, false)
             .gracefulShutdown(
                 GracefulShutdown.builder().quietPeriod(Duration.ZERO).timeout(PATIENCE).build())
             .idleTimeout(Duration.ofMinutes(2))
             .verboseResponses(false);
+    if (address.tls() != null) {
+      builder.tls(address.tls().keyPair());
+    }
+    address.listen(builder, port);
     for (Extra extra : extras) {
-      listen(builder, host, port, extra);
+      listen(builder, address, extra);
     }
     services.accept(builder);
     Server server = builder.build();
@@ -87,12 +111,12 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static void listen(ServerBuilder builder, String host, int main, Extra extra) {
-    if (extra.port() == 0 || extra.port() == main) {
+  private static void listen(ServerBuilder builder, Address address, Extra extra) {
+    if (extra.port() == 0 || extra.port() == address.port()) {
       return;
     }
-    if (Ports.isFree(host, extra.port())) {
-      builder.http(new InetSocketAddress(host, extra.port()));
+    if (Ports.isFree(address.host(), extra.port())) {
+      address.listen(builder, extra.port());
     } else {
       log.atWarn()
           .addKeyValue("event", "server.port_busy")

@@ -31,7 +31,7 @@ public final class Login {
     return List.of(
         Endpoint.open("/login", request -> Reply.html(site.login(""))),
         new Endpoint(Verb.POST, "/login", null, BODY, this::login),
-        new Endpoint(Verb.POST, "/logout", Role.VIEWER, BODY, request -> logout()));
+        new Endpoint(Verb.POST, "/logout", Role.VIEWER, BODY, Login::logout));
   }
 
   private Reply login(Request request) {
@@ -46,17 +46,18 @@ public final class Login {
               request.header("sec-fetch-site"),
               true),
           Role.VIEWER);
-      return Reply.redirect("/").with("set-cookie", cookie(token, WEEK));
+      return Reply.redirect("/").with("set-cookie", cookie(request, token, WEEK));
     } catch (Denied e) {
       return Reply.of(e.reason().status(), Reply.HTML, site.login(String.valueOf(e.getMessage())));
     }
   }
 
-  private static Reply logout() {
-    return Reply.redirect("/login").with("set-cookie", cookie("", 0));
+  private static Reply logout(Request request) {
+    return Reply.redirect("/login").with("set-cookie", cookie(request, "", 0));
   }
 
-  private static String cookie(String value, int seconds) {
-    return HttpFace.COOKIE + "=" + value + ATTRIBUTES + seconds;
+  private static String cookie(Request request, String value, int seconds) {
+    String secure = request.header(":scheme").equals("https") ? "; Secure" : "";
+    return HttpFace.COOKIE + "=" + value + ATTRIBUTES + seconds + secure;
   }
 }
