@@ -81,8 +81,10 @@ final class EventsCommand implements Callable<Integer> {
     while (true) {
       TimeUnit.SECONDS.sleep(1);
       Map<String, String> parameters = parameters();
-      parameters.put("after", Long.toString(after));
-      parameters.remove("from");
+      if (after > 0 || since.isEmpty()) {
+        parameters.put("after", Long.toString(after));
+        parameters.remove("from");
+      }
       after = printEach(api.get("/api/v1/events", parameters), after);
     }
   }

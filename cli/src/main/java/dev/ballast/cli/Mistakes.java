@@ -4,9 +4,10 @@ package dev.ballast.cli;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.Terminal;
-import java.util.Comparator;
+import dev.ballast.model.yaml.Nearest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,10 @@ final class Mistakes {
       terminal.err().println("ballast: " + failure.getMessage());
       return failure.exitCode();
     }
+    if (problem instanceof IOException || problem instanceof UncheckedIOException) {
+      terminal.err().println("ballast: cannot read or write: " + problem.getMessage());
+      return Exit.UNREACHABLE;
+    }
     terminal.err().println("ballast: this is a bug: " + problem);
     problem.printStackTrace(terminal.err());
     return Exit.INTERNAL;
@@ -60,33 +65,6 @@ final class Mistakes {
     String what = flag ? "unknown flag " : command ? "unknown command " : "unexpected argument ";
     return what
         + name
-        + nearest(name, known).map(near -> " (did you mean " + near + "?)").orElse("");
-  }
-
-  /**
-   * The known name with the fewest edits, when at most a third of the word (at least 2) differs.
-   */
-  static Optional<String> nearest(String word, List<String> known) {
-    int most = Math.max(2, word.length() / 3);
-    return known.stream()
-        .filter(name -> edits(word, name) <= most)
-        .min(Comparator.<String>comparingInt(name -> edits(word, name)).thenComparing(n -> n));
-  }
-
-  private static int edits(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int swap = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + swap);
-      }
-      previous = current;
-    }
-    return previous[b.length()];
+        + Nearest.to(name, known).map(near -> " (did you mean " + near + "?)").orElse("");
   }
 }

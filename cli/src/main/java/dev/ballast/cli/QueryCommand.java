@@ -145,7 +145,7 @@ final class QueryCommand implements Callable<Integer> {
           double low = java.util.Arrays.stream(values).min().orElse(Double.NaN);
           double high = java.util.Arrays.stream(values).max().orElse(Double.NaN);
           table.row(
-              Text.number(values[values.length - 1]),
+              values.length == 0 ? "-" : Text.number(values[values.length - 1]),
               Text.number(low),
               Text.number(high),
               range.isZero() ? "" + values.length : Sparkline.of(values, SPARK_WIDTH),

@@ -112,10 +112,24 @@ class ServerCommandsTest {
     server.answer(
         "/api/v1/gate/paymets",
         404,
-        "{\"error\":{\"code\":\"not_found\",\"message\":\"service: paymets (expected: …)\"}}");
+        "{\"error\":\"service: paymets (expected: …)\",\"code\":\"not_found\"}");
     Shell.Answer answer = run("gate", "paymets");
     assertThat(answer.exitCode()).isEqualTo(2);
     assertThat(answer.err()).isEqualTo("ballast: service: paymets (expected: …)\n");
+  }
+
+  @Test
+  void aRangeOfHistogramsAloneHasNoLastValue() {
+    server.answer(
+        "/prometheus/api/v1/query_range",
+        200,
+        """
+        {"status":"success","data":{"resultType":"matrix","result":[
+          {"metric":{"__name__":"h"},"histograms":[]}]}}
+        """);
+    Shell.Answer answer = run("query", "h", "--range", "1m");
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out()).contains("-").contains("h");
   }
 
   @Test

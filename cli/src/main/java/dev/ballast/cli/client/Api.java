@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks a Ballast server over HTTP; every answer is a JSON document or a failure with its fix. */
 public final class Api implements AutoCloseable {
 
+  private static final int DEFAULT_PORT = 7700;
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -108,7 +109,7 @@ public final class Api implements AutoCloseable {
               + " ("
               + reason(e)
               + ").\nStart one: ballast serve --port "
-              + server.getPort()
+              + (server.getPort() < 0 ? DEFAULT_PORT : server.getPort())
               + "   ·   or name another: --server URL, BALLAST_SERVER=URL");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -138,11 +139,10 @@ public final class Api implements AutoCloseable {
     };
   }
 
-  /** The text of an error body: ours has an object in {@code error}, Prometheus' has a text. */
+  /** The text of an error body, ours or Prometheus'. */
   private String problem(String body, String fallback) {
     try {
-      JsonNode error = mapper.readTree(body).path("error");
-      String text = error.isObject() ? error.path("message").asString("") : error.asString("");
+      String text = mapper.readTree(body).path("error").asString("");
       return text.isEmpty() ? fallback : text;
     } catch (JacksonException e) {
       return fallback;

@@ -4,6 +4,8 @@ package dev.ballast.cli.client;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -59,10 +61,12 @@ public record Standing(
     return health.equals("DEGRADED") || health.equals("UNHEALTHY");
   }
 
-  /** Whether it says that something it depends on is to blame. */
-  public boolean saysImpaired() {
-    return text.contains("impaired by")
-        || why.stream().anyMatch(w -> w.text().contains("impaired by"));
+  /** Whether it says that this service, on which it depends, is to blame. */
+  public boolean saysImpairedBy(String culprit) {
+    Pattern blame =
+        Pattern.compile("impaired by [^:;]*(?<![\\w-])" + Pattern.quote(culprit) + "(?![\\w-])");
+    return Stream.concat(Stream.of(text), why.stream().map(Why::text))
+        .anyMatch(said -> blame.matcher(said).find());
   }
 
   /** All that can be asked of it. */

@@ -26,11 +26,11 @@ final class Guarded implements AutoCloseable {
   /** Removes the folder and sends the watchdog home; a second time does nothing. */
   @Override
   public void close() throws IOException, InterruptedException {
-    if (!watchdog.isAlive()) {
-      return;
-    }
     if (!keep) {
       Folders.delete(mark.folder());
+    }
+    if (!watchdog.isAlive()) {
+      return;
     }
     try (var pipe = watchdog.getOutputStream()) {
       pipe.write((Watchdog.DONE + "\n").getBytes(StandardCharsets.UTF_8));

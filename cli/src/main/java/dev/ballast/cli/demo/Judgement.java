@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether what Ballast said is true to what was done to the shop.
@@ -29,15 +30,24 @@ record Judgement(
     return problems.isEmpty();
   }
 
-  /** Judges a run in which nothing was broken: all is well at the end. */
+  /** Judges a run in which nothing was broken: no alarm at any time, and all is well at the end. */
   static Judgement ofQuietRun(Timeline timeline) {
     List<String> problems = new ArrayList<>();
     if (timeline.latest().isEmpty()) {
       problems.add("no service was seen");
     }
-    timeline.latest().stream()
-        .filter(standing -> !standing.isAsGoodAsItGets())
-        .forEach(standing -> problems.add(expectedHealthy(standing)));
+    for (List<Timeline.Seen> history : timeline.histories()) {
+      Standing last = history.getLast().standing();
+      alarms(history)
+          .map(alarm -> alarm.place() + " was " + alarm.health() + ", and nothing was broken")
+          .findFirst()
+          .or(
+              () ->
+                  Optional.of(last)
+                      .filter(s -> !s.isAsGoodAsItGets())
+                      .map(Judgement::expectedHealthy))
+          .ifPresent(problems::add);
+    }
     return new Judgement(Optional.empty(), Optional.empty(), problems);
   }
 
@@ -48,9 +58,13 @@ record Judgement(
     boolean victimSeen = false;
     for (List<Timeline.Seen> history : timeline.histories()) {
       Standing any = history.getLast().standing();
+      alarms(history)
+          .filter(alarm -> alarm.since().isBefore(truth.start()))
+          .findFirst()
+          .ifPresent(s -> problems.add(s.place() + " was " + s.health() + " before the fault"));
       if (truth.isVictim(any.service(), any.region())) {
         victimSeen = true;
-        verdict = earlier(verdict, firstVerdict(history, truth, problems));
+        verdict = earlier(verdict, firstVerdict(history, truth));
       } else if (truth.isCaller(any.service(), any.region())) {
         judgeCaller(history, truth, problems);
       } else {
@@ -65,23 +79,16 @@ record Judgement(
     return new Judgement(verdict, detection, problems);
   }
 
-  private static Optional<Standing> firstVerdict(
-      List<Timeline.Seen> history, Truth truth, List<String> problems) {
-    Optional<Standing> before =
-        history.stream()
-            .map(Timeline.Seen::standing)
-            .filter(s -> s.needsAttention() && s.since().isBefore(truth.start()))
-            .findFirst();
-    before.ifPresent(s -> problems.add(s.place() + " was " + s.health() + " before the fault"));
-    return history.stream()
-        .map(Timeline.Seen::standing)
-        .filter(s -> s.needsAttention() && !s.since().isBefore(truth.start()))
-        .findFirst();
+  private static Stream<Standing> alarms(List<Timeline.Seen> history) {
+    return history.stream().map(Timeline.Seen::standing).filter(Standing::needsAttention);
+  }
+
+  private static Optional<Standing> firstVerdict(List<Timeline.Seen> history, Truth truth) {
+    return alarms(history).filter(s -> !s.since().isBefore(truth.start())).findFirst();
   }
 
   private static Optional<Standing> earlier(Optional<Standing> a, Optional<Standing> b) {
-    return java.util.stream.Stream.concat(a.stream(), b.stream())
-        .min(Comparator.comparing(Standing::since));
+    return Stream.concat(a.stream(), b.stream()).min(Comparator.comparing(Standing::since));
   }
 
   private static void judgeDetection(
@@ -111,7 +118,7 @@ record Judgement(
     boolean said =
         history.stream()
             .filter(seen -> !seen.at().isBefore(truth.start()))
-            .anyMatch(seen -> seen.standing().saysImpaired());
+            .anyMatch(seen -> seen.standing().saysImpairedBy(truth.target()));
     if (!said) {
       Standing last = history.getLast().standing();
       problems.add(last.place() + " calls " + truth.target() + " and never said impaired by it");

@@ -74,9 +74,10 @@ class DemoIT {
             .filter(c -> c.info().commandLine().orElse("").contains(Watchdog.class.getName()))
             .toList();
     assertThat(watchdogs).hasSize(1);
+    RunMark mark = new RunMark(runOf(demo), folder);
+    assertThat(mark.processes()).as("of the run, while it lives").hasSizeGreaterThan(20);
     demo.destroyForcibly().waitFor();
     watchdogs.getFirst().onExit().get(60, TimeUnit.SECONDS);
-    RunMark mark = new RunMark("none", folder);
     assertThat(LeftBehind.count(mark, List.of(PORT), false)).isEqualTo(new LeftBehind(0, 0, 0));
   }
 
@@ -89,6 +90,19 @@ class DemoIT {
     assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(demo.exitValue()).isEqualTo(143);
     assertThat(folders()).isEqualTo(before);
+  }
+
+  /** The id that every process of the demo carries in its environment. */
+  private static String runOf(Process demo) throws IOException {
+    for (ProcessHandle child : demo.children().toList()) {
+      byte[] environment = Files.readAllBytes(Path.of("/proc", "" + child.pid(), "environ"));
+      for (String entry : new String(environment, StandardCharsets.ISO_8859_1).split("\0", -1)) {
+        if (entry.startsWith(RunMark.VARIABLE + "=")) {
+          return entry.substring(RunMark.VARIABLE.length() + 1);
+        }
+      }
+    }
+    throw new AssertionError("no child of the demo carries " + RunMark.VARIABLE);
   }
 
   private Process demo(String... more) throws IOException {

@@ -165,6 +165,38 @@ class JudgementTest {
   }
 
   @Test
+  void aQuietRunIsNotOkAfterAnAlarmThatIsOver() {
+    see(1, standing("auth", "DEGRADED", 0, "slow"));
+    see(9, standing("auth", "HEALTHY", 8, "all SLOs met"));
+    assertThat(Judgement.ofQuietRun(timeline).problems())
+        .containsExactly("auth (us-east) was DEGRADED, and nothing was broken");
+  }
+
+  @Test
+  void refusesAnAlarmOnAnybodyBeforeTheFault() {
+    see(-30, standing("auth", "DEGRADED", -31, "slow"));
+    allWellBefore();
+    see(
+        12,
+        standing("database", "DEGRADED", 11, "slow"),
+        standing("payments", "HEALTHY", -60, "impaired by database"),
+        standing("auth", "HEALTHY", -60, "all SLOs met"));
+    assertThat(judged().problems()).containsExactly("auth (us-east) was DEGRADED before the fault");
+  }
+
+  @Test
+  void aCallerMustBlameTheVictimAndNobodyElse() {
+    allWellBefore();
+    see(
+        12,
+        standing("database", "DEGRADED", 11, "slow"),
+        standing("payments", "DEGRADED", 11, "impaired by database-proxy: slow; calls database"),
+        standing("auth", "HEALTHY", -60, "all SLOs met"));
+    assertThat(judged().problems())
+        .containsExactly("payments (us-east) calls database and never said impaired by it");
+  }
+
+  @Test
   void truthBeforeTheFaultIsNone() {
     assertThat(
             Truth.of(JsonMapper.builder().build().readTree("{\"kind\":\"none\",\"callers\":[]}")))

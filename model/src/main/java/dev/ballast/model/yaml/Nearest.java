@@ -13,14 +13,14 @@ import java.util.Optional;
  * deletions, substitutions and swaps of neighbours cost 1 each, case costs nothing. A name is near
  * up to a third of its length. O(n·m) per pair, and names are short.
  */
-final class Nearest {
+public final class Nearest {
 
   private static final int LONGEST = 100;
 
   private Nearest() {}
 
   /** The nearest of the known names, if one is near enough to be a typo of it. */
-  static Optional<String> to(String name, Collection<String> known) {
+  public static Optional<String> to(String name, Collection<String> known) {
     if (name.isEmpty() || name.length() > LONGEST) {
       return Optional.empty();
     }
