@@ -10,16 +10,29 @@ final class Limits {
 
   private static final long MOST_STEPS = 10_000_000;
 
+  /** Samples that are looked at in about a millisecond. */
+  private static final long GLANCE = 1_000_000;
+
   private final EngineOptions options;
   private final LongSupplier nanoClock;
   private final long deadline;
   private long held;
+  private long worked;
   private long series;
 
   Limits(EngineOptions options, LongSupplier nanoClock) {
     this.options = options;
     this.nanoClock = nanoClock;
     this.deadline = nanoClock.getAsLong() + options.timeout().toNanos();
+  }
+
+  /** As {@link #checkTime}, now and then in a loop that has looked at so many samples more. */
+  void work(long samples) {
+    worked += samples;
+    if (worked >= GLANCE) {
+      worked = 0;
+      checkTime();
+    }
   }
 
   /** Stops the query when its time is over or its thread was interrupted. */

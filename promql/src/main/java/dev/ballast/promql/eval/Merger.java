@@ -36,6 +36,7 @@ final class Merger {
 
   /** The column of a series, made when it is new; write to it with {@link #put}. */
   double[] column(Labels labels, boolean dropName) {
+    limits.work(steps);
     Merged merged = rows.get(labels);
     if (merged == null) {
       limits.hold(steps);

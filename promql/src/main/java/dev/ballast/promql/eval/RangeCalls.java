@@ -169,6 +169,7 @@ final class RangeCalls {
           for (int k = 0; k < arguments.length; k++) {
             window.arguments[k] = arguments[k][i];
           }
+          scope.limits().work(to - from);
           value = function.apply(window);
           any |= !Column.isAbsent(value);
         }

@@ -30,6 +30,7 @@ final class Table {
 
   /** Copies a series in, unless it has no value at any step. */
   void add(Labels labels, boolean dropName, double[] column) {
+    limits.work(column.length);
     if (!Column.isEmpty(column)) {
       limits.hold(column.length);
       rows.add(new Row(labels, dropName, column.clone()));

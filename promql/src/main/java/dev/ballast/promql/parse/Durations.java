@@ -23,7 +23,10 @@ final class Durations {
 
   private static final Pattern OCTAL = Pattern.compile("0[0-7_]+");
 
+  private static final int MOST_PARTS = 500;
+
   private final Tokens tokens;
+  private int parts;
 
   Durations(Tokens tokens) {
     this.tokens = tokens;
@@ -161,6 +164,7 @@ final class Durations {
 
   private Expr sign(Supplier<Expr> rest) {
     Token sign = tokens.next();
+    count(sign);
     Expr operand = rest.get();
     Extent extent = sign.extent().to(operand.extent());
     if (operand instanceof Expr.NumberLiteral number) {
@@ -170,8 +174,17 @@ final class Durations {
     return new Expr.Sign(sign.is("-"), operand, extent);
   }
 
+  /** Every part of a formula, however it is nested: a deep tree overflows the stack. */
+  private void count(Token part) {
+    if (++parts > MOST_PARTS) {
+      throw tokens.error(
+          part.extent(), "too many parts of durations (expected: at most " + MOST_PARTS + ")");
+    }
+  }
+
   private Expr term() {
     Token token = tokens.peek();
+    count(token);
     if (token.kind() == Token.Kind.NUMBER || token.kind() == Token.Kind.DURATION) {
       return literal();
     }

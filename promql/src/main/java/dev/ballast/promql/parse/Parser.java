@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Parser {
 
   private static final int DEEPEST = 400;
+
+  /** A chain of operators is a tree as deep as it is long. */
+  private static final int MOST_OPERATORS = 400;
+
   private static final int SIGN = 6;
 
   private final Tokens tokens;
@@ -28,6 +32,7 @@ final class Parser {
   private final Modifiers modifiers;
   private final Types types;
   private int depth;
+  private int operators;
 
   Parser(String input) {
     this.tokens = new Tokens(input);
@@ -79,6 +84,10 @@ final class Parser {
 
   private Expr binary(Expr left, Operator operator) {
     Token symbol = tokens.next();
+    if (++operators > MOST_OPERATORS) {
+      throw tokens.error(
+          symbol.extent(), "too many operators (expected: at most " + MOST_OPERATORS + ")");
+    }
     boolean bool = tokens.acceptWord("bool");
     Matching matching = matching(operator);
     boolean modified = !matching.equals(Matching.DEFAULT);

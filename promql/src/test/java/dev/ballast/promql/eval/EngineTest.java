@@ -199,6 +199,26 @@ final class EngineTest {
   }
 
   @Test
+  void followsLongChainsOfOperators() {
+    assertThat(only("up" + " or up".repeat(400), up(7), 10_000)).isEqualTo(7);
+    assertThat(only("up" + "+1".repeat(400), up(7), 10_000)).isEqualTo(407);
+    String nested = "(".repeat(390) + "up" + "+1)".repeat(390);
+    assertThat(only(nested, up(7), 10_000)).isEqualTo(397);
+  }
+
+  @Test
+  void stopsInTheMiddleOfOneSeries() {
+    AtomicLong looks = new AtomicLong();
+    Engine slow =
+        new Engine(
+            EngineOptions.DEFAULT.withTimeout(Duration.ofSeconds(10)),
+            () -> looks.incrementAndGet() * 1_000_000_000);
+    PromqlException problem =
+        problem(slow, "max_over_time(max_over_time(vector(1)[2h:1s])[2h:1s])", up(1));
+    assertThat(problem.kind()).isEqualTo(PromqlException.Kind.TIMEOUT);
+  }
+
+  @Test
   void stopsWhenItsThreadIsInterrupted() {
     Thread.currentThread().interrupt();
     try {

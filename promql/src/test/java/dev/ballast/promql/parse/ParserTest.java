@@ -9,9 +9,11 @@ import dev.ballast.promql.Matcher;
 import dev.ballast.promql.PromqlException;
 import dev.ballast.promql.ast.Expr;
 import dev.ballast.promql.ast.Printer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ParserTest {
 
@@ -127,6 +129,17 @@ final class ParserTest {
     PromqlException problem =
         catchThrowableOfType(PromqlException.class, () -> Query.parse("sum(\n  rates(x)\n)"));
     assertThat(problem.position()).hasToString("2:3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1%s", "m[1%s]", "m offset -%s1", "m[5m] offset (1%s)"})
+  void refusesEndlessChains(String query) {
+    for (String link : List.of("+1", "^1", "-")) {
+      PromqlException problem =
+          catchThrowableOfType(
+              PromqlException.class, () -> Query.parse(query.formatted(link.repeat(100_000))));
+      assertThat(problem).as(link).isNotNull();
+    }
   }
 
   @Test
