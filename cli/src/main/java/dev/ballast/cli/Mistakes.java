@@ -8,6 +8,9 @@ import dev.ballast.model.yaml.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +19,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line, or with its run, in one line and the way to fix it. */
 final class Mistakes {
+
+  private static final Pattern WRONG_CONSTANT =
+      Pattern.compile(
+          "Invalid value for option '(.*)': expected one of \\[(.*)] \\(case-insensitive\\) but was '(.*)'");
 
   private Mistakes() {}
 
@@ -29,10 +36,19 @@ final class Mistakes {
         && !unmatched.getUnmatched().isEmpty()) {
       terminal.err().println("ballast: " + unknown(unmatched.getUnmatched().getFirst(), line));
     } else {
-      terminal.err().println("ballast: " + problem.getMessage());
+      terminal.err().println("ballast: " + reworded(String.valueOf(problem.getMessage())));
     }
     terminal.err().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
     return Exit.USAGE;
+  }
+
+  /** A wrong constant as every other wrong value is told, in the case that the help shows. */
+  private static String reworded(String message) {
+    Matcher wrong = WRONG_CONSTANT.matcher(message);
+    return wrong.matches()
+        ? "%s: %s (expected: one of %s)"
+            .formatted(wrong.group(1), wrong.group(3), wrong.group(2).toLowerCase(Locale.ROOT))
+        : message;
   }
 
   static int failure(Exception problem, Terminal terminal) {

@@ -16,7 +16,6 @@ import dev.ballast.telemetry.scrape.ScrapeTarget;
 import dev.ballast.telemetry.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -156,13 +155,7 @@ final class ServeCommand implements Callable<Integer> {
                 scrape.entrySet().stream()
                     .map(target -> ScrapeTarget.of(target.getKey(), target.getValue()))
                     .toList());
-    if (config == null) {
-      return made;
-    }
-    if (!Files.isDirectory(config)) {
-      throw CommandFailure.usage("--config: " + config + " (expected: a folder)");
-    }
-    return made.withConfigDir(config);
+    return config == null ? made : made.withConfigDir(config);
   }
 
   /** Says in the command line's words why a server cannot start. */

@@ -37,6 +37,7 @@ class CommandLineTest {
         "demo --scenario meteor",
         "events --since yesterday",
         "status --server foo",
+        "status --server http://127.0.0.1:22222222",
         "demo --scenario slow-database --for 30s",
         "completion fish"
       })
@@ -45,6 +46,21 @@ class CommandLineTest {
     assertThat(answer.exitCode()).isEqualTo(2);
     assertThat(answer.out()).isEmpty();
     assertThat(answer.err()).contains("xpected");
+  }
+
+  @Test
+  void namesTheKnownConstantsAsTheyAreTyped() {
+    Shell.Answer answer = shell.run("version", "-o", "xml");
+    assertThat(answer.err())
+        .startsWith("ballast: --output: xml (expected: one of table, json, yaml)");
+  }
+
+  @Test
+  void listsEveryWrongOptionOfAServer() {
+    Shell.Answer answer =
+        shell.run("serve", "--config", "/none", "--port", "99999", "--time-scale", "0");
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).contains("--config: /none", "--port: 99999", "--time-scale: 0");
   }
 
   @Test

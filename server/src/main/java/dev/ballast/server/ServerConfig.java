@@ -3,6 +3,7 @@ package dev.ballast.server;
 
 import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,6 +161,8 @@ public record ServerConfig(
     if (listen.tls() != null) {
       problems.addAll(listen.tls().problems());
     }
+    boolean folder = configDir == null || Files.isDirectory(configDir);
+    require(problems, folder, "--config", String.valueOf(configDir), "a folder");
     boolean scale = timeScale >= 1 && timeScale <= 3600;
     require(problems, scale, "--time-scale", timeScale, "1..3600");
     boolean often =

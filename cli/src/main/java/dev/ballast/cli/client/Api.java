@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api implements AutoCloseable {
 
   private static final int DEFAULT_PORT = 7700;
+  private static final int HIGHEST_PORT = 65_535;
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -154,7 +155,7 @@ public final class Api implements AutoCloseable {
       URI uri =
           URI.create(server.endsWith("/") ? server.substring(0, server.length() - 1) : server);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (http && uri.getHost() != null) {
+      if (http && uri.getHost() != null && uri.getPort() <= HIGHEST_PORT) {
         return uri;
       }
     } catch (IllegalArgumentException e) {

@@ -31,7 +31,9 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Stop by itself this long after everything is up. Default: at Ctrl-C.")
+      description =
+          "Stop by itself this long after everything is up; with a scenario at least 75s. Default:"
+              + " at Ctrl-C.")
   private Duration time = Duration.ZERO;
 
   @Option(
