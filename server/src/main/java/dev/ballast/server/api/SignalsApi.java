@@ -124,10 +124,13 @@ public final class SignalsApi {
     }
     List<SpanJson> found =
         traces
-            .spans(parameters.get("service", ""), start, end, status.isEmpty() ? limit : MOST)
+            .spans(
+                parameters.get("service", ""),
+                status.isEmpty() ? TraceQuery.Outcome.ANY : TraceQuery.Outcome.FAILED,
+                start,
+                end,
+                limit)
             .stream()
-            .filter(span -> status.isEmpty() || span.status() == Span.Status.ERROR)
-            .limit(limit)
             .map(SpanJson::of)
             .toList();
     return Reply.json(Map.of("spans", found));

@@ -16,7 +16,6 @@ import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Sentences;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
-import dev.ballast.telemetry.query.Span;
 import dev.ballast.telemetry.query.TraceQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -223,9 +222,14 @@ final class ServicePage {
 
   /** The newest failed requests that the service itself answered. */
   private List<ServiceView.TraceLine> failed(ServiceName name, Sight sight) {
-    return traces.spans(name.value(), sight.now().minus(SIGNALS), sight.now(), SCANNED).stream()
-        .filter(span -> span.status() == Span.Status.ERROR)
-        .limit(TRACES)
+    return traces
+        .spans(
+            name.value(),
+            TraceQuery.Outcome.FAILED,
+            sight.now().minus(SIGNALS),
+            sight.now(),
+            TRACES)
+        .stream()
         .map(
             span ->
                 new ServiceView.TraceLine(

@@ -70,7 +70,15 @@ final class SpanCodec {
         attributes);
   }
 
-  /** Puts an encoded span under its keys. */
+  /** Whether what the index by service says of a span is that it failed. */
+  static boolean isFailed(byte[] mark) {
+    return mark.length == 1 && mark[0] == STATUSES.indexOf(Status.ERROR);
+  }
+
+  /**
+   * Puts an encoded span under its keys; the index by service says how it ended, so that failures
+   * are found without reading what did not fail.
+   */
   static void put(Batch batch, byte[] span) {
     WireReader in = new WireReader(span);
     in.get();
@@ -79,10 +87,12 @@ final class SpanCodec {
     long start = in.getFixed();
     byte[] hour = Blocks.prefix(Hours.of(start));
     byte[] service = Hours.service(in.getText());
+    in.getBytes(in.get() == 0 ? 0 : 8);
+    byte[] mark = {(byte) (in.get() & 0xf)};
     batch.put(Family.SPANS, Hours.join(hour, traceId, Hours.number(start), spanId), span);
     batch.put(
         Family.SPANS_BY_SERVICE,
         Hours.join(hour, service, Hours.inverted(start), traceId, spanId),
-        new byte[0]);
+        mark);
   }
 }

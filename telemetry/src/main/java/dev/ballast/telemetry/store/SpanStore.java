@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Spans by trace, and by service and time. A span sent twice is kept once. */
 final class SpanStore implements SpanSink, TraceQuery {
@@ -84,10 +85,12 @@ final class SpanStore implements SpanSink, TraceQuery {
   }
 
   @Override
-  public List<Span> spans(String service, Instant start, Instant end, int limit) {
+  public List<Span> spans(String service, Outcome outcome, Instant start, Instant end, int limit) {
     long from = Math.max(Hours.nanos(start), horizon());
     long to = Math.min(Hours.nanos(end), newest());
-    NewestFirst search = new NewestFirst(blocks, Family.SPANS_BY_SERVICE, service, limit);
+    Predicate<byte[]> wanted = outcome == Outcome.ANY ? mark -> true : SpanCodec::isFailed;
+    NewestFirst search =
+        new NewestFirst(blocks, Family.SPANS_BY_SERVICE, service, limit).only(wanted, MOST_SCANNED);
     return search.find(from, to).stream().flatMap(found -> span(found).stream()).toList();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.Span;
+import dev.ballast.telemetry.query.TraceQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,32 @@ class TraceAndLogStoreTest {
       }
     }
     assertThat(scene.store.traces().spans("", Instant.MIN, Instant.MAX, 10_000)).hasSize(400);
+  }
+
+  @Test
+  void findsTheOneFailureAmongThousandsThatAreNewer() {
+    Random random = new Random(8);
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      spans.add(span(random, "checkout", i == 0 ? Span.Status.ERROR : Span.Status.OK, NOW + i));
+    }
+    try (Scene scene = new Scene(directory)) {
+      scene.store.spanSink().append(spans);
+      for (String service : List.of("checkout", "")) {
+        assertThat(
+                scene
+                    .store
+                    .traces()
+                    .spans(service, TraceQuery.Outcome.FAILED, Instant.MIN, Instant.MAX, 10))
+            .containsExactly(spans.getFirst());
+      }
+      assertThat(
+              scene
+                  .store
+                  .traces()
+                  .spans("payments", TraceQuery.Outcome.FAILED, Instant.MIN, Instant.MAX, 10))
+          .isEmpty();
+    }
   }
 
   @Test
@@ -158,15 +185,22 @@ class TraceAndLogStoreTest {
   }
 
   private static Span span(Random random) {
-    long start = NOW - random.nextLong(Duration.ofHours(24).toNanos());
+    return span(
+        random,
+        SERVICES.get(random.nextInt(SERVICES.size())),
+        STATUSES.get(random.nextInt(STATUSES.size())),
+        NOW - random.nextLong(Duration.ofHours(24).toNanos()));
+  }
+
+  private static Span span(Random random, String service, Span.Status status, long start) {
     return new Span(
         String.format("%032x", random.nextInt(60) + 1L),
         String.format("%016x", random.nextLong()),
         random.nextBoolean() ? "" : String.format("%016x", random.nextLong()),
-        SERVICES.get(random.nextInt(SERVICES.size())),
+        service,
         "GET /cart/" + random.nextInt(5),
         KINDS.get(random.nextInt(KINDS.size())),
-        STATUSES.get(random.nextInt(STATUSES.size())),
+        status,
         random.nextBoolean() ? "" : "card refused — näher",
         start,
         start + random.nextInt(1_000_000_000) - 1000,
