@@ -37,11 +37,18 @@ public final class BallastServer implements AutoCloseable {
    * @throws dev.ballast.telemetry.store.StoreException when telemetry cannot be kept there
    */
   public static BallastServer start(ServerConfig config) {
-    return start(config, InstantSource.system());
+    return start(config, InstantSource.system(), true);
   }
 
-  /** As {@link #start(ServerConfig)}, with a clock for tests. */
-  static BallastServer start(ServerConfig config, InstantSource clock) {
+  /**
+   * As {@link #start(ServerConfig)}, for tests that move the clock: nothing repeats by itself, so
+   * that what they call has one thread.
+   */
+  static BallastServer byHand(ServerConfig config, InstantSource clock) {
+    return start(config, clock, false);
+  }
+
+  private static BallastServer start(ServerConfig config, InstantSource clock, boolean repeating) {
     List<String> problems = config.problems();
     if (!problems.isEmpty()) {
       throw new InvalidServerConfigException(problems);
@@ -64,7 +71,10 @@ public final class BallastServer implements AutoCloseable {
                   new HttpServer.Extra(listen.otlpHttpPort(), "--otlp-http-port")),
               wiring::bind);
       BallastServer server = new BallastServer(wiring, http, config);
-      wiring.run(server.port);
+      wiring.listens(server.port);
+      if (repeating) {
+        wiring.run();
+      }
       server.say("server.started", "listening on " + server.url(), clock);
       return server;
     } catch (RuntimeException e) {
@@ -81,17 +91,17 @@ public final class BallastServer implements AutoCloseable {
     return config.listen().url(port);
   }
 
-  /** Writes the counts of spans now instead of at the next turn, for the same tests. */
+  /** Writes the counts of spans now, where nothing repeats. */
   void flush() {
     wiring.flush();
   }
 
-  /** Looks at the folder of resources now, for the same tests. */
+  /** Looks at the folder of resources now, where nothing repeats. */
   void lookAtFolder() {
     wiring.lookAtFolder();
   }
 
-  /** Judges now instead of at the next turn: for tests that move the clock themselves. */
+  /** Judges now, where nothing repeats. */
   void judge() {
     wiring.judge();
   }

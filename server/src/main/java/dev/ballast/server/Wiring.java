@@ -198,9 +198,13 @@ final class Wiring implements AutoCloseable {
     return all;
   }
 
+  /** Tells the port, once it is open. */
+  void listens(int on) {
+    port.set(on);
+  }
+
   /** Starts what repeats. */
-  void run(int listeningOn) {
-    port.set(listeningOn);
+  void run() {
     if (folder != null) {
       loops.every(LOOK_AT_FOLDER, "configuration", this::lookAtFolder);
     }

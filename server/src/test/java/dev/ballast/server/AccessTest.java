@@ -46,7 +46,7 @@ class AccessTest {
       operator = tokens.create("agent", Role.OPERATOR).secret();
     }
     server =
-        BallastServer.start(
+        BallastServer.byHand(
             ServerConfig.in(dir).withListen(new ServerConfig.Listen("0.0.0.0", 0, 0, 0)), CLOCK);
   }
 

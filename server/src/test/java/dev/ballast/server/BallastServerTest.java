@@ -237,6 +237,11 @@ class BallastServerTest {
   }
 
   @Test
+  void repeatsNothingWhereATestMovesTheClock() {
+    assertThat(json("/healthz").get("loops")).isEqualTo(List.of());
+  }
+
+  @Test
   void validatesATextWithoutUsingIt() {
     HttpResponse<String> wrong =
         post(

@@ -32,7 +32,7 @@ public final class LiveShop implements AutoCloseable {
   LiveShop(ServerConfig config, FakeClock clock, int port) {
     this.clock = clock;
     this.server =
-        BallastServer.start(
+        BallastServer.byHand(
             config.withListen(new ServerConfig.Listen("127.0.0.1", port, 0, 0)), clock);
     RandomGenerator random =
         RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(SEED);
