@@ -27,6 +27,7 @@ import dev.ballast.server.auth.Gatekeeper;
 import dev.ballast.server.auth.OfflineTokens;
 import dev.ballast.server.auth.TokenStore;
 import dev.ballast.server.board.BoardMaker;
+import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Recorder;
 import dev.ballast.server.board.TrafficReader;
@@ -95,6 +96,7 @@ final class Wiring implements AutoCloseable {
   private final BoardMaker boards;
   private final Recorder recorder;
   private final Notice notice = new Notice();
+  private final Freshness freshness;
 
   // Faces
   private final InFlight inFlight = new InFlight();
@@ -104,6 +106,7 @@ final class Wiring implements AutoCloseable {
   Wiring(ServerConfig config, InstantSource clock) {
     this.config = config;
     this.clock = clock;
+    this.freshness = Freshness.of(config.evaluateEvery());
     try {
       ledger = closing.add(EmbeddedLedger.open(OfflineTokens.ledger(config.dataDir()), clock));
       tokens = new TokenStore(ledger.documents(), clock);
@@ -161,14 +164,18 @@ final class Wiring implements AutoCloseable {
   List<Endpoint> endpoints(Admission admission) {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(
-        new StatusApi(notice, gate, new GateKeeper(gate, ledger.events(), clock), clock)
+        new StatusApi(notice, freshness, gate, new GateKeeper(gate, ledger.events(), clock), clock)
             .endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(new SignalsApi(store.traces(), store.logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
-        new HealthApi(loops, meter, () -> notice.board().version() > 0, Version.text())
+        new HealthApi(
+                loops,
+                meter,
+                () -> freshness.problem(notice.board(), clock.instant()),
+                Version.text())
             .endpoints());
     all.addAll(
         new PrometheusApi(
@@ -192,7 +199,7 @@ final class Wiring implements AutoCloseable {
                 Version.text(),
                 this::address,
                 config.configDir() == null ? "" : config.configDir().toString(),
-                config.evaluateEvery()));
+                freshness));
     all.addAll(site.endpoints());
     all.addAll(new Login(site, gatekeeper).endpoints());
     return all;

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** How the server itself is doing, and the description of its API. */
 public final class HealthApi {
@@ -23,13 +23,16 @@ public final class HealthApi {
 
   private final Loops loops;
   private final Meter meter;
-  private final BooleanSupplier ready;
+  private final Supplier<String> unready;
   private final String version;
 
-  public HealthApi(Loops loops, Meter meter, BooleanSupplier ready, String version) {
+  /**
+   * @param unready why health cannot be told now; empty when it can
+   */
+  public HealthApi(Loops loops, Meter meter, Supplier<String> unready, String version) {
     this.loops = loops;
     this.meter = meter;
-    this.ready = ready;
+    this.unready = unready;
     this.version = version;
   }
 
@@ -69,8 +72,10 @@ public final class HealthApi {
   }
 
   private Reply readiness() {
-    boolean now = ready.getAsBoolean();
-    return Reply.json(now ? 200 : 503, Map.of("status", now ? "ready" : "starting"));
+    String problem = unready.get();
+    return problem.isEmpty()
+        ? Reply.json(200, Map.of("status", "ready"))
+        : Reply.json(503, Map.of("status", "not ready", "text", problem));
   }
 
   private Reply metrics() {

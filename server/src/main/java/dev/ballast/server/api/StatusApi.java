@@ -5,6 +5,7 @@ import dev.ballast.control.gate.ChangeClass;
 import dev.ballast.control.gate.Gate;
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.gate.GateKeeper;
+import dev.ballast.control.gate.Strategy;
 import dev.ballast.control.health.ServiceHealth;
 import dev.ballast.model.Health;
 import dev.ballast.model.Names;
@@ -12,11 +13,13 @@ import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusApi {
 
   private final Notice notice;
+  private final Freshness freshness;
   private final Gate gate;
   private final GateKeeper keeper;
   private final InstantSource clock;
@@ -35,8 +39,10 @@ public final class StatusApi {
    * @param gate answers those who only look
    * @param keeper answers those who act on it, and keeps the decision as an event
    */
-  public StatusApi(Notice notice, Gate gate, GateKeeper keeper, InstantSource clock) {
+  public StatusApi(
+      Notice notice, Freshness freshness, Gate gate, GateKeeper keeper, InstantSource clock) {
     this.notice = notice;
+    this.freshness = freshness;
     this.gate = gate;
     this.keeper = keeper;
     this.clock = clock;
@@ -44,7 +50,7 @@ public final class StatusApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/v1/status", Role.VIEWER, r -> Reply.json(StatusJson.of(board()))),
+        Endpoint.get("/api/v1/status", Role.VIEWER, r -> Reply.json(status())),
         Endpoint.get("/api/v1/services", Role.VIEWER, r -> Reply.json(services())),
         Endpoint.get("/api/v1/services/{name}", Role.VIEWER, this::service),
         Endpoint.get("/api/v1/slos", Role.VIEWER, this::slos),
@@ -78,6 +84,11 @@ public final class StatusApi {
 
   private Board board() {
     return notice.board();
+  }
+
+  private StatusJson status() {
+    Board board = board();
+    return StatusJson.of(board, freshness.problem(board, clock.instant()));
   }
 
   private Map<String, Object> services() {
@@ -170,23 +181,48 @@ public final class StatusApi {
 
   private GateJson peek(Request request) {
     Board board = board();
+    ChangeClass changeClass = changeClass(request);
+    String name = request.variable("service");
     return GateJson.of(
-        look(board, known(board, request.variable("service")), changeClass(request)));
+        isTooEarly(board, name)
+            ? undecided(name, board, changeClass)
+            : look(board, known(board, name), changeClass));
   }
 
   private GateDecision look(Board board, ServiceName service, ChangeClass changeClass) {
-    return gate.decide(service, board.health().slosOf(service), changeClass, clock.instant());
+    Instant now = clock.instant();
+    return gate.decide(service, freshness.slosOf(service, board, now), changeClass, now);
+  }
+
+  /** Before the first board nobody can tell which services there are. */
+  private static boolean isTooEarly(Board board, String name) {
+    return board.version() == 0 && Names.isValid(name);
+  }
+
+  private GateDecision undecided(String service, Board board, ChangeClass changeClass) {
+    return new GateDecision(
+        new ServiceName(service),
+        GateDecision.Verdict.NO_DATA,
+        Strategy.CONSERVATIVE,
+        changeClass,
+        new GateDecision.Basis.Nothing(),
+        List.of(freshness.problem(board, clock.instant())),
+        List.of(),
+        clock.instant());
   }
 
   /** A decision that somebody acts on: it is kept, with who asked. */
   private Reply decide(Request request) {
     Board board = board();
+    if (isTooEarly(board, request.variable("service"))) {
+      return Reply.json(peek(request));
+    }
     ServiceName service = known(board, request.variable("service"));
     return Reply.json(
         GateJson.of(
             keeper.decide(
                 service,
-                board.health().slosOf(service),
+                freshness.slosOf(service, board, clock.instant()),
                 changeClass(request),
                 request.caller().name())));
   }
@@ -203,6 +239,9 @@ public final class StatusApi {
   }
 
   private static ServiceName known(Board board, String name) {
+    if (isTooEarly(board, name)) {
+      throw new ApiException(503, "starting", "Nothing has been judged yet; retry in a moment.");
+    }
     boolean known =
         Names.isValid(name)
             && (board.configuration().services().containsKey(new ServiceName(name))

@@ -8,17 +8,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** The status of everything, as {@code ballast status} and scripts read it. */
+/**
+ * The status of everything, as {@code ballast status} and scripts read it.
+ *
+ * @param sentence the status in one; after what is wrong with it, when it is old
+ * @param fresh false: judging has stopped, the rest is what was said last
+ */
 record StatusJson(
     String sentence,
+    boolean fresh,
     Instant evaluatedAt,
     double timeScale,
     List<String> regions,
     List<PlaceJson> services) {
 
-  static StatusJson of(Board board) {
+  static StatusJson of(Board board, String problem) {
     return new StatusJson(
-        Sentences.overall(board),
+        board.version() == 0 ? problem : (problem + " " + Sentences.overall(board)).strip(),
+        problem.isEmpty(),
         board.health().at(),
         board.timeScale(),
         List.copyOf(board.regions()),

@@ -3,8 +3,8 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.health.ServiceHealth;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Sentences;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public record Head(String sentence, List<Line> lines, String judged, String stal
   /** A sentence that starts with a name. */
   public record Line(String name, String link, String rest) {}
 
-  static Head of(Board board, Sight sight, Duration staleAfter) {
+  static Head of(Board board, Sight sight, Freshness freshness) {
     List<Line> lines = new ArrayList<>();
     List<ServiceHealth> needy = Sentences.needy(board);
     for (ServiceHealth place : needy.stream().limit(SHOWN).toList()) {
@@ -39,7 +39,7 @@ public record Head(String sentence, List<Line> lines, String judged, String stal
       lines.add(new Line("", "", calm(board)));
     }
     return new Head(
-        Sentences.overall(board), lines, judged(board, sight), stale(board, sight, staleAfter));
+        Sentences.overall(board), lines, judged(board, sight), stale(board, sight, freshness));
   }
 
   private static String calm(Board board) {
@@ -61,10 +61,9 @@ public record Head(String sentence, List<Line> lines, String judged, String stal
     return at.equals(Instant.EPOCH) ? "not judged yet" : sight.clock(at);
   }
 
-  static String stale(Board board, Sight sight, Duration staleAfter) {
+  static String stale(Board board, Sight sight, Freshness freshness) {
     Instant at = board.health().at();
-    boolean old = Duration.between(at, sight.now()).compareTo(staleAfter) > 0;
-    return old && !at.equals(Instant.EPOCH)
+    return !freshness.isFresh(board, sight.now()) && board.version() > 0
         ? "Stale: health was judged %s, at %s. The server's /healthz says which work is late."
             .formatted(sight.ago(at), sight.clock(at))
         : "";

@@ -8,6 +8,7 @@ import dev.ballast.control.slo.SloStatus;
 import dev.ballast.model.Event;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Sentences;
 import dev.ballast.server.board.Traffic;
 import java.time.Duration;
@@ -53,10 +54,10 @@ public record Overview(
       String changeTitle) {}
 
   /** Builds the page from a board. */
-  static Overview of(Board board, Sight sight, Duration staleAfter) {
+  static Overview of(Board board, Sight sight, Freshness freshness) {
     List<ServiceLine> lines = services(board, sight);
     return new Overview(
-        Head.of(board, sight, staleAfter),
+        Head.of(board, sight, freshness),
         MapLayout.of(board),
         now(board, sight),
         next(board),

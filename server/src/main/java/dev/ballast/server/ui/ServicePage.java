@@ -13,6 +13,7 @@ import dev.ballast.model.Place;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Sentences;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
@@ -51,7 +52,7 @@ final class ServicePage {
     this.charts = charts;
   }
 
-  ServiceView of(Board board, ServiceName name, Sight sight, Range range, Duration staleAfter) {
+  ServiceView of(Board board, ServiceName name, Sight sight, Range range, Freshness freshness) {
     List<ServiceHealth> places =
         board.health().of(name).stream().sorted(Board.worstFirst()).toList();
     List<Event> about = events.latest(EventFilter.ANY.about("service/" + name), EVENTS + CHANGES);
@@ -59,7 +60,7 @@ final class ServicePage {
         about.stream().filter(event -> event.name().equals("change.deployed")).toList();
     return new ServiceView(
         name.value(),
-        top(board, name, places, sight, staleAfter),
+        top(board, name, places, sight, freshness),
         reasons(places),
         charts.slos(board, name, sight, range, changes),
         charts.red(board, name, sight, range, changes),
@@ -69,11 +70,11 @@ final class ServicePage {
         failed(name, sight),
         said(name, sight),
         about.stream().limit(EVENTS).map(event -> FeedItem.of(event, sight)).toList(),
-        gate(board, name));
+        freshness.isFresh(board, sight.now()) ? gate(board, name) : noGate(name));
   }
 
   private static ServiceView.Top top(
-      Board board, ServiceName name, List<ServiceHealth> places, Sight sight, Duration stale) {
+      Board board, ServiceName name, List<ServiceHealth> places, Sight sight, Freshness freshness) {
     Service service = board.configuration().services().get(name);
     String about =
         service == null
@@ -102,7 +103,7 @@ final class ServicePage {
                                 sight.clock(p.since()))))
             .toList(),
         Head.judged(board, sight),
-        Head.stale(board, sight, stale));
+        Head.stale(board, sight, freshness));
   }
 
   private static String sentence(ServiceName name, List<ServiceHealth> places) {
@@ -263,12 +264,21 @@ final class ServicePage {
             .toList();
   }
 
+  private static ServiceView.Gate noGate(ServiceName name) {
+    return new ServiceView.Gate(
+        Tone.UNKNOWN,
+        "No data",
+        "",
+        "",
+        List.of("Nothing has been judged lately."),
+        "ballast gate " + name);
+  }
+
   private static ServiceView.Gate gate(Board board, ServiceName name) {
     GateDecision decision = board.gates().get(name);
     String command = "ballast gate " + name;
     if (decision == null) {
-      return new ServiceView.Gate(
-          Tone.UNKNOWN, "No data", "", "", List.of("Nothing has been judged yet."), command);
+      return noGate(name);
     }
     Map<GateDecision.Verdict, String> words =
         Map.of(

@@ -8,6 +8,7 @@ import dev.ballast.model.Names;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Sentences;
 import dev.ballast.server.config.ConfigState;
@@ -19,7 +20,6 @@ import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.query.Span;
 import dev.ballast.telemetry.query.TraceQuery;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -42,7 +42,7 @@ public final class Site {
   private final Assets assets = new Assets();
   private final ServicePage servicePage;
   private final LiveFeed live;
-  private final Duration staleAfter;
+  private final Freshness freshness;
 
   /** Where the pages get what they show. */
   public record Sources(
@@ -59,10 +59,9 @@ public final class Site {
    *
    * @param address where telemetry is to be sent
    * @param folder the watched folder; empty when there is none
-   * @param evaluateEvery how often health is judged
    */
   public record Facts(
-      String version, Supplier<String> address, String folder, Duration evaluateEvery) {}
+      String version, Supplier<String> address, String folder, Freshness freshness) {}
 
   public Site(Sources sources, Facts facts) {
     this.sources = sources;
@@ -74,7 +73,7 @@ public final class Site {
             sources.events(),
             new ServiceCharts(sources.metrics()));
     this.live = new LiveFeed(sources.notice(), templates);
-    this.staleAfter = facts.evaluateEvery().multipliedBy(3).plusSeconds(10);
+    this.freshness = facts.freshness();
   }
 
   public List<Endpoint> endpoints() {
@@ -114,13 +113,13 @@ public final class Site {
             "overview",
             chrome("Overview", "Overview", "/live/overview", board, sight.zone().getId()),
             "view",
-            Overview.of(board, sight, staleAfter),
+            Overview.of(board, sight, freshness),
             "connect",
             board.isEmpty() ? facts.address().get() : ""));
   }
 
   private List<Fragment> overviewParts(Board board, Sight sight) {
-    Overview view = Overview.of(board, sight, staleAfter);
+    Overview view = Overview.of(board, sight, freshness);
     return List.of(
         new Fragment("head", "part/head", Map.of("head", view.head())),
         new Fragment("map", "part/map", Map.of("map", view.map())),
@@ -208,7 +207,7 @@ public final class Site {
         new ServiceName(request.variable("name")),
         sight,
         Range.of(request.parameters().get("range", "")),
-        staleAfter);
+        freshness);
   }
 
   private static List<Fragment> serviceParts(ServiceView view) {
