@@ -3,6 +3,7 @@ package dev.ballast.server.board;
 
 import dev.ballast.ledger.Documents;
 import dev.ballast.ledger.EventLog;
+import dev.ballast.ledger.LedgerException;
 import dev.ballast.model.Event;
 import dev.ballast.model.Names;
 import dev.ballast.model.ServiceName;
@@ -12,16 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers which versions of services have been seen where. A version that is new to a place that
  * had another is a change and becomes the event {@code change.deployed}; the first of a place is
- * {@code version.observed}. What was seen before a restart is not told again.
+ * {@code version.observed}. What was seen before a restart is not told again. Of each place the
+ * newest 200 versions are remembered, and of what telemetry calls a version or a region as much as
+ * fits a line.
  */
 public final class VersionBook implements VersionSeen.Listener {
 
   private static final String KIND = "version";
   private static final int MOST_WAITING = 1000;
+  private static final int MOST_VERSIONS = 200;
+  private static final int LONGEST_REGION = 60;
+  private static final int LONGEST_VERSION = 200;
+  private static final Logger log = LoggerFactory.getLogger(VersionBook.class);
 
   private final Documents documents;
   private final EventLog events;
@@ -45,13 +56,36 @@ public final class VersionBook implements VersionSeen.Listener {
     }
   }
 
-  /** Writes down what has been seen since the last call. */
+  /** Writes down what has been seen since the last call; what cannot be written is logged. */
   public void settle() {
     for (VersionSeen seen = waiting.poll(); seen != null; seen = waiting.poll()) {
       if (Names.isValid(seen.service()) && !seen.version().isEmpty()) {
-        settle(seen);
+        try {
+          settle(bounded(seen));
+        } catch (IllegalArgumentException | LedgerException e) {
+          log.atWarn()
+              .setCause(e)
+              .addKeyValue("event", "version.unrecorded")
+              .addKeyValue("service", seen.service())
+              .log("a version that was seen is not in the ledger");
+        }
       }
     }
+  }
+
+  /** Senders choose these texts. */
+  private static VersionSeen bounded(VersionSeen seen) {
+    return new VersionSeen(
+        seen.service(),
+        bounded(seen.region(), LONGEST_REGION),
+        bounded(seen.version(), LONGEST_VERSION),
+        seen.firstSeen());
+  }
+
+  private static String bounded(String text, int most) {
+    String line =
+        text.substring(0, Math.min(text.length(), most + 1)).replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= most ? line : line.substring(0, most - 1) + "…";
   }
 
   /** The newest version event of each service. */
@@ -67,7 +101,10 @@ public final class VersionBook implements VersionSeen.Listener {
       return;
     }
     String content =
-        String.join("\n", versions) + (versions.isEmpty() ? "" : "\n") + seen.version();
+        Stream.concat(
+                versions.stream().skip(Math.max(0, versions.size() - MOST_VERSIONS + 1)),
+                Stream.of(seen.version()))
+            .collect(Collectors.joining("\n"));
     documents.put(KIND, key, content, known.map(Documents.Document::version).orElse(0L));
     boolean change = !versions.isEmpty();
     String where = seen.region().isEmpty() ? "" : " in " + seen.region();
