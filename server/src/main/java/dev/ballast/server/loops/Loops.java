@@ -39,9 +39,17 @@ public final class Loops implements AutoCloseable {
 
   /** Starts work at a fixed rate; a run that takes longer than the interval delays the next. */
   public void every(Duration interval, String name, Work work) {
-    Running loop = new Running(name, interval, work);
+    start(new Running(name, interval, work), interval);
+  }
+
+  /** As {@link #every}, with the first run now. */
+  public void atOnceAndEvery(Duration interval, String name, Work work) {
+    start(new Running(name, interval, work), Duration.ZERO);
+  }
+
+  private void start(Running loop, Duration first) {
     running.add(loop);
-    loop.thread = Thread.ofVirtual().name("loop-" + name).start(loop::repeat);
+    loop.thread = Thread.ofVirtual().name("loop-" + loop.name).start(() -> loop.repeat(first));
   }
 
   public List<Loop> report() {
@@ -81,8 +89,8 @@ public final class Loops implements AutoCloseable {
       this.outcome = new AtomicReference<>(new Outcome(clock.instant(), Duration.ZERO, 0, 0, ""));
     }
 
-    void repeat() {
-      long next = System.nanoTime() + interval.toNanos();
+    void repeat(Duration first) {
+      long next = System.nanoTime() + first.toNanos();
       try {
         while (!Thread.interrupted()) {
           Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));

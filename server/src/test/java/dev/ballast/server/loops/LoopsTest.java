@@ -38,6 +38,16 @@ class LoopsTest {
   }
 
   @Test
+  void beginsAtOnceWhereThatIsWanted() throws InterruptedException {
+    CountDownLatch ran = new CountDownLatch(1);
+    try (Loops loops = new Loops(clock, meter)) {
+      loops.atOnceAndEvery(Duration.ofHours(1), "work", ran::countDown);
+
+      assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void saysWhichWorkIsLate() throws InterruptedException {
     CountDownLatch ran = new CountDownLatch(2);
     try (Loops loops = new Loops(clock, meter)) {
