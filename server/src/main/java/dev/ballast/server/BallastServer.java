@@ -103,6 +103,7 @@ public final class BallastServer implements AutoCloseable {
 
   /** Judges now, where nothing repeats. */
   void judge() {
+    wiring.settle();
     wiring.judge();
   }
 

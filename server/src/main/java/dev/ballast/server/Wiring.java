@@ -49,6 +49,7 @@ import dev.ballast.server.prometheus.QueryLimits;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.ingest.MetadataSink;
+import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.otlp.OtlpLimits;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
@@ -56,6 +57,7 @@ import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.scrape.Scraper;
 import dev.ballast.telemetry.spanmetrics.RedLimits;
 import dev.ballast.telemetry.spanmetrics.RedMetrics;
+import dev.ballast.telemetry.store.StoreException;
 import dev.ballast.telemetry.store.StoreOptions;
 import dev.ballast.telemetry.store.TelemetryStore;
 import java.time.Duration;
@@ -64,10 +66,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The object graph, in plain constructors: read it from top to bottom as the architecture. */
 final class Wiring implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(Wiring.class);
   private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
@@ -119,6 +124,7 @@ final class Wiring implements AutoCloseable {
       MetadataSink metadata = store.metrics()::describe;
       versions = new VersionBook(ledger.documents(), ledger.events());
       spanMetrics = new RedMetrics(store, metadata, RedLimits.DEFAULT, versions, meter, clock);
+      closing.add(this::flush);
       receiver =
           new OtlpReceiver(
               new OtlpReceiver.Sinks(
@@ -216,7 +222,8 @@ final class Wiring implements AutoCloseable {
       loops.every(LOOK_AT_FOLDER, "configuration", this::lookAtFolder);
     }
     loops.every(config.spanMetricsEvery(), "span-metrics", this::flush);
-    loops.every(config.evaluateEvery(), "health", this::judge);
+    loops.every(config.evaluateEvery(), "versions", this::settle);
+    loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -230,17 +237,36 @@ final class Wiring implements AutoCloseable {
     }
   }
 
+  /** Writes down which versions have been seen. */
+  void settle() {
+    versions.settle();
+  }
+
   void flush() {
     spanMetrics.flush(clock.instant());
   }
 
-  /** One turn of the loop that the product is about: look, judge, keep, show. */
+  /** One turn of the loop that the product is about: look, judge, show, keep. */
   void judge() {
-    versions.settle();
     Configuration configuration = configuration();
     HealthSnapshot snapshot = health.tick(configuration);
-    recorder.record(snapshot);
     notice.publish(boards.make(snapshot, configuration));
+    keep(snapshot);
+  }
+
+  /** A store that takes nothing costs the history, not the judgement. */
+  private void keep(HealthSnapshot snapshot) {
+    try {
+      recorder.record(snapshot);
+    } catch (StoreFullException | StoreException e) {
+      meter
+          .counter("ballast_judgements_unrecorded_total", "Judgements whose history was not kept.")
+          .add();
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("event", "health.unrecorded")
+          .log("budgets and health of this turn are not in the store");
+    }
   }
 
   Ledger ledger() {

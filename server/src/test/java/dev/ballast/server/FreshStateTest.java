@@ -4,6 +4,7 @@ package dev.ballast.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.server.json.Json;
+import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -47,6 +48,50 @@ class FreshStateTest {
       assertThat(shop.get("/services/payments"))
           .contains("Stale: ")
           .doesNotContain("Releases may go");
+    }
+  }
+
+  @Test
+  void judgesWhenTheStoreTakesNothingMore() throws IOException {
+    ServerConfig.Limits standard = ServerConfig.Limits.DEFAULT;
+    ServerConfig.Limits full =
+        new ServerConfig.Limits(
+            standard.bodyBytes(),
+            standard.writes(),
+            standard.queries(),
+            standard.queryTimeout(),
+            standard.series(),
+            Long.MAX_VALUE);
+    Path config = LiveShop.resources(dir.resolve("config"));
+    ServerConfig server =
+        ServerConfig.in(dir.resolve("data")).withConfigDir(config).withLimits(full);
+    try (LiveShop shop = new LiveShop(server, FakeClock.atStart())) {
+      assertThat(
+              shop.post("/v1/traces", shop.traffic.requests(shop.clock.instant(), 1, 5).traces())
+                  .statusCode())
+          .isEqualTo(503);
+
+      shop.server.judge();
+
+      assertThat(status(shop, "/readyz")).isEqualTo(200);
+      assertThat(shop.get("/metrics")).contains("ballast_judgements_unrecorded_total 1");
+    }
+  }
+
+  @Test
+  void countsTheLastSpansBeforeItStops() throws IOException {
+    Path data = dir.resolve("data");
+    FakeClock clock;
+    try (LiveShop shop = LiveShop.empty(data)) {
+      clock = shop.clock;
+      shop.post("/v1/traces", shop.traffic.requests(clock.instant(), 3, 5).traces());
+    }
+    try (LiveShop shop = new LiveShop(ServerConfig.in(data), clock)) {
+      assertThat(
+              shop.get(
+                  "/prometheus/api/v1/query?query=traces_spanmetrics_calls_total&time="
+                      + clock.instant().getEpochSecond()))
+          .contains("\"service\":\"storefront\"");
     }
   }
 

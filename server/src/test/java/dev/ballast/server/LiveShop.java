@@ -46,14 +46,20 @@ public final class LiveShop implements AutoCloseable {
 
   /** A server that knows the shop's services and SLOs; a day of them passes in 24 minutes. */
   public static LiveShop configured(Path dataDir, Path configDir) throws IOException {
+    return new LiveShop(
+        ServerConfig.in(dataDir).withConfigDir(resources(configDir)).withTimeScale(20),
+        FakeClock.atStart());
+  }
+
+  /** Writes the shop's services and SLOs into the folder. */
+  static Path resources(Path configDir) throws IOException {
     for (String file : new String[] {"services.yaml", "slos.yaml"}) {
       try (InputStream in = LiveShop.class.getResourceAsStream("/shop/" + file)) {
         Files.createDirectories(configDir);
         Files.write(configDir.resolve(file), in.readAllBytes());
       }
     }
-    return new LiveShop(
-        ServerConfig.in(dataDir).withConfigDir(configDir).withTimeScale(20), FakeClock.atStart());
+    return configDir;
   }
 
   /** Lets the shop run: traffic, span metrics and judgements, all at the clock's time. */
