@@ -2,6 +2,7 @@
 package dev.ballast.control.health;
 
 import dev.ballast.control.slo.SloStatus;
+import dev.ballast.control.slo.Split;
 import dev.ballast.control.topology.Topology;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Place;
@@ -18,8 +19,8 @@ import java.util.TreeSet;
 
 /**
  * Where each service is judged, and by which SLOs: in the regions that its SLOs tell apart, else in
- * those where calls to or from it were seen, else as a whole. An SLO that tells no regions apart
- * judges all of them.
+ * those where calls to or from it were seen, else as a whole. Where the regions of an SLO do not
+ * add up, as a whole too. An SLO that tells no regions apart judges all of them.
  */
 final class Places {
 
@@ -51,10 +52,16 @@ final class Places {
       regions.addAll(topology.placesOf(service));
       regions.removeIf(Place::isWhole);
     }
-    if (regions.isEmpty()) {
+    if (regions.isEmpty() || hasEventsNowhere(service)) {
       regions.add(Place.whole(service));
     }
     return regions;
+  }
+
+  private boolean hasEventsNowhere(ServiceName service) {
+    return ofSlos(service).stream()
+        .flatMap(List::stream)
+        .anyMatch(status -> status.split() == Split.SOME_WITHOUT_REGION);
   }
 
   List<SloStatus> judging(Place place) {

@@ -5,6 +5,7 @@ import dev.ballast.control.slo.Burn;
 import dev.ballast.control.slo.BurnRule;
 import dev.ballast.control.slo.Evidence;
 import dev.ballast.control.slo.SloStatus;
+import dev.ballast.control.slo.Split;
 import dev.ballast.control.slo.WindowEvents;
 import dev.ballast.control.slo.Words;
 import dev.ballast.model.Health;
@@ -30,12 +31,18 @@ final class Sentences {
         status.slo(),
         condition.health(),
         condition.since(),
-        name(status) + ": " + text(status, condition, observation),
+        name(status) + ": " + text(status, condition, observation) + split(status),
         evidence(status, observation));
   }
 
   static String name(SloStatus status) {
     return status.displayName().isBlank() ? status.slo().value() : status.displayName();
+  }
+
+  private static String split(SloStatus status) {
+    return status.place().isWhole() && status.split() != Split.CLEAN
+        ? "; " + status.split().text()
+        : "";
   }
 
   private String text(SloStatus status, Condition condition, Observation observation) {

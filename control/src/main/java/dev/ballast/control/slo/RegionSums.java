@@ -10,10 +10,20 @@ import java.util.TreeMap;
  * An answer summed by the label {@value #LABEL}. The empty region is the sum of everything, whether
  * it says its region or not; it is absent when there is no sample at all.
  */
-record RegionSums(Map<String, Double> sums, Map<String, Integer> samples) {
+record RegionSums(Map<String, Double> sums, Map<String, Integer> samples, Rest rest) {
 
   static final String LABEL = "cloud_region";
   static final String WHOLE = "";
+
+  /** What does not say its region. */
+  record Rest(double sum, int samples) {
+
+    static final Rest NONE = new Rest(0, 0);
+
+    Rest plus(double value) {
+      return new Rest(sum + value, samples + 1);
+    }
+  }
 
   RegionSums {
     sums = Collections.unmodifiableMap(sums);
@@ -24,13 +34,16 @@ record RegionSums(Map<String, Double> sums, Map<String, Integer> samples) {
   static RegionSums of(Value value) {
     Map<String, Double> sums = new TreeMap<>();
     Map<String, Integer> samples = new TreeMap<>();
+    Rest rest = Rest.NONE;
     switch (value) {
       case Value.Vector vector -> {
         for (Value.Sample sample : vector.samples()) {
           if (Double.isFinite(sample.value())) {
             add(WHOLE, sample.value(), sums, samples);
             String region = sample.labels().get(LABEL);
-            if (!region.isEmpty()) {
+            if (region.isEmpty()) {
+              rest = rest.plus(sample.value());
+            } else {
               add(region, sample.value(), sums, samples);
             }
           }
@@ -39,12 +52,13 @@ record RegionSums(Map<String, Double> sums, Map<String, Integer> samples) {
       case Value.Scalar scalar -> {
         if (Double.isFinite(scalar.value())) {
           add(WHOLE, scalar.value(), sums, samples);
+          rest = rest.plus(scalar.value());
         }
       }
       case Value.Text _ -> {}
       case Value.Matrix _ -> {}
     }
-    return new RegionSums(sums, samples);
+    return new RegionSums(sums, samples, rest);
   }
 
   private static void add(
@@ -55,6 +69,10 @@ record RegionSums(Map<String, Double> sums, Map<String, Integer> samples) {
 
   boolean isEmpty() {
     return sums.isEmpty();
+  }
+
+  boolean tellsRegionsApart() {
+    return sums.size() > 1;
   }
 
   boolean has(String region) {

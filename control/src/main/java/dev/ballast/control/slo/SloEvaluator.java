@@ -73,6 +73,7 @@ public final class SloEvaluator {
                     slo,
                     new Place(slo.service(), region),
                     reader.numbers(region),
+                    reader.split(),
                     reader.queries(),
                     at))
         .toList();

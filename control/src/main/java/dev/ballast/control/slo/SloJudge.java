@@ -16,7 +16,8 @@ final class SloJudge {
     this.policy = policy;
   }
 
-  SloStatus judge(Slo slo, Place place, SloNumbers numbers, List<String> queries, Instant at) {
+  SloStatus judge(
+      Slo slo, Place place, SloNumbers numbers, Split split, List<String> queries, Instant at) {
     Budget budget =
         BudgetMath.budget(numbers.budgetWindow(), numbers.coverage().budget(), slo.target());
     List<Burn> burns =
@@ -37,6 +38,7 @@ final class SloJudge {
         BudgetMath.exhaustion(budget, burns, window.evaluated(), policy.leastEvents()),
         numbers.coverage(),
         window,
+        split,
         queries,
         "",
         at);
@@ -57,6 +59,7 @@ final class SloJudge {
         new Exhaustion.NotBurning(),
         Coverage.NONE,
         window,
+        Split.CLEAN,
         queries,
         problem,
         at);

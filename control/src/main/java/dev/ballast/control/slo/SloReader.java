@@ -77,10 +77,20 @@ final class SloReader {
         : cadence.compareTo(SLOWEST) > 0 ? SLOWEST : cadence;
   }
 
-  /** The whole first, then every region with data in any window. */
+  /** The worst of all windows. */
+  Split split() {
+    return windows.values().stream()
+        .map(window -> window.answer.split())
+        .reduce(budgetWindow.answer.split(), Split::worse);
+  }
+
+  /** The whole first, then every region with data in any window, if regions can be told apart. */
   List<String> regions() {
-    Set<String> regions = new TreeSet<>(budgetWindow.events.keySet());
-    windows.values().forEach(window -> regions.addAll(window.events.keySet()));
+    if (split() == Split.PART_WITHOUT_REGION) {
+      return List.of(RegionSums.WHOLE);
+    }
+    Set<String> regions = new TreeSet<>(budgetWindow.answer.events().keySet());
+    windows.values().forEach(window -> regions.addAll(window.answer.events().keySet()));
     regions.add(RegionSums.WHOLE);
     return new ArrayList<>(regions);
   }
@@ -107,7 +117,7 @@ final class SloReader {
 
     private final Duration window;
     private final SliQuery query;
-    private Map<String, WindowEvents> events = Map.of();
+    private RegionEvents answer = RegionEvents.NONE;
     private Instant asked = Instant.MIN;
 
     Cached(Duration window, SliQuery query) {
@@ -117,7 +127,7 @@ final class SloReader {
 
     boolean refresh(MetricQuery metrics, Instant at, Duration cadence) {
       if (at.isBefore(asked) || asked.equals(Instant.MIN) || !at.isBefore(asked.plus(cadence))) {
-        events = WindowReader.read(metrics, query, window, at);
+        answer = WindowReader.read(metrics, query, window, at);
         asked = at;
         return true;
       }
@@ -125,7 +135,7 @@ final class SloReader {
     }
 
     WindowEvents of(String region) {
-      return events.getOrDefault(region, WindowEvents.unknown(window, query.texts()));
+      return answer.events().getOrDefault(region, WindowEvents.unknown(window, query.texts()));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param place the service, and the region or the whole
  * @param events good and total in the budget window
  * @param burns one per rule that applies, worst rule first
+ * @param split how far its regions can be told apart
  * @param queries part and total over the budget window, as asked
  * @param problem why there is nothing to say, as a sentence with its fix; empty when all is well
  */
@@ -30,6 +31,7 @@ public record SloStatus(
     Exhaustion exhaustion,
     Coverage coverage,
     SloWindow window,
+    Split split,
     List<String> queries,
     String problem,
     Instant evaluatedAt) {

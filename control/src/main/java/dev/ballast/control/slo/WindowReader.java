@@ -12,9 +12,10 @@ final class WindowReader {
 
   private WindowReader() {}
 
-  /** By region; the empty region is the whole. Empty when there is no sample. */
-  static Map<String, WindowEvents> read(
-      MetricQuery metrics, SliQuery query, Duration window, Instant at) {
+  /** By how much extrapolation may lift a part over its total. */
+  private static final double HAIR = 0.01;
+
+  static RegionEvents read(MetricQuery metrics, SliQuery query, Duration window, Instant at) {
     RegionSums part = RegionSums.of(metrics.instant(query.part(), at).value());
     Map<String, WindowEvents> events = new TreeMap<>();
     if (query.total().isEmpty()) {
@@ -22,7 +23,7 @@ final class WindowReader {
         double share = part.mean(region);
         events.put(region, events(window, share * query.totalFactor(), query.totalFactor(), query));
       }
-      return events;
+      return new RegionEvents(events, split(part, part.rest().samples() > 0));
     }
     RegionSums total = RegionSums.of(metrics.instant(query.total(), at).value());
     if (part.isEmpty() && total.sum(RegionSums.WHOLE) > 0) {
@@ -37,7 +38,19 @@ final class WindowReader {
               total.sum(region) * query.totalFactor(),
               query));
     }
-    return events;
+    return new RegionEvents(events, split(part, total, query));
+  }
+
+  /** Of the part, what lies nowhere must belong to a total that lies nowhere. */
+  private static Split split(RegionSums part, RegionSums total, SliQuery query) {
+    double most = total.rest().sum() * query.totalFactor() * (1 + HAIR);
+    return total.tellsRegionsApart() && part.rest().sum() * query.partFactor() > most
+        ? Split.PART_WITHOUT_REGION
+        : split(total, total.rest().sum() > 0);
+  }
+
+  private static Split split(RegionSums sums, boolean rest) {
+    return sums.tellsRegionsApart() && rest ? Split.SOME_WITHOUT_REGION : Split.CLEAN;
   }
 
   /** Extrapolation may put a part above its total by a hair, and never below 0. */

@@ -11,6 +11,7 @@ import dev.ballast.control.slo.Exhaustion;
 import dev.ballast.control.slo.SloPolicy;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.control.slo.SloStatus.State;
+import dev.ballast.control.slo.Split;
 import dev.ballast.control.slo.WindowEvents;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.memory.MemoryLedger;
@@ -225,6 +226,7 @@ final class GateTest {
         exhaustion,
         coverage,
         SloPolicy.DEFAULT.window(MONTH),
+        Split.CLEAN,
         List.of("bad", "total"),
         "",
         NOW);
@@ -243,6 +245,7 @@ final class GateTest {
         status.exhaustion(),
         status.coverage(),
         status.window(),
+        status.split(),
         status.queries(),
         status.problem(),
         status.evaluatedAt());
