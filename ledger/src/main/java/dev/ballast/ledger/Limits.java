@@ -75,6 +75,20 @@ public final class Limits {
     }
   }
 
+  /** As much of a text as {@link #TEXT} admits, whatever the alphabet; the end of a cut one says so. */
+  public static String cut(String text) {
+    return cut(text, TEXT / 3);
+  }
+
+  /** At most so many characters; no character is cut in two. */
+  public static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+    return text.substring(0, end) + "…";
+  }
+
   public static void lease(Duration lease) {
     if (lease.isNegative() || lease.isZero() || lease.compareTo(LEASE) > 0) {
       throw refused("lease", lease, "over 0 and at most " + LEASE);

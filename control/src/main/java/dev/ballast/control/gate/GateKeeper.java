@@ -3,6 +3,7 @@ package dev.ballast.control.gate;
 
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.ledger.EventLog;
+import dev.ballast.ledger.Limits;
 import dev.ballast.model.Event;
 import dev.ballast.model.ServiceName;
 import java.time.InstantSource;
@@ -52,7 +53,8 @@ public final class GateKeeper {
         "gate.decided",
         "service/" + decision.service(),
         actor,
-        decision.service() + ": " + decision.verdict() + ": " + decision.reasons().getFirst(),
+        Limits.cut(
+            decision.service() + ": " + decision.verdict() + ": " + decision.reasons().getFirst()),
         attributes);
   }
 }

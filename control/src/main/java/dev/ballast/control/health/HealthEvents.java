@@ -5,6 +5,7 @@ import dev.ballast.control.health.HealthState.Standing;
 import dev.ballast.control.health.HealthState.Watched;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
+import dev.ballast.ledger.Limits;
 import dev.ballast.model.Event;
 import dev.ballast.model.Health;
 import dev.ballast.model.Names;
@@ -41,7 +42,7 @@ final class HealthEvents {
         NAME,
         "service/" + place.service(),
         "ballast",
-        place + ": " + change.from() + " -> " + change.to() + ": " + change.text(),
+        Limits.cut(place + ": " + change.from() + " -> " + change.to() + ": " + change.text()),
         Map.of(
             "service", place.service().value(),
             "region", place.region(),
@@ -49,7 +50,7 @@ final class HealthEvents {
             "to", change.to().name(),
             "slo", change.slo(),
             "slo_health", slos,
-            "text", change.text()));
+            "text", Limits.cut(change.text())));
   }
 
   static HealthState restore(EventLog events, Instant now) {

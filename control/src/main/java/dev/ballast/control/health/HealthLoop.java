@@ -21,7 +21,7 @@ public final class HealthLoop {
 
   private final SloEvaluator slos;
   private final TopologyReader topologies;
-  private final EventLog events;
+  private final ChangeRecorder recorder;
   private final InstantSource clock;
   private final HealthStep step;
   private HealthState state;
@@ -35,27 +35,26 @@ public final class HealthLoop {
       InstantSource clock) {
     this.slos = slos;
     this.topologies = topologies;
-    this.events = events;
+    this.recorder = new ChangeRecorder(events);
     this.clock = clock;
     this.step = new HealthStep(policy);
     this.state = HealthEvents.restore(events, clock.instant());
   }
 
   /**
-   * Evaluates everything once.
-   *
-   * @throws dev.ballast.ledger.LedgerException when a change could not be recorded; it is found
-   *     again in the next tick
+   * Evaluates everything once. A change that the ledger cannot take now is recorded by a later
+   * tick.
    */
   public HealthSnapshot tick(Configuration configuration) {
     Instant now = clock.instant();
     List<SloStatus> statuses = slos.evaluate(configuration.slos().values(), now);
     topology = look(configuration, now);
     HealthStep.Result result = step.step(state, configuration, statuses, topology, now);
-    for (HealthChange change : result.changes()) {
-      events.append(HealthEvents.changed(change, result.state()));
-    }
     state = result.state();
+    for (HealthChange change : result.changes()) {
+      recorder.record(HealthEvents.changed(change, state));
+    }
+    recorder.flush();
     return new HealthSnapshot(now, result.services(), statuses, topology, result.changes());
   }
 

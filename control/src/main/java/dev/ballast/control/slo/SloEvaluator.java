@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo;
 
+import dev.ballast.ledger.Limits;
 import dev.ballast.model.Place;
 import dev.ballast.model.Slo;
 import dev.ballast.model.SloName;
@@ -19,6 +20,9 @@ import java.util.function.Function;
  * whoever ticks.
  */
 public final class SloEvaluator {
+
+  /** Characters of a backend's answer that are shown; it may be a page of any size. */
+  private static final int LONGEST_PROBLEM = 2000;
 
   private final Function<String, MetricQuery> sources;
   private final Increase increase;
@@ -92,6 +96,8 @@ public final class SloEvaluator {
 
   private static String message(RuntimeException problem) {
     String message = problem.getMessage();
-    return message == null ? problem.getClass().getSimpleName() : message;
+    return message == null
+        ? problem.getClass().getSimpleName()
+        : Limits.cut(message, LONGEST_PROBLEM);
   }
 }

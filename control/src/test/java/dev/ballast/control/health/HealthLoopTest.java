@@ -2,7 +2,6 @@
 package dev.ballast.control.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ballast.control.ScriptedMetrics;
 import dev.ballast.control.Slos;
@@ -82,14 +81,29 @@ final class HealthLoopTest {
   }
 
   @Test
-  void findsAChangeAgainThatCouldNotBeRecorded() {
+  void judgesWhileTheLedgerIsOutAndRecordsEveryChangeLater() {
     run(20, 0);
     log.failing = true;
-    assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> run(30, 0));
+    assertThat(run(40, 0).services().getFirst().health()).isEqualTo(Health.HEALTHY);
+    assertThat(run(30, 0.5).services().getFirst().health()).isEqualTo(Health.UNHEALTHY);
     log.failing = false;
     assertThat(ledger.events().read(0, EventFilter.ANY, 10)).isEmpty();
-    run(1, 0);
-    assertThat(ledger.events().read(0, EventFilter.ANY, 10)).hasSize(1);
+    run(1, 0.5);
+    assertThat(ledger.events().read(0, EventFilter.ANY, 10))
+        .extracting(event -> event.attributes().get("to"))
+        .containsExactly("HEALTHY", "DEGRADED", "UNHEALTHY");
+  }
+
+  @Test
+  void goesOnWhenABackendAnswersWithAPageOfError() {
+    run(45, 0);
+    String page = "é".repeat(1 << 20);
+    metrics.failWith(new QueryException(QueryException.Kind.UNAVAILABLE, page));
+    ServiceHealth blind = run(30, 0).services().getFirst();
+    assertThat(blind.health()).isEqualTo(Health.UNKNOWN);
+    assertThat(blind.text()).hasSizeLessThan(3000).endsWith("é…");
+    assertThat(ledger.events().latest(EventFilter.ANY, 1).getFirst().attributes())
+        .containsEntry("to", "UNKNOWN");
   }
 
   @Test
