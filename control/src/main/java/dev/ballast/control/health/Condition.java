@@ -26,12 +26,13 @@ record Condition(
     Instant evaluated) {
 
   static Condition unknown(Instant now) {
-    return restored(Health.UNKNOWN, now, Instant.MIN, now);
+    return restored(Health.UNKNOWN, now, Instant.MIN, false, now);
   }
 
-  static Condition restored(Health health, Instant since, Instant changed, Instant now) {
+  static Condition restored(
+      Health health, Instant since, Instant changed, boolean unresolved, Instant now) {
     return new Condition(
-        health, since, changed, Runs.NONE, Duration.ZERO, Health.UNKNOWN, false, now);
+        health, since, changed, Runs.NONE, Duration.ZERO, Health.UNKNOWN, unresolved, now);
   }
 
   Condition changedTo(Health next, Instant now) {

@@ -23,6 +23,9 @@ final class HealthEvents {
 
   static final String NAME = "health.changed";
 
+  /** UNKNOWN that was bad before, so that getting well must be proved. */
+  private static final String UNRESOLVED = "UNRESOLVED";
+
   /** Enough for the last word on several hundred places. */
   private static final int LOOK_BACK = 5000;
 
@@ -33,7 +36,7 @@ final class HealthEvents {
     String slos =
         state.conditions().entrySet().stream()
             .filter(entry -> entry.getKey().place().equals(place))
-            .map(entry -> entry.getKey().slo() + "=" + entry.getValue().health())
+            .map(entry -> entry.getKey().slo() + "=" + word(entry.getValue()))
             .sorted()
             .collect(Collectors.joining(" "));
     return new Event(
@@ -51,6 +54,10 @@ final class HealthEvents {
             "slo", change.slo(),
             "slo_health", slos,
             "text", Limits.cut(change.text())));
+  }
+
+  private static String word(Condition condition) {
+    return condition.unresolved() ? UNRESOLVED : condition.health().name();
   }
 
   static HealthState restore(EventLog events, Instant now) {
@@ -79,8 +86,12 @@ final class HealthEvents {
     if (equals > 0 && Names.isValid(slo.substring(0, equals))) {
       conditions.put(
           new Watched(new SloName(slo.substring(0, equals)), place),
-          Condition.restored(health(slo.substring(equals + 1)), at, at, now));
+          restored(slo.substring(equals + 1), at, now));
     }
+  }
+
+  private static Condition restored(String word, Instant at, Instant now) {
+    return Condition.restored(health(word), at, at, word.equals(UNRESOLVED), now);
   }
 
   private static Health health(String name) {
