@@ -12,6 +12,7 @@ public interface MetadataSink {
    *
    * @param metric the family's name as in queries, without {@code _bucket}, {@code _sum}, {@code
    *     _count}
+   * @return false when there is no room for another metric
    */
-  void describe(String metric, Metadata metadata);
+  boolean describe(String metric, Metadata metadata);
 }

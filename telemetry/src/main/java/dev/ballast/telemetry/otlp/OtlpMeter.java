@@ -45,6 +45,12 @@ final class OtlpMeter {
         "Times the receiver forgot its label sets because they were over the limit.");
   }
 
+  Counter undescribed() {
+    return meter.counter(
+        "ballast_otlp_undescribed_metrics_total",
+        "Metrics whose type, help and unit were not kept because too many are known.");
+  }
+
   private Counter accepted(Signal signal) {
     return meter.counter(
         "ballast_otlp_accepted_items_total",

@@ -9,6 +9,7 @@ import dev.ballast.telemetry.ingest.SampleBatch;
 import dev.ballast.telemetry.ingest.SampleSink;
 import dev.ballast.telemetry.ingest.SpanSink;
 import dev.ballast.telemetry.ingest.StoreFullException;
+import dev.ballast.telemetry.meter.Counter;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.Span;
@@ -40,6 +41,7 @@ public final class OtlpReceiver {
 
   private final Sinks sinks;
   private final OtlpLimits limits;
+  private final MetadataSink metadata;
   private final KnownResources resources;
   private final OtlpMeter meter;
   private final InstantSource clock;
@@ -48,6 +50,7 @@ public final class OtlpReceiver {
     this.sinks = sinks;
     this.limits = limits;
     this.meter = new OtlpMeter(meter);
+    this.metadata = counting(sinks.metadata, this.meter.undescribed());
     this.resources = new KnownResources(limits.maxCachedSeries(), this.meter.cacheResets());
     this.clock = clock;
   }
@@ -125,10 +128,20 @@ public final class OtlpReceiver {
   private Receipt takeMetrics(byte[] body) {
     SampleBatch batch = new SampleBatch(body.length / 64);
     Refusals refusals = new Refusals();
-    new MetricsReader(body, resources, sinks.metadata, batch, refusals).read();
+    new MetricsReader(body, resources, metadata, batch, refusals).read();
     resources.trim();
     return receipt(
         Signal.METRICS, refusals, batch.size() == 0 ? NOTHING : sinks.samples.append(batch));
+  }
+
+  private static MetadataSink counting(MetadataSink sink, Counter undescribed) {
+    return (metric, what) -> {
+      boolean taken = sink.describe(metric, what);
+      if (!taken) {
+        undescribed.add();
+      }
+      return taken;
+    };
   }
 
   private Receipt takeTraces(byte[] body) {

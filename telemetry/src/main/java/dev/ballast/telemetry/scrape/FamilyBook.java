@@ -14,6 +14,7 @@ final class FamilyBook {
 
   private static final Metadata NOTHING = new Metadata("unknown", "", "");
   private static final int MAX_FAMILIES = 50_000;
+  private static final int LONGEST_TEXT = 1000;
 
   private final MetadataSink sink;
   private final Map<String, Metadata> known = new ConcurrentHashMap<>();
@@ -22,7 +23,8 @@ final class FamilyBook {
     this.sink = sink;
   }
 
-  void note(ExpositionParser.Entry entry, String family, String text) {
+  void note(ExpositionParser.Entry entry, String family, String told) {
+    String text = told.length() > LONGEST_TEXT ? told.substring(0, LONGEST_TEXT) : told;
     Metadata before = known.getOrDefault(family, NOTHING);
     Metadata after =
         switch (entry) {

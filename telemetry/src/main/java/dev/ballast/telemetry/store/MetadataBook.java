@@ -11,8 +11,16 @@ import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What senders said about their metrics; the last word counts. */
+/**
+ * What senders said about their metrics; the last word counts. Of at most {@value #MOST_METRICS},
+ * with texts cut, since whoever may send may name anything.
+ */
 final class MetadataBook {
+
+  static final int MOST_METRICS = 50_000;
+
+  private static final int LONGEST_NAME = 1000;
+  private static final int LONGEST_TEXT = 1000;
 
   private static final Logger LOG = LoggerFactory.getLogger(MetadataBook.class);
 
@@ -30,16 +38,38 @@ final class MetadataBook {
   }
 
   /** Not waited for: should it be lost in a crash, the sender will say it again. */
-  void describe(String metric, Metadata metadata) {
-    if (metadata.equals(known.put(metric, metadata))) {
-      return;
+  boolean describe(String metric, Metadata told) {
+    if (metric.length() > LONGEST_NAME || !(known.containsKey(metric) || hasRoom())) {
+      return false;
     }
+    Metadata metadata = new Metadata(cut(told.type()), cut(told.help()), cut(told.unit()));
+    if (!metadata.equals(known.put(metric, metadata))) {
+      record(metric, metadata);
+    }
+    return true;
+  }
+
+  /** Several threads may each see the last room: a few too many do no harm. */
+  private boolean hasRoom() {
+    return known.size() < MOST_METRICS;
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= LONGEST_TEXT) {
+      return text;
+    }
+    int end = LONGEST_TEXT - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  private void record(String metric, Metadata metadata) {
     Wire frame = new Wire(128);
     frame.put(FrameType.METADATA.code()).put(metric);
     frame.put(metadata.type()).put(metadata.help()).put(metadata.unit());
     Lock gate = journal.gate();
     gate.lock();
     try {
+      journal.admit();
       journal.write(frame);
       save(metric, metadata);
     } catch (StoreException | StoreFullException e) {

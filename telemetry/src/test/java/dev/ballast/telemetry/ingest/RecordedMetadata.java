@@ -16,10 +16,12 @@ public final class RecordedMetadata implements MetadataSink {
   }
 
   @Override
-  public void describe(String metric, Metadata metadata) {
-    if (entries.size() < maxMetrics || entries.containsKey(metric)) {
+  public boolean describe(String metric, Metadata metadata) {
+    boolean room = entries.size() < maxMetrics || entries.containsKey(metric);
+    if (room) {
       entries.put(metric, metadata);
     }
+    return room;
   }
 
   /** A copy of what is known, by metric name. */

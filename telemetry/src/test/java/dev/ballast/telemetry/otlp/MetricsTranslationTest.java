@@ -34,6 +34,9 @@ final class MetricsTranslationTest {
 
   private static final Resource NOBODY = Resource.getDefaultInstance();
 
+  /** What span metrics describe of themselves. */
+  private static final int RED_METRICS = 8;
+
   private final Otlp otlp = new Otlp();
 
   @Test
@@ -52,12 +55,25 @@ final class MetricsTranslationTest {
 
     assertThat(otlp.samples.take())
         .containsExactly(
-            "queue_size{cloud_region=\"eu-west\",deployment_environment_name=\"demo\",instance=\"p-1\",job=\"shop/payments\",service_version=\"2.3.1\"} @"
+            "queue_size{cloud_region=\"eu-west\",deployment_environment_name=\"demo\",instance=\"p-1\",job=\"shop/payments\",service_version=\"2.3.1\"}"
+                + " @"
                 + T
                 + " 4",
-            "target_info{cloud_region=\"eu-west\",deployment_environment_name=\"demo\",host_name=\"h7\",instance=\"p-1\",job=\"shop/payments\",service_version=\"2.3.1\"} @"
+            "target_info{cloud_region=\"eu-west\",deployment_environment_name=\"demo\",host_name=\"h7\",instance=\"p-1\",job=\"shop/payments\",service_version=\"2.3.1\"}"
+                + " @"
                 + T
                 + " 1");
+  }
+
+  @Test
+  void countsTheMetricsThatTheSinkHasNoRoomToDescribe() {
+    for (int i = 0; i < 103; i++) {
+      otlp.receiver.metrics(metrics(NOBODY, gauge("g" + i, "", point(1))));
+    }
+    int free = 100 - RED_METRICS;
+    assertThat(otlp.metadata.all()).hasSize(100);
+    assertThat(otlp.meter.prometheusText())
+        .contains("ballast_otlp_undescribed_metrics_total " + (103 - free) + "\n");
   }
 
   @Test
@@ -253,14 +269,18 @@ final class MetricsTranslationTest {
     assertThat(receipt.rejected()).isEqualTo(9);
     assertThat(receipt.message())
         .isEqualTo(
-            "1 bad_histogram (metric crooked: bounds must ascend, with one bucket count more than bounds); "
-                + "1 bad_metric_name (metric ???: the name has no letter, digit or colon); "
-                + "2 delta_temporality (metric delta: only cumulative temporality is taken; set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative); "
-                + "1 exponential_histogram_unsupported (metric exp: exponential histograms are not supported yet; set OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION=explicit_bucket_histogram); "
-                + "1 no_timestamp (metric late: the time is 0); "
-                + "1 no_value (metric void: the data point has neither a value nor the no-recorded-value flag); "
-                + "1 unknown_metric_type (metric dataless: the metric has no data of a known type); "
-                + "1 unspecified_temporality (metric what: sums and histograms must say that they are cumulative)");
+            "1 bad_histogram (metric crooked: bounds must ascend, with one bucket count more than"
+                + " bounds); 1 bad_metric_name (metric ???: the name has no letter, digit or"
+                + " colon); 2 delta_temporality (metric delta: only cumulative temporality is"
+                + " taken; set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative); 1"
+                + " exponential_histogram_unsupported (metric exp: exponential histograms are not"
+                + " supported yet; set"
+                + " OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION=explicit_bucket_histogram);"
+                + " 1 no_timestamp (metric late: the time is 0); 1 no_value (metric void: the data"
+                + " point has neither a value nor the no-recorded-value flag); 1"
+                + " unknown_metric_type (metric dataless: the metric has no data of a known type);"
+                + " 1 unspecified_temporality (metric what: sums and histograms must say that they"
+                + " are cumulative)");
     assertThat(otlp.meter.prometheusText())
         .contains(
             "ballast_otlp_refused_items_total{signal=\"metrics\",reason=\"delta_temporality\"} 2");
@@ -297,7 +317,8 @@ final class MetricsTranslationTest {
 
     assertThat(otlp.samples.take())
         .containsExactly(
-            "g{a=\"true\",b=\"-7\",c=\"10000000\",d=\"AP8=\",e=\"[{\\\"k \\\\\\\"q\\\\\\\"\\\":0.5,\\\"n\\\":null}]\"} @"
+            "g{a=\"true\",b=\"-7\",c=\"10000000\",d=\"AP8=\",e=\"[{\\\"k"
+                + " \\\\\\\"q\\\\\\\"\\\":0.5,\\\"n\\\":null}]\"} @"
                 + T
                 + " 1");
   }

@@ -66,6 +66,25 @@ class TelemetryStoreTest {
   }
 
   @Test
+  void remembersWhatOnlySoManyMetricsAreAndCutsWhatIsSaidOfThem() {
+    String essay = "x".repeat(100_000);
+    try (Scene scene = new Scene(directory)) {
+      for (int i = 0; i < MetadataBook.MOST_METRICS; i++) {
+        scene.store.metrics().describe("metric_" + i, new Metadata("counter", "", ""));
+      }
+      assertThat(scene.store.metrics().describe("one_more", new Metadata("counter", "", "")))
+          .isFalse();
+      assertThat(scene.store.metrics().describe("metric_7", new Metadata("gauge", essay, "")))
+          .isTrue();
+      assertThat(scene.store.metrics().describe(essay, new Metadata("gauge", "", ""))).isFalse();
+      scene.restart();
+      Map<String, Metadata> known = scene.store.metrics().metadata();
+      assertThat(known).hasSize(MetadataBook.MOST_METRICS).doesNotContainKey("one_more");
+      assertThat(known.get("metric_7").help()).hasSize(1000).endsWith("x…");
+    }
+  }
+
+  @Test
   void keepsStaleMarkersAndNotANumberBitForBit() {
     try (Scene scene = new Scene(directory)) {
       double[] odd = {1, SampleBuffer.STALE, Double.NaN, -0.0, Double.POSITIVE_INFINITY};
@@ -203,8 +222,8 @@ class TelemetryStoreTest {
           .isInstanceOf(StoreFullException.class)
           .hasMessage(
               directory
-                  + ": 100.0 MiB free (expected: at least 512.0 MiB, --limit-free-bytes). New data is"
-                  + " refused until there is room: free some space, keep data for less long"
+                  + ": 100.0 MiB free (expected: at least 512.0 MiB, --limit-free-bytes). New data"
+                  + " is refused until there is room: free some space, keep data for less long"
                   + " (--retention-metrics) or lower the floor.");
       assertThatThrownBy(() -> scene.store.spanSink().append(List.of()))
           .isInstanceOf(StoreFullException.class);
