@@ -55,20 +55,48 @@ final class Keeper {
     this.inherited = inherited;
   }
 
+  /**
+   * Retention comes first and no step waits for another to succeed: on a full disk nothing else can
+   * make room.
+   */
   void tidy() {
     working.lock();
     try {
-      if (logBytes() > Math.max(options.checkpointBytes(), LOG_BYTES_PER_SERIES * catalog.size())
-          && !journal.log().failed()) {
-        checkpoint(false);
-      }
-      head.evict();
-      head.expire();
-      spans.expire();
-      logs.expire();
-      watchBackground();
+      eachOf(
+          head::expire,
+          spans::expire,
+          logs::expire,
+          this::checkpointWhenDue,
+          head::evict,
+          this::watchBackground);
     } finally {
       working.unlock();
+    }
+  }
+
+  /** Takes every step, then throws what the first of those that failed did. */
+  private static void eachOf(Runnable... steps) {
+    RuntimeException first = null;
+    for (Runnable step : steps) {
+      try {
+        step.run();
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private void checkpointWhenDue() {
+    if (logBytes() > Math.max(options.checkpointBytes(), LOG_BYTES_PER_SERIES * catalog.size())
+        && !journal.log().failed()) {
+      checkpoint(false);
     }
   }
 

@@ -11,12 +11,11 @@ import dev.ballast.promql.Labels;
 import dev.ballast.telemetry.ingest.SampleBatch;
 import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.store.Scene.Point;
-import dev.ballast.telemetry.store.log.SegmentFile;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import dev.ballast.telemetry.store.log.FailingDisk;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,22 +23,23 @@ class FailingDiskTest {
 
   private static final Labels UP = metric("up");
 
+  private final FailingDisk disk = new FailingDisk();
+
   @TempDir Path directory;
 
   @Test
   void takesDataAgainOnceTheLogCanBeWrittenAndLosesNothingAcknowledged() {
-    AtomicBoolean full = new AtomicBoolean();
     InstantSource clock = InstantSource.fixed(Scene.NOON);
     Path live = directory.resolve("live");
-    try (TelemetryStore store = TelemetryStore.open(live, OPTIONS, clock, failingWhen(full))) {
+    try (TelemetryStore store = TelemetryStore.open(live, OPTIONS, clock, disk)) {
       append(store, UP, T, 1);
-      full.set(true);
+      disk.full(true);
       assertThatThrownBy(() -> append(store, UP, T + 1, 2))
           .isInstanceOf(StoreFullException.class)
           .hasMessageContaining("New data is refused until there is room");
       assertThatThrownBy(() -> append(store, metric("born_while_full"), T, 1))
           .isInstanceOf(StoreFullException.class);
-      full.set(false);
+      disk.full(false);
       // A sender repeats what was refused, and goes on.
       append(store, UP, T + 1, 2);
       append(store, UP, T + 2, 3);
@@ -55,34 +55,32 @@ class FailingDiskTest {
     }
   }
 
+  @Test
+  void appliesRetentionWhileNothingCanBeWritten() {
+    try (TelemetryStore store = open(Scene.NOON)) {
+      append(store, UP, T, 1);
+    }
+    Instant later = Scene.NOON.plus(OPTIONS.retention().metrics()).plus(Duration.ofDays(3));
+    try (TelemetryStore store = open(later)) {
+      for (int i = 0; i < 200; i++) {
+        append(store, metric("new"), later.toEpochMilli() + i, i);
+      }
+      assertThat(store.stats(0).series()).isEqualTo(2);
+      disk.full(true);
+      assertThatThrownBy(store::tidy).hasMessageContaining("No space left on device");
+      assertThat(store.stats(0).series()).isEqualTo(1);
+      disk.full(false);
+    }
+  }
+
+  private TelemetryStore open(Instant now) {
+    return TelemetryStore.open(
+        directory, OPTIONS.withCheckpointBytes(1), InstantSource.fixed(now), disk);
+  }
+
   private static void append(TelemetryStore store, Labels labels, long time, double value) {
     SampleBatch batch = new SampleBatch(1);
     batch.add(labels, time, value);
     assertThat(store.append(batch).accepted()).isEqualTo(1);
-  }
-
-  private static SegmentFile.Opener failingWhen(AtomicBoolean full) {
-    return path -> {
-      SegmentFile real = SegmentFile.ON_DISK.create(path);
-      return new SegmentFile() {
-        @Override
-        public void write(ByteBuffer bytes) throws IOException {
-          if (full.get()) {
-            throw new IOException("No space left on device");
-          }
-          real.write(bytes);
-        }
-
-        @Override
-        public void sync() throws IOException {
-          real.sync();
-        }
-
-        @Override
-        public void close() throws IOException {
-          real.close();
-        }
-      };
-    };
   }
 }
