@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class CommitLog implements AutoCloseable {
 
   private static final int BUFFER = 1 << 20;
+
+  /** Failures whose losses are known one by one; of what was before, none is vouched for. */
+  private static final int FAILURES = 64;
 
   private final Path directory;
   private final long intervalNanos;
@@ -45,7 +48,8 @@ public final class CommitLog implements AutoCloseable {
   private long durable;
   private long segmentStart;
   private @Nullable IOException failure;
-  private final List<long[]> lost = new ArrayList<>();
+  private final Deque<long[]> lost = new ArrayDeque<>();
+  private long vouchedFrom = -1;
   private boolean closed;
 
   private CommitLog(Path directory, SegmentWriter segment, Duration interval) {
@@ -120,6 +124,9 @@ public final class CommitLog implements AutoCloseable {
       if (durable < position) {
         refuseAfterFailure();
       }
+      if (position <= vouchedFrom) {
+        throw new LogFailure(new IOException("the disk failed too often since"));
+      }
       for (long[] range : lost) {
         if (position > range[0] && position <= range[1]) {
           throw new LogFailure(new IOException("lost when the disk failed"));
@@ -144,6 +151,15 @@ public final class CommitLog implements AutoCloseable {
     state.lock();
     try {
       return failure != null;
+    } finally {
+      state.unlock();
+    }
+  }
+
+  int rememberedFailures() {
+    state.lock();
+    try {
+      return lost.size();
     } finally {
       state.unlock();
     }
@@ -174,7 +190,10 @@ public final class CommitLog implements AutoCloseable {
   public void resume() {
     state.lock();
     try {
-      lost.add(new long[] {durable, appended});
+      if (lost.size() == FAILURES) {
+        vouchedFrom = lost.removeFirst()[1];
+      }
+      lost.addLast(new long[] {durable, appended});
       // What is handed out from now on lies beyond what was lost.
       appended++;
       durable = appended;

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,8 +116,10 @@ class CommitLogTest {
 
   @Test
   void sharesOneSyncAmongManyAppenders() throws Exception {
+    int appenders = 500;
     AtomicInteger syncs = new AtomicInteger();
-    SegmentFile.Opener counting =
+    CountDownLatch appended = new CountDownLatch(appenders);
+    SegmentFile.Opener waiting =
         path -> {
           SegmentFile real = SegmentFile.ON_DISK.create(path);
           return new SegmentFile() {
@@ -127,8 +130,10 @@ class CommitLogTest {
 
             @Override
             public void sync() throws IOException {
-              syncs.incrementAndGet();
               real.sync();
+              if (syncs.incrementAndGet() > 1) { // the first is the segment's header
+                awaitAll(appended);
+              }
             }
 
             @Override
@@ -137,54 +142,35 @@ class CommitLogTest {
             }
           };
         };
-    int appenders = 500;
-    try (CommitLog log = CommitLog.open(directory, 1, Duration.ofMillis(20), counting);
+    try (CommitLog log = CommitLog.open(directory, 1, Duration.ZERO, waiting);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < appenders; i++) {
-        String frame = "frame " + i;
-        threads.execute(() -> append(log, frame));
+        byte[] frame = ("frame " + i).getBytes(StandardCharsets.UTF_8);
+        threads.execute(
+            () -> {
+              long position = log.append(frame, frame.length);
+              appended.countDown();
+              log.awaitDurable(position);
+            });
       }
     }
     Seen seen = new Seen();
     LogReader.replay(directory, Long.MAX_VALUE, seen);
     assertThat(seen.frames).hasSize(appenders).doesNotHaveDuplicates();
-    assertThat(syncs.get()).isLessThan(appenders / 5);
+    assertThat(syncs.get()).isLessThan(5);
   }
 
   @Test
   void acknowledgesNothingAfterAFailedSyncUntilItIsRestarted() throws Exception {
-    AtomicBoolean broken = new AtomicBoolean();
-    SegmentFile.Opener failing =
-        path -> {
-          SegmentFile real = SegmentFile.ON_DISK.create(path);
-          return new SegmentFile() {
-            @Override
-            public void write(ByteBuffer bytes) throws IOException {
-              if (broken.get()) {
-                throw new IOException("No space left on device");
-              }
-              real.write(bytes);
-            }
-
-            @Override
-            public void sync() throws IOException {
-              real.sync();
-            }
-
-            @Override
-            public void close() throws IOException {
-              real.close();
-            }
-          };
-        };
+    FailingDisk disk = new FailingDisk();
     ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
-    try (CommitLog log = CommitLog.open(directory, 1, Duration.ZERO, failing)) {
+    try (CommitLog log = CommitLog.open(directory, 1, Duration.ZERO, disk)) {
       append(log, "before");
-      broken.set(true);
+      disk.full(true);
       assertThatThrownBy(() -> append(log, "during")).hasMessageContaining("No space left");
       assertThatThrownBy(() -> append(log, "still")).hasMessageContaining("No space left");
       assertThat(log.failed()).isTrue();
-      broken.set(false);
+      disk.full(false);
       log.restart();
       log.resume();
       append(log, "after");
@@ -197,6 +183,25 @@ class CommitLogTest {
   }
 
   @Test
+  void remembersOnlySoManyFailuresAndRefusesToSpeakOfThoseBefore() throws Exception {
+    FailingDisk disk = new FailingDisk();
+    try (CommitLog log = CommitLog.open(directory, 1, Duration.ZERO, disk)) {
+      byte[] frame = {1};
+      long lost = log.append(frame, 1) + 1;
+      for (int i = 0; i < 200; i++) {
+        disk.full(true);
+        assertThatThrownBy(() -> append(log, "during")).hasMessageContaining("No space left");
+        disk.full(false);
+        log.restart();
+        log.resume();
+      }
+      assertThat(log.rememberedFailures()).isLessThan(100);
+      assertThatThrownBy(() -> log.awaitDurable(lost)).isInstanceOf(LogFailure.class);
+      append(log, "after");
+    }
+  }
+
+  @Test
   void takesFramesLargerThanItsBuffer() throws IOException {
     String large = "y".repeat(5 << 20);
     try (CommitLog log = CommitLog.open(directory, 1, Duration.ZERO)) {
@@ -206,6 +211,14 @@ class CommitLogTest {
     Seen seen = new Seen();
     LogReader.replay(directory, Long.MAX_VALUE, seen);
     assertThat(seen.frames).containsExactly("small", large);
+  }
+
+  private static void awaitAll(CountDownLatch latch) throws IOException {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private static void append(CommitLog log, String text) {
