@@ -75,7 +75,9 @@ public final class Limits {
     }
   }
 
-  /** As much of a text as {@link #TEXT} admits, whatever the alphabet; the end of a cut one says so. */
+  /**
+   * As much of a text as {@link #TEXT} admits, whatever the alphabet; the end of a cut one says so.
+   */
   public static String cut(String text) {
     return cut(text, TEXT / 3);
   }

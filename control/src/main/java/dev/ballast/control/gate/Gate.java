@@ -13,6 +13,8 @@ import dev.ballast.model.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,9 @@ import java.util.stream.Collectors;
 /**
  * Turns what is left of a service's tightest error budget into how a release may go. An SLO that
  * cannot be measured could be the tightest, so without it the answer is NO_DATA, unless what is
- * measured denies already.
+ * measured denies already. Whatever is left, a service that pages somebody or misses an objective
+ * now gets no plan faster than the ultra-conservative one: a release into an outage cannot be
+ * judged.
  */
 public final class Gate {
 
@@ -58,13 +62,19 @@ public final class Gate {
             .orElse(Strategy.CONSERVATIVE);
     boolean denied = strategy == Strategy.EMERGENCY_ONLY;
     boolean noData = !denied && (tightest.isEmpty() || !blind.isEmpty());
-    Strategy careful = noData && strategy == Strategy.AGGRESSIVE ? Strategy.CONSERVATIVE : strategy;
+    Optional<String> outage = whole.stream().flatMap(slo -> failing(slo).stream()).findFirst();
+    Strategy careful =
+        slowest(
+            strategy,
+            noData ? Strategy.CONSERVATIVE : Strategy.AGGRESSIVE,
+            outage.isPresent() ? Strategy.ULTRA_CONSERVATIVE : Strategy.AGGRESSIVE);
     List<String> reasons = new ArrayList<>();
     if (whole.isEmpty()) {
       reasons.add(service + " has no SLO, so no budget can decide. Fix: declare one.");
     }
     blind.forEach(status -> reasons.add(blindness(status)));
     tightest.ifPresent(slo -> reasons.add(noData ? reasons.size() : 0, remaining(slo, strategy)));
+    outage.filter(_ -> careful != strategy).ifPresent(reasons::add);
     reasons.add(plan(careful, changeClass, noData));
     tightest.flatMap(Gate::caution).ifPresent(reasons::add);
     return new GateDecision(
@@ -84,6 +94,26 @@ public final class Gate {
     return status.state() != SloStatus.State.NO_DATA
         && status.events().total() >= policy.leastEvents()
         && status.coverage().recent().compareTo(policy.leastCoverage()) >= 0;
+  }
+
+  private static Strategy slowest(Strategy... strategies) {
+    return Collections.max(Arrays.asList(strategies));
+  }
+
+  /** Which rule of a page, or of a missed objective, fires now. */
+  private static Optional<String> failing(SloStatus slo) {
+    return slo.burns().stream()
+        .filter(Burn::firing)
+        .filter(burn -> burn.rule().severity() != BurnRule.Severity.TICKET)
+        .findFirst()
+        .map(
+            burn ->
+                "%s is missed now, burning its budget %sx (%s fires at %sx): no faster plan than the ultra-conservative one until it is met."
+                    .formatted(
+                        name(slo),
+                        Words.number(burn.longRate()),
+                        burn.rule().name(),
+                        Words.number(burn.rule().factor())));
   }
 
   private static Verdict verdict(Strategy strategy, ChangeClass changeClass) {

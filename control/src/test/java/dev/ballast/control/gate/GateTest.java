@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ballast.control.gate.GateDecision.Verdict;
 import dev.ballast.control.slo.Budget;
+import dev.ballast.control.slo.Burn;
+import dev.ballast.control.slo.BurnRule;
 import dev.ballast.control.slo.Coverage;
 import dev.ballast.control.slo.Exhaustion;
 import dev.ballast.control.slo.SloPolicy;
@@ -146,6 +148,35 @@ final class GateTest {
     assertThat(denied.verdict()).isEqualTo(Verdict.DENY);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.95,  ULTRA_CONSERVATIVE, ALLOW_SLOWER",
+    "0.30,  ULTRA_CONSERVATIVE, ALLOW_SLOWER",
+    "0.01,  EMERGENCY_ONLY,     DENY"
+  })
+  void slowsDownWhatFailsNowHoweverMuchIsLeft(
+      double remaining, Strategy strategy, Verdict verdict) {
+    SloStatus failing = burning(slo("availability", remaining), BurnRule.PAGE_FAST);
+    GateDecision decision = decide(failing, slo("latency", 1));
+    assertThat(decision.strategy()).isEqualTo(strategy);
+    assertThat(decision.verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void saysThatItIsSlowBecauseOfAnOutage() {
+    GateDecision decision = decide(burning(slo("availability", 0.95), BurnRule.VIOLATED));
+    assertThat(decision.reasons())
+        .contains(
+            "availability is missed now, burning its budget 30x (violated fires at 1x): no faster"
+                + " plan than the ultra-conservative one until it is met.");
+  }
+
+  @Test
+  void aTicketAloneSlowsNothing() {
+    SloStatus slow = burning(slo("availability", 0.95), BurnRule.TICKET_SLOW);
+    assertThat(decide(slow).verdict()).isEqualTo(Verdict.ALLOW);
+  }
+
   @Test
   void leavesSingleRegionsAndOtherServicesAside() {
     SloStatus east = at(slo("availability", 0), new Place(PAYMENTS, "us-east"));
@@ -232,7 +263,17 @@ final class GateTest {
         NOW);
   }
 
+  private static SloStatus burning(SloStatus status, BurnRule rule) {
+    WindowEvents events = status.events();
+    Burn burn = new Burn(rule, events, events, 30, 30, 25, true);
+    return with(status, status.place(), List.of(burn));
+  }
+
   private static SloStatus at(SloStatus status, Place place) {
+    return with(status, place, status.burns());
+  }
+
+  private static SloStatus with(SloStatus status, Place place, List<Burn> burns) {
     return new SloStatus(
         status.slo(),
         status.displayName(),
@@ -241,7 +282,7 @@ final class GateTest {
         status.target(),
         status.events(),
         status.budget(),
-        status.burns(),
+        burns,
         status.exhaustion(),
         status.coverage(),
         status.window(),
