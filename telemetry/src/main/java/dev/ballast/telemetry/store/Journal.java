@@ -98,6 +98,11 @@ final class Journal {
     return new StoreException(directory + ": " + e.getMessage(), e);
   }
 
+  /** Whether so many bytes more fit on the disk now, floor or not. */
+  boolean hasRoomFor(long bytes) {
+    return free() >= bytes;
+  }
+
   private static boolean isFull(RuntimeException e) {
     return String.valueOf(e.getMessage()).contains("No space");
   }
@@ -124,6 +129,9 @@ final class Journal {
   }
 
   private static String size(long bytes) {
+    if (bytes < 1L << 20) {
+      return bytes + " B";
+    }
     return bytes >= 1L << 30
         ? String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30))
         : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1L << 20));

@@ -114,6 +114,21 @@ final class Keeper {
     }
   }
 
+  /**
+   * The checkpoint that makes the next start short. A disk without room for it gets none: RocksDB
+   * would wait until there is some, and the log holds everything.
+   */
+  void checkpointToClose() {
+    if (journal.hasRoomFor(logBytes())) {
+      checkpoint();
+    } else {
+      LOG.atWarn()
+          .addKeyValue("event", "telemetry.store.no_room_to_close")
+          .addKeyValue("log.bytes", logBytes())
+          .log("the disk is too full for a checkpoint; the log will be replayed at the next start");
+    }
+  }
+
   /** After a failed write: what is in memory becomes durable by a checkpoint, not by the log. */
   void repair() {
     working.lock();

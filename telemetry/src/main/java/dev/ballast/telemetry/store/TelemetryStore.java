@@ -228,7 +228,7 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
     timer.close();
     try {
       if (!log.failed()) {
-        keeper.checkpoint();
+        keeper.checkpointToClose();
       }
       log.close();
     } catch (IOException | RuntimeException e) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,27 @@ class FailingDiskTest {
       assertThatThrownBy(store::tidy).hasMessageContaining("No space left on device");
       assertThat(store.stats(0).series()).isEqualTo(1);
       disk.full(false);
+    }
+  }
+
+  @Test
+  void closesAtOnceOnAFullDiskAndLosesNothing() {
+    AtomicLong free = new AtomicLong(Long.MAX_VALUE);
+    StoreOptions options = OPTIONS.withMinFreeBytes(1).withFreeSpace(any -> free.get());
+    InstantSource clock = InstantSource.fixed(Scene.NOON);
+    try (TelemetryStore store = TelemetryStore.open(directory, options, clock, disk)) {
+      append(store, UP, T, 1);
+      free.set(1);
+      assertThat(store.stats(0).logBytesOnDisk()).isGreaterThan(1);
+    }
+    free.set(Long.MAX_VALUE);
+    try (TelemetryStore store = TelemetryStore.open(directory, options, clock, disk)) {
+      assertThat(store.stats(0).logBytesOnDisk())
+          .as("inherited, since nothing was checkpointed")
+          .isGreaterThan(1);
+    }
+    try (Scene again = new Scene(directory)) {
+      assertThat(again.all("up")).containsExactly(new Point(T, 1));
     }
   }
 
