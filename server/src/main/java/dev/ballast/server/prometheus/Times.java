@@ -21,7 +21,11 @@ final class Times {
 
   static final Instant MAX = Instant.ofEpochSecond(253_402_300_799L);
 
-  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]{1,3})?");
+
+  /** Longer than any time or duration that makes sense; a number's digits cost time to read. */
+  private static final int LONGEST = 64;
+
   private static final Pattern UNITS =
       Pattern.compile(
           "(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?"
@@ -57,7 +61,7 @@ final class Times {
         return named;
       }
       Instant time =
-          NUMBER.matcher(text).matches()
+          isNumber(text)
               ? Instant.ofEpochMilli(millis(text))
               : OffsetDateTime.parse(text).toInstant();
       if (!time.isBefore(MIN) && !time.isAfter(MAX)) {
@@ -74,7 +78,7 @@ final class Times {
 
   private static Duration duration(String name, String text) {
     try {
-      if (NUMBER.matcher(text).matches()) {
+      if (isNumber(text)) {
         return Duration.ofMillis(millis(text));
       }
       Matcher units = UNITS.matcher(text);
@@ -95,6 +99,10 @@ final class Times {
     }
     throw PrometheusError.badData(
         "invalid parameter \"%s\": cannot parse \"%s\" to a valid duration".formatted(name, text));
+  }
+
+  private static boolean isNumber(String text) {
+    return text.length() <= LONGEST && NUMBER.matcher(text).matches();
   }
 
   private static long millis(String seconds) {

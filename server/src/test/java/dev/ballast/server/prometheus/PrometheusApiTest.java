@@ -2,6 +2,7 @@
 package dev.ballast.server.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.ballast.promql.Labels;
 import dev.ballast.promql.Value;
@@ -35,7 +36,7 @@ class PrometheusApiTest {
   private final Asked asked = new Asked();
   private final PrometheusApi api =
       new PrometheusApi(
-          asked, FakeClock.atStart(), new QueryLimits(2, Duration.ofMillis(200)), "0.0.0");
+          asked, FakeClock.atStart(), new QueryLimits(2, Duration.ofSeconds(10)), "0.0.0");
 
   @Test
   void writesAVectorAsPrometheusDoes() throws Exception {
@@ -160,6 +161,17 @@ class PrometheusApiTest {
 
     assertThat(reply.status()).isEqualTo(503);
     assertThat(body(reply)).contains("\"errorType\":\"timeout\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e100000000", "1e-100000000", "-1E+999999999", "1e1000"})
+  void refusesANumberThatWouldTakeMinutesToRead(String number) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          assertThat(get("/query", "query", "up", "time", number).status()).isEqualTo(400);
+          assertThat(get("/query", "query", "up", "timeout", number).status()).isEqualTo(400);
+        });
   }
 
   @Test
