@@ -10,7 +10,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Bounds how many queries run at once and how long each may take, waiting included. */
+/**
+ * Bounds how many queries run at once and how long each may take, waiting included. A query whose
+ * time is over keeps its place until it has really ended.
+ */
 public final class QueryLimits {
 
   private final Semaphore slots;
@@ -35,8 +38,12 @@ public final class QueryLimits {
       throw PrometheusError.timeout(
           "query timed out in query queue: %d queries are running".formatted(concurrent));
     }
+    return within(deadline - System.nanoTime(), () -> placed(query));
+  }
+
+  private <T> T placed(Callable<T> query) throws Exception {
     try {
-      return within(deadline - System.nanoTime(), query);
+      return query.call();
     } finally {
       slots.release();
     }
