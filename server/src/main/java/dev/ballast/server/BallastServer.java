@@ -2,6 +2,7 @@
 package dev.ballast.server;
 
 import dev.ballast.model.Event;
+import dev.ballast.server.http.CannotListenException;
 import dev.ballast.server.http.HttpServer;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,13 +71,21 @@ public final class BallastServer implements AutoCloseable {
                   new HttpServer.Extra(listen.otlpGrpcPort(), "--otlp-grpc-port"),
                   new HttpServer.Extra(listen.otlpHttpPort(), "--otlp-http-port")),
               wiring::bind);
-      BallastServer server = new BallastServer(wiring, http, config);
-      wiring.listens(server.port);
-      if (repeating) {
-        wiring.run();
+      try {
+        BallastServer server = new BallastServer(wiring, http, config);
+        wiring.listens(server.port);
+        if (repeating) {
+          wiring.run();
+        }
+        server.say("server.started", "listening on " + server.url(), clock);
+        return server;
+      } catch (RuntimeException e) {
+        http.close();
+        throw e;
       }
-      server.say("server.started", "listening on " + server.url(), clock);
-      return server;
+    } catch (CannotListenException e) {
+      wiring.close();
+      throw new InvalidServerConfigException(List.of(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       wiring.close();
       throw e;

@@ -2,18 +2,12 @@
 package dev.ballast.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ballast.server.http.PortInUseException;
 import dev.ballast.server.json.Json;
-import dev.ballast.testkit.FakeClock;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole server over its real port, with real modules behind it and a clock moved by hand. */
 class BallastServerTest {
-
-  private static final String PROTOBUF = "application/x-protobuf";
 
   @TempDir static Path dir;
   private static Path config;
@@ -148,76 +139,6 @@ class BallastServerTest {
   }
 
   @Test
-  void refusesBadOtlpAndCountsIt() {
-    HttpResponse<String> malformed = post("/v1/traces", new byte[] {1, 2, 3}, PROTOBUF);
-    HttpResponse<String> text = post("/v1/traces", new byte[0], "text/plain");
-    HttpResponse<String> json =
-        post(
-            "/v1/metrics",
-            "{\"resourceMetrics\":7}".getBytes(StandardCharsets.UTF_8),
-            "application/json");
-
-    assertThat(malformed.statusCode()).isEqualTo(400);
-    assertThat(text.statusCode()).isEqualTo(415);
-    assertThat(json.statusCode()).isEqualTo(400);
-    assertThat(get("/metrics").body()).contains("malformed");
-  }
-
-  @Test
-  void refusesABodyThatIsTooLargePackedOrUnpacked() throws IOException {
-    byte[] large = new byte[17 << 20];
-
-    assertThat(post("/v1/traces", large, PROTOBUF).statusCode()).isEqualTo(413);
-    assertThat(gzipped("/v1/traces", large).statusCode()).isEqualTo(413);
-  }
-
-  @Test
-  void takesGzip() throws IOException {
-    byte[] empty = ExportTraceServiceRequest.getDefaultInstance().toByteArray();
-
-    assertThat(gzipped("/v1/traces", empty).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void deniesForeignHostsAndOrigins() throws IOException {
-    assertThat(raw("GET /api/v1/status HTTP/1.1\r\nHost: evil.example\r\n")).contains(" 403 ");
-    assertThat(raw("GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\n")).contains(" 200 ");
-    assertThat(
-            raw(
-                "POST /api/v1/tokens HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"))
-        .contains(" 403 ");
-    assertThat(get("/metrics").body()).contains("ballast_auth_denied_total{reason=\"origin\"}");
-  }
-
-  @Test
-  void makesListsAndRevokesTokensAndTellsTheLedgerNoSecret() {
-    HttpResponse<String> created =
-        post(
-            "/api/v1/tokens",
-            "{\"name\":\"grafana\",\"role\":\"viewer\"}".getBytes(StandardCharsets.UTF_8),
-            "application/json");
-    Map<?, ?> token = read(created.body());
-    String secret = text(token, "token");
-
-    assertThat(created.statusCode()).isEqualTo(201);
-    assertThat(withToken("/api/v1/status", secret).statusCode()).isEqualTo(200);
-    assertThat(withToken("/api/v1/tokens", secret).statusCode()).isEqualTo(403);
-    assertThat(withToken("/api/v1/status", secret + "x").statusCode()).isEqualTo(401);
-    assertThat(get("/api/v1/tokens").body()).contains("grafana").doesNotContain(secret);
-    assertThat(get("/api/v1/events?name=token.").body())
-        .contains("token.created")
-        .doesNotContain(secret);
-    assertThat(
-            shop.send(
-                    HttpRequest.newBuilder(shop.uri("/api/v1/tokens/" + text(token, "id")))
-                        .DELETE()
-                        .build())
-                .statusCode())
-        .isEqualTo(200);
-    assertThat(withToken("/api/v1/status", secret).statusCode()).isEqualTo(401);
-  }
-
-  @Test
   void followsEventsAsTheyHappen() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), shop.server.port());
         BufferedReader in =
@@ -315,74 +236,6 @@ class BallastServerTest {
   }
 
   @Test
-  void namesTheBusyPortAndTheFlag(@TempDir Path other) throws IOException {
-    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      ServerConfig wanted =
-          ServerConfig.in(other)
-              .withListen(new ServerConfig.Listen("127.0.0.1", busy.getLocalPort(), 0, 0));
-
-      assertThatThrownBy(() -> BallastServer.start(wanted))
-          .isInstanceOf(PortInUseException.class)
-          .hasMessageContaining("127.0.0.1:" + busy.getLocalPort() + " is in use")
-          .hasMessageContaining("--port");
-    }
-  }
-
-  @Test
-  void doesWithoutAnExtraPortThatIsBusy(@TempDir Path other) throws IOException {
-    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        BallastServer server =
-            BallastServer.start(
-                ServerConfig.in(other)
-                    .withListen(new ServerConfig.Listen("127.0.0.1", 0, busy.getLocalPort(), 0)))) {
-      assertThat(server.port()).isPositive();
-    }
-  }
-
-  @Test
-  void refusesToListenToOthersWithoutAToken(@TempDir Path other) {
-    ServerConfig wide =
-        ServerConfig.in(other).withListen(new ServerConfig.Listen("0.0.0.0", 0, 0, 0));
-
-    assertThatThrownBy(() -> BallastServer.start(wide))
-        .isInstanceOf(InvalidServerConfigException.class)
-        .hasMessageContaining("--host: 0.0.0.0")
-        .hasMessageContaining("ballast token create");
-  }
-
-  @Test
-  void saysWhatToConnectFirstWhenThereIsNothing(@TempDir Path other) {
-    try (LiveShop empty = LiveShop.empty(other)) {
-      empty.server.judge();
-
-      assertThat(empty.get("/"))
-          .contains("Nothing is connected yet.")
-          .contains("OTEL_EXPORTER_OTLP_ENDPOINT=" + empty.server.url())
-          .contains("ballast demo");
-    }
-  }
-
-  @Test
-  void goesOnAfterARestart(@TempDir Path other) throws IOException {
-    Path data = other.resolve("data");
-    Path folder = other.resolve("config");
-    FakeClock clock;
-    try (LiveShop first = LiveShop.configured(data, folder)) {
-      clock = first.clock;
-      first.run(Duration.ofSeconds(40), 3);
-    }
-    ServerConfig same = ServerConfig.in(data).withConfigDir(folder).withTimeScale(20);
-    try (LiveShop second = new LiveShop(same, clock)) {
-      second.server.judge();
-
-      assertThat(second.get("/api/v1/traces?service=payments&from=2025-12-31T00:00:00Z"))
-          .contains("\"service\":\"payments\"");
-      assertThat(second.get("/api/v1/events?name=version.&limit=1000"))
-          .contains("payments v1.0.0 first seen in us-east");
-    }
-  }
-
-  @Test
   void takesUpAnEditOfTheFolder() throws IOException {
     Path extra = config.resolve("extra.yaml");
     Files.writeString(extra, "kind: [");
@@ -424,7 +277,7 @@ class BallastServerTest {
   }
 
   private static Map<?, ?> json(String path) {
-    return read(get(path).body());
+    return shop.json(path);
   }
 
   private static Map<?, ?> read(String text) {
@@ -432,33 +285,11 @@ class BallastServerTest {
   }
 
   private static HttpResponse<String> get(String path) {
-    return shop.send(HttpRequest.newBuilder(shop.uri(path)).GET().build());
-  }
-
-  private static HttpResponse<String> withToken(String path, String token) {
-    return shop.send(
-        HttpRequest.newBuilder(shop.uri(path)).header("authorization", "Bearer " + token).build());
+    return shop.ask(path);
   }
 
   private static HttpResponse<String> post(String path, byte[] body, String type) {
-    return shop.send(
-        HttpRequest.newBuilder(shop.uri(path))
-            .header("content-type", type)
-            .POST(BodyPublishers.ofByteArray(body))
-            .build());
-  }
-
-  private static HttpResponse<String> gzipped(String path, byte[] body) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(body);
-    }
-    return shop.send(
-        HttpRequest.newBuilder(shop.uri(path))
-            .header("content-type", PROTOBUF)
-            .header("content-encoding", "gzip")
-            .POST(BodyPublishers.ofByteArray(packed.toByteArray()))
-            .build());
+    return shop.post(path, body, type);
   }
 
   private static HttpResponse<byte[]> bytes(HttpRequest request) throws IOException {
@@ -467,18 +298,6 @@ class BallastServerTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
-    }
-  }
-
-  /** Says what a well-behaved client would not. */
-  private static String raw(String head) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), shop.server.port());
-        BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
-      return String.valueOf(in.readLine());
     }
   }
 }

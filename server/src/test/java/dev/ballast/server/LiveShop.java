@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server;
 
+import dev.ballast.server.json.Json;
 import dev.ballast.testkit.FakeClock;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -81,14 +88,26 @@ public final class LiveShop implements AutoCloseable {
   }
 
   String get(String path) {
-    return send(HttpRequest.newBuilder(uri(path)).GET().build()).body();
+    return ask(path).body();
+  }
+
+  HttpResponse<String> ask(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).GET().build());
+  }
+
+  Map<?, ?> json(String path) {
+    return Json.read(get(path), Map.class);
   }
 
   HttpResponse<String> post(String path, byte[] protobuf) {
+    return post(path, protobuf, "application/x-protobuf");
+  }
+
+  HttpResponse<String> post(String path, byte[] body, String type) {
     return send(
         HttpRequest.newBuilder(uri(path))
-            .header("content-type", "application/x-protobuf")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(protobuf))
+            .header("content-type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build());
   }
 
@@ -100,6 +119,18 @@ public final class LiveShop implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Says what a well-behaved client would not. */
+  String raw(String head) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
+      return String.valueOf(in.readLine());
     }
   }
 

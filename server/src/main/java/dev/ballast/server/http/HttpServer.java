@@ -58,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
    * Starts listening.
    *
    * @throws PortInUseException when the main port is taken
+   * @throws CannotListenException when the main port cannot be had for another reason
    * @throws IllegalArgumentException when {@link Tls#problems()} are not empty
    */
   public static HttpServer start(
@@ -65,9 +66,7 @@ public final class HttpServer implements AutoCloseable {
     useJavasTls();
     String host = address.host();
     int port = address.port();
-    if (port != 0 && !Ports.isFree(host, port)) {
-      throw new PortInUseException(host, port, "--port");
-    }
+    Ports.require(host, port, "--port");
     VirtualTasks tasks = new VirtualTasks();
     ServerBuilder builder =
         Server.builder()
@@ -89,9 +88,8 @@ public final class HttpServer implements AutoCloseable {
       server.start().join();
     } catch (CompletionException e) {
       tasks.shutdownNow();
-      throw port != 0 && !Ports.isFree(host, port)
-          ? new PortInUseException(host, port, "--port")
-          : new IllegalStateException("cannot listen on %s:%d".formatted(host, port), e);
+      Ports.require(host, port, "--port");
+      throw new IllegalStateException("cannot listen on %s:%d".formatted(host, port), e);
     }
     return new HttpServer(server, tasks);
   }
