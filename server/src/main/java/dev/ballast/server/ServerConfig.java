@@ -71,7 +71,7 @@ public record ServerConfig(
    * What the server takes on at once.
    *
    * @param bodyBytes of one OTLP request, unpacked
-   * @param writes OTLP requests in work at once; more wait a moment and get 503
+   * @param writes OTLP requests in work at once; more wait a moment and get 429
    * @param queries PromQL queries in work at once
    * @param queryTimeout of one PromQL query
    * @param series active series of the embedded store

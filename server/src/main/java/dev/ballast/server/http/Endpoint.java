@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param path the route, with parameters in braces: {@code /api/v1/services/{name}}
  * @param role the least role that may call it; null when anybody may
  * @param maxBody the most bytes of request body that are read; more is refused with 413
+ * @param turnstile passed before the body is read
  */
-public record Endpoint(Verb verb, String path, @Nullable Role role, long maxBody, Handler handler) {
+public record Endpoint(
+    Verb verb,
+    String path,
+    @Nullable Role role,
+    long maxBody,
+    Turnstile turnstile,
+    Handler handler) {
 
   private static final long SMALL = 1 << 20;
 
@@ -19,6 +26,10 @@ public record Endpoint(Verb verb, String path, @Nullable Role role, long maxBody
   @FunctionalInterface
   public interface Handler {
     Reply handle(Request request) throws Exception;
+  }
+
+  public Endpoint(Verb verb, String path, @Nullable Role role, long maxBody, Handler handler) {
+    this(verb, path, role, maxBody, Turnstile.NONE, handler);
   }
 
   public static Endpoint get(String path, Role role, Handler handler) {

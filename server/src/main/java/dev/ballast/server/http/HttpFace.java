@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public final class HttpFace {
   public static final String COOKIE = "ballast_token";
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(3);
+
+  /** Where places are few, nobody may hold one by sending slowly. */
+  private static final Duration BRIEF_TIMEOUT = Duration.ofSeconds(30);
+
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final Caller NOBODY = new Caller("anonymous", Role.VIEWER);
 
@@ -62,7 +67,7 @@ public final class HttpFace {
           .methods(methods(endpoint.verb()))
           .path(endpoint.path())
           .maxRequestLength(Math.max(1, endpoint.maxBody()))
-          .requestTimeout(REQUEST_TIMEOUT)
+          .requestTimeout(endpoint.turnstile() == Turnstile.NONE ? REQUEST_TIMEOUT : BRIEF_TIMEOUT)
           .build(service(endpoint));
     }
   }
@@ -104,11 +109,19 @@ public final class HttpFace {
   private HttpService service(Endpoint endpoint) {
     return (ctx, request) -> {
       long start = System.nanoTime();
+      AtomicBoolean inside = new AtomicBoolean();
       return HttpResponse.of(
-          admit(endpoint, request, ctx)
+          admit(endpoint, request, ctx, inside)
               .handleAsync(
                   (read, failure) -> {
-                    Reply reply = entered(endpoint, ctx, read, failure);
+                    Reply reply;
+                    try {
+                      reply = entered(endpoint, ctx, read, failure);
+                    } finally {
+                      if (inside.get()) {
+                        endpoint.turnstile().leave();
+                      }
+                    }
                     int status = reply instanceof Reply.Whole whole ? whole.status() : 200;
                     requests.answered(
                         endpoint, status, Duration.ofNanos(System.nanoTime() - start));
@@ -137,9 +150,18 @@ public final class HttpFace {
 
   private record Read(Caller caller, AggregatedHttpRequest request) {}
 
+  /** There are too many in work already. */
+  private static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Full() {
+      super("full", null, false, false);
+    }
+  }
+
   /** Admission runs before the body is read, so that nobody unknown makes us read one. */
   private CompletableFuture<Read> admit(
-      Endpoint endpoint, HttpRequest request, ServiceRequestContext ctx) {
+      Endpoint endpoint, HttpRequest request, ServiceRequestContext ctx, AtomicBoolean inside) {
     return CompletableFuture.supplyAsync(
             () -> {
               Caller caller =
@@ -149,6 +171,10 @@ public final class HttpFace {
               if (request.headers().contentLength() > Math.max(1, endpoint.maxBody())) {
                 throw ContentTooLargeException.get();
               }
+              if (!endpoint.turnstile().enter()) {
+                throw new Full();
+              }
+              inside.set(true);
               return caller;
             },
             ctx.blockingTaskExecutor())
@@ -162,8 +188,7 @@ public final class HttpFace {
       @Nullable Throwable failure) {
     try {
       if (read == null) {
-        boolean wantsPage = ctx.request().headers().get("accept", "").contains("text/html");
-        return refused(endpoint, ctx.path(), wantsPage, failure);
+        return refused(endpoint, ctx.path(), ctx.request().headers(), failure);
       }
       return endpoint.handler().handle(request(endpoint, ctx, read));
     } catch (InterruptedException e) {
@@ -175,8 +200,12 @@ public final class HttpFace {
   }
 
   private static Reply refused(
-      Endpoint endpoint, String path, boolean wantsPage, @Nullable Throwable failure) {
+      Endpoint endpoint, String path, RequestHeaders headers, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof Full) {
+      return endpoint.turnstile().refusal(name -> headers.get(name, ""));
+    }
+    boolean wantsPage = headers.get("accept", "").contains("text/html");
     if (cause instanceof ContentTooLargeException) {
       return Reply.error(
           413, "too_large", "body: too large (expected: at most " + endpoint.maxBody() + " bytes)");

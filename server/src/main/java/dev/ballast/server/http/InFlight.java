@@ -41,6 +41,16 @@ public final class InFlight {
     }
   }
 
+  /** Whether nobody is let in any more. */
+  public boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Lets nobody in any more and waits until all have left, or for so long. */
   public void close(Duration patience) {
     long left = patience.toNanos();

@@ -6,23 +6,12 @@ import dev.ballast.telemetry.meter.Meter;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/** Bounds how many OTLP requests are in work at once; more wait a moment and are then refused. */
+/**
+ * Bounds how many OTLP requests are in work at once, reading their bodies included; more wait a
+ * moment and are then refused. Nobody is let in while the server stops. Thread-safe.
+ */
 public final class Admission {
-
-  /** The server has more to do than it can; the sender should come back. */
-  static final class Overloaded extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Overloaded(int limit) {
-      super(
-          "overloaded: " + limit + " requests are being written already; retry in a moment",
-          null,
-          false,
-          false);
-    }
-  }
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -30,45 +19,56 @@ public final class Admission {
   private final Semaphore slots;
   private final int limit;
   private final Meter meter;
+  private final Duration patience;
 
   public Admission(int limit, InFlight inFlight, Meter meter) {
+    this(limit, inFlight, meter, PATIENCE);
+  }
+
+  Admission(int limit, InFlight inFlight, Meter meter, Duration patience) {
     this.inFlight = inFlight;
     this.slots = new Semaphore(limit);
     this.limit = limit;
     this.meter = meter;
+    this.patience = patience;
   }
 
-  <T> T run(Supplier<T> work) {
+  /** Whoever gets true calls {@link #leave} in the end. */
+  boolean enter() {
     if (!inFlight.enter()) {
-      throw new Overloaded(0);
+      return false;
     }
+    boolean entered = false;
     try {
-      return bounded(work);
+      entered = slots.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
-      inFlight.leave();
+      if (!entered) {
+        inFlight.leave();
+      }
     }
-  }
-
-  private <T> T bounded(Supplier<T> work) {
-    if (!acquired()) {
+    if (!entered) {
       meter
           .counter("ballast_otlp_overloaded_total", "OTLP requests refused for lack of room.")
           .add();
-      throw new Overloaded(limit);
     }
-    try {
-      return work.get();
-    } finally {
-      slots.release();
-    }
+    return entered;
   }
 
-  private boolean acquired() {
-    try {
-      return slots.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  void leave() {
+    slots.release();
+    inFlight.leave();
+  }
+
+  boolean isStopping() {
+    return inFlight.isClosed();
+  }
+
+  /** What those are told who are not let in. */
+  String refusal() {
+    return isStopping()
+        ? "the server is stopping"
+        : "overloaded: " + limit + " requests are being written already; retry in a moment";
   }
 }

@@ -20,6 +20,7 @@ import dev.ballast.telemetry.otlp.Encoding;
 import dev.ballast.telemetry.otlp.MalformedBodyException;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
 import dev.ballast.telemetry.otlp.Receipt;
+import dev.ballast.telemetry.store.StoreException;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
@@ -89,14 +90,14 @@ public final class OtlpGrpc {
 
   private void answer(byte[] message, StreamObserver<byte[]> observer, Intake intake) {
     try {
-      Receipt receipt = admission.run(() -> intake.take(message, Encoding.PROTOBUF));
+      Receipt receipt = intake.take(message, Encoding.PROTOBUF);
       observer.onNext(receipt.body(Encoding.PROTOBUF));
       observer.onCompleted();
     } catch (MalformedBodyException e) {
       observer.onError(Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asException());
     } catch (BodyTooLargeException e) {
       observer.onError(Status.RESOURCE_EXHAUSTED.withDescription(e.getMessage()).asException());
-    } catch (StoreFullException | Admission.Overloaded e) {
+    } catch (StoreFullException | StoreException e) {
       observer.onError(Status.UNAVAILABLE.withDescription(e.getMessage()).asException());
     }
   }
@@ -119,7 +120,7 @@ public final class OtlpGrpc {
     }
   }
 
-  /** Asks the gatekeeper before gRPC sees the request. */
+  /** Asks the gatekeeper, then for a place, before gRPC reads the message. */
   private final class Guarded extends SimpleDecoratingHttpService {
 
     Guarded(HttpService delegate) {
@@ -133,9 +134,11 @@ public final class OtlpGrpc {
               () -> {
                 try {
                   gatekeeper.admit(HttpFace.credentials(request.headers()), Role.OPERATOR);
-                  return unwrap().serve(ctx, request);
+                  return ctx.path().startsWith("/" + COLLECTOR)
+                      ? placed(ctx, request)
+                      : unwrap().serve(ctx, request);
                 } catch (Denied e) {
-                  return denied(e);
+                  return refused(code(e), String.valueOf(e.getMessage()));
                 } catch (Exception e) {
                   return HttpResponse.ofFailure(e);
                 }
@@ -143,16 +146,28 @@ public final class OtlpGrpc {
               ctx.blockingTaskExecutor()));
     }
 
+    private HttpResponse placed(ServiceRequestContext ctx, HttpRequest request) throws Exception {
+      if (!admission.enter()) {
+        return refused(Status.Code.UNAVAILABLE, admission.refusal());
+      }
+      ctx.log().whenComplete().thenRun(admission::leave);
+      return unwrap().serve(ctx, request);
+    }
+
+    private static Status.Code code(Denied e) {
+      return e.reason().status() == 401
+          ? Status.Code.UNAUTHENTICATED
+          : Status.Code.PERMISSION_DENIED;
+    }
+
     /** gRPC's own way of saying no: trailers only. */
-    private static HttpResponse denied(Denied e) {
-      Status.Code code =
-          e.reason().status() == 401 ? Status.Code.UNAUTHENTICATED : Status.Code.PERMISSION_DENIED;
+    private static HttpResponse refused(Status.Code code, String message) {
       return HttpResponse.of(
           ResponseHeaders.builder(HttpStatus.OK)
               .endOfStream(true)
               .set("content-type", "application/grpc+proto")
               .set("grpc-status", Integer.toString(code.value()))
-              .set("grpc-message", String.valueOf(e.getMessage()))
+              .set("grpc-message", message)
               .build());
     }
   }

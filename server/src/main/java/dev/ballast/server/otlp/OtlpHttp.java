@@ -5,6 +5,7 @@ import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
+import dev.ballast.server.http.Turnstile;
 import dev.ballast.server.http.Verb;
 import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.otlp.BodyTooLargeException;
@@ -13,17 +14,23 @@ import dev.ballast.telemetry.otlp.MalformedBodyException;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
 import dev.ballast.telemetry.otlp.Receipt;
 import dev.ballast.telemetry.otlp.Signal;
+import dev.ballast.telemetry.store.StoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * OTLP over HTTP: POST {@code /v1/metrics}, {@code /v1/traces}, {@code /v1/logs} in protobuf or
- * JSON, plain or gzip. Answers as the OTLP specification (1.7, "OTLP/HTTP Response") says.
+ * JSON, plain or gzip. Answers as the OTLP specification (1.7, "OTLP/HTTP Response") says: of those
+ * used here, senders retry after 429 (too many at once) and 503 (the store cannot take it).
  */
 public final class OtlpHttp {
 
+  private static final Logger log = LoggerFactory.getLogger(OtlpHttp.class);
   private static final int INVALID_ARGUMENT = 3;
   private static final int RESOURCE_EXHAUSTED = 8;
   private static final int UNAVAILABLE = 14;
@@ -59,6 +66,7 @@ public final class OtlpHttp {
         path,
         Role.OPERATOR,
         maxBody,
+        new Entrance(),
         request -> handle(request, encoding -> intake.take(unpacked(request, signal), encoding)));
   }
 
@@ -75,7 +83,7 @@ public final class OtlpHttp {
 
   private Reply take(Function<Encoding, Receipt> intake, Encoding encoding) {
     try {
-      Receipt receipt = admission.run(() -> intake.apply(encoding));
+      Receipt receipt = intake.apply(encoding);
       return new Reply.Whole(200, encoding.contentType(), receipt.body(encoding), Map.of());
     } catch (MalformedBodyException e) {
       return refusal(400, INVALID_ARGUMENT, e, encoding);
@@ -83,8 +91,12 @@ public final class OtlpHttp {
       return refusal(413, RESOURCE_EXHAUSTED, e, encoding);
     } catch (StoreFullException e) {
       return refusal(503, RESOURCE_EXHAUSTED, e, encoding).with("retry-after", RETRY_LATER);
-    } catch (Admission.Overloaded e) {
-      return refusal(503, UNAVAILABLE, e, encoding).with("retry-after", RETRY_SOON);
+    } catch (StoreException e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("event", "otlp.store_failed")
+          .log("the store failed; the sender is asked to come back");
+      return refusal(503, UNAVAILABLE, e, encoding).with("retry-after", RETRY_LATER);
     }
   }
 
@@ -98,9 +110,35 @@ public final class OtlpHttp {
     };
   }
 
+  /** Lets in as many as are admitted and tells the others, in their encoding, to come back. */
+  private final class Entrance implements Turnstile {
+
+    @Override
+    public boolean enter() {
+      return admission.enter();
+    }
+
+    @Override
+    public void leave() {
+      admission.leave();
+    }
+
+    @Override
+    public Reply refusal(UnaryOperator<String> headers) {
+      Encoding encoding =
+          Encoding.ofContentType(headers.apply("content-type")).orElse(Encoding.PROTOBUF);
+      int status = admission.isStopping() ? 503 : 429;
+      return OtlpHttp.refusal(status, UNAVAILABLE, admission.refusal(), encoding)
+          .with("retry-after", RETRY_SOON);
+    }
+  }
+
   private static Reply.Whole refusal(
       int status, int code, RuntimeException cause, Encoding encoding) {
-    String message = String.valueOf(cause.getMessage());
+    return refusal(status, code, String.valueOf(cause.getMessage()), encoding);
+  }
+
+  private static Reply.Whole refusal(int status, int code, String message, Encoding encoding) {
     return new Reply.Whole(
         status, encoding.contentType(), OtlpReceiver.refusal(code, message, encoding), Map.of());
   }

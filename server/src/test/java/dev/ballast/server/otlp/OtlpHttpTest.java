@@ -4,6 +4,7 @@ package dev.ballast.server.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.server.auth.Caller;
+import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.InFlight;
 import dev.ballast.server.http.Parameters;
 import dev.ballast.server.http.Reply;
@@ -18,10 +19,12 @@ import dev.ballast.telemetry.otlp.OtlpLimits;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
 import dev.ballast.telemetry.spanmetrics.RedLimits;
 import dev.ballast.telemetry.spanmetrics.RedMetrics;
+import dev.ballast.telemetry.store.StoreException;
 import dev.ballast.testkit.FakeClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class OtlpHttpTest {
@@ -52,10 +55,24 @@ class OtlpHttpTest {
   }
 
   @Test
+  void tellsSendersToComeBackWhenTheStoreFails() throws Exception {
+    Reply.Whole reply =
+        post(
+            spans -> {
+              throw new StoreException("the disk failed");
+            },
+            1);
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.headers()).containsEntry("retry-after", "30");
+  }
+
+  @Test
   void tellsSendersToComeBackWhenThereIsTooMuchToDo() throws Exception {
     Reply.Whole reply = post(spans -> Appended.all(spans.size()), 0);
 
-    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(new String(reply.body(), StandardCharsets.UTF_8)).contains("overloaded");
     assertThat(reply.headers()).containsEntry("retry-after", "1");
     assertThat(meter.prometheusText()).contains("ballast_otlp_overloaded_total 1");
   }
@@ -87,21 +104,32 @@ class OtlpHttpTest {
             OtlpLimits.DEFAULT,
             meter,
             clock);
-    return (Reply.Whole)
-        new OtlpHttp(receiver, new Admission(writes, inFlight, meter), 1 << 20)
+    Admission admission = new Admission(writes, inFlight, meter, Duration.ofMillis(1));
+    Endpoint endpoint =
+        new OtlpHttp(receiver, admission, 1 << 20)
             .endpoints().stream()
-                .filter(endpoint -> endpoint.path().equals("/v1/traces"))
+                .filter(e -> e.path().equals("/v1/traces"))
                 .findFirst()
-                .orElseThrow()
-                .handler()
-                .handle(
-                    new Request(
-                        Verb.POST,
-                        "/v1/traces",
-                        Map.of(),
-                        Parameters.NONE,
-                        name -> name.equals("content-type") ? "application/json" : "",
-                        Caller.LOCAL,
-                        SPAN.getBytes(StandardCharsets.UTF_8)));
+                .orElseThrow();
+    UnaryOperator<String> headers = name -> name.equals("content-type") ? "application/json" : "";
+    if (!endpoint.turnstile().enter()) {
+      return (Reply.Whole) endpoint.turnstile().refusal(headers);
+    }
+    try {
+      return (Reply.Whole)
+          endpoint
+              .handler()
+              .handle(
+                  new Request(
+                      Verb.POST,
+                      "/v1/traces",
+                      Map.of(),
+                      Parameters.NONE,
+                      headers,
+                      Caller.LOCAL,
+                      SPAN.getBytes(StandardCharsets.UTF_8)));
+    } finally {
+      endpoint.turnstile().leave();
+    }
   }
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.http;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * Lets only so many requests in at once, before their bodies are read, so that their number bounds
+ * the memory. Thread-safe.
+ */
+public interface Turnstile {
+
+  /** Lets everybody in. */
+  Turnstile NONE =
+      new Turnstile() {
+        @Override
+        public boolean enter() {
+          return true;
+        }
+
+        @Override
+        public void leave() {}
+
+        @Override
+        public Reply refusal(UnaryOperator<String> headers) {
+          return Reply.error(429, "overloaded", "There is too much to do; retry in a moment.");
+        }
+      };
+
+  /** May wait a moment; whoever gets true leaves again. */
+  boolean enter();
+
+  void leave();
+
+  /** The answer to those who were not let in, by their headers as in {@link Request#headers}. */
+  Reply refusal(UnaryOperator<String> headers);
+}
