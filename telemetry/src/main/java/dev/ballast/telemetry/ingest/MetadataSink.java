@@ -12,7 +12,6 @@ public interface MetadataSink {
    *
    * @param metric the family's name as in queries, without {@code _bucket}, {@code _sum}, {@code
    *     _count}
-   * @return false when there is no room for another metric
    */
-  boolean describe(String metric, Metadata metadata);
+  void describe(String metric, Metadata metadata);
 }

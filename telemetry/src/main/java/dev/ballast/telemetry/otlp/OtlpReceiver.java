@@ -9,7 +9,6 @@ import dev.ballast.telemetry.ingest.SampleBatch;
 import dev.ballast.telemetry.ingest.SampleSink;
 import dev.ballast.telemetry.ingest.SpanSink;
 import dev.ballast.telemetry.ingest.StoreFullException;
-import dev.ballast.telemetry.meter.Counter;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.Span;
@@ -50,7 +49,7 @@ public final class OtlpReceiver {
     this.sinks = sinks;
     this.limits = limits;
     this.meter = new OtlpMeter(meter);
-    this.metadata = counting(sinks.metadata, this.meter.undescribed());
+    this.metadata = new Descriptions(sinks.metadata, this.meter.undescribed());
     this.resources = new KnownResources(limits.maxCachedSeries(), this.meter.cacheResets());
     this.clock = clock;
   }
@@ -132,16 +131,6 @@ public final class OtlpReceiver {
     resources.trim();
     return receipt(
         Signal.METRICS, refusals, batch.size() == 0 ? NOTHING : sinks.samples.append(batch));
-  }
-
-  private static MetadataSink counting(MetadataSink sink, Counter undescribed) {
-    return (metric, what) -> {
-      boolean taken = sink.describe(metric, what);
-      if (!taken) {
-        undescribed.add();
-      }
-      return taken;
-    };
   }
 
   private Receipt takeTraces(byte[] body) {

@@ -116,8 +116,8 @@ final class EmbeddedMetrics implements StoredMetrics {
   }
 
   @Override
-  public boolean describe(String metric, Metadata what) {
-    return metadata.describe(metric, what);
+  public void describe(String metric, Metadata what) {
+    metadata.describe(metric, what);
   }
 
   private void forEach(

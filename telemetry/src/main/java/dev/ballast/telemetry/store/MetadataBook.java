@@ -38,15 +38,14 @@ final class MetadataBook {
   }
 
   /** Not waited for: should it be lost in a crash, the sender will say it again. */
-  boolean describe(String metric, Metadata told) {
+  void describe(String metric, Metadata told) {
     if (metric.length() > LONGEST_NAME || !(known.containsKey(metric) || hasRoom())) {
-      return false;
+      return;
     }
     Metadata metadata = new Metadata(cut(told.type()), cut(told.help()), cut(told.unit()));
     if (!metadata.equals(known.put(metric, metadata))) {
       record(metric, metadata);
     }
-    return true;
   }
 
   /** Several threads may each see the last room: a few too many do no harm. */

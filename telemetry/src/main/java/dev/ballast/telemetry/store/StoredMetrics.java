@@ -29,9 +29,6 @@ public interface StoredMetrics extends SeriesSource {
 
   Map<String, Metadata> metadata();
 
-  /**
-   * Remembers what is known of a metric; cheap when it is known already. False when so many metrics
-   * are known that there is no room for another.
-   */
-  boolean describe(String metric, Metadata metadata);
+  /** Remembers what is known of a metric, if there is room; cheap when it is known already. */
+  void describe(String metric, Metadata metadata);
 }

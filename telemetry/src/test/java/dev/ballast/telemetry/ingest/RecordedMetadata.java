@@ -16,12 +16,10 @@ public final class RecordedMetadata implements MetadataSink {
   }
 
   @Override
-  public boolean describe(String metric, Metadata metadata) {
-    boolean room = entries.size() < maxMetrics || entries.containsKey(metric);
-    if (room) {
+  public void describe(String metric, Metadata metadata) {
+    if (entries.size() < maxMetrics || entries.containsKey(metric)) {
       entries.put(metric, metadata);
     }
-    return room;
   }
 
   /** A copy of what is known, by metric name. */

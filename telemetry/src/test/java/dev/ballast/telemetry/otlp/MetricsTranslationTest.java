@@ -34,9 +34,6 @@ final class MetricsTranslationTest {
 
   private static final Resource NOBODY = Resource.getDefaultInstance();
 
-  /** What span metrics describe of themselves. */
-  private static final int RED_METRICS = 8;
-
   private final Otlp otlp = new Otlp();
 
   @Test
@@ -63,17 +60,6 @@ final class MetricsTranslationTest {
                 + " @"
                 + T
                 + " 1");
-  }
-
-  @Test
-  void countsTheMetricsThatTheSinkHasNoRoomToDescribe() {
-    for (int i = 0; i < 103; i++) {
-      otlp.receiver.metrics(metrics(NOBODY, gauge("g" + i, "", point(1))));
-    }
-    int free = 100 - RED_METRICS;
-    assertThat(otlp.metadata.all()).hasSize(100);
-    assertThat(otlp.meter.prometheusText())
-        .contains("ballast_otlp_undescribed_metrics_total " + (103 - free) + "\n");
   }
 
   @Test
