@@ -141,9 +141,7 @@ public final class OtlpReceiver {
     if (spans.isEmpty()) {
       return receipt(Signal.TRACES, refusals, NOTHING);
     }
-    Appended appended = sinks.spans.append(spans);
-    sinks.red.accept(spans);
-    return receipt(Signal.TRACES, refusals, appended);
+    return receipt(Signal.TRACES, refusals, sinks.spans.append(spans, sinks.red::accept));
   }
 
   private Receipt takeLogs(byte[] body) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Spans by trace, and by service and time. A span sent twice is kept once. */
@@ -39,10 +40,16 @@ final class SpanStore implements SpanSink, TraceQuery {
 
   @Override
   public Appended append(List<Span> spans) {
+    return append(spans, _ -> {});
+  }
+
+  @Override
+  public Appended append(List<Span> spans, Consumer<List<Span>> taken) {
     long oldest = horizon();
     long newest = newest();
     Refusal.Tally tally = new Refusal.Tally();
     List<byte[]> encoded = new ArrayList<>(spans.size());
+    List<Span> accepted = new ArrayList<>(spans.size());
     for (Span span : spans) {
       byte[] traceId = Hours.id(span.traceId(), 16);
       byte[] spanId = Hours.id(span.spanId(), 8);
@@ -54,10 +61,12 @@ final class SpanStore implements SpanSink, TraceQuery {
         tally.refuse(Refusal.TOO_FAR_IN_FUTURE);
       } else {
         encoded.add(SpanCodec.encode(span, traceId, spanId));
+        accepted.add(span);
         tally.accept();
       }
     }
     journal.append(FrameType.SPANS, encoded, SpanCodec::put);
+    taken.accept(accepted);
     return tally.toAppended();
   }
 

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import dev.ballast.telemetry.ingest.Appended;
 import dev.ballast.telemetry.ingest.RecordedMetadata;
 import dev.ballast.telemetry.ingest.RecordedSamples;
+import dev.ballast.telemetry.ingest.SpanSink;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.Span;
@@ -29,6 +30,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A receiver with recording sinks, and short ways to write OTLP messages. */
 final class Otlp {
@@ -48,6 +52,7 @@ final class Otlp {
   final RedMetrics red =
       new RedMetrics(redSamples, metadata, RedLimits.DEFAULT, seen -> {}, meter, clock);
   final OtlpReceiver receiver;
+  private String refusedName = "";
 
   Otlp() {
     this(OtlpLimits.DEFAULT);
@@ -58,16 +63,37 @@ final class Otlp {
         new OtlpReceiver.Sinks(
             samples,
             metadata,
-            batch -> {
-              spans.addAll(batch);
-              return Appended.all(batch.size());
-            },
+            new PickySpans(),
             batch -> {
               logs.addAll(batch);
               return Appended.all(batch.size());
             },
             red);
     receiver = new OtlpReceiver(sinks, limits, meter, clock);
+  }
+
+  /** From now on the sink refuses these. */
+  void refuseSpansNamed(String name) {
+    refusedName = name;
+  }
+
+  private final class PickySpans implements SpanSink {
+
+    @Override
+    public Appended append(List<Span> batch) {
+      return append(batch, _ -> {});
+    }
+
+    @Override
+    public Appended append(List<Span> batch, Consumer<List<Span>> taken) {
+      List<Span> good = batch.stream().filter(span -> !span.name().equals(refusedName)).toList();
+      spans.addAll(good);
+      taken.accept(good);
+      int refused = batch.size() - good.size();
+      return refused == 0
+          ? Appended.all(good.size())
+          : new Appended(good.size(), new TreeMap<>(Map.of("bad_name", refused)));
+    }
   }
 
   static KeyValue attribute(String key, String value) {

@@ -172,7 +172,8 @@ final class OtlpReceiverTest {
     assertThat(receipt.body(Encoding.JSON))
         .asString(UTF_8)
         .isEqualTo(
-            "{\"partialSuccess\":{\"rejectedDataPoints\":\"2\",\"errorMessage\":\"2 \\\"bad\\\"\"}}");
+            "{\"partialSuccess\":{\"rejectedDataPoints\":\"2\",\"errorMessage\":\"2"
+                + " \\\"bad\\\"\"}}");
     assertThat(ExportMetricsServiceResponse.parseFrom(receipt.body(Encoding.PROTOBUF)))
         .isEqualTo(receipt.metricsResponse());
     assertThat(receipt.metricsResponse().getPartialSuccess().getErrorMessage())
@@ -252,7 +253,8 @@ final class OtlpReceiverTest {
     assertThatThrownBy(() -> small.receiver.logs(new byte[11], Encoding.PROTOBUF))
         .isInstanceOf(BodyTooLargeException.class)
         .hasMessage(
-            "body: more than 10 bytes after decompression (expected: at most 10). Send smaller batches, or raise the limit");
+            "body: more than 10 bytes after decompression (expected: at most 10). Send smaller"
+                + " batches, or raise the limit");
     assertThat(small.meter.prometheusText())
         .contains("ballast_otlp_refused_bodies_total{signal=\"logs\",reason=\"too_large\"} 1");
   }
@@ -281,6 +283,16 @@ final class OtlpReceiverTest {
                     metrics(Resource.getDefaultInstance(), gauge("g", "", point(1)))));
     assertThat(otlp.meter.prometheusText())
         .contains("ballast_otlp_refused_bodies_total{signal=\"metrics\",reason=\"store_full\"} 1");
+  }
+
+  @Test
+  void countsNoRefusedSpanInSpanMetrics() {
+    otlp.refuseSpansNamed("bad");
+    otlp.receiver.traces(traces(resource("service.name", "s"), span("good"), span("bad")));
+    otlp.red.flush(otlp.clock.instant());
+    assertThat(otlp.redSamples.take())
+        .anyMatch(line -> line.contains("good"))
+        .noneMatch(line -> line.contains("bad"));
   }
 
   @Test

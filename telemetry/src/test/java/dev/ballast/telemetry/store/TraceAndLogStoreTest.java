@@ -179,8 +179,10 @@ class TraceAndLogStoreTest {
               NOW,
               Map.of(),
               Map.of());
-      assertThat(scene.store.spanSink().append(List.of(bad, good)).refused())
+      List<Span> taken = new ArrayList<>();
+      assertThat(scene.store.spanSink().append(List.of(bad, good), taken::addAll).refused())
           .isEqualTo(Map.of("bad_id", 1));
+      assertThat(taken).containsExactly(good);
     }
   }
 
