@@ -173,6 +173,10 @@ public record ServerConfig(
     retention(problems, "--retention-metrics", retention.metrics());
     retention(problems, "--retention-traces", retention.traces());
     retention(problems, "--retention-logs", retention.logs());
+    for (ScrapeTarget target : scrape) {
+      String said = target.job() + "=" + target.url();
+      require(problems, target.isReachable(), "--scrape", said, "JOB=http://HOST:PORT/PATH");
+    }
     positive(problems, "--limit-body-bytes", limits.bodyBytes());
     positive(problems, "--limit-writes", limits.writes());
     positive(problems, "--limit-queries", limits.queries());

@@ -3,8 +3,11 @@ package dev.ballast.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.telemetry.scrape.ScrapeTarget;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerConfigTest {
@@ -37,6 +40,18 @@ class ServerConfigTest {
             "--time-scale: 0.5 (expected: 1..3600)",
             "--evaluation-interval: PT0.01S (expected: 1s..5m)",
             "--retention-metrics: PT1M (expected: 1h or longer)");
+  }
+
+  @Test
+  void refusesToScrapeWhatIsNoHttpAddress() {
+    ServerConfig wrong =
+        config.withScrape(
+            List.of(
+                ScrapeTarget.of("good", URI.create("http://localhost:9100/metrics")),
+                ScrapeTarget.of("node", URI.create("localhost:9100/metrics"))));
+    assertThat(wrong.problems())
+        .containsExactly(
+            "--scrape: node=localhost:9100/metrics (expected: JOB=http://HOST:PORT/PATH)");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ballast.telemetry.scrape;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -41,6 +42,12 @@ public record ScrapeTarget(
         16 << 20);
   }
 
+  /** With another timeout; longer than the interval it delays the next scrape. */
+  public ScrapeTarget within(Duration newTimeout) {
+    return new ScrapeTarget(
+        job, url, interval, newTimeout, labels, honorLabels, sampleLimit, bodyLimit);
+  }
+
   /** With another interval, and a timeout that is never longer. */
   public ScrapeTarget every(Duration newInterval) {
     Duration shorter = timeout.compareTo(newInterval) < 0 ? timeout : newInterval;
@@ -61,7 +68,16 @@ public record ScrapeTarget(
     return new ScrapeTarget(job, url, interval, timeout, labels, honorLabels, samples, bytes);
   }
 
+  /** Whether it names a host over HTTP, which alone can be scraped. */
+  public boolean isReachable() {
+    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    return url.getHost() != null && (scheme.equals("http") || scheme.equals("https"));
+  }
+
   String instance() {
+    if (url.getHost() == null) {
+      return labels.getOrDefault("instance", url.toString());
+    }
     String port = url.getPort() >= 0 ? ":" + url.getPort() : "";
     return labels.getOrDefault("instance", url.getHost() + port);
   }

@@ -42,7 +42,8 @@ public final class Scraper implements AutoCloseable {
     LinkedHashSet<ScrapeTarget> wanted = new LinkedHashSet<>(targets);
     List<ScrapeTarget> gone = loops.keySet().stream().filter(t -> !wanted.contains(t)).toList();
     List<TargetLoop> ending = gone.stream().map(loops::remove).toList();
-    stop(ending, true);
+    ending.forEach(loop -> loop.stop(true));
+    join(ending);
     for (ScrapeTarget target : wanted) {
       loops.computeIfAbsent(target, this::start);
     }
@@ -53,12 +54,13 @@ public final class Scraper implements AutoCloseable {
     return loops.values().stream().map(TargetLoop::status).sorted(ORDER).toList();
   }
 
-  /** Stops all scraping and waits for what is under way; series stay as they are. */
+  /** Stops all scraping at once, also what is under way; series stay as they are. */
   @Override
   public synchronized void close() {
-    stop(loops.values(), false);
-    loops.clear();
+    loops.values().forEach(TargetLoop::abandon);
     fetcher.close();
+    join(loops.values());
+    loops.clear();
   }
 
   private TargetLoop start(ScrapeTarget target) {
@@ -68,8 +70,7 @@ public final class Scraper implements AutoCloseable {
     return loop;
   }
 
-  private static void stop(Collection<TargetLoop> loops, boolean endSeries) {
-    loops.forEach(loop -> loop.stop(endSeries));
+  private static void join(Collection<TargetLoop> loops) {
     try {
       for (TargetLoop loop : loops) {
         loop.join();

@@ -46,6 +46,12 @@ final class TargetLoop {
     stop.countDown();
   }
 
+  /** Asks the loop to end now; its series stay as they are. */
+  void abandon() {
+    scrape.abandon();
+    stop(false);
+  }
+
   void join() throws InterruptedException {
     thread.join();
   }

@@ -16,12 +16,16 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scrapes one target, and remembers its series so that those that vanish can be marked stale. Only
- * {@link #status} may be called by other threads than the target's own.
+ * {@link #status} and {@link #abandon} may be called by other threads than the target's own.
  */
 final class TargetScrape {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TargetScrape.class);
 
   private final ScrapeTarget target;
   private final TargetLabels labels;
@@ -33,6 +37,7 @@ final class TargetScrape {
   private final Map<String, Known> known = new HashMap<>();
   private final AtomicReference<TargetStatus> status;
   private long round;
+  private volatile boolean abandoned;
 
   /** A series as the target wrote it, what it became, and when it was last there. */
   private static final class Known {
@@ -67,6 +72,11 @@ final class TargetScrape {
             new TargetStatus(target, TargetStatus.Health.UNKNOWN, null, Duration.ZERO, 0, ""));
   }
 
+  /** What is under way leaves no trace: it did not fail by itself. */
+  void abandon() {
+    abandoned = true;
+  }
+
   TargetStatus status() {
     return status.get();
   }
@@ -78,6 +88,9 @@ final class TargetScrape {
     round++;
     SampleBatch batch = new SampleBatch(known.size() + 8);
     Found found = read(batch, time);
+    if (abandoned) {
+      return;
+    }
     boolean up = found.error.isEmpty();
     if (!up) {
       batch = new SampleBatch(known.size() + 8);
@@ -129,6 +142,13 @@ final class TargetScrape {
                       "Content-Type \"%s\" (expected: text/plain or application/openmetrics-text)"
                           .formatted(answer.contentType())));
     } catch (FetchException | ExpositionException e) {
+      return new Found(0, 0, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("event", "scrape.broken")
+          .addKeyValue("url", target.url())
+          .log("A scrape ended with an unexpected exception; the target counts as down");
       return new Found(0, 0, String.valueOf(e.getMessage()));
     }
   }

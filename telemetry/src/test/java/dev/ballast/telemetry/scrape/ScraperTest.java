@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,7 +237,7 @@ final class ScraperTest {
   @Test
   void scrapesAtTheIntervalAndEndsSeriesOfTargetsThatGo() throws InterruptedException {
     body = "a 1\n";
-    ScrapeTarget target = target().every(Duration.ofMillis(20));
+    ScrapeTarget target = target().every(Duration.ofMillis(20)).within(Duration.ofSeconds(60));
     try (Scraper scraper = new Scraper(samples, metadata, meter, InstantSource.system())) {
       scraper.watch(List.of(target));
       long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
@@ -253,6 +255,51 @@ final class ScraperTest {
       assertThat(samples.take())
           .anyMatch(line -> line.startsWith("a{") && line.endsWith(" stale"))
           .anyMatch(line -> line.startsWith("up{") && line.endsWith(" stale"));
+    }
+  }
+
+  @Test
+  void saysThatATargetIsDownWhoseAddressCannotBeAsked() {
+    URI wrong = URI.create("localhost:9100/metrics");
+    ScrapeTarget target = ScrapeTarget.of("web", wrong);
+    assertThat(target.isReachable()).isFalse();
+    assertThat(target().isReachable()).isTrue();
+
+    scrape(target).scrape();
+
+    assertThat(samples.take())
+        .contains("up{instance=\"localhost:9100/metrics\",job=\"web\"} @1000000 0");
+  }
+
+  @Test
+  void closesWithoutWaitingForATargetThatDoesNotAnswer() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext(
+        "/never",
+        exchange -> {
+          asked.countDown();
+          awaitQuietly(over);
+          exchange.close();
+        });
+    URI never = URI.create("http://" + instance() + "/never");
+    Scraper scraper = new Scraper(samples, metadata, meter, InstantSource.system());
+    try {
+      scraper.watch(List.of(ScrapeTarget.of("web", never).within(Duration.ofMinutes(5))));
+      assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+      Thread closing = Thread.ofVirtual().start(scraper::close);
+      assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
+      assertThat(samples.take()).isEmpty();
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
