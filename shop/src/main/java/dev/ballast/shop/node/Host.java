@@ -8,6 +8,7 @@ import dev.ballast.shop.topology.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * acknowledged with the time they took effect; the end of the input ends the process.
  */
 public final class Host {
+
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private final Telemetry telemetry;
   private final FaultSwitch fault = new FaultSwitch();
@@ -89,10 +92,20 @@ public final class Host {
     }
   }
 
+  /** Where it listens, also when it was told to take any free port (0). */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
   /** Stops listening and sends the last telemetry, within about a second. */
   public void close() {
+    close(FAREWELL);
+  }
+
+  /** The same, with another patience for whoever takes the telemetry. */
+  void close(Duration patience) {
     server.stop(0);
-    telemetry.close();
+    telemetry.close(patience);
   }
 
   private static Identity identity(HostOptions options) {

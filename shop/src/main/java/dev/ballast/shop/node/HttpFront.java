@@ -99,6 +99,17 @@ final class HttpFront {
 
   private void traced(HttpExchange exchange, Route route, Map<String, String> path)
       throws IOException {
+    Reply reply = recorded(exchange, route, path);
+    send(
+        exchange,
+        reply.status(),
+        "application/json",
+        JsonMapper.shared().writeValueAsString(reply.body()));
+  }
+
+  /** Before the answer goes out: whoever has it finds the span ended and the request counted. */
+  private Reply recorded(HttpExchange exchange, Route route, Map<String, String> path)
+      throws IOException {
     long start = System.nanoTime();
     Attributes where = Attributes.of(METHOD, route.method(), SCHEME, "http");
     active.add(1, where);
@@ -131,11 +142,7 @@ final class HttpFront {
         span.setStatus(StatusCode.ERROR).setAttribute(ERROR, "" + reply.status());
         labels.put(ERROR, "" + reply.status());
       }
-      send(
-          exchange,
-          reply.status(),
-          "application/json",
-          JsonMapper.shared().writeValueAsString(reply.body()));
+      return reply;
     } finally {
       span.end();
       active.add(-1, where);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * metrics are sent: until {@link #open()} nobody uses the process, so nothing it does belongs to
  * its history.
  */
-public final class Telemetry implements AutoCloseable {
+public final class Telemetry {
 
   private static final Duration BATCH = Duration.ofMillis(500);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -143,11 +143,10 @@ public final class Telemetry implements AutoCloseable {
     return sending == null ? "" : sending.metrics().text();
   }
 
-  /** Sends what is left, for at most a second. */
-  @Override
-  public void close() {
+  /** Sends what is left, for at most so long. */
+  public void close(Duration patience) {
     if (sending != null) {
-      sending.sdk().shutdown().join(1, TimeUnit.SECONDS);
+      sending.sdk().shutdown().join(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 }

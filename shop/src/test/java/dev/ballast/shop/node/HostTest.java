@@ -11,13 +11,14 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +35,13 @@ import org.junit.jupiter.api.Test;
 final class HostTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** More than sockets buffer. */
+  private static final int LARGE = 32 << 20;
+
+  /** A port below those that are given to programs, where nobody listens. */
+  private static final int NOBODY = 1;
 
   private final Queue<String> received = new ConcurrentLinkedQueue<>();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -62,18 +70,27 @@ final class HostTest {
     client.close();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  /** The front before the back, which is all the same with another name and no peer. */
+  private record Pair(Host front, Host back) {
+
+    void close() {
+      front.close(PATIENCE);
+      back.close(PATIENCE);
     }
   }
 
-  private static Host host(int port, String otlp, int peerPort) throws IOException {
+  private static Pair pair(String otlp) throws IOException {
+    Host back = host("back", otlp, NOBODY);
+    return new Pair(host("front", otlp, back.port()), back);
+  }
+
+  private static Host host(String name, String otlp, int peerPort) throws IOException {
     return Host.start(
         new HostOptions(
-            new Node("front", "us-east"), "v1", port, otlp, Map.of("back", peerPort), List.of()),
+            new Node(name, "us-east"), "v1", 0, otlp, Map.of("back", peerPort), List.of()),
         (region, peers, database, telemetry) ->
             List.of(
+                Route.get("/large", call -> Reply.ok(Map.of("all", "x".repeat(LARGE)))),
                 Route.get("/hello/{who}", call -> Reply.ok(Map.of("hello", call.text("who")))),
                 Route.get(
                     "/through/{who}",
@@ -107,31 +124,32 @@ final class HostTest {
 
   @Test
   void tellsItsStoryOnlyOnceItIsOpen() throws Exception {
-    int port = freePort();
-    Host host = host(port, otlp(), port);
-    get(port, "/hello/rehearsal");
-    obey(host, "open\n");
-    get(port, "/through/users");
-    host.close();
+    Pair shop = pair(otlp());
+    get(shop.front.port(), "/through/rehearsal");
+    obey(shop.front, "open\n");
+    obey(shop.back, "open\n");
+    get(shop.front.port(), "/through/users");
+    shop.close();
 
     assertThat(told("/v1/traces"))
         .contains("/through/users", "/hello/users", "cloud.region", "peer.cloud.region")
         .doesNotContain("rehearsal");
     assertThat(received)
         .filteredOn(r -> r.startsWith("/v1/metrics"))
-        .last()
-        .asString()
-        .contains("http.server.request.duration", "jvm.memory.used", "front-us-east-1");
+        .anySatisfy(
+            r ->
+                assertThat(r)
+                    .contains(
+                        "http.server.request.duration", "jvm.memory.used", "front-us-east-1"));
   }
 
   @Test
   void servesItsMetricsToScrapers() throws Exception {
-    int port = freePort();
-    Host host = host(port, otlp(), port);
+    Host host = host("front", otlp(), NOBODY);
     obey(host, "open\n");
-    get(port, "/hello/you");
-    String page = get(port, "/metrics").body();
-    host.close();
+    get(host.port(), "/hello/you");
+    String page = get(host.port(), "/metrics").body();
+    host.close(PATIENCE);
 
     assertThat(page)
         .contains(
@@ -143,15 +161,28 @@ final class HostTest {
   }
 
   @Test
+  void hasCountedARequestBeforeItsAnswerIsThrough() throws Exception {
+    Host host = host("front", otlp(), NOBODY);
+    obey(host, "open\n");
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
+      slow.getOutputStream()
+          .write("GET /large HTTP/1.1\r\nHost: front\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(slow.getInputStream().read()).isEqualTo('H');
+      assertThat(get(host.port(), "/metrics").body())
+          .contains("http_response_status_code=\"200\",http_route=\"/large\"");
+    }
+    host.close(PATIENCE);
+  }
+
+  @Test
   void failsWhenItIsTold() throws Exception {
-    int port = freePort();
-    Host host = host(port, otlp(), port);
+    Host host = host("front", otlp(), NOBODY);
     List<String> answers = obey(host, "fail 1.0\n");
-    int broken = get(port, "/hello/you").statusCode();
-    int alive = get(port, "/healthz").statusCode();
+    int broken = get(host.port(), "/hello/you").statusCode();
+    int alive = get(host.port(), "/healthz").statusCode();
     obey(host, "fail 0.0\n");
-    int mended = get(port, "/hello/you").statusCode();
-    host.close();
+    int mended = get(host.port(), "/hello/you").statusCode();
+    host.close(PATIENCE);
 
     assertThat(answers).containsExactly("fail 1.0 " + NOW);
     assertThat(List.of(broken, alive, mended)).containsExactly(500, 200, 200);
@@ -159,10 +190,9 @@ final class HostTest {
 
   @Test
   void aDependencyThatIsGoneIsABadGateway() throws Exception {
-    int port = freePort();
-    Host host = host(port, otlp(), freePort());
-    HttpResponse<String> answer = get(port, "/through/you");
-    host.close();
+    Host host = host("front", otlp(), NOBODY);
+    HttpResponse<String> answer = get(host.port(), "/through/you");
+    host.close(PATIENCE);
 
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.body()).isEqualTo("{\"error\":\"back cannot be reached\"}");
@@ -170,26 +200,24 @@ final class HostTest {
 
   @Test
   void worksWithoutAnybodyListeningToIt() throws Exception {
-    int port = freePort();
-    Host host = host(port, "http://127.0.0.1:" + freePort(), port);
-    obey(host, "open\n");
-    int status = get(port, "/through/you").statusCode();
-    host.close();
+    Pair shop = pair("http://127.0.0.1:" + NOBODY);
+    obey(shop.front, "open\n");
+    int status = get(shop.front.port(), "/through/you").statusCode();
+    shop.close();
 
     assertThat(status).isEqualTo(200);
   }
 
   @Test
   void aMissingParameterIsTheCallersFault() throws Exception {
-    int port = freePort();
     Host host =
         Host.start(
-            new HostOptions(new Node("a", "b"), "v1", port, "", Map.of(), List.of()),
+            new HostOptions(new Node("a", "b"), "v1", 0, "", Map.of(), List.of()),
             (region, peers, database, telemetry) ->
                 List.of(Route.get("/", call -> Reply.ok(Map.of("n", call.number("n"))))));
-    HttpResponse<String> missing = get(port, "/");
-    HttpResponse<String> wrong = get(port, "/?n=two");
-    host.close();
+    HttpResponse<String> missing = get(host.port(), "/");
+    HttpResponse<String> wrong = get(host.port(), "/?n=two");
+    host.close(PATIENCE);
 
     assertThat(missing.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).isEqualTo("{\"error\":\"n: two (expected: a whole number)\"}");
