@@ -54,6 +54,26 @@ public record SloStatus(
     queries = List.copyOf(queries);
   }
 
+  /** The same, when what it rests on may no longer hold. */
+  public SloStatus withoutData(String why) {
+    return new SloStatus(
+        slo,
+        displayName,
+        place,
+        State.NO_DATA,
+        target,
+        events,
+        budget,
+        burns,
+        exhaustion,
+        coverage,
+        window,
+        split,
+        queries,
+        why,
+        evaluatedAt);
+  }
+
   /** Share of good events in the budget window; empty without events. */
   public OptionalDouble sli() {
     return events.total() > 0

@@ -43,24 +43,6 @@ public record Freshness(Duration allowed) {
   public List<SloStatus> slosOf(ServiceName service, Board board, Instant now) {
     String problem = problem(board, now);
     List<SloStatus> slos = board.health().slosOf(service);
-    return problem.isEmpty() ? slos : slos.stream().map(slo -> unknown(slo, problem)).toList();
-  }
-
-  private static SloStatus unknown(SloStatus slo, String problem) {
-    return new SloStatus(
-        slo.slo(),
-        slo.displayName(),
-        slo.place(),
-        SloStatus.State.NO_DATA,
-        slo.target(),
-        slo.events(),
-        slo.budget(),
-        slo.burns(),
-        slo.exhaustion(),
-        slo.coverage(),
-        slo.window(),
-        slo.queries(),
-        problem,
-        slo.evaluatedAt());
+    return problem.isEmpty() ? slos : slos.stream().map(slo -> slo.withoutData(problem)).toList();
   }
 }
