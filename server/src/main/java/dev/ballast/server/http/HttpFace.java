@@ -35,11 +35,6 @@ public final class HttpFace {
   /** The cookie in which a browser keeps the token it was given on the login page. */
   public static final String COOKIE = "ballast_token";
 
-  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(3);
-
-  /** Where places are few, nobody may hold one by sending slowly. */
-  private static final Duration BRIEF_TIMEOUT = Duration.ofSeconds(30);
-
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final Caller NOBODY = new Caller("anonymous", Role.VIEWER);
 
@@ -67,7 +62,7 @@ public final class HttpFace {
           .methods(methods(endpoint.verb()))
           .path(endpoint.path())
           .maxRequestLength(Math.max(1, endpoint.maxBody()))
-          .requestTimeout(endpoint.turnstile() == Turnstile.NONE ? REQUEST_TIMEOUT : BRIEF_TIMEOUT)
+          .requestTimeout(endpoint.turnstile().timeout())
           .build(service(endpoint));
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.http;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +22,11 @@ public interface Turnstile {
         public void leave() {}
 
         @Override
+        public Duration timeout() {
+          return Duration.ofMinutes(3);
+        }
+
+        @Override
         public Reply refusal(UnaryOperator<String> headers) {
           return Reply.error(429, "overloaded", "There is too much to do; retry in a moment.");
         }
@@ -30,6 +36,9 @@ public interface Turnstile {
   boolean enter();
 
   void leave();
+
+  /** How long a request may take, so that nobody keeps a place by sending slowly. */
+  Duration timeout();
 
   /** The answer to those who were not let in, by their headers as in {@link Request#headers}. */
   Reply refusal(UnaryOperator<String> headers);

@@ -150,7 +150,7 @@ public final class OtlpGrpc {
       if (!admission.enter()) {
         return refused(Status.Code.UNAVAILABLE, admission.refusal());
       }
-      ctx.log().whenComplete().thenRun(admission::leave);
+      CompletableFuture<Void> _ = ctx.log().whenComplete().thenRun(admission::leave);
       return unwrap().serve(ctx, request);
     }
 

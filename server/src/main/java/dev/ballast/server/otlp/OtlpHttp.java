@@ -15,6 +15,7 @@ import dev.ballast.telemetry.otlp.OtlpReceiver;
 import dev.ballast.telemetry.otlp.Receipt;
 import dev.ballast.telemetry.otlp.Signal;
 import dev.ballast.telemetry.store.StoreException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class OtlpHttp {
   private static final int INVALID_ARGUMENT = 3;
   private static final int RESOURCE_EXHAUSTED = 8;
   private static final int UNAVAILABLE = 14;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String RETRY_SOON = "1";
   private static final String RETRY_LATER = "30";
 
@@ -121,6 +123,11 @@ public final class OtlpHttp {
     @Override
     public void leave() {
       admission.leave();
+    }
+
+    @Override
+    public Duration timeout() {
+      return TIMEOUT;
     }
 
     @Override
