@@ -23,7 +23,7 @@ class FreshStateTest {
   void hasNoDataBeforeTheFirstJudgement() throws IOException {
     try (LiveShop shop = LiveShop.configured(dir.resolve("data"), dir.resolve("config"))) {
       assertThat(gate(shop).get("verdict")).isEqualTo("no_data");
-      assertThat(gate(shop).get("reasons").toString()).contains("Nothing has been judged yet");
+      assertThat(gate(shop).get("reasons")).asString().contains("Nothing has been judged yet");
       assertThat(status(shop, "/readyz")).isEqualTo(503);
       assertThat(status(shop, "/api/v1/services/payments")).isEqualTo(503);
     }
@@ -40,7 +40,7 @@ class FreshStateTest {
 
       Map<?, ?> late = gate(shop);
       assertThat(late.get("verdict")).isEqualTo("no_data");
-      assertThat(late.get("reasons").toString()).contains("Health was judged last 300 s ago");
+      assertThat(late.get("reasons")).asString().contains("Health was judged last 300 s ago");
       assertThat(shop.post("/api/v1/gate/payments", new byte[0]).body())
           .contains("\"verdict\":\"no_data\"");
       assertThat(json(shop, "/api/v1/status").get("fresh")).isEqualTo(false);
