@@ -151,7 +151,7 @@ final class Wiring implements AutoCloseable {
       recorder = new Recorder(store);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
-      StoreGauges.register(meter, store);
+      StoreGauges.register(meter, () -> store.stats(0));
     } catch (RuntimeException e) {
       closing.close();
       throw e;

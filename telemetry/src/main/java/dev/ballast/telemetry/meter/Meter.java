@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ public final class Meter {
       Comparator.comparing(labels -> String.join("\0", labels));
 
   private final ConcurrentSkipListMap<String, Group> groups = new ConcurrentSkipListMap<>();
+  private final List<Runnable> looks = new CopyOnWriteArrayList<>();
 
   /** A count that only grows; the name ends in {@code _total}. */
   public Counter counter(String name, String help, String... labels) {
@@ -51,8 +53,14 @@ public final class Meter {
         name, help, Family.Type.HISTOGRAM, bounds, labels, () -> new Histogram(bounds));
   }
 
+  /** Runs this before everything is read: it sets gauges whose values come together. */
+  public void whenRead(Runnable look) {
+    looks.add(look);
+  }
+
   /** Everything now, by name and then labels. */
   public List<Family> snapshot() {
+    looks.forEach(Runnable::run);
     List<Family> families = new ArrayList<>();
     groups.forEach(
         (name, group) -> {
