@@ -22,6 +22,7 @@ import dev.ballast.server.api.EventsApi;
 import dev.ballast.server.api.HealthApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
+import dev.ballast.server.api.TargetsApi;
 import dev.ballast.server.api.TokensApi;
 import dev.ballast.server.auth.Gatekeeper;
 import dev.ballast.server.auth.OfflineTokens;
@@ -175,6 +176,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(new SignalsApi(store.traces(), store.logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
+    all.addAll(new TargetsApi(scraper::targets).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
         new HealthApi(
