@@ -302,8 +302,7 @@ final class Wiring implements AutoCloseable {
       return null;
     }
     FolderWatch watch =
-        new FolderWatch(
-            config.configDir(), new PromqlChecker(), ledger.events(), clock, changed -> {});
+        new FolderWatch(config.configDir(), new PromqlChecker(), ledger.events(), clock);
     watch.load();
     return watch;
   }

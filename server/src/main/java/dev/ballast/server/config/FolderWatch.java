@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -35,24 +34,14 @@ public final class FolderWatch {
   private final QueryChecker queries;
   private final EventLog events;
   private final InstantSource clock;
-  private final Consumer<Configuration> changes;
   private final AtomicReference<ConfigState> state = new AtomicReference<>(ConfigState.EMPTY);
   private Fingerprint seen = Fingerprint.NONE;
 
-  /**
-   * @param changes told of every configuration that comes into use, on the looking thread
-   */
-  public FolderWatch(
-      Path folder,
-      QueryChecker queries,
-      EventLog events,
-      InstantSource clock,
-      Consumer<Configuration> changes) {
+  public FolderWatch(Path folder, QueryChecker queries, EventLog events, InstantSource clock) {
     this.folder = folder;
     this.queries = queries;
     this.events = events;
     this.clock = clock;
-    this.changes = changes;
   }
 
   public ConfigState state() {
@@ -94,7 +83,6 @@ public final class FolderWatch {
     Instant now = clock.instant();
     state.set(
         new ConfigState(configuration, now, seen.files(), warnings, List.of(), Instant.EPOCH));
-    changes.accept(configuration);
     if (!edits.isEmpty()) {
       String diff =
           edits.stream().limit(SHOWN_EDITS).map(Edit::text).collect(Collectors.joining("\n"));

@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.memory.MemoryLedger;
-import dev.ballast.model.Configuration;
 import dev.ballast.model.Event;
 import dev.ballast.model.ServiceName;
 import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,13 +24,12 @@ class FolderWatchTest {
 
   private final FakeClock clock = FakeClock.atStart();
   private final EventLog events = new MemoryLedger(clock).events();
-  private final List<Configuration> used = new ArrayList<>();
   private FolderWatch watch;
 
   @BeforeEach
   void oneService() throws IOException {
     write("a.yaml", service("orders"));
-    watch = new FolderWatch(folder, new PromqlChecker(), events, clock, used::add);
+    watch = new FolderWatch(folder, new PromqlChecker(), events, clock);
     watch.load();
   }
 
@@ -45,7 +42,6 @@ class FolderWatchTest {
     assertThat(watch.state().configuration().services())
         .containsOnlyKeys(new ServiceName("orders"), new ServiceName("payments"));
     assertThat(watch.state().files()).containsExactly("a.yaml", "b.yaml");
-    assertThat(used).hasSize(2);
     Event event = only("config.changed");
     assertThat(event.attributes().get("diff")).isEqualTo("added Service payments");
   }
@@ -60,7 +56,6 @@ class FolderWatchTest {
     assertThat(watch.state().configuration().services())
         .containsOnlyKeys(new ServiceName("orders"));
     assertThat(watch.state().refused()).isNotEmpty();
-    assertThat(used).hasSize(1);
     Event event = only("config.refused");
     assertThat(event.attributes().get("problems")).contains("c.yaml:2:");
   }
@@ -108,7 +103,6 @@ class FolderWatchTest {
     watch.look();
 
     assertThat(events.latest(EventFilter.ANY, 10)).isEmpty();
-    assertThat(used).hasSize(1);
   }
 
   @Test
@@ -126,7 +120,7 @@ class FolderWatchTest {
   @Test
   void doesNotStartWithABadFolder() throws IOException {
     write("c.yaml", "kind: [");
-    FolderWatch fresh = new FolderWatch(folder, new PromqlChecker(), events, clock, used::add);
+    FolderWatch fresh = new FolderWatch(folder, new PromqlChecker(), events, clock);
 
     assertThatThrownBy(fresh::load)
         .isInstanceOf(InvalidConfigurationException.class)
