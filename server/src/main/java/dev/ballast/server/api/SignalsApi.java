@@ -67,7 +67,7 @@ public final class SignalsApi {
           span.kind().name(),
           span.status().name(),
           span.statusMessage(),
-          instant(span.startNanos()),
+          span.start(),
           span.seconds(),
           span.resource(),
           span.attributes());
@@ -88,7 +88,7 @@ public final class SignalsApi {
 
     static LogJson of(LogRecord log) {
       return new LogJson(
-          instant(log.timeNanos()),
+          log.time(),
           log.service(),
           log.traceId(),
           log.spanId(),
@@ -154,9 +154,5 @@ public final class SignalsApi {
       throw ApiException.badRequest("trace: " + text + " (expected: 32 lower-case hex digits)");
     }
     return text;
-  }
-
-  private static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L);
   }
 }

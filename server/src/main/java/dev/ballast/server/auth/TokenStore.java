@@ -3,10 +3,10 @@ package dev.ballast.server.auth;
 
 import dev.ballast.ledger.Documents;
 import dev.ballast.model.Names;
+import dev.ballast.server.digest.Sha256;
 import dev.ballast.server.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -95,11 +95,7 @@ public final class TokenStore {
   }
 
   private static String hash(String secret) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
   }
 }

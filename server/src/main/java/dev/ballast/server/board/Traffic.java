@@ -17,4 +17,9 @@ public record Traffic(
 
   public static final Traffic UNKNOWN =
       new Traffic(Double.NaN, Double.NaN, Double.NaN, Double.NaN, false);
+
+  /** The longer of two times, where an unknown one says nothing. */
+  public static double worse(double a, double b) {
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+  }
 }

@@ -138,13 +138,9 @@ public final class TrafficReader {
     return new Traffic(
         rps,
         (a.errorRatio() * a.rps() + b.errorRatio() * b.rps()) / rps,
-        worse(a.p99Seconds(), b.p99Seconds()),
+        Traffic.worse(a.p99Seconds(), b.p99Seconds()),
         (a.meanSeconds() * a.rps() + b.meanSeconds() * b.rps()) / rps,
         true);
-  }
-
-  private static double worse(double a, double b) {
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
   }
 
   private void read(String query, Instant at, ObjDoubleConsumer<Place> into) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.config;
 
+import dev.ballast.server.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ record Fingerprint(List<String> files, String hash) {
 
   /** Of the files that the reader would read. What cannot be read counts by its error. */
   static Fingerprint of(Path folder) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
       files = walk.filter(file -> isResource(folder, file)).sorted().toList();
@@ -50,14 +50,6 @@ record Fingerprint(List<String> files, String hash) {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       return ("unreadable: " + e.getMessage()).getBytes(StandardCharsets.UTF_8);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.server.digest.Sha256;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Assets {
   private final String version;
 
   Assets() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     FILES.keySet().stream()
         .sorted()
         .forEach(
@@ -78,14 +78,6 @@ final class Assets {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -232,16 +232,12 @@ public record Overview(
         measured = true;
         rps += traffic.rps();
         failed += Double.isNaN(traffic.errorRatio()) ? 0 : traffic.errorRatio() * traffic.rps();
-        p99 = worse(p99, traffic.p99Seconds());
-        mean = worse(mean, traffic.meanSeconds());
+        p99 = Traffic.worse(p99, traffic.p99Seconds());
+        mean = Traffic.worse(mean, traffic.meanSeconds());
       }
     }
     return measured
         ? new Traffic(rps, rps > 0 ? failed / rps : Double.NaN, p99, mean, true)
         : Traffic.UNKNOWN;
-  }
-
-  private static double worse(double a, double b) {
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
   }
 }

@@ -19,7 +19,6 @@ import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.TraceQuery;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -239,8 +238,8 @@ final class ServicePage {
                     span.name(),
                     span.statusMessage().isEmpty() ? "error" : span.statusMessage(),
                     Sight.seconds(span.seconds()),
-                    sight.clock(instant(span.startNanos())),
-                    sight.exact(instant(span.startNanos()))))
+                    sight.clock(span.start()),
+                    sight.exact(span.start())))
         .toList();
   }
 
@@ -257,8 +256,8 @@ final class ServicePage {
                     new ServiceView.LogLine(
                         log.severityText().isEmpty() ? "log" : log.severityText(),
                         log.body(),
-                        sight.clock(instant(log.timeNanos())),
-                        sight.exact(instant(log.timeNanos())),
+                        sight.clock(log.time()),
+                        sight.exact(log.time()),
                         log.traceId().isEmpty() ? "" : "/traces/" + log.traceId(),
                         log.severity() >= ERROR_SEVERITY))
             .toList();
@@ -300,9 +299,5 @@ final class ServicePage {
         known ? decision.strategy().speed() : "",
         decision.reasons(),
         command);
-  }
-
-  private static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L);
   }
 }

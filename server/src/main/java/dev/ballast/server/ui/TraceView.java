@@ -61,7 +61,7 @@ public record TraceView(
                 Sight.seconds(length / 1e9),
                 failed == 0 ? "" : " and failed in %d of %d spans".formatted(failed, spans.size())),
         "%d spans of %d services · started %s"
-            .formatted(spans.size(), services, sight.clock(instant(start))),
+            .formatted(spans.size(), services, sight.clock(Instant.ofEpochSecond(0, start))),
         rows,
         logs.stream()
             .map(
@@ -69,8 +69,8 @@ public record TraceView(
                     new ServiceView.LogLine(
                         log.severityText().isEmpty() ? "log" : log.severityText(),
                         log.service() + ": " + log.body(),
-                        sight.clock(instant(log.timeNanos())),
-                        sight.exact(instant(log.timeNanos())),
+                        sight.clock(log.time()),
+                        sight.exact(log.time()),
                         "",
                         log.severity() >= 17))
             .toList());
@@ -112,9 +112,5 @@ public record TraceView(
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f", share * 100);
-  }
-
-  private static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L);
   }
 }

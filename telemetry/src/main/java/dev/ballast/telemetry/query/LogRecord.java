@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.telemetry.query;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -23,5 +24,9 @@ public record LogRecord(
   public LogRecord {
     resource = Map.copyOf(resource);
     attributes = Map.copyOf(attributes);
+  }
+
+  public Instant time() {
+    return Instant.ofEpochSecond(0, timeNanos);
   }
 }

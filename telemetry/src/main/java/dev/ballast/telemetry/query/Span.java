@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.telemetry.query;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -45,6 +46,10 @@ public record Span(
   public Span {
     resource = Map.copyOf(resource);
     attributes = Map.copyOf(attributes);
+  }
+
+  public Instant start() {
+    return Instant.ofEpochSecond(0, startNanos);
   }
 
   public double seconds() {

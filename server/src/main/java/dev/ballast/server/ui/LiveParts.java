@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Freshness;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of the live pages that are sent again with every board. */
+final class LiveParts {
+
+  private LiveParts() {}
+
+  static List<Fragment> overview(Board board, Sight sight, Freshness freshness) {
+    Overview view = Overview.of(board, sight, freshness);
+    return List.of(
+        new Fragment("head", "part/head", Map.of("head", view.head())),
+        new Fragment("map", "part/map", Map.of("map", view.map())),
+        new Fragment("now", "part/now", Map.of("items", view.now())),
+        new Fragment("next", "part/next", Map.of("items", view.next())),
+        new Fragment("budgets", "part/budgets", Map.of("view", view)),
+        new Fragment(
+            "services",
+            "part/services",
+            Map.of("services", view.services(), "window", view.trendWindow())));
+  }
+
+  static List<Fragment> services(Board board, Sight sight) {
+    return List.of(
+        new Fragment(
+            "services",
+            "part/services",
+            Map.of(
+                "services",
+                Overview.services(board, sight),
+                "window",
+                Sight.duration(board.trendWindow()))));
+  }
+
+  static List<Fragment> service(ServiceView view) {
+    return List.of(
+        new Fragment("top", "part/serviceTop", Map.of("top", view.top())),
+        new Fragment("why", "part/serviceWhy", Map.of("reasons", view.reasons())),
+        new Fragment("red", "part/serviceRed", Map.of("view", view)),
+        new Fragment("slos", "part/serviceSlos", Map.of("slos", view.slos())),
+        new Fragment(
+            "neighbours", "part/serviceNeighbours", Map.of("neighbours", view.neighbours())),
+        new Fragment("signals", "part/serviceSignals", Map.of("view", view)),
+        new Fragment("gate", "part/serviceGate", Map.of("gate", view.gate())),
+        new Fragment("events", "part/serviceEvents", Map.of("items", view.events())));
+  }
+}
