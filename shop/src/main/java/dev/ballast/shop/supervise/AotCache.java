@@ -2,11 +2,13 @@
 package dev.ballast.shop.supervise;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ final class AotCache {
   private static final String PREFIX = "shop-";
   private static final String SUFFIX = ".aot";
   private static final int KEPT = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private AotCache() {}
 
@@ -51,9 +54,7 @@ final class AotCache {
     Path half = Files.createTempFile(folder, "." + PREFIX, SUFFIX);
     try {
       Process training = starter.start(command.training(half, arguments));
-      training.getInputStream().transferTo(OutputStream.nullOutputStream());
-      if (!training.waitFor(30, TimeUnit.SECONDS) || training.exitValue() != 0) {
-        training.destroyForcibly();
+      if (!succeeded(training, PATIENCE)) {
         return Optional.empty();
       }
       forgetOldest(folder, half);
@@ -61,6 +62,25 @@ final class AotCache {
       return Optional.of(target);
     } finally {
       Files.deleteIfExists(half);
+    }
+  }
+
+  /** Ends the process when it is not done in time, whatever it still has to say. */
+  static boolean succeeded(Process training, Duration patience) throws InterruptedException {
+    Thread.ofVirtual().name("training-output").start(() -> discard(training.getInputStream()));
+    try {
+      return training.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+          && training.exitValue() == 0;
+    } finally {
+      training.destroyForcibly();
+    }
+  }
+
+  private static void discard(InputStream output) {
+    try (output) {
+      output.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // It was ended while it spoke.
     }
   }
 
