@@ -2,6 +2,7 @@
 package dev.ballast.shop.supervise;
 
 import dev.ballast.shop.postgres.PostgresCluster;
+import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.scenario.Fault;
 import dev.ballast.shop.scenario.Fault.Errors;
@@ -80,8 +81,10 @@ final class Disturbance implements Runnable {
   }
 
   private void stall(Stalls stalls, long end) throws IOException, InterruptedException {
+    PostgresServer server = databases.in(stalls.target().region());
     SessionStalls sessions =
-        new SessionStalls(stalls, databases.in(stalls.target().region()), guard, say);
+        new SessionStalls(
+            stalls, () -> server.connect(PostgresServer.OURS, "shop-supervisor"), guard, say);
     started(stalls, clock.instant());
     try {
       sessions.runUntil(end);

@@ -2,9 +2,9 @@
 package dev.ballast.shop.supervise;
 
 import dev.ballast.shop.postgres.PostgresCluster;
-import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.scenario.Fault.Stalls;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,35 +32,43 @@ final class SessionStalls {
           + " WHERE backend_type = 'client backend' AND datname = ? AND pid % ? = ?";
 
   private final Stalls stalls;
-  private final PostgresServer server;
+  private final Connector database;
   private final Guard guard;
   private final Announcements say;
 
-  SessionStalls(Stalls stalls, PostgresServer server, Guard guard, Announcements say) {
+  SessionStalls(Stalls stalls, Connector database, Guard guard, Announcements say) {
     this.stalls = stalls;
-    this.server = server;
+    this.database = database;
     this.guard = guard;
     this.say = say;
   }
 
-  /** Returns at that {@link System#nanoTime()}, or when interrupted; nothing stands still then. */
+  /** A connection of our own to the database. */
+  interface Connector {
+    Connection connect() throws SQLException;
+  }
+
+  /**
+   * Returns at that {@link System#nanoTime()}, when interrupted, or when a group cannot go on,
+   * since what is left of the fault is not what was announced. Nothing stands still then.
+   */
   void runUntil(long end) throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
     try (ExecutorService groups = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < GROUPS; i++) {
         int group = i;
-        groups.execute(() -> takeTurns(group, end));
+        groups.execute(() -> takeTurns(group, end, ended));
       }
-      groups.shutdown();
       try {
-        groups.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        boolean _ = ended.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       } finally {
         groups.shutdownNow();
       }
     }
   }
 
-  private void takeTurns(int group, long end) {
-    try (Connection own = server.connect(PostgresServer.OURS, "shop-supervisor");
+  private void takeTurns(int group, long end, CountDownLatch ended) {
+    try (Connection own = database.connect();
         PreparedStatement sessions = own.prepareStatement(SESSIONS)) {
       sessions.setString(1, PostgresCluster.NAMESPACE);
       sessions.setInt(2, GROUPS);
@@ -77,8 +86,12 @@ final class SessionStalls {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (SQLException e) {
-      say.progress("a database could not be slowed down: " + e);
+    } catch (SQLException | UncheckedIOException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        say.progress("a database could not be slowed down: " + e);
+      }
+    } finally {
+      ended.countDown();
     }
   }
 
