@@ -19,7 +19,10 @@ final class Clashes {
   }
 
   static String text(int port, Node node) {
-    String flag = node.service().equals(Node.DATABASE) ? "--postgres-port" : "--port-base";
+    String flag =
+        node.service().equals(Node.DATABASE)
+            ? "--postgres-port"
+            : "--shop-port of ballast demo (of the shop alone: --port-base)";
     return "port %d, for %s, is in use (expected: free). Fix: another %s"
         .formatted(port, node, flag);
   }
