@@ -36,10 +36,11 @@ final class GuardTest {
 
   @Test
   void endsTheRunWhenItsSupervisorDisappears() throws Exception {
+    ProcessHandle guarding = guardProcess(); // Later it may be gone and nobody's.
     guard.abandon();
 
-    assertThat(marked.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    guardProcess().onExit().get(10, TimeUnit.SECONDS);
+    assertThat(marked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    guarding.onExit().get(30, TimeUnit.SECONDS);
     assertThat(dir).doesNotExist();
   }
 
