@@ -9,6 +9,7 @@ import dev.ballast.testkit.FakeClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,6 +92,30 @@ public abstract class EventLogContract {
     EventFilter later =
         new EventFilter("", "", clock.instant().plusSeconds(1), clock.instant().plusSeconds(2));
     assertThat(log.read(0, later, 9)).isEmpty();
+  }
+
+  @Test
+  void findsTheSameWithAnyFilterAsByLookingAtEverything() {
+    Random random = new Random(20260304);
+    List<String> names = List.of("a.b", "a.bc", "a_b", "b", "a.b.c");
+    List<String> subjects = List.of("service/a", "service/ab", "", "service/a\0b", "service");
+    for (int i = 0; i < 300; i++) {
+      log.append(event(names.get(random.nextInt(5)), subjects.get(random.nextInt(5))));
+    }
+    List<Event> all = log.read(0, EventFilter.ANY, 300);
+    for (String name : List.of("", "a", "a.b", "a.b.", "c")) {
+      for (String subject : List.of("", "service/a", "service/ab", "service/a\0b", "x")) {
+        EventFilter filter = EventFilter.named(name).about(subject);
+        List<Event> expected = all.stream().filter(filter::accepts).toList();
+        assertThat(log.read(0, filter, 1000)).as("%s", filter).isEqualTo(expected);
+        assertThat(log.latest(filter, 7))
+            .as("%s", filter)
+            .isEqualTo(expected.reversed().stream().limit(7).toList());
+        assertThat(log.read(100, filter, 7))
+            .as("%s", filter)
+            .isEqualTo(expected.stream().filter(e -> e.sequence() > 100).limit(7).toList());
+      }
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -36,6 +37,7 @@ final class Store implements AutoCloseable {
   enum Part {
     META("default"),
     EVENTS("events"),
+    EVENT_INDEX("event_index"),
     DOCUMENTS("documents"),
     LOCKS("locks"),
     INTERLOCKS("interlocks");
@@ -188,10 +190,20 @@ final class Store implements AutoCloseable {
 
   /** Descending from the last key while the visitor wants more. */
   void descend(Part part, BiPredicate<byte[], byte[]> visitor) {
+    descend(part, RocksIterator::seekToLast, visitor);
+  }
+
+  /** Descending from the key, inclusive, while the visitor wants more. */
+  void descend(Part part, byte[] from, BiPredicate<byte[], byte[]> visitor) {
+    descend(part, it -> it.seekForPrev(from), visitor);
+  }
+
+  private void descend(
+      Part part, Consumer<RocksIterator> start, BiPredicate<byte[], byte[]> visitor) {
     within(
         () -> {
           try (RocksIterator it = db.newIterator(family(part))) {
-            it.seekToLast();
+            start.accept(it);
             while (it.isValid() && visitor.test(it.key(), it.value())) {
               it.prev();
             }
