@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,7 @@ class ConcurrentStoreTest {
   @TempDir Path directory;
 
   private final AtomicIntegerArray acked = new AtomicIntegerArray(WRITERS);
+  private final AtomicBoolean givenUp = new AtomicBoolean();
 
   @Test
   void readersSeeEveryAcknowledgedSampleOnceWhileChunksCloseSaveAndLeaveMemory()
@@ -48,14 +52,27 @@ class ConcurrentStoreTest {
       List<Future<?>> all = new ArrayList<>();
       for (int writer = 0; writer < WRITERS; writer++) {
         int me = writer;
-        all.add(threads.submit(() -> write(store, me)));
+        all.add(threads.submit(() -> orGiveUp(() -> write(store, me))));
       }
-      all.add(threads.submit(() -> readUntilDone(store)));
+      all.add(threads.submit(() -> orGiveUp(() -> readUntilDone(store))));
       for (Future<?> one : all) {
         one.get();
       }
       check(store);
       assertThat(store.damage()).isEmpty();
+    }
+  }
+
+  /** Whoever fails ends the others, who would wait for it. */
+  private void orGiveUp(Runnable work) {
+    boolean done = false;
+    try {
+      work.run();
+      done = true;
+    } finally {
+      if (!done) {
+        givenUp.set(true);
+      }
     }
   }
 
@@ -71,6 +88,7 @@ class ConcurrentStoreTest {
     Labels labels = metric("m", "writer", "" + writer);
     for (int round = 0; round < ROUNDS; round++) {
       while (START + (long) round * STEP > now().toEpochMilli() + 300_000) {
+        assertThat(givenUp).as("somebody else has given up").isFalse();
         Thread.onSpinWait();
       }
       SampleBatch batch = new SampleBatch(1);
@@ -82,6 +100,7 @@ class ConcurrentStoreTest {
 
   private void readUntilDone(TelemetryStore store) {
     while (now().toEpochMilli() < START + (long) ROUNDS * STEP) {
+      assertThat(givenUp).as("somebody else has given up").isFalse();
       check(store);
     }
   }
@@ -91,15 +110,20 @@ class ConcurrentStoreTest {
     for (int writer = 0; writer < WRITERS; writer++) {
       before[writer] = acked.get(writer);
     }
+    Set<Integer> seen = new HashSet<>();
     List<Matcher> matchers = List.of(new Matcher(Matcher.Type.EQUAL, Labels.NAME, "m"));
     for (StoredSeries series : store.metrics().select(matchers, START, Long.MAX_VALUE)) {
       SampleBuffer buffer = new SampleBuffer();
       series.read(START, Long.MAX_VALUE, buffer);
       int writer = Integer.parseInt(series.labels().get("writer"));
+      seen.add(writer);
       assertThat(buffer.size()).isGreaterThanOrEqualTo(before[writer]);
       for (int i = 0; i < buffer.size(); i++) {
         assertThat(buffer.value(i)).isEqualTo(i);
       }
+    }
+    for (int writer = 0; writer < WRITERS; writer++) {
+      assertThat(before[writer] == 0 || seen.contains(writer)).as("writer %d", writer).isTrue();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.ballast.telemetry.store;
 
 import dev.ballast.promql.Labels;
 import dev.ballast.telemetry.ingest.SampleBatch;
+import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.Span;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,11 @@ final class StoreWriter {
         Map.of());
   }
 
+  static LogRecord log(int writer, int round) {
+    return new LogRecord(
+        time(round) * 1_000_000, "s" + writer, "", "", 9, "INFO", "r" + round, Map.of(), Map.of());
+  }
+
   public static void main(String[] args) {
     // Small checkpoints and a busy keeper, so that kills hit those too.
     StoreOptions options =
@@ -81,7 +87,8 @@ final class StoreWriter {
       }
       int accepted = store.append(batch).accepted();
       accepted += store.spanSink().append(List.of(span(writer, round))).accepted();
-      if (accepted != SERIES + 1) {
+      accepted += store.logSink().append(List.of(log(writer, round))).accepted();
+      if (accepted != SERIES + 2) {
         out.println("refused " + writer + " " + round);
         return;
       }
