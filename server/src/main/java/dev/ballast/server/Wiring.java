@@ -148,7 +148,12 @@ final class Wiring implements AutoCloseable {
               clock);
       boards =
           new BoardMaker(
-              new TrafficReader(metrics), gate, ledger.events(), versions, config.timeScale());
+              new TrafficReader(metrics),
+              gate,
+              ledger.events(),
+              versions,
+              store::refusal,
+              config.timeScale());
       recorder = new Recorder(store);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
@@ -183,6 +188,7 @@ final class Wiring implements AutoCloseable {
                 loops,
                 meter,
                 () -> freshness.problem(notice.board(), clock.instant()),
+                () -> !store.refusal().isEmpty(),
                 Version.text())
             .endpoints());
     all.addAll(

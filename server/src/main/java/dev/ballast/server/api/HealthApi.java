@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** How the server itself is doing, and the description of its API. */
@@ -24,15 +25,23 @@ public final class HealthApi {
   private final Loops loops;
   private final Meter meter;
   private final Supplier<String> unready;
+  private final BooleanSupplier refusing;
   private final String version;
 
   /**
    * @param unready why health cannot be told now; empty when it can
+   * @param refusing whether new telemetry is refused now
    */
-  public HealthApi(Loops loops, Meter meter, Supplier<String> unready, String version) {
+  public HealthApi(
+      Loops loops,
+      Meter meter,
+      Supplier<String> unready,
+      BooleanSupplier refusing,
+      String version) {
     this.loops = loops;
     this.meter = meter;
     this.unready = unready;
+    this.refusing = refusing;
     this.version = version;
   }
 
@@ -48,7 +57,12 @@ public final class HealthApi {
   record LoopJson(
       String name, double intervalSeconds, Instant lastSuccess, long failures, boolean late) {}
 
-  /** {@code ok}, or {@code late} when some of the repeating work does not get done. */
+  /**
+   * How the server itself is.
+   *
+   * @param status {@code late} when some of the repeating work does not get done, {@code refusing}
+   *     when new telemetry is not taken (the status says why), else {@code ok}
+   */
   record HealthJson(String status, String version, List<LoopJson> loops) {}
 
   private Reply health() {
@@ -57,7 +71,7 @@ public final class HealthApi {
     return Reply.json(
         late ? 503 : 200,
         new HealthJson(
-            late ? "late" : "ok",
+            late ? "late" : refusing.getAsBoolean() ? "refusing" : "ok",
             version,
             report.stream()
                 .map(

@@ -7,11 +7,14 @@ import dev.ballast.server.board.Sentences;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The status of everything, as {@code ballast status} and scripts read it.
  *
- * @param sentence the status in one; after what is wrong with it, when it is old
+ * @param sentence the status in one; after what is wrong with it, when it is old, and with the
+ *     server, when it cannot do all of its work
  * @param fresh false: judging has stopped, the rest is what was said last
  */
 record StatusJson(
@@ -24,7 +27,11 @@ record StatusJson(
 
   static StatusJson of(Board board, String problem) {
     return new StatusJson(
-        board.version() == 0 ? problem : (problem + " " + Sentences.overall(board)).strip(),
+        board.version() == 0
+            ? problem
+            : Stream.of(problem, board.trouble(), Sentences.overall(board))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" ")),
         problem.isEmpty(),
         board.health().at(),
         board.timeScale(),

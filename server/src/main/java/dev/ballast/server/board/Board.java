@@ -28,6 +28,7 @@ import java.util.TreeSet;
  * @param gates by service
  * @param lastChanges the newest known change of each service
  * @param recent newest events first
+ * @param trouble why the server cannot do all of its work, as a sentence; empty when it can
  */
 public record Board(
     long version,
@@ -38,7 +39,8 @@ public record Board(
     java.time.Duration trendWindow,
     Map<ServiceName, GateDecision> gates,
     Map<ServiceName, Event> lastChanges,
-    List<Event> recent) {
+    List<Event> recent,
+    String trouble) {
 
   public static final Board EMPTY =
       new Board(
@@ -50,7 +52,8 @@ public record Board(
           java.time.Duration.ofHours(1),
           Map.of(),
           Map.of(),
-          List.of());
+          List.of(),
+          "");
 
   /** Worst first: unhealthy, degraded, unknown, healthy. */
   private static final List<Health> WORST_FIRST =

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Puts a snapshot of health together with what is shown beside it. One thread at a time. */
 public final class BoardMaker {
@@ -29,6 +30,7 @@ public final class BoardMaker {
   private final Gate gate;
   private final EventLog events;
   private final VersionBook versions;
+  private final Supplier<String> trouble;
   private final Duration trendWindow;
   private long version;
   private Map<Place, Traffic> traffic = Map.of();
@@ -39,11 +41,17 @@ public final class BoardMaker {
    *     minutes
    */
   public BoardMaker(
-      TrafficReader reader, Gate gate, EventLog events, VersionBook versions, double timeScale) {
+      TrafficReader reader,
+      Gate gate,
+      EventLog events,
+      VersionBook versions,
+      Supplier<String> trouble,
+      double timeScale) {
     this.reader = reader;
     this.gate = gate;
     this.events = events;
     this.versions = versions;
+    this.trouble = trouble;
     Duration scaled = Duration.ofSeconds((long) (HOUR.toSeconds() / timeScale));
     this.trendWindow = scaled.compareTo(LEAST_TREND) < 0 ? LEAST_TREND : scaled;
   }
@@ -59,7 +67,8 @@ public final class BoardMaker {
         trendWindow,
         gates(health, configuration),
         versions.newest(),
-        events.latest(EventFilter.ANY, RECENT));
+        events.latest(EventFilter.ANY, RECENT),
+        trouble.get());
   }
 
   /** When telemetry does not answer, traffic is unknown; it is not what it was. */

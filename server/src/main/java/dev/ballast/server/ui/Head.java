@@ -23,6 +23,9 @@ public record Head(String sentence, List<Line> lines, String judged, String stal
 
   static Head of(Board board, Sight sight, Freshness freshness) {
     List<Line> lines = new ArrayList<>();
+    if (!board.trouble().isEmpty()) {
+      lines.add(new Line("", "", board.trouble()));
+    }
     List<ServiceHealth> needy = Sentences.needy(board);
     for (ServiceHealth place : needy.stream().limit(SHOWN).toList()) {
       lines.add(

@@ -98,6 +98,12 @@ final class Journal {
     return new StoreException(directory + ": " + e.getMessage(), e);
   }
 
+  /** Why new data is refused now, with the way out; empty when it is taken. */
+  String refusal() {
+    long free = free();
+    return free < options.minFreeBytes() ? String.valueOf(full(free).getMessage()) : "";
+  }
+
   /** Whether so many bytes more fit on the disk now, floor or not. */
   boolean hasRoomFor(long bytes) {
     return free() >= bytes;

@@ -44,6 +44,7 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
   private final RecordJournal logJournal;
   private final SpanStore spans;
   private final LogStore logs;
+  private final Journal journal;
   private final Keeper keeper;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -66,7 +67,7 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
     long inherited = LogReader.bytes(logs);
     long next = LogReader.next(logs);
     this.log = CommitLog.open(logs, next, options.syncInterval(), opener);
-    Journal journal = new Journal(directory, options, log);
+    this.journal = new Journal(directory, options, log);
     ChunkStore chunks = new ChunkStore(blocks, damage);
     MetadataBook metadata = new MetadataBook(journal, blocks);
     this.head = new MetricHead(options, clock, journal, blocks, chunks, catalog);
@@ -202,6 +203,11 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
   /** What was found damaged since the store was opened. */
   public List<Damage> damage() {
     return damage.list();
+  }
+
+  /** Why new data is refused now, as a sentence with the way out; empty when it is taken. */
+  public String refusal() {
+    return journal.refusal();
   }
 
   /** Applies retention, frees memory and writes a checkpoint when one is due. */
