@@ -235,7 +235,13 @@ public final class HttpFace {
         new Parameters(parameters),
         name -> headers.get(name, ""),
         read.caller(),
-        body);
+        body,
+        action -> whenGone(ctx, action));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the action is all that happens then
+  private static void whenGone(ServiceRequestContext ctx, Runnable action) {
+    ctx.whenRequestCancelled().thenRun(action);
   }
 
   private static boolean acceptsGzip(RequestHeaders headers) {

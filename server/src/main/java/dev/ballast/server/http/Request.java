@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
  * @param path the path as it was asked for, decoded, without the query
  * @param variables the values of the braces in the endpoint's path
  * @param parameters those of the query, and of the body when it is a form
+ * @param departure of whoever asked
  * @param headers looks a header up by its lower-case name; empty when it is not there
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,7 +22,29 @@ public record Request(
     Parameters parameters,
     UnaryOperator<String> headers,
     Caller caller,
-    byte[] body) {
+    byte[] body,
+    Departure departure) {
+
+  /** Tells when whoever asked does not wait for the answer any more. */
+  @FunctionalInterface
+  public interface Departure {
+    Departure NEVER = action -> {};
+
+    /** The action runs once, on another thread, then or at once when it has happened already. */
+    void then(Runnable action);
+  }
+
+  /** Somebody who waits for ever. */
+  public Request(
+      Verb verb,
+      String path,
+      Map<String, String> variables,
+      Parameters parameters,
+      UnaryOperator<String> headers,
+      Caller caller,
+      byte[] body) {
+    this(verb, path, variables, parameters, headers, caller, body, Departure.NEVER);
+  }
 
   public String variable(String name) {
     String value = variables.get(name);

@@ -94,7 +94,7 @@ public final class PrometheusApi {
     Instant at = Times.time(parameters, "time", clock.instant());
     String query = parameters.get("query", "");
     int limit = limit(parameters);
-    return answer(limited(parameters, () -> metrics.instant(query, at)), limit);
+    return answer(limited(request, () -> metrics.instant(query, at)), limit);
   }
 
   private Reply queryRange(Request request) throws Exception {
@@ -117,7 +117,7 @@ public final class PrometheusApi {
     }
     String query = parameters.get("query", "");
     int limit = limit(parameters);
-    return answer(limited(parameters, () -> metrics.range(query, start, end, step)), limit);
+    return answer(limited(request, () -> metrics.range(query, start, end, step)), limit);
   }
 
   private Reply series(Request request) throws Exception {
@@ -129,7 +129,7 @@ public final class PrometheusApi {
     Instant start = start(parameters);
     Instant end = end(parameters);
     int limit = limit(parameters);
-    List<Labels> all = limited(parameters, () -> metrics.series(selectors, start, end));
+    List<Labels> all = limited(request, () -> metrics.series(selectors, start, end));
     return truncated(all, limit, PrometheusJson::series);
   }
 
@@ -139,7 +139,7 @@ public final class PrometheusApi {
     Instant end = end(parameters);
     int limit = limit(parameters);
     Collection<String> names =
-        limited(parameters, () -> metrics.labelNames(parameters.all("match[]"), start, end));
+        limited(request, () -> metrics.labelNames(parameters.all("match[]"), start, end));
     return truncated(List.copyOf(names), limit, PrometheusJson::strings);
   }
 
@@ -153,8 +153,7 @@ public final class PrometheusApi {
     Instant end = end(parameters);
     int limit = limit(parameters);
     Collection<String> values =
-        limited(
-            parameters, () -> metrics.labelValues(label, parameters.all("match[]"), start, end));
+        limited(request, () -> metrics.labelValues(label, parameters.all("match[]"), start, end));
     return truncated(List.copyOf(values), limit, PrometheusJson::strings);
   }
 
@@ -162,7 +161,7 @@ public final class PrometheusApi {
     Parameters parameters = request.parameters();
     String metric = parameters.get("metric", "");
     int limit = limit(parameters);
-    Map<String, MetricQuery.Metadata> all = limited(parameters, metrics::metadata);
+    Map<String, MetricQuery.Metadata> all = limited(request, metrics::metadata);
     return ok(
         json -> {
           json.writeStartObject();
@@ -216,8 +215,9 @@ public final class PrometheusApi {
         });
   }
 
-  private <T> T limited(Parameters parameters, Callable<T> query) throws Exception {
-    return limits.run(Times.duration(parameters, "timeout", limits.timeout()), query);
+  private <T> T limited(Request request, Callable<T> query) throws Exception {
+    Duration wanted = Times.duration(request.parameters(), "timeout", limits.timeout());
+    return limits.run(wanted, request.departure(), query);
   }
 
   private static Reply answer(MetricQuery.Answer answer, int limit) {

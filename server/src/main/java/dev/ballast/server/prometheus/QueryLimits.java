@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.prometheus;
 
+import dev.ballast.server.http.Request;
 import dev.ballast.telemetry.query.QueryException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -30,15 +31,15 @@ public final class QueryLimits {
     return timeout;
   }
 
-  /** Runs a query, which is interrupted when its time is over. */
-  <T> T run(Duration wanted, Callable<T> query) throws Exception {
+  /** Runs a query, which is interrupted when its time is over or nobody waits for it any more. */
+  <T> T run(Duration wanted, Request.Departure departure, Callable<T> query) throws Exception {
     Duration limit = wanted.compareTo(timeout) < 0 ? wanted : timeout;
     long deadline = System.nanoTime() + limit.toNanos();
     if (!slots.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
       throw PrometheusError.timeout(
           "query timed out in query queue: %d queries are running".formatted(concurrent));
     }
-    return within(deadline - System.nanoTime(), () -> placed(query));
+    return within(deadline - System.nanoTime(), departure, () -> placed(query));
   }
 
   private <T> T placed(Callable<T> query) throws Exception {
@@ -49,9 +50,12 @@ public final class QueryLimits {
     }
   }
 
-  private static <T> T within(long nanos, Callable<T> query) throws Exception {
+  /** On a platform thread: busy virtual ones would leave no carrier to anybody else. */
+  private static <T> T within(long nanos, Request.Departure departure, Callable<T> query)
+      throws Exception {
     FutureTask<T> task = new FutureTask<>(query);
-    Thread thread = Thread.ofVirtual().name("query").start(task);
+    Thread thread = Thread.ofPlatform().daemon().name("query").start(task);
+    departure.then(thread::interrupt);
     try {
       return task.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -4,6 +4,7 @@ package dev.ballast.server.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ballast.server.http.Request.Departure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,29 @@ class QueryLimitsTest {
   void keepsThePlaceOfAQueryThatDoesNotEndWhenItsTimeIsOver() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
 
-    assertThatThrownBy(() -> limits.run(SHORT, () -> deaf(end)))
+    assertThatThrownBy(() -> limits.run(SHORT, Departure.NEVER, () -> deaf(end)))
         .hasMessageContaining("expression evaluation");
-    assertThatThrownBy(() -> limits.run(SHORT, () -> "next"))
+    assertThatThrownBy(() -> limits.run(SHORT, Departure.NEVER, () -> "next"))
         .hasMessageContaining("1 queries are running");
     end.countDown();
 
-    assertThat(limits.run(LONG, () -> "next")).isEqualTo("next");
-    assertThat(limits.run(LONG, () -> "and the one after")).startsWith("and");
+    assertThat(limits.run(LONG, Departure.NEVER, () -> "next")).isEqualTo("next");
+    assertThat(limits.run(LONG, Departure.NEVER, () -> "and the one after")).startsWith("and");
+  }
+
+  @Test
+  void stopsAQueryWhoseAskerIsGone() {
+    CountDownLatch never = new CountDownLatch(1);
+    assertThatThrownBy(
+            () ->
+                limits.run(
+                    LONG,
+                    Runnable::run,
+                    () -> {
+                      never.await();
+                      return "nobody waits for it";
+                    }))
+        .isInstanceOf(InterruptedException.class);
   }
 
   /** Goes on whatever it is told. */
