@@ -35,9 +35,7 @@ public record ServiceHealth(
     /** Telemetry of its own is not expected. */
     EXTERNAL,
     /** SLO windows are scaled: an hour passes in less. */
-    TIME_SCALED,
-    MAINTENANCE,
-    CHAOS
+    TIME_SCALED
   }
 
   /** A sentence with what it rests on. */

@@ -14,7 +14,6 @@ import dev.ballast.model.Configuration;
 import dev.ballast.model.Dependency;
 import dev.ballast.model.Event;
 import dev.ballast.model.Place;
-import dev.ballast.model.RegionName;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Slo;
@@ -22,7 +21,6 @@ import dev.ballast.model.SloName;
 import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,7 +44,6 @@ import java.util.TreeMap;
  * at 40s changes SERVICE REGION A-&gt;B ...
  * at 40s says SENTENCE
  * at 40s restart
- * at 40s shows                                followed by the terminal's lines, each after "| "
  * </pre>
  */
 final class Scenario {
@@ -69,17 +66,12 @@ final class Scenario {
   private record Traffic(String slo, String region, double rate, double bad, boolean poisson) {}
 
   void play(List<String> lines) {
-    List<String> shown = new ArrayList<>();
     for (int number = 1; number <= lines.size(); number++) {
       String line = lines.get(number - 1);
-      if (line.startsWith("| ")) {
-        shown.add(line.substring(2));
-      } else if (!line.isBlank() && !line.startsWith("#")) {
-        checkShown(shown);
+      if (!line.isBlank() && !line.startsWith("#")) {
         play(line.split(" +", -1), "line " + number + ": " + line);
       }
     }
-    checkShown(shown);
   }
 
   private void play(String[] words, String where) {
@@ -196,7 +188,6 @@ final class Scenario {
               .as(where)
               .isEqualTo(String.join(" ", Arrays.asList(words).subList(1, words.length)));
       case "restart" -> loop = newLoop();
-      case "shows" -> {}
       default -> throw new IllegalArgumentException(where);
     }
   }
@@ -221,18 +212,6 @@ final class Scenario {
     assertThat(changes)
         .as(where)
         .containsExactlyElementsOf(Arrays.asList(words).subList(3, words.length));
-  }
-
-  private void checkShown(List<String> shown) {
-    if (!shown.isEmpty()) {
-      assertThat(
-              StatusText.lines(
-                  last,
-                  List.of(new RegionName("us-east"), new RegionName("eu-west")),
-                  ZoneOffset.UTC))
-          .containsExactlyElementsOf(shown);
-      shown.clear();
-    }
   }
 
   private static Place place(String[] words) {
