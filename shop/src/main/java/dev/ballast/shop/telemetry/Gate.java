@@ -15,6 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** OTLP exporters that drop what began before the process was open for users. */
 final class Gate {
@@ -46,9 +48,7 @@ final class Gate {
     return new SpanExporter() {
       @Override
       public CompletableResultCode export(Collection<SpanData> spans) {
-        List<SpanData> users =
-            spans.stream().filter(s -> s.getStartEpochNanos() >= openedEpochNanos).toList();
-        return users.isEmpty() ? CompletableResultCode.ofSuccess() : otlp.export(users);
+        return pass(spans, SpanData::getStartEpochNanos, otlp::export);
       }
 
       @Override
@@ -74,11 +74,7 @@ final class Gate {
     return new LogRecordExporter() {
       @Override
       public CompletableResultCode export(Collection<LogRecordData> logs) {
-        List<LogRecordData> users =
-            logs.stream()
-                .filter(l -> l.getObservedTimestampEpochNanos() >= openedEpochNanos)
-                .toList();
-        return users.isEmpty() ? CompletableResultCode.ofSuccess() : otlp.export(users);
+        return pass(logs, LogRecordData::getObservedTimestampEpochNanos, otlp::export);
       }
 
       @Override
@@ -91,5 +87,13 @@ final class Gate {
         return otlp.shutdown();
       }
     };
+  }
+
+  private <T> CompletableResultCode pass(
+      Collection<T> all,
+      ToLongFunction<T> began,
+      Function<Collection<T>, CompletableResultCode> exporter) {
+    List<T> users = all.stream().filter(one -> began.applyAsLong(one) >= openedEpochNanos).toList();
+    return users.isEmpty() ? CompletableResultCode.ofSuccess() : exporter.apply(users);
   }
 }
