@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.ballast.shop.FreePorts;
 import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.process.Launcher;
 import dev.ballast.shop.process.RunMark;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 final class PostgresClusterTest {
 
-  private static final Ports PORTS = new Ports(20_300, 20_374, List.of("us-east", "eu-west"));
+  private static final Ports PORTS = FreePorts.of(List.of("us-east", "eu-west"));
 
   @TempDir Path dir;
   private final List<PostgresServer> servers = new ArrayList<>();
