@@ -13,9 +13,9 @@ import dev.ballast.telemetry.query.MetricQuery.Metadata;
 import dev.ballast.telemetry.query.QueryException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RealPrometheusTest {
 
   private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
+  private static final Pattern LISTENING =
+      Pattern.compile("Listening on\"? address=127\\.0\\.0\\.1:(\\d+)");
 
   private final AtomicInteger scrapes = new AtomicInteger();
 
@@ -44,10 +48,8 @@ final class RealPrometheusTest {
         Files.isExecutable(PROMETHEUS),
         "no /usr/bin/prometheus (get it: apt-get install prometheus)");
     HttpServer target = target();
-    int port = freePort();
-    Process prometheus = start(port, target.getAddress().getPort());
-    try (PrometheusQuery query =
-        new PrometheusQuery(Backend.at(URI.create("http://127.0.0.1:" + port)))) {
+    Process prometheus = start(target.getAddress().getPort());
+    try (PrometheusQuery query = new PrometheusQuery(Backend.at(address()))) {
       until("two scrapes", () -> scrapes.get() >= 2);
       until("a sample", () -> !vector(query).isEmpty());
 
@@ -114,7 +116,7 @@ final class RealPrometheusTest {
     return server;
   }
 
-  private Process start(int port, int targetPort) throws IOException {
+  private Process start(int targetPort) throws IOException {
     Path config = folder.resolve("prometheus.yml");
     Files.writeString(
         config,
@@ -129,24 +131,34 @@ final class RealPrometheusTest {
             PROMETHEUS.toString(),
             "--config.file=" + config,
             "--storage.tsdb.path=" + folder.resolve("data"),
-            "--web.listen-address=127.0.0.1:" + port)
+            "--web.listen-address=127.0.0.1:0")
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("prometheus.log").toFile())
         .start();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Where Prometheus says that it listens, as it took any free port. */
+  private URI address() throws IOException {
+    until("port", () -> listening().find());
+    Matcher listening = listening();
+    assertThat(listening.find()).isTrue();
+    return URI.create("http://127.0.0.1:" + listening.group(1));
+  }
+
+  private Matcher listening() {
+    try {
+      return LISTENING.matcher(Files.readString(folder.resolve("prometheus.log")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private void until(String what, BooleanSupplier condition) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(
-            "no " + what + " within 20 s:\n" + Files.readString(folder.resolve("prometheus.log")));
+            "no " + what + " within 60 s:\n" + Files.readString(folder.resolve("prometheus.log")));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
