@@ -214,7 +214,8 @@ class BallastServerTest {
             "/static/vendor/sse.min.js",
             "/static/vendor/idiomorph-ext.min.js")) {
       HttpResponse<byte[]> part =
-          bytes(HttpRequest.newBuilder(shop.uri(path)).header("accept-encoding", "gzip").build());
+          shop.bytes(
+              HttpRequest.newBuilder(shop.uri(path)).header("accept-encoding", "gzip").build());
       assertThat(part.statusCode()).as(path).isEqualTo(200);
       bytes += part.body().length;
     }
@@ -290,14 +291,5 @@ class BallastServerTest {
 
   private static HttpResponse<String> post(String path, byte[] body, String type) {
     return shop.post(path, body, type);
-  }
-
-  private static HttpResponse<byte[]> bytes(HttpRequest request) throws IOException {
-    try {
-      return shop.http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
   }
 }

@@ -134,6 +134,15 @@ public final class LiveShop implements AutoCloseable {
     }
   }
 
+  HttpResponse<byte[]> bytes(HttpRequest request) throws IOException {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
   public URI uri(String path) {
     return URI.create(server.url() + path);
   }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server;
+
+import dev.ballast.control.gate.Gate;
+import dev.ballast.control.gate.GatePolicy;
+import dev.ballast.control.health.HealthLoop;
+import dev.ballast.control.health.HealthPolicy;
+import dev.ballast.control.health.HealthSnapshot;
+import dev.ballast.control.slo.Increase;
+import dev.ballast.control.slo.SloEvaluator;
+import dev.ballast.control.slo.SloPolicy;
+import dev.ballast.control.topology.TopologyReader;
+import dev.ballast.ledger.Ledger;
+import dev.ballast.model.Configuration;
+import dev.ballast.promql.EngineOptions;
+import dev.ballast.promql.eval.Engine;
+import dev.ballast.server.board.BoardMaker;
+import dev.ballast.server.board.Freshness;
+import dev.ballast.server.board.Notice;
+import dev.ballast.server.board.Recorder;
+import dev.ballast.server.board.TrafficReader;
+import dev.ballast.server.metrics.DataSources;
+import dev.ballast.server.metrics.EmbeddedQuery;
+import dev.ballast.telemetry.ingest.StoreFullException;
+import dev.ballast.telemetry.meter.Meter;
+import dev.ballast.telemetry.query.MetricQuery;
+import dev.ballast.telemetry.store.StoreException;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How Ballast judges: from what the senses keep to a board that is shown, and its history. */
+final class Brain {
+
+  private static final Logger log = LoggerFactory.getLogger(Brain.class);
+
+  private final Meter meter;
+  private final Supplier<Configuration> configuration;
+  private final MetricQuery metrics;
+  private final HealthLoop health;
+  private final Gate gate = new Gate(GatePolicy.DEFAULT);
+  private final BoardMaker boards;
+  private final Recorder recorder;
+  private final Notice notice = new Notice();
+  private final Freshness freshness;
+
+  /**
+   * @param configuration what is in use, asked at every turn
+   */
+  Brain(
+      ServerConfig config,
+      Ledger ledger,
+      Senses senses,
+      Supplier<Configuration> configuration,
+      Meter meter,
+      InstantSource clock,
+      Closing closing) {
+    this.meter = meter;
+    this.configuration = configuration;
+    Engine engine = new Engine(EngineOptions.DEFAULT.withTimeout(config.limits().queryTimeout()));
+    metrics = new EmbeddedQuery(engine, senses.store().metrics());
+    DataSources sources = closing.add(new DataSources(metrics, configuration));
+    SloPolicy policy = SloPolicy.DEFAULT.withTimeScale(config.timeScale());
+    health =
+        new HealthLoop(
+            new SloEvaluator(sources::named, Increase.parsed(), policy),
+            new TopologyReader(metrics, config.timeScale()),
+            ledger.events(),
+            HealthPolicy.of(policy),
+            clock);
+    boards =
+        new BoardMaker(
+            new TrafficReader(metrics),
+            gate,
+            ledger.events(),
+            senses.versions(),
+            senses.store()::refusal,
+            config.timeScale());
+    recorder = new Recorder(senses.store());
+    freshness = Freshness.of(config.evaluateEvery());
+  }
+
+  /** One turn of the loop that the product is about: look, judge, show, keep. */
+  void judge() {
+    Configuration now = configuration.get();
+    HealthSnapshot snapshot = health.tick(now);
+    notice.publish(boards.make(snapshot, now));
+    keep(snapshot);
+  }
+
+  /** A store that takes nothing costs the history, not the judgement. */
+  private void keep(HealthSnapshot snapshot) {
+    try {
+      recorder.record(snapshot);
+    } catch (StoreFullException | StoreException e) {
+      meter
+          .counter("ballast_judgements_unrecorded_total", "Judgements whose history was not kept.")
+          .add();
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("event", "health.unrecorded")
+          .log("budgets and health of this turn are not in the store");
+    }
+  }
+
+  MetricQuery metrics() {
+    return metrics;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  Notice notice() {
+    return notice;
+  }
+
+  Freshness freshness() {
+    return freshness;
+  }
+}

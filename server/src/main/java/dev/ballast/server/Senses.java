@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server;
+
+import dev.ballast.ledger.Ledger;
+import dev.ballast.server.board.VersionBook;
+import dev.ballast.telemetry.ingest.MetadataSink;
+import dev.ballast.telemetry.meter.Meter;
+import dev.ballast.telemetry.otlp.OtlpLimits;
+import dev.ballast.telemetry.otlp.OtlpReceiver;
+import dev.ballast.telemetry.scrape.Scraper;
+import dev.ballast.telemetry.spanmetrics.RedLimits;
+import dev.ballast.telemetry.spanmetrics.RedMetrics;
+import dev.ballast.telemetry.store.StoreOptions;
+import dev.ballast.telemetry.store.TelemetryStore;
+import java.time.InstantSource;
+
+/** How Ballast sees: the telemetry that is kept, and everything through which it comes in. */
+final class Senses {
+
+  private final InstantSource clock;
+  private final TelemetryStore store;
+  private final VersionBook versions;
+  private final RedMetrics spanMetrics;
+  private final OtlpReceiver receiver;
+  private final Scraper scraper;
+
+  Senses(ServerConfig config, Ledger ledger, Meter meter, InstantSource clock, Closing closing) {
+    this.clock = clock;
+    store =
+        closing.add(
+            TelemetryStore.open(
+                config.dataDir().resolve("telemetry"), storeOptions(config), clock));
+    MetadataSink metadata = store.metrics()::describe;
+    versions = new VersionBook(ledger.documents(), ledger.events());
+    spanMetrics = new RedMetrics(store, metadata, RedLimits.DEFAULT, versions, meter, clock);
+    closing.add(this::flush);
+    receiver =
+        new OtlpReceiver(
+            new OtlpReceiver.Sinks(store, metadata, store.spanSink(), store.logSink(), spanMetrics),
+            new OtlpLimits(config.limits().bodyBytes(), OtlpLimits.DEFAULT.maxCachedSeries()),
+            meter,
+            clock);
+    scraper = closing.add(new Scraper(store, metadata, meter, clock));
+    StoreGauges.register(meter, () -> store.stats(0));
+  }
+
+  TelemetryStore store() {
+    return store;
+  }
+
+  VersionBook versions() {
+    return versions;
+  }
+
+  OtlpReceiver receiver() {
+    return receiver;
+  }
+
+  Scraper scraper() {
+    return scraper;
+  }
+
+  /** Makes samples of what the spans said since the last time. */
+  void flush() {
+    spanMetrics.flush(clock.instant());
+  }
+
+  private static StoreOptions storeOptions(ServerConfig config) {
+    ServerConfig.Retention kept = config.retention();
+    StoreOptions.Limits standard = StoreOptions.Limits.DEFAULT;
+    return StoreOptions.DEFAULT
+        .withMinFreeBytes(config.limits().freeBytes())
+        .withRetention(new StoreOptions.Retention(kept.metrics(), kept.traces(), kept.logs()))
+        .withLimits(
+            new StoreOptions.Limits(
+                config.limits().series(),
+                standard.maxLabels(),
+                standard.maxNameBytes(),
+                standard.maxValueBytes()));
+  }
+}
