@@ -56,18 +56,18 @@ final class Keeper {
   }
 
   /**
-   * Retention comes first and no step waits for another to succeed: on a full disk nothing else can
-   * make room.
+   * No step depends on another's success: on a full disk the first ones fail, and only retention
+   * can make room. It comes after what frees memory, as it forgets only series that are not there.
    */
   void tidy() {
     working.lock();
     try {
       eachOf(
+          this::checkpointWhenDue,
+          head::evict,
           head::expire,
           spans::expire,
           logs::expire,
-          this::checkpointWhenDue,
-          head::evict,
           this::watchBackground);
     } finally {
       working.unlock();
