@@ -152,7 +152,7 @@ public final class OtlpBenchmark {
     run(sender, seconds / 2.0);
     long cpu = PROCESS.getProcessCpuTime();
     long start = System.nanoTime();
-    long items = run(sender, seconds);
+    long items = run(sender, (double) seconds);
     double cpuSeconds = (PROCESS.getProcessCpuTime() - cpu) / 1e9;
     double wallSeconds = (System.nanoTime() - start) / 1e9;
     System.out.printf("%-52s %,12.0f %,12.0f%n", what, items / cpuSeconds, items / wallSeconds);
