@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ingest with durable log and index on, bytes per sample, heap per active series, spans, restart.
@@ -109,7 +110,7 @@ public final class StoreBenchmark {
   }
 
   /** As many senders as a fleet has agents, each with its own share of the series. */
-  private static void feed(Labels[] kept, Consumer<SampleBatch> sink) {
+  private static void feed(Labels @Nullable [] kept, Consumer<SampleBatch> sink) {
     try (ExecutorService senders =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       for (int sender = 0; sender < SENDERS; sender++) {
@@ -126,7 +127,7 @@ public final class StoreBenchmark {
   }
 
   private static void round(
-      MixedSeries source, int round, Labels[] kept, Consumer<SampleBatch> sink) {
+      MixedSeries source, int round, Labels @Nullable [] kept, Consumer<SampleBatch> sink) {
     for (int from = 0; from < source.size(); from += BATCH) {
       int to = Math.min(source.size(), from + BATCH);
       SampleBatch batch = new SampleBatch(BATCH);

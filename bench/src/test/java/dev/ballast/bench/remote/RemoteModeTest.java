@@ -97,8 +97,8 @@ final class RemoteModeTest {
       EmbeddedQuery embedded =
           new EmbeddedQuery(new Engine(EngineOptions.DEFAULT), store.metrics());
 
-      SloStatus here = null;
-      SloStatus there = null;
+      SloStatus here = evaluated(embedded);
+      SloStatus there = evaluated(remote);
       Instant deadline = Instant.now().plusSeconds(PATIENCE_SECONDS);
       while (Instant.now().isBefore(deadline) && !(violated(here) && violated(there))) {
         visit(shopPort, 20);
@@ -118,8 +118,7 @@ final class RemoteModeTest {
   }
 
   private static boolean violated(SloStatus status) {
-    return status != null
-        && List.of(State.BURNING, State.EXHAUSTED).contains(status.state())
+    return List.of(State.BURNING, State.EXHAUSTED).contains(status.state())
         && status.burn(BurnRule.VIOLATED).stream()
             .anyMatch(burn -> burn.longWindow().total() >= 100 && burn.shortWindow().bad() >= 2);
   }
