@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -76,15 +77,27 @@ final class StatusText {
     return "  " + Style.shape(s.health()) + " " + s.service();
   }
 
+  /** Services, as the first line counts them: healthy in every region, or unknown in any. */
   private static String quiet(List<Standing> standings, Style style) {
-    long healthy = standings.stream().filter(s -> s.health().equals("HEALTHY")).count();
     List<Standing> unknown = standings.stream().filter(s -> s.health().equals("UNKNOWN")).toList();
+    long strange = unknown.stream().map(Standing::service).distinct().count();
+    Set<String> unwell =
+        standings.stream()
+            .filter(s -> !s.health().equals("HEALTHY"))
+            .map(Standing::service)
+            .collect(Collectors.toSet());
+    long healthy =
+        standings.stream()
+            .map(Standing::service)
+            .distinct()
+            .filter(s -> !unwell.contains(s))
+            .count();
     List<String> parts = new ArrayList<>();
     if (healthy > 0) {
       parts.add(style.health("HEALTHY", "● " + healthy + " healthy"));
     }
     if (!unknown.isEmpty()) {
-      parts.add("○ " + unknown.size() + " unknown" + names(unknown));
+      parts.add("○ " + strange + " unknown" + names(unknown));
     }
     return parts.isEmpty() ? "" : "  " + String.join("  ", parts) + "\n";
   }
