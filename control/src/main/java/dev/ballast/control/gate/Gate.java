@@ -39,16 +39,14 @@ public final class Gate {
   /**
    * Decides, by arithmetic only.
    *
-   * @param statuses of the service's SLOs; those of single regions are left aside, since a release
-   *     goes everywhere
+   * @param statuses of the service's SLOs; the budgets of single regions are left aside, since a
+   *     release goes everywhere, but an outage in one of them is one
    */
   public GateDecision decide(
       ServiceName service, List<SloStatus> statuses, ChangeClass changeClass, Instant at) {
-    List<SloStatus> whole =
-        statuses.stream()
-            .filter(status -> status.place().isWhole())
-            .filter(status -> status.place().service().equals(service))
-            .toList();
+    List<SloStatus> own =
+        statuses.stream().filter(status -> status.place().service().equals(service)).toList();
+    List<SloStatus> whole = own.stream().filter(status -> status.place().isWhole()).toList();
     List<SloStatus> blind = whole.stream().filter(status -> !isUsable(status)).toList();
     Optional<SloStatus> tightest =
         whole.stream()
@@ -62,7 +60,7 @@ public final class Gate {
             .orElse(Strategy.CONSERVATIVE);
     boolean denied = strategy == Strategy.EMERGENCY_ONLY;
     boolean noData = !denied && (tightest.isEmpty() || !blind.isEmpty());
-    Optional<String> outage = whole.stream().flatMap(slo -> failing(slo).stream()).findFirst();
+    Optional<String> outage = own.stream().flatMap(slo -> failing(slo).stream()).findFirst();
     Strategy careful =
         slowest(
             strategy,
@@ -108,9 +106,10 @@ public final class Gate {
         .findFirst()
         .map(
             burn ->
-                "%s is missed now, burning its budget %sx (%s fires at %sx): no faster plan than the ultra-conservative one until it is met."
+                "%s%s is missed now, burning its budget %sx (%s fires at %sx): no faster plan than the ultra-conservative one until it is met."
                     .formatted(
                         name(slo),
+                        slo.place().isWhole() ? "" : " in " + slo.place().region(),
                         Words.number(burn.longRate()),
                         burn.rule().name(),
                         Words.number(burn.rule().factor())));

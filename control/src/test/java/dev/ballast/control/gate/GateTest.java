@@ -172,6 +172,17 @@ final class GateTest {
   }
 
   @Test
+  void anOutageInOneRegionIsOne() {
+    SloStatus east = at(slo("availability", 0.9), new Place(PAYMENTS, "us-east"));
+    GateDecision decision = decide(slo("availability", 0.9), burning(east, BurnRule.PAGE_FAST));
+    assertThat(decision.strategy()).isEqualTo(Strategy.ULTRA_CONSERVATIVE);
+    assertThat(decision.reasons().get(1)).startsWith("availability in us-east is missed now");
+    SloStatus other = at(slo("other", 0.9), Place.whole(new ServiceName("orders")));
+    assertThat(decide(slo("availability", 0.9), burning(other, BurnRule.PAGE_FAST)).verdict())
+        .isEqualTo(Verdict.ALLOW);
+  }
+
+  @Test
   void aTicketAloneSlowsNothing() {
     SloStatus slow = burning(slo("availability", 0.95), BurnRule.TICKET_SLOW);
     assertThat(decide(slow).verdict()).isEqualTo(Verdict.ALLOW);
