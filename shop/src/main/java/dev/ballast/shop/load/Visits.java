@@ -16,7 +16,7 @@ public final class Visits implements Iterator<Visit> {
   private static final int PRODUCTS = 50;
   private static final int USERS = 200;
   private static final int REVIEWS = 400;
-  private static final double BROWSE = 0.60;
+  private static final double BROWSE = 0.55;
   private static final double CHECKOUT = 0.85;
   private static final double REVIEW = 0.89;
   private static final double LIKE = 0.96;

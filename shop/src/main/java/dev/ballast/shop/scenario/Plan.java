@@ -29,6 +29,12 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     }
   }
 
+  /**
+   * Percent. Behind a dependency that fails more often, its callers' other dependencies would see
+   * too few requests of the smaller region for anybody to judge them.
+   */
+  private static final int MOST_ERRORS = 60;
+
   /** How long a run is and how much of its beginning stays undisturbed. */
   public record Frame(Duration length, Duration settle) {
     public Frame {
@@ -63,7 +69,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
             .filter(n -> !topology.callersOf(n).isEmpty() && isOurs(n.service()))
             .toList();
     Node victim = victims.get(random.nextInt(victims.size()));
-    return new Errors(victim, random.nextInt(30, 91) / 100.0);
+    return new Errors(victim, random.nextInt(30, MOST_ERRORS + 1) / 100.0);
   }
 
   private static Fault stalls(RandomGenerator random, Topology topology) {

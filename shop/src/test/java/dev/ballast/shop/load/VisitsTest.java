@@ -56,8 +56,8 @@ final class VisitsTest {
   void mostUsersBrowseAndSomeBuy() {
     List<Visit> visits = visits(5, 12);
 
-    assertThat(share(visits, "GET", "/products/")).isCloseTo(0.60, within(0.02));
-    assertThat(share(visits, "POST", "/checkout?order=")).isCloseTo(0.25, within(0.02));
+    assertThat(share(visits, "GET", "/products/")).isCloseTo(0.55, within(0.02));
+    assertThat(share(visits, "POST", "/checkout?order=")).isCloseTo(0.30, within(0.02));
     assertThat(share(visits, "POST", "/reviews/")).isCloseTo(0.11, within(0.02));
   }
 
