@@ -38,12 +38,15 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.of(
               "model", List.of(),
+              "stats", List.of(),
               "promql", List.of(),
               "telemetry", List.of("model*", "promql*"),
               "ledger", List.of("model*"),
-              "control", List.of("model*", "promql*", "ledger", "telemetry.query"),
-              "server", List.of("model*", "promql*", "telemetry*", "ledger*", "control*"),
-              "cli", List.of("model*", "promql*", "telemetry*", "ledger*", "control*", "server*"),
+              "control", List.of("model*", "stats*", "promql*", "ledger", "telemetry.query"),
+              "server", List.of("model*", "stats*", "promql*", "telemetry*", "ledger*", "control*"),
+              "cli",
+                  List.of(
+                      "model*", "stats*", "promql*", "telemetry*", "ledger*", "control*", "server*"),
               "shop", List.of()));
 
   /** Inside control: a package may import from those with a lower rank only. */
