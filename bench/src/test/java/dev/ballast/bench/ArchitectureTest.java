@@ -46,7 +46,13 @@ class ArchitectureTest {
               "server", List.of("model*", "stats*", "promql*", "telemetry*", "ledger*", "control*"),
               "cli",
                   List.of(
-                      "model*", "stats*", "promql*", "telemetry*", "ledger*", "control*", "server*"),
+                      "model*",
+                      "stats*",
+                      "promql*",
+                      "telemetry*",
+                      "ledger*",
+                      "control*",
+                      "server*"),
               "shop", List.of()));
 
   /** Inside control: a package may import from those with a lower rank only. */
