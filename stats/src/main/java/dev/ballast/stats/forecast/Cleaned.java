@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.stats.forecast;
+
+import java.util.Arrays;
+
+/**
+ * A series made fit for arithmetic: the newest values, gaps filled along the line between their
+ * neighbours (the first and last values reach to the ends), divided by their mean size.
+ *
+ * @param values finite, of mean size one; at least one
+ * @param unit what to multiply by to come back
+ * @param missing how many values were filled in
+ * @param known how many were there
+ */
+@SuppressWarnings("ArrayRecordComponent") // owned by one fit, never shared
+record Cleaned(double[] values, double unit, int missing, int known) {
+
+  private static final double LEAST = 1e-290;
+
+  /** Of any values at all; at most the newest {@code most} are used. */
+  static Cleaned of(double[] y, int most) {
+    int from = first(y, Math.max(0, y.length - most));
+    double[] tail = Arrays.copyOfRange(y, Math.min(from, y.length), y.length);
+    int known = (int) Arrays.stream(tail).filter(Double::isFinite).count();
+    if (known == 0) {
+      return new Cleaned(new double[1], 1, tail.length, 0);
+    }
+    int missing = fill(tail);
+    double largest = Arrays.stream(tail).map(Math::abs).max().orElse(0);
+    if (largest < LEAST) {
+      return new Cleaned(new double[tail.length], 1, missing, known);
+    }
+    double size = Arrays.stream(tail).map(v -> Math.abs(v / largest)).average().orElse(1);
+    double unit = Math.max(LEAST, largest * size);
+    return new Cleaned(
+        Arrays.stream(tail).map(v -> v / largest / size).toArray(), unit, missing, known);
+  }
+
+  private static int first(double[] y, int from) {
+    int first = from;
+    while (first < y.length && !Double.isFinite(y[first])) {
+      first++;
+    }
+    return first;
+  }
+
+  private static int fill(double[] y) {
+    int missing = 0;
+    int last = 0;
+    for (int t = 1; t < y.length; t++) {
+      if (Double.isFinite(y[t])) {
+        missing += t - last - 1;
+        for (int i = last + 1; i < t; i++) {
+          double share = (i - last) / (double) (t - last);
+          y[i] = y[last] * (1 - share) + y[t] * share;
+        }
+        last = t;
+      }
+    }
+    missing += y.length - last - 1;
+    Arrays.fill(y, last + 1, y.length, y[last]);
+    return missing;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.stats.forecast;
+
+import dev.ballast.stats.season.Periods;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Says in a sentence or two where a forecast comes from. */
+final class Explanation {
+
+  private Explanation() {}
+
+  static String of(
+      Cleaned cleaned,
+      Periods periods,
+      Backtest backtest,
+      List<Forecast.Member> members,
+      int horizon) {
+    String names =
+        members.stream()
+            .filter(Forecast.Member::chosen)
+            .map(Forecast.Member::name)
+            .collect(Collectors.joining(", "));
+    long chosen = members.stream().filter(Forecast.Member::chosen).count();
+    StringBuilder text = new StringBuilder(history(cleaned));
+    text.append(season(periods))
+        .append(chosen == 1 ? "Forecast by " : "Median of ")
+        .append(names)
+        .append(reason(members, backtest, horizon));
+    return text.toString();
+  }
+
+  static String ofPersistence(Cleaned cleaned) {
+    if (cleaned.known() == 0) {
+      return "No value to learn from: the forecast is zero and means nothing.";
+    }
+    return history(cleaned) + "Too few or always the same: the last value stays.";
+  }
+
+  private static String history(Cleaned cleaned) {
+    String missing = cleaned.missing() > 0 ? " (" + cleaned.missing() + " missing)" : "";
+    return cleaned.values().length + " values" + missing + ". ";
+  }
+
+  private static String season(Periods periods) {
+    if (!periods.seasonal()) {
+      return "No season. ";
+    }
+    String second = periods.second() > 1 ? " and " + periods.second() : "";
+    return "Season " + periods.first() + second + ". ";
+  }
+
+  private static String reason(List<Forecast.Member> members, Backtest backtest, int horizon) {
+    int whole = backtest.whole(horizon);
+    if (whole < 1) {
+      return ": the history is too short to compare them.";
+    }
+    double best =
+        members.stream()
+            .filter(Forecast.Member::chosen)
+            .mapToDouble(Forecast.Member::error)
+            .min()
+            .orElse(Double.NaN);
+    return String.format(
+        Locale.ROOT,
+        ": on %d earlier origins their error was from %.2f of seasonal naive's.",
+        backtest.origins().length,
+        best);
+  }
+}
