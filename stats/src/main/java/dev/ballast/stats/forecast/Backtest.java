@@ -9,18 +9,32 @@ import java.util.List;
 /**
  * What each member would have said at earlier times.
  *
- * <p>Note. Rolling origins: parameters are learnt on what was known at the earliest origin and kept
- * (states and regressions follow the data), so that all origins of a member cost about one more
- * fit; Tashman (2000), "Out-of-sample tests of forecasting accuracy".
- *
- * @param values the whole history
- * @param origins lengths of the histories forecast from, newest first
- * @param forecasts by member, origin and step; the newest origins may see less than the horizon
+ * <p>Note. Rolling origins (Tashman 2000, "Out-of-sample tests of forecasting accuracy") over at
+ * most the newer half of the history, up to sixteen horizons back. Parameters are learnt on what
+ * was known at the earliest origin and kept; states and regressions follow the data. So all origins
+ * of a member cost about one more fit.
  */
-@SuppressWarnings("ArrayRecordComponent") // owned by one fit, never shared
-record Backtest(double[] values, int[] origins, double[][][] forecasts) {
+final class Backtest {
 
-  static final int MOST_ORIGINS = 8;
+  private static final int MOST_ORIGINS = 16;
+  private static final int MOST_WINDOWS = 16;
+  private static final int LEAST_HISTORY = 6;
+
+  private final double[] values;
+  private final int horizon;
+
+  /** Lengths of the histories forecast from, newest first. */
+  private final int[] origins;
+
+  /** By member, origin and step; an origin too new to see the whole horizon has fewer steps. */
+  private final double[][][] forecasts;
+
+  private Backtest(double[] values, int horizon, int[] origins, double[][][] forecasts) {
+    this.values = values;
+    this.horizon = horizon;
+    this.origins = origins;
+    this.forecasts = forecasts;
+  }
 
   static Backtest of(double[] y, Periods periods, List<Forecaster> members, int horizon) {
     int[] origins = origins(y.length, horizon, periods);
@@ -37,25 +51,40 @@ record Backtest(double[] values, int[] origins, double[][][] forecasts) {
         }
       }
     }
-    return new Backtest(y, origins, forecasts);
+    return new Backtest(y, horizon, origins, forecasts);
   }
 
   private static int[] origins(int n, int horizon, Periods periods) {
-    int least =
-        Math.max(
-            periods.seasonal() ? 2 * periods.longest() + 2 : 6,
-            Math.min(n / 2, 3 * periods.longest()));
-    int step = Math.max(1, horizon / 2);
+    int needed = periods.seasonal() ? 2 * periods.longest() + 2 : LEAST_HISTORY;
+    int least = Math.max(needed, n / 2);
+    int span = Math.min(n - horizon - least, MOST_WINDOWS * horizon);
+    int step = Math.max(Math.max(1, horizon / 2), span / (MOST_ORIGINS - 1));
     List<Integer> origins = new ArrayList<>();
     for (int t = n - horizon; t >= least && origins.size() < MOST_ORIGINS; t -= step) {
       origins.add(t);
     }
-    for (int t = Math.max(least, n - horizon);
-        origins.isEmpty() && t < n && t < Math.max(least, n - horizon) + MOST_ORIGINS;
-        t++) {
-      origins.add(t);
+    if (origins.isEmpty()) {
+      for (int t = Math.max(least, n - horizon); t < n && origins.size() < MOST_ORIGINS; t++) {
+        origins.add(t);
+      }
     }
     return origins.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  int origins() {
+    return origins.length;
+  }
+
+  /** How many origins see the whole horizon. */
+  int whole() {
+    return (int) Arrays.stream(origins).filter(t -> values.length - t >= horizon).count();
+  }
+
+  /** How many horizons fit into the part that was forecast: the evidence without overlaps. */
+  double windows() {
+    return origins.length == 0
+        ? 0
+        : (values.length - Arrays.stream(origins).min().getAsInt()) / (double) horizon;
   }
 
   /** Mean absolute error of a member over all steps of all origins; infinite without any. */
@@ -73,12 +102,7 @@ record Backtest(double[] values, int[] origins, double[][][] forecasts) {
     return Double.isFinite(mean) ? mean : Double.POSITIVE_INFINITY;
   }
 
-  /** How many origins see the whole horizon. */
-  int whole(int horizon) {
-    return (int) Arrays.stream(origins).filter(t -> values.length - t >= horizon).count();
-  }
-
-  /** Errors (actual minus the members' median) by origin and step. */
+  /** Errors (actual minus the median of the chosen members) by origin and step. */
   double[][] errors(int[] chosen) {
     double[][] errors = new double[origins.length][];
     for (int i = 0; i < origins.length; i++) {
@@ -89,8 +113,12 @@ record Backtest(double[] values, int[] origins, double[][][] forecasts) {
       }
       double[] median = Combination.median(each);
       errors[i] = new double[median.length];
-      Arrays.setAll(errors[i], h -> values[origin + h] - median[h]);
+      Arrays.setAll(errors[i], h -> finite(values[origin + h] - median[h]));
     }
     return errors;
+  }
+
+  private static double finite(double error) {
+    return Double.isFinite(error) ? error : 0;
   }
 }

@@ -36,6 +36,35 @@ record Cleaned(double[] values, double unit, int missing, int known) {
         Arrays.stream(tail).map(v -> v / largest / size).toArray(), unit, missing, known);
   }
 
+  /** The same with gaps filled from the same phase of the periods around them. */
+  Cleaned refilled(double[] y, int period) {
+    if (missing == 0 || period <= 1) {
+      return this;
+    }
+    int n = values.length;
+    int offset = y.length - n;
+    double[] better = values.clone();
+    for (int t = 0; t < n; t++) {
+      if (!Double.isFinite(y[offset + t])) {
+        double before = near(y, offset, t, -period);
+        double after = near(y, offset, t, period);
+        double mean =
+            Double.isNaN(before) ? after : Double.isNaN(after) ? before : (before + after) / 2;
+        better[t] = Double.isNaN(mean) ? values[t] : mean;
+      }
+    }
+    return new Cleaned(better, unit, missing, known);
+  }
+
+  private double near(double[] y, int offset, int t, int step) {
+    for (int i = t + step; i >= 0 && i < values.length; i += step) {
+      if (Double.isFinite(y[offset + i])) {
+        return values[i];
+      }
+    }
+    return Double.NaN;
+  }
+
   private static int first(double[] y, int from) {
     int first = from;
     while (first < y.length && !Double.isFinite(y[first])) {

@@ -1,44 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.stats.forecast;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Which members speak: those whose back-test is close to the best and no worse than seasonal
  * naive's; the core when the back-test is too short to tell.
  *
  * <p>Note. Medians of a few different models are hard to beat (Petropoulos and Svetunkov 2020, "A
- * simple combination of univariate models"); choosing among many by a short back-test is noise, so
- * it takes several whole origins to leave the core.
+ * simple combination of univariate models"), and choosing among many by a short back-test is
+ * choosing noise. So it takes five whole origins to leave the core, and the fewer windows were
+ * tested, the further a newcomer must be ahead and the further a core member may fall behind.
  */
 final class Combination {
 
   private static final double CLOSE = 1.2;
-  private static final int ENOUGH = 3;
+  private static final double CORE_CLOSE = 1.1;
+  private static final double DOUBT = 0.5;
+  private static final int ENOUGH = 5;
 
   private Combination() {}
 
-  /** Members by index, best first. */
-  static int[] choose(Backtest backtest, int horizon, int members, int core) {
-    if (backtest.whole(horizon) < ENOUGH) {
-      int[] chosen = new int[core];
-      Arrays.setAll(chosen, i -> i + 1);
-      return chosen;
+  /**
+   * Members by index, best first.
+   *
+   * @param members how many there are; the first is seasonal naive
+   * @param core how many after the first are the core
+   */
+  static int[] choose(Backtest backtest, int members, int core) {
+    if (backtest.whole() < ENOUGH) {
+      return IntStream.rangeClosed(1, core).toArray();
     }
     double[] errors = new double[members];
     Arrays.setAll(errors, backtest::error);
     double best = Arrays.stream(errors).min().orElse(0);
-    double most = Math.min(errors[0], best * CLOSE);
-    List<Integer> chosen = new ArrayList<>();
-    for (int m = 0; m < members; m++) {
-      if (errors[m] <= most) {
-        chosen.add(m);
-      }
-    }
-    chosen.sort((a, b) -> Double.compare(errors[a], errors[b]));
-    return chosen.isEmpty() ? new int[] {0} : chosen.stream().mapToInt(Integer::intValue).toArray();
+    double doubt = 1 + DOUBT / backtest.windows();
+    double newcomer = Math.min(errors[0], best * CLOSE / doubt);
+    double coreMember = Math.min(errors[0], best * Math.max(CLOSE, CORE_CLOSE * doubt));
+    int[] chosen =
+        IntStream.range(0, members)
+            .filter(m -> errors[m] <= (m >= 1 && m <= core ? coreMember : newcomer))
+            .boxed()
+            .sorted(Comparator.comparingDouble(m -> errors[m]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return chosen.length == 0 ? new int[] {0} : chosen;
   }
 
   /** Step by step; rows of the same length, at least one. */
@@ -52,7 +60,7 @@ final class Combination {
       Arrays.sort(column);
       int middle = column.length / 2;
       result[h] =
-          column.length % 2 == 1 ? column[middle] : (column[middle - 1] + column[middle]) / 2;
+          column.length % 2 == 1 ? column[middle] : column[middle - 1] / 2 + column[middle] / 2;
     }
     return result;
   }

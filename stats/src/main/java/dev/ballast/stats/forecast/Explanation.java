@@ -12,11 +12,7 @@ final class Explanation {
   private Explanation() {}
 
   static String of(
-      Cleaned cleaned,
-      Periods periods,
-      Backtest backtest,
-      List<Forecast.Member> members,
-      int horizon) {
+      Cleaned cleaned, Periods periods, Backtest backtest, List<Forecast.Member> members) {
     String names =
         members.stream()
             .filter(Forecast.Member::chosen)
@@ -27,7 +23,7 @@ final class Explanation {
     text.append(season(periods))
         .append(chosen == 1 ? "Forecast by " : "Median of ")
         .append(names)
-        .append(reason(members, backtest, horizon));
+        .append(reason(members, backtest));
     return text.toString();
   }
 
@@ -51,8 +47,8 @@ final class Explanation {
     return "Season " + periods.first() + second + ". ";
   }
 
-  private static String reason(List<Forecast.Member> members, Backtest backtest, int horizon) {
-    int whole = backtest.whole(horizon);
+  private static String reason(List<Forecast.Member> members, Backtest backtest) {
+    int whole = backtest.whole();
     if (whole < 1) {
       return ": the history is too short to compare them.";
     }
@@ -65,7 +61,7 @@ final class Explanation {
     return String.format(
         Locale.ROOT,
         ": on %d earlier origins their error was from %.2f of seasonal naive's.",
-        backtest.origins().length,
+        backtest.origins(),
         best);
   }
 }

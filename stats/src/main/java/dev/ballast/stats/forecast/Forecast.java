@@ -69,7 +69,7 @@ public final class Forecast {
           "probability: " + probability + " (expected: between 0 and 1)");
     }
     double level = Math.min(MOST_LEVEL, Math.abs(2 * probability - 1));
-    double half = spread.half(level, step) * unit;
+    double half = spread.multiple(level) * spread.scale(step) * unit;
     return bounded(probability < 0.5 ? mean[step] - half : mean[step] + half);
   }
 
@@ -91,16 +91,12 @@ public final class Forecast {
 
   /**
    * Possible futures: the forecast plus paths of errors resampled in whole blocks from the rolling
-   * origins, so that neighbouring steps err together. By path and step.
+   * origins, so that neighbouring steps err together, and as wide as the bands. By path and step.
    */
   public double[][] paths(int count, RandomGenerator random) {
-    double[][] paths = new double[count][];
-    for (int i = 0; i < count; i++) {
-      double[] path = spread.path(random);
-      for (int h = 0; h < path.length; h++) {
-        path[h] = bounded(mean[h] + path[h] * unit);
-      }
-      paths[i] = path;
+    double[][] paths = new ErrorPaths(spread, random).draw(count);
+    for (double[] path : paths) {
+      Arrays.setAll(path, h -> bounded(mean[h] + path[h] * unit));
     }
     return paths;
   }

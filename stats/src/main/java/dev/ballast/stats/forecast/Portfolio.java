@@ -2,7 +2,6 @@
 package dev.ballast.stats.forecast;
 
 import dev.ballast.stats.season.Periods;
-import dev.ballast.stats.season.SeasonSearch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,7 +16,8 @@ import java.util.List;
 public final class Portfolio {
 
   private static final int LEAST_KNOWN = 4;
-  private static final int MOST_VALUES = 4_000;
+  private static final int MOST_VALUES = 5_000;
+  private static final int MOST_SEASONS = 12;
   private static final double SANE = 1.5;
 
   private Portfolio() {}
@@ -27,14 +27,15 @@ public final class Portfolio {
    * caller keeps the array.
    */
   public static Forecast fit(double[] y, Options options) {
-    Cleaned cleaned = Cleaned.of(y, Math.max(MOST_VALUES, 12 * options.season()));
-    double[] values = cleaned.values();
+    Cleaned first = Cleaned.of(y, Math.max(MOST_VALUES, MOST_SEASONS * options.season()));
     Options bounded = Bounds.of(y, options);
-    if (cleaned.known() < LEAST_KNOWN || constant(values)) {
-      return persistence(cleaned, bounded);
+    if (first.known() < LEAST_KNOWN || constant(first.values())) {
+      return persistence(first, bounded);
     }
-    Periods periods = SeasonSearch.find(values, options.season());
-    Members members = Members.of(values, periods, Bounds.transform(bounded, cleaned.unit()));
+    Periods periods = SeasonChoice.of(first.values(), options.season(), options.horizon());
+    Cleaned cleaned = first.refilled(y, periods.first());
+    Transform scale = Bounds.transform(bounded, cleaned.unit());
+    Members members = Members.of(cleaned.values(), periods, scale);
     return combined(cleaned, bounded, periods, members);
   }
 
@@ -44,7 +45,7 @@ public final class Portfolio {
     int horizon = options.horizon();
     List<Forecaster> all = members.all();
     Backtest backtest = Backtest.of(values, periods, all, horizon);
-    int[] chosen = Combination.choose(backtest, horizon, all.size(), members.core());
+    int[] chosen = Combination.choose(backtest, all.size(), members.core());
     List<double[]> sane = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
     for (int m : chosen) {
@@ -60,7 +61,7 @@ public final class Portfolio {
     }
     double[] median = Combination.median(sane.toArray(double[][]::new));
     int[] speaking = kept.stream().mapToInt(Integer::intValue).toArray();
-    Spread spread = Spread.of(backtest.errors(speaking), horizon, step(values));
+    Spread spread = Spread.of(backtest.errors(speaking), backtest.windows(), horizon, step(values));
     List<Forecast.Member> reports = reports(all, backtest, kept);
     return new Forecast(
         scaled(median, cleaned.unit(), options),
@@ -69,7 +70,7 @@ public final class Portfolio {
         options,
         periods,
         reports,
-        Explanation.of(cleaned, periods, backtest, reports, horizon));
+        Explanation.of(cleaned, periods, backtest, reports));
   }
 
   private static List<Forecast.Member> reports(
@@ -82,7 +83,7 @@ public final class Portfolio {
       reports.add(
           new Forecast.Member(
               all.get(m).name(),
-              backtest.origins().length > 0 && Double.isFinite(ratio) ? ratio : Double.NaN,
+              backtest.origins() > 0 && Double.isFinite(ratio) ? ratio : Double.NaN,
               kept.contains(m)));
     }
     reports.sort(Comparator.comparingDouble(Forecast.Member::error));
@@ -93,7 +94,7 @@ public final class Portfolio {
   private static Forecast persistence(Cleaned cleaned, Options options) {
     double[] values = cleaned.values();
     double[] mean = SeasonalNaive.repeated(values, 1, options.horizon());
-    Spread spread = Spread.of(new double[0][], options.horizon(), step(values));
+    Spread spread = Spread.of(new double[0][], 0, options.horizon(), step(values));
     return new Forecast(
         scaled(mean, cleaned.unit(), options),
         spread,

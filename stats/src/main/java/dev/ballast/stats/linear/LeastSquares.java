@@ -35,6 +35,15 @@ public final class LeastSquares {
     }
   }
 
+  /** The scalar product: what coefficients say of a row. */
+  public static double dot(double[] coefficients, double[] row) {
+    double sum = 0;
+    for (int i = 0; i < row.length; i++) {
+      sum += coefficients[i] * row[i];
+    }
+    return sum;
+  }
+
   /** The coefficients; all zero when there is nothing to learn from. */
   public double[] solve(double ridge) {
     double trace = 0;
