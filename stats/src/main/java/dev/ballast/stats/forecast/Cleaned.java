@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.stats.forecast;
 
+import dev.ballast.stats.Gaps;
 import java.util.Arrays;
 
 /**
@@ -20,12 +21,13 @@ record Cleaned(double[] values, double unit, int missing, int known) {
   /** Of any values at all; at most the newest {@code most} are used. */
   static Cleaned of(double[] y, int most) {
     int from = first(y, Math.max(0, y.length - most));
-    double[] tail = Arrays.copyOfRange(y, Math.min(from, y.length), y.length);
-    int known = (int) Arrays.stream(tail).filter(Double::isFinite).count();
+    double[] given = Arrays.copyOfRange(y, Math.min(from, y.length), y.length);
+    int missing = Gaps.count(given);
+    int known = given.length - missing;
     if (known == 0) {
-      return new Cleaned(new double[1], 1, tail.length, 0);
+      return new Cleaned(new double[1], 1, y.length, 0);
     }
-    int missing = fill(tail);
+    double[] tail = Gaps.filled(given);
     double largest = Arrays.stream(tail).map(Math::abs).max().orElse(0);
     if (largest < LEAST) {
       return new Cleaned(new double[tail.length], 1, missing, known);
@@ -71,23 +73,5 @@ record Cleaned(double[] values, double unit, int missing, int known) {
       first++;
     }
     return first;
-  }
-
-  private static int fill(double[] y) {
-    int missing = 0;
-    int last = 0;
-    for (int t = 1; t < y.length; t++) {
-      if (Double.isFinite(y[t])) {
-        missing += t - last - 1;
-        for (int i = last + 1; i < t; i++) {
-          double share = (i - last) / (double) (t - last);
-          y[i] = y[last] * (1 - share) + y[t] * share;
-        }
-        last = t;
-      }
-    }
-    missing += y.length - last - 1;
-    Arrays.fill(y, last + 1, y.length, y[last]);
-    return missing;
   }
 }
