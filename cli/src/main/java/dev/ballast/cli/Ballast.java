@@ -2,6 +2,7 @@
 package dev.ballast.cli;
 
 import dev.ballast.cli.demo.DemoCommand;
+import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -41,6 +42,7 @@ final class Ballast {
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(new EventsCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))
+        .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(TokenCommand.commandLine(terminal))
