@@ -13,6 +13,7 @@ import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.OutputOptions;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.cli.terminal.Text;
+import dev.ballast.stats.Gaps;
 import dev.ballast.stats.forecast.Options;
 import dev.ballast.stats.forecast.Portfolio;
 import java.io.IOException;
@@ -131,6 +132,10 @@ public final class ForecastCommand implements Callable<Integer> {
     }
     EvenSeries series = query.isEmpty() ? fromFile() : fromServer();
     String source = query.isEmpty() ? file.equals("-") ? "stdin" : file : query;
+    if (Gaps.count(series.values()) == series.length()) {
+      throw CommandFailure.usage(
+          source + ": all " + series.length() + " values are missing (expected: at least one)");
+    }
     Answer answer =
         new Answer(source, series, Portfolio.fit(series.values(), options(series.step())));
     save(svg, () -> new FanSvg(answer).svg());

@@ -58,6 +58,9 @@ final class Explanation {
             .mapToDouble(Forecast.Member::error)
             .min()
             .orElse(Double.NaN);
+    if (Double.isNaN(best)) {
+      return ": on " + backtest.origins() + " earlier origins seasonal naive was exact.";
+    }
     return String.format(
         Locale.ROOT,
         ": on %d earlier origins their error was from %.2f of seasonal naive's.",

@@ -127,9 +127,12 @@ final class Spread {
         : Math.max(empirical, empirical(BODY) * tail / Normal.quantile((1 + BODY) / 2));
   }
 
-  /** The conformal quantile: rank level (n + 1), between neighbours. */
+  /** The conformal quantile: rank level (n + 1), between neighbours, from zero at level zero. */
   private double empirical(double level) {
     double rank = level * (sizes.length + 1) - 1;
+    if (rank < 0) {
+      return sizes[0] * (rank + 1);
+    }
     int below = Math.clamp((int) Math.floor(rank), 0, sizes.length - 1);
     int above = Math.min(sizes.length - 1, below + 1);
     double share = Math.clamp(rank - below, 0, 1);
