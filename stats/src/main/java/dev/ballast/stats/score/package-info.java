@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How good a forecast was: the measures of the M competitions. */
+/** How good forecasts and detections are: the M competitions' measures, NAB's scoring rules. */
 @NullMarked
 package dev.ballast.stats.score;
 
