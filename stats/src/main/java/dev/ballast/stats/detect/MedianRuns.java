@@ -38,7 +38,7 @@ public record MedianRuns(double median, double scale, double[] scores, List<Run>
    * @param leastScale floor of the scale as a share of the median
    */
   public record Options(double limit, double leastEffect, double leastScale) {
-    public static final Options DEFAULT = new Options(5, 0.05, 0.005);
+    public static final Options DEFAULT = new Options(5, 0.1, 0.005);
   }
 
   public MedianRuns {

@@ -16,7 +16,7 @@ public final class TailBank {
 
   static final double LEAST = 0.03;
   static final int PER_DECADE = 10;
-  static final int BINS = 45;
+  static final int BINS = 42;
 
   /** Largest error of a quantile, relative: half a bin. */
   public static final double RELATIVE_ERROR = 0.13;

@@ -69,7 +69,7 @@ public final class StreamDetector {
     expected = predictor.expected();
     double before = evidence.previous();
     evidence.judge(bounded, minuteOfWeek, level, predictor, age);
-    severity = matters(bounded) ? severity() : 0;
+    severity = matters(bounded) ? strangeness() : 0;
     boolean learning = !paused || age < LEARNING;
     double score = age < LEARNING ? 0 : incidents.score(severity, learning);
     double deviation = bounded - predictor.base();
@@ -98,12 +98,17 @@ public final class StreamDetector {
     return effect >= floor.at(level.median());
   }
 
-  private double severity() {
+  private double strangeness() {
     double sum = 0;
     for (int c = 0; c < Channel.COUNT; c++) {
       sum += Math.min(evidence.rarity(c), CAP);
     }
     return sum;
+  }
+
+  /** Strangeness of the last value, before incidents are grouped. */
+  public double severity() {
+    return severity;
   }
 
   /** Points learnt from. */

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.predict;
+
+import dev.ballast.stats.detect.FirstPoints;
+import dev.ballast.stats.detect.stream.StreamDetector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one series: turns samples into findings that say what is wrong, since when and why.
+ *
+ * <p>Handles counters, gaps, repeated and late times; time is only what the samples say. Each
+ * sample is judged by those before it alone, so what is appended never changes what was said.
+ * Constant time for each sample and about 4 KB. One owner, no synchronisation.
+ */
+public final class SeriesWatch {
+
+  /** The time of samples that have none: they count as five minutes apart, without seasons. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  private static final double YOUTH = 60;
+  private static final int CALM_POINTS = 10;
+  private static final int PATIENCE = 3;
+
+  private final DetectionPolicy policy;
+  private final AlertBudget budget;
+  private final WallClock clock;
+  private final Cadence cadence = new Cadence();
+  private final CounterRate counter = new CounterRate();
+  private final StreamDetector detector;
+  private @Nullable FirstPoints first;
+
+  private long row;
+  private long now;
+  private boolean open;
+  private long openSince;
+  private int calm;
+  private long strangeSince;
+  private int strangeMisses = PATIENCE;
+
+  public SeriesWatch(DetectionPolicy policy) {
+    this(policy, new AlertBudget(policy.dial()), new WallClock(policy.zone()));
+  }
+
+  /** Shares a budget and a clock with the other series of the same thread. */
+  public SeriesWatch(DetectionPolicy policy, AlertBudget budget, WallClock clock) {
+    this.policy = policy;
+    this.budget = budget;
+    this.clock = clock;
+    this.detector = new StreamDetector(policy.floor());
+    this.first = policy.fromFirst() ? new FirstPoints() : null;
+  }
+
+  /**
+   * Judges the next sample.
+   *
+   * @param epochMillis its time, or {@link #NO_TIME}
+   * @param sample NaN when it is missing
+   * @param paused true during known changes and incidents: judged, but not learnt
+   */
+  public Judgement judge(long epochMillis, double sample, boolean paused) {
+    boolean timed = epochMillis != NO_TIME;
+    now = timed ? epochMillis : row * (long) Cadence.ASSUMED_MILLIS;
+    row++;
+    double value = policy.kind() == SeriesKind.COUNTER ? counter.add(now, sample) : sample;
+    if (cadence.gapBefore(now) || !Double.isFinite(value)) {
+      detector.gap();
+    }
+    if (!Double.isFinite(value)) {
+      return Judgement.MISSING;
+    }
+    double score = detector.add(value, timed ? clock.minuteOfWeek(now) : -1, paused);
+    FirstPoints early = first;
+    return early == null ? decide(value, score) : decideEarly(early, value);
+  }
+
+  /** Tells of samples that are overdue at this time. */
+  public Optional<Finding> overdue(long nowMillis) {
+    return cadence.overdue(nowMillis)
+        ? Optional.of(new Finding.Silent(cadence.last()))
+        : Optional.empty();
+  }
+
+  /** Whether an anomaly is open. */
+  public boolean open() {
+    return open;
+  }
+
+  /** What the last sample was expected to be, and the band around it. */
+  public StreamDetector.Reading reading() {
+    return detector.reading();
+  }
+
+  /** The score that an alert needs of a grown series with nothing spent. */
+  public double threshold() {
+    return policy.dial().threshold(cadence.millis());
+  }
+
+  private Judgement decide(double value, double score) {
+    double needed = threshold() * (1 + YOUTH / Math.max(1, detector.age()));
+    boolean strange = detector.severity() >= needed / 2;
+    follow(strange);
+    List<Finding> findings = new ArrayList<>(0);
+    boolean strong = score >= needed;
+    boolean alert = strong && score >= needed * budget.factor(now);
+    if (alert) {
+      budget.spend(now);
+      Explanation why = Sayings.of(detector.reading(), now, value, strangeSince, score, needed);
+      findings.add(open ? new Finding.Worsened(why) : new Finding.Opened(why));
+      openSince = open ? openSince : strangeSince;
+      open = true;
+      calm = 0;
+    } else {
+      close(strange, findings);
+    }
+    return new Judgement(value, score, alert, strong && !alert, findings);
+  }
+
+  /** The first points by their median; an anomaly's run counts as one alert. */
+  private Judgement decideEarly(FirstPoints early, double value) {
+    double expected = early.median();
+    double band = early.band();
+    double limits = early.add(value);
+    double score = Math.min(60, limits * StreamDetector.THRESHOLD);
+    boolean strong = limits >= 1;
+    follow(strong);
+    List<Finding> findings = new ArrayList<>(0);
+    boolean alert = strong && (open || budget.used(now) < budget.most());
+    if (alert && !open) {
+      budget.spend(now);
+      open = true;
+      openSince = now;
+      findings.add(
+          new Finding.Opened(Sayings.early(now, value, expected, band, strangeSince, score)));
+    } else if (!strong) {
+      calm = CALM_POINTS;
+      close(false, findings);
+    }
+    if (!early.more()) {
+      first = null;
+    }
+    return new Judgement(value, score, alert, strong && !alert, findings);
+  }
+
+  /** Since when the series has been strange, forgiving a few ordinary points in between. */
+  private void follow(boolean strange) {
+    if (strange) {
+      strangeSince = strangeMisses >= PATIENCE ? now : strangeSince;
+      strangeMisses = 0;
+    } else {
+      strangeMisses = Math.min(PATIENCE, strangeMisses + 1);
+      strangeSince = strangeMisses >= PATIENCE ? now : strangeSince;
+    }
+  }
+
+  private void close(boolean strange, List<Finding> findings) {
+    calm = strange ? 0 : calm + 1;
+    if (open && calm >= CALM_POINTS) {
+      open = false;
+      findings.add(new Finding.Cleared(now, openSince));
+    }
+  }
+
+  /** Points in a row that must be ordinary before an anomaly is over. */
+  static int calmPoints() {
+    return CALM_POINTS;
+  }
+}
