@@ -58,7 +58,7 @@ record DetectEvaluation(
           profile.label(),
           new Outcome(score.best(), score.crossValidated(FOLDS), score.at(threshold)));
     }
-    double best = profiles.get(NabProfile.STANDARD.label()).best().threshold();
+    double best = new NabScore(scored, NabProfile.STANDARD).best().threshold();
     return new DetectEvaluation(
         scored.size(),
         rows,

@@ -7,8 +7,6 @@ package dev.ballast.control.predict;
  */
 final class Cadence {
 
-  static final double ASSUMED_MILLIS = 300_000;
-
   private static final int LEARNING = 10;
   private static final double GAP = 3;
   private static final double MEMORY = 0.02;
@@ -41,6 +39,6 @@ final class Cadence {
 
   /** Milliseconds between samples; five minutes while unknown. */
   double millis() {
-    return usual > 0 ? usual : ASSUMED_MILLIS;
+    return usual > 0 ? usual : SeriesWatch.ASSUMED_MILLIS;
   }
 }

@@ -65,8 +65,8 @@ final class Sayings {
   private static String odds(Reason reason) {
     double points = Math.pow(10, reason.rarity());
     return points < 1_000_000
-        ? "seen once in " + Math.round(points) + " points"
-        : "never seen before";
+        ? "expected once in " + number(new BigDecimal(points).round(new MathContext(2))) + " points"
+        : "expected less than once in a million points";
   }
 
   private static String basis(String season) {
@@ -75,6 +75,10 @@ final class Sayings {
       case "WEEK" -> "the hour of the week";
       default -> "the level of late";
     };
+  }
+
+  private static String number(BigDecimal value) {
+    return value.stripTrailingZeros().toPlainString();
   }
 
   private static String number(double value) {

@@ -20,6 +20,9 @@ public final class SeriesWatch {
   /** The time of samples that have none: they count as five minutes apart, without seasons. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
+  /** Time between samples that have none. */
+  public static final long ASSUMED_MILLIS = 300_000;
+
   private static final double YOUTH = 60;
   private static final int CALM_POINTS = 10;
   private static final int PATIENCE = 3;
@@ -62,7 +65,7 @@ public final class SeriesWatch {
    */
   public Judgement judge(long epochMillis, double sample, boolean paused) {
     boolean timed = epochMillis != NO_TIME;
-    now = timed ? epochMillis : row * (long) Cadence.ASSUMED_MILLIS;
+    now = timed ? epochMillis : row * ASSUMED_MILLIS;
     row++;
     double value = policy.kind() == SeriesKind.COUNTER ? counter.add(now, sample) : sample;
     if (cadence.gapBefore(now) || !Double.isFinite(value)) {
@@ -91,6 +94,16 @@ public final class SeriesWatch {
   /** What the last sample was expected to be, and the band around it. */
   public StreamDetector.Reading reading() {
     return detector.reading();
+  }
+
+  /** What the last sample was expected to be. */
+  public double expected() {
+    return detector.expected();
+  }
+
+  /** Distance from the expectation to the upper or lower end of the usual band. */
+  public double band(boolean upper) {
+    return detector.band(upper);
   }
 
   /** The score that an alert needs of a grown series with nothing spent. */

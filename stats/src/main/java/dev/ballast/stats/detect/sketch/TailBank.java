@@ -72,7 +72,7 @@ public final class TailBank {
     int total = totals[sketch];
     int base = sketch * BINS;
     int bin = (int) Math.min(BINS - 1, position);
-    double above = counts[base + bin] * (1 - Math.min(1, position - bin));
+    double above = counts[base + bin] * (position >= BINS ? 1 : 1 - (position - bin));
     for (int i = BINS - 1; i > bin; i--) {
       above += counts[base + i];
     }

@@ -111,6 +111,16 @@ public final class StreamDetector {
     return severity;
   }
 
+  /** What the last value was expected to be; NaN before the first. */
+  public double expected() {
+    return expected;
+  }
+
+  /** Distance from the expectation to the upper or lower end of the usual band. */
+  public double band(boolean upper) {
+    return evidence.band(upper, BAND, level.resolution());
+  }
+
   /** Points learnt from. */
   public int age() {
     return age;
@@ -118,11 +128,10 @@ public final class StreamDetector {
 
   /** What the last value was judged by. Costs more than a point: meant for alerts and charts. */
   public Reading reading() {
-    double floor = level.resolution();
     return new Reading(
         expected,
-        expected - evidence.band(false, BAND, floor),
-        expected + evidence.band(true, BAND, floor),
+        expected - band(false),
+        expected + band(true),
         level.slow(),
         evidence.recentDeviation(),
         severity,
