@@ -114,10 +114,10 @@ public final class TailBank {
     return 0;
   }
 
-  /** In bins from the smallest magnitude; negative below it, at most just beyond the last. */
+  /** In bins from the smallest magnitude; negative below it, at most the end of the last bin. */
   private static double position(double magnitude) {
     return magnitude > LEAST
-        ? Math.min((Math.log10(magnitude) - LEAST_LOG) * PER_DECADE, BINS + 9.0)
+        ? Math.min((Math.log10(magnitude) - LEAST_LOG) * PER_DECADE, BINS)
         : -1;
   }
 }
