@@ -2,8 +2,8 @@
 package dev.ballast.cli;
 
 import dev.ballast.cli.demo.DemoCommand;
-import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.detect.DetectCommand;
+import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
