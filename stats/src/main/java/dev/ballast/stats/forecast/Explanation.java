@@ -63,7 +63,7 @@ final class Explanation {
     }
     return String.format(
         Locale.ROOT,
-        ": on %d earlier origins their error was from %.2f of seasonal naive's.",
+        ": on %d earlier origins the best of them had %.2f times seasonal naive's error.",
         backtest.origins(),
         best);
   }
