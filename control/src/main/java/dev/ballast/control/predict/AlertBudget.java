@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Counts alerts so that no period holds more than the dial allows, and asks more of each the more
  * were spent: the last one of a period needs about twice the score of the first, so that something
- * is left for what is really bad. May be shared by several series that one thread judges.
+ * is left for what is really bad.
  */
 public final class AlertBudget {
 

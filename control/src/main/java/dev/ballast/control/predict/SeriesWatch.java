@@ -24,6 +24,7 @@ public final class SeriesWatch {
   public static final long ASSUMED_MILLIS = 300_000;
 
   private static final double YOUTH = 60;
+  private static final double LAST_RESORT = 2;
   private static final int CALM_POINTS = 10;
   private static final int PATIENCE = 3;
 
@@ -34,6 +35,7 @@ public final class SeriesWatch {
   private final CounterRate counter = new CounterRate();
   private final StreamDetector detector;
   private @Nullable FirstPoints first;
+  private final @Nullable Lasting lasting;
 
   private long row;
   private long now;
@@ -44,14 +46,15 @@ public final class SeriesWatch {
   private int strangeMisses = PATIENCE;
 
   public SeriesWatch(DetectionPolicy policy) {
-    this(policy, new AlertBudget(policy.dial()), new WallClock(policy.zone()));
+    this(policy, new AlertBudget(policy.dial()), null);
   }
 
-  /** Shares a budget and a clock with the other series of the same thread. */
-  public SeriesWatch(DetectionPolicy policy, AlertBudget budget, WallClock clock) {
+  /** Counts alerts by a budget that need not be the dial's, and may tell of what lasts, too. */
+  SeriesWatch(DetectionPolicy policy, AlertBudget budget, @Nullable Lasting lasting) {
     this.policy = policy;
     this.budget = budget;
-    this.clock = clock;
+    this.clock = new WallClock(policy.zone());
+    this.lasting = lasting;
     this.detector = new StreamDetector(policy.floor());
     this.first = policy.fromFirst() ? new FirstPoints() : null;
   }
@@ -116,11 +119,21 @@ public final class SeriesWatch {
     boolean strange = detector.severity() >= needed / 2;
     follow(strange);
     List<Finding> findings = new ArrayList<>(0);
-    boolean strong = score >= needed;
-    boolean alert = strong && score >= needed * budget.factor(now);
+    Lasting lasts = lasting;
+    boolean stays = lasts != null && lasts.alarm(detector.lasting(), detector.age(), open);
+    boolean strong = score >= needed || stays;
+    double factor = budget.factor(now);
+    boolean alert = strong && (stays ? factor < LAST_RESORT : score >= needed * factor);
     if (alert) {
       budget.spend(now);
-      Explanation why = Sayings.of(detector.reading(), now, value, strangeSince, score, needed);
+      Explanation why =
+          Sayings.of(
+              detector.reading(),
+              now,
+              value,
+              strangeSince,
+              Math.max(score, detector.lasting()),
+              needed);
       findings.add(open ? new Finding.Worsened(why) : new Finding.Opened(why));
       openSince = open ? openSince : strangeSince;
       open = true;
