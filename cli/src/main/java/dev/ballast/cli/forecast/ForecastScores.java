@@ -135,7 +135,7 @@ record ForecastScores(String directory, List<SetScore> sets, List<SetScore> over
     text.append(
         String.format(
             Locale.ROOT,
-            "%s %s: %.1fx seasonal naive, which was right by luck: %.1fx its error in the history%n",
+            "%s %s: %.1fx seasonal naive's error on the same steps, %.1fx its usual error%n",
             score.name(),
             one.id(),
             one.ratio(),
