@@ -187,6 +187,48 @@ final class DetectCommandTest {
         .contains("best on these files", "from other files", "fixed", "real");
   }
 
+  @Test
+  void judgesEverySeriesThatAQueryAnswersWith() throws IOException {
+    String quiet = values(i -> 50);
+    String ill = values(i -> i == 350 ? 900 : 50 + i % 3);
+    try (FakeServer server =
+        FakeServer.start()
+            .answer(
+                "/prometheus/api/v1/query_range",
+                200,
+                """
+                {"status":"success","data":{"resultType":"matrix","result":[
+                  {"metric":{"__name__":"up","job":"a"},"values":[%s]},
+                  {"metric":{"job":"b"},"values":[%s]}]}}
+                """
+                    .formatted(quiet, ill))) {
+      Answer answer =
+          Shell.piped()
+              .run(
+                  "detect",
+                  "--query",
+                  "x",
+                  "--range",
+                  "2h",
+                  "--server",
+                  server.url(),
+                  "-o",
+                  "json");
+      assertThat(answer.exitCode()).as(answer.err()).isZero();
+      JsonNode series = JsonMapper.shared().readTree(answer.out()).path("series");
+      assertThat(series.path(0).path("source").asString()).isEqualTo("up{job=\"a\"}");
+      assertThat(indices(series.path(0))).isEmpty();
+      assertThat(indices(series.path(1))).containsExactly(350);
+      assertThat(server.requests()).singleElement().asString().contains("step=15.0");
+    }
+  }
+
+  private static String values(java.util.function.IntUnaryOperator value) {
+    return IntStream.range(0, 400)
+        .mapToObj(i -> "[" + (1_772_409_600 + 15 * i) + ",\"" + value.applyAsInt(i) + "\"]")
+        .collect(Collectors.joining(","));
+  }
+
   /** Rows five minutes apart from the second of March 2026 on, about 100. */
   private static String noise(int rows, long seed) {
     Random random = new Random(seed);
