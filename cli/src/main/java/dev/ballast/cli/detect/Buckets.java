@@ -29,7 +29,6 @@ final class Buckets {
       int rows,
       double low,
       double high,
-      double sum,
       double expected,
       double bandLow,
       double bandHigh,
@@ -43,7 +42,6 @@ final class Buckets {
           known ? 1 : 0,
           known ? value : Double.POSITIVE_INFINITY,
           known ? value : Double.NEGATIVE_INFINITY,
-          known ? value : 0,
           band.expected(),
           band.low(),
           band.high(),
@@ -57,15 +55,10 @@ final class Buckets {
           rows + next.rows,
           Math.min(low, next.low),
           Math.max(high, next.high),
-          sum + next.sum,
           mean(expected, size, next.expected, next.size),
           mean(bandLow, size, next.bandLow, next.size),
           mean(bandHigh, size, next.bandHigh, next.size),
           alert || next.alert);
-    }
-
-    double mean() {
-      return rows == 0 ? Double.NaN : sum / rows;
     }
 
     private static double mean(double a, int m, double b, int n) {
