@@ -73,7 +73,7 @@ class OpenSeriesTest {
     "nn5/Daily, 7, 12, 0.78",
     "m3/Yearly, 1, 12, 0.95",
     "m3/Quarterly, 4, 12, 0.97",
-    "m3/Monthly, 12, 24, 0.92",
+    "m3/Monthly, 12, 10, 0.90",
     "m3/Other, 1, 4, 0.80"
   })
   void beatsTheReferenceWithBandsThatHold(String set, int season, int every, double most)
