@@ -2,6 +2,7 @@
 package dev.ballast.control.predict;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class Watches<K> {
   private final Dial each;
   private final int expected;
   private final Map<K, Entry> entries = new LinkedHashMap<>();
+
+  /** One copy of each policy, shared by its series. */
+  private final Map<DetectionPolicy, DetectionPolicy> policies = new HashMap<>();
 
   /** A finding and the series that it is about. */
   public record Told<K>(K series, Finding finding) {}
@@ -68,7 +72,8 @@ public final class Watches<K> {
   private Entry begin(DetectionPolicy policy) {
     return new Entry(
         new SeriesWatch(
-            policy.withDial(together.among(expected)).withFromFirst(false),
+            policies.computeIfAbsent(
+                policy, p -> p.withDial(together.among(expected)).withFromFirst(false)),
             new AlertBudget(each),
             new Lasting()));
   }

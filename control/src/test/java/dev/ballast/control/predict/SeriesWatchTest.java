@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.stats.detect.stream.EffectFloor;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SeriesWatchTest {
@@ -172,6 +178,51 @@ final class SeriesWatchTest {
     assertThat(findings(values, DetectionPolicy.DEFAULT)).isEmpty();
     assertThat(findings(values, DetectionPolicy.DEFAULT.withFloor(new EffectFloor(3, 0))))
         .isNotEmpty();
+  }
+
+  @Test
+  void stateStaysUnderFourKilobytes() throws IllegalAccessException {
+    SeriesWatch watch = new SeriesWatch(DetectionPolicy.DEFAULT);
+    double[] values = noise(500, 57);
+    for (int i = 0; i < values.length; i++) {
+      watch.judge(START + i * 5L * MINUTES, values[i], false);
+    }
+    assertThat(bytes(watch, Collections.newSetFromMap(new IdentityHashMap<>())))
+        .isLessThanOrEqualTo(4_096);
+  }
+
+  /** Fields, array elements and 8 bytes for each header; what series share does not count. */
+  private static long bytes(Object object, Set<Object> seen) throws IllegalAccessException {
+    Class<?> type = object.getClass();
+    if (object instanceof DetectionPolicy
+        || object instanceof EffectFloor
+        || object instanceof Dial
+        || object instanceof Enum
+        || type.getName().startsWith("java.")
+        || !seen.add(object)) {
+      return 0;
+    }
+    long sum = type.isArray() ? 12 : 8;
+    for (int i = 0; type.isArray() && i < Array.getLength(object); i++) {
+      sum += size(type.getComponentType());
+      sum += type.getComponentType().isPrimitive() ? 0 : bytes(Array.get(object, i), seen);
+    }
+    for (Field field : type.getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        sum += size(field.getType());
+        field.setAccessible(true);
+        Object value = field.getType().isPrimitive() ? null : field.get(object);
+        sum += value == null ? 0 : bytes(value, seen);
+      }
+    }
+    return sum;
+  }
+
+  private static long size(Class<?> type) {
+    if (type == double.class || type == long.class) {
+      return 8;
+    }
+    return type == short.class ? 2 : type == byte.class || type == boolean.class ? 1 : 4;
   }
 
   private static double[] noise(int points, long seed) {

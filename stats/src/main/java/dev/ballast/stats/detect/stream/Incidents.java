@@ -8,7 +8,7 @@ package dev.ballast.stats.detect.stream;
  * <p>An onset shadows what follows: for {@link #HOLD} points only a higher severity scores, then
  * the shadow fades, so that a second incident is not hidden by the first. From the score goes
  * {@link #PENALTY} for each doubling of the number of earlier onsets at least {@link #ALIKE} as
- * severe: the twentieth equal spike is a habit. O(1); 128 bytes.
+ * severe: the twentieth equal spike is a habit. O(1); 96 bytes.
  */
 final class Incidents {
 
@@ -16,7 +16,7 @@ final class Incidents {
   private static final double FADE = 1 - 1 / 150.0;
   private static final double PENALTY = 2.5;
   private static final double ALIKE = 0.8;
-  private static final int LEVELS = 64;
+  private static final int LEVELS = 48;
   private static final double LOG2 = Math.log(2);
 
   private final short[] onsets = new short[LEVELS];

@@ -20,9 +20,9 @@ final class WallProfile {
   private static final double WEEK_MEMORY = 0.07;
 
   private final float[] day = new float[DAY];
-  private final byte[] dayCount = new byte[DAY];
+  private final SmallCounts dayCount = new SmallCounts(DAY);
   private final float[] week = new float[WEEK];
-  private final byte[] weekCount = new byte[WEEK];
+  private final SmallCounts weekCount = new SmallCounts(WEEK);
 
   /** Bell-weighted mean of the bins around; the fallback where nothing is known. */
   double ofDay(int minute, double fallback) {
@@ -31,7 +31,7 @@ final class WallProfile {
     double weights = 0;
     for (int j = -REACH; j <= REACH; j++) {
       int near = Math.floorMod(bin + j, DAY);
-      if (dayCount[near] > 0) {
+      if (dayCount.get(near) > 0) {
         double weight = REACH + 1 - Math.abs(j);
         sum += weight * day[near];
         weights += weight;
@@ -42,11 +42,11 @@ final class WallProfile {
 
   double ofWeek(int minute, double fallback) {
     int bin = minute / 120;
-    return weekCount[bin] > 0 ? week[bin] : fallback;
+    return weekCount.get(bin) > 0 ? week[bin] : fallback;
   }
 
   boolean knowsDay(int minute) {
-    return dayCount[dayBin(minute)] > 0;
+    return dayCount.get(dayBin(minute)) > 0;
   }
 
   /** Signed distance to the nearest of what was usual within twenty minutes; 0 inside. */
@@ -56,7 +56,7 @@ final class WallProfile {
     double high = Double.NEGATIVE_INFINITY;
     for (int j = -LAG_REACH; j <= LAG_REACH; j++) {
       int near = Math.floorMod(bin + j, DAY);
-      if (dayCount[near] > 0) {
+      if (dayCount.get(near) > 0) {
         low = Math.min(low, day[near]);
         high = Math.max(high, day[near]);
       }
@@ -68,20 +68,16 @@ final class WallProfile {
   void learn(int minute, double value, double usualDay, double usualWeek, double limit) {
     int d = dayBin(minute);
     double dayStep = Math.clamp(value - usualDay, -limit, limit);
-    day[d] = moved(day[d], dayCount[d], usualDay, dayStep, DAY_MEMORY);
-    dayCount[d] = counted(dayCount[d]);
+    day[d] = moved(day[d], dayCount.get(d), usualDay, dayStep, DAY_MEMORY);
+    dayCount.increment(d);
     int w = minute / 120;
     double weekStep = Math.clamp(value - usualWeek, -limit, limit);
-    week[w] = moved(week[w], weekCount[w], usualWeek, weekStep, WEEK_MEMORY);
-    weekCount[w] = counted(weekCount[w]);
+    week[w] = moved(week[w], weekCount.get(w), usualWeek, weekStep, WEEK_MEMORY);
+    weekCount.increment(w);
   }
 
   private static float moved(float mean, int count, double usual, double step, double memory) {
     return (float) (count == 0 ? usual + step : mean + step * Math.max(1.0 / (count + 1), memory));
-  }
-
-  private static byte counted(byte count) {
-    return count == Byte.MAX_VALUE ? count : (byte) (count + 1);
   }
 
   private static int dayBin(int minute) {
