@@ -72,7 +72,7 @@ public final class Gate {
     }
     blind.forEach(status -> reasons.add(blindness(status)));
     tightest.ifPresent(slo -> reasons.add(noData ? reasons.size() : 0, remaining(slo, strategy)));
-    outage.filter(_ -> careful != strategy).ifPresent(reasons::add);
+    outage.filter(_ -> careful != strategy).ifPresent(reasons::addFirst);
     reasons.add(plan(careful, changeClass, noData));
     tightest.flatMap(Gate::caution).ifPresent(reasons::add);
     return new GateDecision(

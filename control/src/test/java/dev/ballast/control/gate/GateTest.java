@@ -176,7 +176,7 @@ final class GateTest {
     SloStatus east = at(slo("availability", 0.9), new Place(PAYMENTS, "us-east"));
     GateDecision decision = decide(slo("availability", 0.9), burning(east, BurnRule.PAGE_FAST));
     assertThat(decision.strategy()).isEqualTo(Strategy.ULTRA_CONSERVATIVE);
-    assertThat(decision.reasons().get(1)).startsWith("availability in us-east is missed now");
+    assertThat(decision.reasons().getFirst()).startsWith("availability in us-east is missed now");
     SloStatus other = at(slo("other", 0.9), Place.whole(new ServiceName("orders")));
     assertThat(decide(slo("availability", 0.9), burning(other, BurnRule.PAGE_FAST)).verdict())
         .isEqualTo(Verdict.ALLOW);
