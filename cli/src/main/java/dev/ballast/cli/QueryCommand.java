@@ -3,6 +3,7 @@ package dev.ballast.cli;
 
 import dev.ballast.cli.client.Api;
 import dev.ballast.cli.client.ServerOptions;
+import dev.ballast.cli.series.QueriedSeries;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.DurationConverter;
 import dev.ballast.cli.terminal.Exit;
@@ -130,7 +131,8 @@ final class QueryCommand implements Callable<Integer> {
       return "no series matches at this time\n";
     }
     Table table = Table.of(">VALUE", "SERIES");
-    series.forEach(one -> table.row(value(one.path("value")), name(one.path("metric"))));
+    series.forEach(
+        one -> table.row(value(one.path("value")), QueriedSeries.name(one.path("metric"))));
     return table.render(terminal.style());
   }
 
@@ -149,7 +151,7 @@ final class QueryCommand implements Callable<Integer> {
               Text.number(low),
               Text.number(high),
               range.isZero() ? "" + values.length : Sparkline.of(values, SPARK_WIDTH),
-              name(one.path("metric")));
+              QueriedSeries.name(one.path("metric")));
         });
     return table.render(terminal.style());
   }
@@ -177,24 +179,5 @@ final class QueryCommand implements Callable<Integer> {
       case "-Inf" -> Double.NEGATIVE_INFINITY;
       default -> Double.parseDouble(text);
     };
-  }
-
-  /** A series as PromQL writes it. */
-  private static String name(JsonNode metric) {
-    StringBuilder labels = new StringBuilder();
-    metric
-        .properties()
-        .forEach(
-            label -> {
-              if (!label.getKey().equals("__name__")) {
-                labels
-                    .append(labels.isEmpty() ? "" : ", ")
-                    .append(label.getKey())
-                    .append("=\"")
-                    .append(label.getValue().asString())
-                    .append('"');
-              }
-            });
-    return metric.path("__name__").asString("") + "{" + labels + "}";
   }
 }

@@ -3,6 +3,7 @@ package dev.ballast.cli.detect;
 
 import dev.ballast.cli.client.Api;
 import dev.ballast.cli.client.ServerOptions;
+import dev.ballast.cli.series.QueriedSeries;
 import dev.ballast.cli.series.SeriesFile;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.DurationConverter;

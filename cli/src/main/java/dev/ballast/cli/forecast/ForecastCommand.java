@@ -4,6 +4,7 @@ package dev.ballast.cli.forecast;
 import dev.ballast.cli.client.Api;
 import dev.ballast.cli.client.ServerOptions;
 import dev.ballast.cli.series.EvenSeries;
+import dev.ballast.cli.series.QueriedSeries;
 import dev.ballast.cli.series.SeriesFile;
 import dev.ballast.cli.series.SeriesTable;
 import dev.ballast.cli.series.Step;
@@ -197,7 +198,15 @@ public final class ForecastCommand implements Callable<Integer> {
     Instant now = terminal.clock().instant();
     Instant end = at.isEmpty() ? now : Text.moment("--at", at, now);
     try (Api api = server.connect(terminal)) {
-      return SeriesQuery.read(api, query, end, range, step);
+      List<QueriedSeries> found = QueriedSeries.read(api, query, end, range, step);
+      if (found.size() > 1) {
+        throw CommandFailure.usage(
+            "--query: %d series (expected: one). Fix: aggregate, for example sum(…), or select"
+                .formatted(found.size()));
+      }
+      EvenSeries.Builder builder = new EvenSeries.Builder();
+      found.getFirst().rows().forEach(builder::add);
+      return builder.build();
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli.detect;
+package dev.ballast.cli.series;
 
 import dev.ballast.cli.client.Api;
 import dev.ballast.cli.series.SeriesFile.Row;
@@ -14,20 +14,24 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A series that a PromQL range query answered with, as rows. */
-record QueriedSeries(String name, List<Row> rows) {
+public record QueriedSeries(String name, List<Row> rows) {
 
   private static final int MOST_POINTS = 11_000;
 
-  QueriedSeries {
+  public QueriedSeries {
     rows = List.copyOf(rows);
   }
 
-  /** All series of the query over the range until {@code end}. */
-  static List<QueriedSeries> read(
+  /**
+   * All series of the query over the range until {@code end}.
+   *
+   * @throws CommandFailure when there is none, or the steps are too many
+   */
+  public static List<QueriedSeries> read(
       Api api, String expression, Instant end, Duration range, Duration step) {
-    if (range.dividedBy(step) > MOST_POINTS) {
+    if (step.isZero() || range.dividedBy(step) > MOST_POINTS) {
       throw CommandFailure.usage(
-          "--step: too small (expected: at most " + MOST_POINTS + " points in --range)");
+          "--step: " + step + " (expected: at most " + MOST_POINTS + " points in --range)");
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("query", expression);
@@ -69,7 +73,8 @@ record QueriedSeries(String name, List<Row> rows) {
     }
   }
 
-  private static String name(JsonNode metric) {
+  /** A series as PromQL writes it. */
+  public static String name(JsonNode metric) {
     List<String> labels = new ArrayList<>();
     metric
         .properties()
