@@ -40,6 +40,7 @@ final class Ballast {
     root.addSubcommand(new DemoCommand(terminal, installation))
         .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new StatusCommand(terminal))
+        .addSubcommand(new AnomaliesCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(new EventsCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))

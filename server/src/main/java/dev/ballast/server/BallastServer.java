@@ -103,6 +103,7 @@ public final class BallastServer implements AutoCloseable {
   /** Writes the counts of spans now, where nothing repeats. */
   void flush() {
     wiring.flush();
+    wiring.watchSeries();
   }
 
   /** Looks at the folder of resources now, where nothing repeats. */

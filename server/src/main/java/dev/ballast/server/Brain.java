@@ -21,10 +21,13 @@ import dev.ballast.server.board.Recorder;
 import dev.ballast.server.board.TrafficReader;
 import dev.ballast.server.metrics.DataSources;
 import dev.ballast.server.metrics.EmbeddedQuery;
+import dev.ballast.server.watch.WatchRecorder;
+import dev.ballast.server.watch.Watcher;
 import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.store.StoreException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,6 +38,9 @@ final class Brain {
 
   private static final Logger log = LoggerFactory.getLogger(Brain.class);
 
+  private static final Duration SETTLE = Duration.ofMinutes(5);
+  private static final Duration LEAST_SETTLE = Duration.ofSeconds(30);
+
   private final Meter meter;
   private final Supplier<Configuration> configuration;
   private final MetricQuery metrics;
@@ -44,6 +50,10 @@ final class Brain {
   private final Recorder recorder;
   private final Notice notice = new Notice();
   private final Freshness freshness;
+  private final Senses senses;
+  private final Watcher watcher;
+  private final WatchRecorder watchRecorder;
+  private volatile HealthSnapshot newest = HealthSnapshot.EMPTY;
 
   /**
    * @param configuration what is in use, asked at every turn
@@ -61,6 +71,14 @@ final class Brain {
     Engine engine = new Engine(EngineOptions.DEFAULT.withTimeout(config.limits().queryTimeout()));
     metrics = new EmbeddedQuery(engine, senses.store().metrics());
     DataSources sources = closing.add(new DataSources(metrics, configuration));
+    this.senses = senses;
+    watcher =
+        new Watcher(
+            metrics,
+            ledger,
+            config.watch().withSamplesEvery(config.spanMetricsEvery()),
+            settle(config.timeScale()));
+    watchRecorder = new WatchRecorder(senses.store(), watcher, meter);
     SloPolicy policy = SloPolicy.DEFAULT.withTimeScale(config.timeScale());
     health =
         new HealthLoop(
@@ -76,6 +94,7 @@ final class Brain {
             ledger.events(),
             senses.versions(),
             senses.store()::refusal,
+            watcher::report,
             config.timeScale());
     recorder = new Recorder(senses.store());
     freshness = Freshness.of(config.evaluateEvery());
@@ -85,6 +104,7 @@ final class Brain {
   void judge() {
     Configuration now = configuration.get();
     HealthSnapshot snapshot = health.tick(now);
+    newest = snapshot;
     notice.publish(boards.make(snapshot, now));
     keep(snapshot);
   }
@@ -102,6 +122,29 @@ final class Brain {
           .addKeyValue("event", "health.unrecorded")
           .log("budgets and health of this turn are not in the store");
     }
+  }
+
+  /** Looks whether anything is unlike before, up to where the counts are complete. */
+  void watch() {
+    watchRecorder.timed(() -> watcher.look(senses.flushed(), newest));
+    try {
+      watchRecorder.record();
+    } catch (StoreFullException | StoreException e) {
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("event", "watch.unrecorded")
+          .log("what is expected of this turn is not in the store");
+    }
+  }
+
+  Watcher watcher() {
+    return watcher;
+  }
+
+  /** How long after a change nothing is learnt: five minutes, in a demo's time at least 30 s. */
+  private static Duration settle(double timeScale) {
+    Duration scaled = Duration.ofMillis(Math.round(SETTLE.toMillis() / timeScale));
+    return scaled.compareTo(LEAST_SETTLE) < 0 ? LEAST_SETTLE : scaled;
   }
 
   MetricQuery metrics() {

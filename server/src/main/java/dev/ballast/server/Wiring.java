@@ -6,6 +6,7 @@ import dev.ballast.control.gate.GateKeeper;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
+import dev.ballast.server.api.AnomaliesApi;
 import dev.ballast.server.api.ConfigApi;
 import dev.ballast.server.api.EventsApi;
 import dev.ballast.server.api.HealthApi;
@@ -103,6 +104,7 @@ final class Wiring implements AutoCloseable {
                 new GateKeeper(brain.gate(), ledger.events(), clock),
                 clock)
             .endpoints());
+    all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
@@ -155,6 +157,7 @@ final class Wiring implements AutoCloseable {
       loops.every(LOOK_AT_FOLDER, "configuration", this::lookAtFolder);
     }
     loops.every(config.spanMetricsEvery(), "span-metrics", this::flush);
+    loops.every(config.spanMetricsEvery(), "watch", this::watchSeries);
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(
@@ -181,6 +184,10 @@ final class Wiring implements AutoCloseable {
 
   void judge() {
     brain.judge();
+  }
+
+  void watchSeries() {
+    brain.watch();
   }
 
   Ledger ledger() {

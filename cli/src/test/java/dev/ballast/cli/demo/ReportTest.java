@@ -37,6 +37,7 @@ class ReportTest {
         truth,
         List.of(VICTIM),
         new Judgement(truth.map(t -> VICTIM), truth.map(t -> Duration.ofSeconds(11)), problems),
+        new Watching(),
         new LeftBehind(0, 0, 0),
         problems);
   }
@@ -67,7 +68,9 @@ class ReportTest {
             "first_verdict":{"service":"database","region":"us-east","health":"DEGRADED",\
             "since":"2026-03-01T12:00:11Z","text":"40 % slower than 0.1 s",\
             "why":[{"slo":"database-latency","text":"40 % slower than 0.1 s"}]},\
-            "incidents":[],"left_behind":{"processes":0,"ports":0,"files":0},\
+            "incidents":[],"anomalies":{"alerts":0,"behind_others":0,"alerts_before":0,\
+            "victim_found":false,"victim_seconds":null,"bystander_alerts":0,"list":[]},\
+            "left_behind":{"processes":0,"ports":0,"files":0},\
             "problems":[],"ok":true}""");
   }
 
@@ -91,6 +94,7 @@ class ReportTest {
               truth  slow-database on database in us-east from 12:00:00 on UTC
               found  database (us-east) DEGRADED after 11s: 40 % slower than 0.1 s
               said   ◆ 1 degraded
+              watch  the victim was not found; 0 alerts, 0 before the fault, 0 at places that do not call it
               left   nothing
             ● What Ballast said is true, and nothing is left behind.
             """);

@@ -28,6 +28,9 @@ public final class SeriesWatch {
   private static final int CALM_POINTS = 10;
   private static final int PATIENCE = 3;
 
+  /** Points of an open anomaly that teach nothing. */
+  private static final int MOST_REST = 300;
+
   private final DetectionPolicy policy;
   private final AlertBudget budget;
   private final WallClock clock;
@@ -36,11 +39,13 @@ public final class SeriesWatch {
   private final StreamDetector detector;
   private @Nullable FirstPoints first;
   private final @Nullable Lasting lasting;
+  private final Usual usual = new Usual();
 
   private long row;
   private long now;
   private boolean open;
   private long openSince;
+  private int openPoints;
   private int calm;
   private long strangeSince;
   private int strangeMisses = PATIENCE;
@@ -77,7 +82,7 @@ public final class SeriesWatch {
     if (!Double.isFinite(value)) {
       return Judgement.MISSING;
     }
-    double score = detector.add(value, timed ? clock.minuteOfWeek(now) : -1, paused);
+    double score = detector.add(value, timed ? clock.minuteOfWeek(now) : -1, paused || rests());
     FirstPoints early = first;
     return early == null ? decide(value, score) : decideEarly(early, value);
   }
@@ -114,26 +119,40 @@ public final class SeriesWatch {
     return policy.dial().threshold(cadence.millis());
   }
 
+  /** Points learnt from. */
+  public int age() {
+    return detector.age();
+  }
+
+  /** What is open teaches nothing, but not for ever: a level that stays becomes the usual one. */
+  private boolean rests() {
+    Lasting lasts = lasting;
+    openPoints = open ? openPoints + 1 : 0;
+    return lasts != null && lasts.persistence().alone() && open && openPoints < MOST_REST;
+  }
+
   private Judgement decide(double value, double score) {
-    double needed = threshold() * (1 + YOUTH / Math.max(1, detector.age()));
+    Lasting lasts = lasting;
+    boolean alone = lasts != null && lasts.persistence().alone();
+    double needed =
+        alone ? lasts.needed() : threshold() * (1 + YOUTH / Math.max(1, detector.age()));
     boolean strange = detector.severity() >= needed / 2;
     follow(strange);
+    if (alone && !strange && !open) {
+      usual.remember(detector);
+    }
     List<Finding> findings = new ArrayList<>(0);
-    Lasting lasts = lasting;
-    boolean stays = lasts != null && lasts.alarm(detector.lasting(), detector.age(), open);
-    boolean strong = score >= needed || stays;
+    boolean stays = lasts != null && lasts.alarm(detector.severity(), detector.age(), open);
+    boolean strong = stays || (!alone && score >= needed);
     double factor = budget.factor(now);
     boolean alert = strong && (stays ? factor < LAST_RESORT : score >= needed * factor);
     if (alert) {
       budget.spend(now);
+      double reached = lasts == null ? score : Math.max(alone ? 0 : score, lasts.mean());
+      StreamDetector.Reading reading = detector.reading();
       Explanation why =
           Sayings.of(
-              detector.reading(),
-              now,
-              value,
-              strangeSince,
-              Math.max(score, detector.lasting()),
-              needed);
+              alone ? usual.instead(reading) : reading, now, value, strangeSince, reached, needed);
       findings.add(open ? new Finding.Worsened(why) : new Finding.Opened(why));
       openSince = open ? openSince : strangeSince;
       open = true;

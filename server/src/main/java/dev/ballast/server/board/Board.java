@@ -4,6 +4,7 @@ package dev.ballast.server.board;
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.HealthSnapshot;
 import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.predict.WatchReport;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Event;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  * @param gates by service
  * @param lastChanges the newest known change of each service
  * @param recent newest events first
+ * @param watch what is unlike before
  * @param trouble why the server cannot do all of its work, as a sentence; empty when it can
  */
 public record Board(
@@ -40,6 +42,7 @@ public record Board(
     Map<ServiceName, GateDecision> gates,
     Map<ServiceName, Event> lastChanges,
     List<Event> recent,
+    WatchReport watch,
     String trouble) {
 
   public static final Board EMPTY =
@@ -53,6 +56,7 @@ public record Board(
           Map.of(),
           Map.of(),
           List.of(),
+          WatchReport.NONE,
           "");
 
   /** Worst first: unhealthy, degraded, unknown, healthy. */

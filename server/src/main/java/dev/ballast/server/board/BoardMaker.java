@@ -5,6 +5,7 @@ import dev.ballast.control.gate.ChangeClass;
 import dev.ballast.control.gate.Gate;
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.HealthSnapshot;
+import dev.ballast.control.predict.WatchReport;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.model.Configuration;
@@ -31,6 +32,7 @@ public final class BoardMaker {
   private final EventLog events;
   private final VersionBook versions;
   private final Supplier<String> trouble;
+  private final Supplier<WatchReport> watch;
   private final Duration trendWindow;
   private long version;
   private Map<Place, Traffic> traffic = Map.of();
@@ -46,12 +48,14 @@ public final class BoardMaker {
       EventLog events,
       VersionBook versions,
       Supplier<String> trouble,
+      Supplier<WatchReport> watch,
       double timeScale) {
     this.reader = reader;
     this.gate = gate;
     this.events = events;
     this.versions = versions;
     this.trouble = trouble;
+    this.watch = watch;
     Duration scaled = Duration.ofSeconds((long) (HOUR.toSeconds() / timeScale));
     this.trendWindow = scaled.compareTo(LEAST_TREND) < 0 ? LEAST_TREND : scaled;
   }
@@ -68,6 +72,7 @@ public final class BoardMaker {
         gates(health, configuration),
         versions.newest(),
         events.latest(EventFilter.ANY, RECENT),
+        watch.get(),
         trouble.get());
   }
 

@@ -24,8 +24,6 @@ public final class StreamDetector {
   public static final int LEARNING = 50;
 
   private static final double CAP = 3.5;
-  private static final double LASTING = 0.2;
-  private static final double MOST_LASTING = 25;
   private static final double BAND = 0.99;
   private static final int REASONS = 3;
 
@@ -36,7 +34,6 @@ public final class StreamDetector {
   private final EffectFloor floor;
   private int age;
   private double severity;
-  private double lasting;
   private double expected = Double.NaN;
 
   /** Without a floor of effect. */
@@ -73,7 +70,6 @@ public final class StreamDetector {
     double before = evidence.previous();
     evidence.judge(bounded, minuteOfWeek, level, predictor, age);
     severity = matters(bounded) ? strangeness() : 0;
-    lasting += (Math.min(severity, MOST_LASTING) - lasting) * LASTING;
     boolean learning = !paused || age < LEARNING;
     double score = age < LEARNING ? 0 : incidents.score(severity, learning);
     double deviation = bounded - predictor.base();
@@ -113,14 +109,6 @@ public final class StreamDetector {
   /** Strangeness of the last value, before incidents are grouped. */
   public double severity() {
     return severity;
-  }
-
-  /**
-   * Mean strangeness of about the last five values: noise is strange for a point, an incident for
-   * longer.
-   */
-  public double lasting() {
-    return lasting;
   }
 
   /** What the last value was expected to be; NaN before the first. */

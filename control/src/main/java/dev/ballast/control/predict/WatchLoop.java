@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.predict;
+
+import dev.ballast.control.predict.Slot.Outcome;
+import dev.ballast.control.predict.Watches.Told;
+import dev.ballast.model.Place;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * Watches all series of a live system: one {@link #step} for each time that there are new samples.
+ * Pure: time is what the samples' surroundings say. One owner, no synchronisation.
+ */
+public final class WatchLoop {
+
+  private static final int ABOUT_SERIES = 200;
+  private static final Dial EACH = new Dial(3, java.time.Duration.ofHours(1));
+
+  private final WatchPolicy policy;
+  private final Watches<SeriesName> watches;
+  private final Map<SeriesName, Slot> slots = new HashMap<>();
+  private final Roll roll;
+  private final AnomalyBook book;
+  private final Silence silence = new Silence();
+  private final Map<Place, String> rests = new HashMap<>();
+
+  public WatchLoop(WatchPolicy policy) {
+    this.policy = policy;
+    this.watches = new Watches<>(policy.dial(), EACH, ABOUT_SERIES);
+    this.roll = new Roll(policy.mostSeries(), this::drop);
+    this.book = new AnomalyBook(policy);
+  }
+
+  /** Goes on with what was open before a restart: it is not told again. */
+  public void restore(List<Anomaly> open) {
+    book.restore(open);
+  }
+
+  /** Judges one sample for each series; the answer is what there is to tell. */
+  public List<AnomalyChange> step(List<Sample> samples, Surroundings now) {
+    rests.clear();
+    roll.begin();
+    long at = now.at().toEpochMilli();
+    for (Sample sample : samples) {
+      if (roll.admits(sample.series())) {
+        value(sample, at).ifPresent(value -> judge(sample.series(), at, value, now));
+      }
+    }
+    forget(at);
+    List<AnomalyChange> changes = book.conclude(now, this::isKnown);
+    changes.addAll(silence.look(watches, now.at()));
+    return changes;
+  }
+
+  private void judge(SeriesName series, long at, double value, Surroundings now) {
+    boolean rest = !rests.computeIfAbsent(series.place(), now.rest()).isEmpty();
+    List<Told<SeriesName>> told = watches.judge(series, series.signal().policy(), at, value, rest);
+    for (Told<SeriesName> one : told) {
+      switch (one.finding()) {
+        case Finding.Opened(var why) -> book.strange(series, why);
+        case Finding.Worsened(var why) -> book.strange(series, why);
+        case Finding.Cleared _ -> book.calm(series);
+        case Finding.Silent _ -> {}
+      }
+    }
+  }
+
+  /** The value that a sample completes; a gap is a value, too. */
+  private OptionalDouble value(Sample sample, long at) {
+    return switch (sample) {
+      case Sample.Level(var _, var value) -> OptionalDouble.of(value);
+      case Sample.Window(var series, var part, var whole) ->
+          OptionalDouble.of(whole < series.signal().leastEvents() ? Double.NaN : part / whole);
+      case Sample.Share(var series, var part, var whole) -> {
+        Slot slot = slot(series);
+        Outcome outcome = slot.add(at, part, whole);
+        yield made(outcome, slot.ratio());
+      }
+      case Sample.Total(var series, var total) -> {
+        Slot slot = slot(series);
+        Outcome outcome = slot.add(at, 0, total);
+        yield made(outcome, slot.rate());
+      }
+    };
+  }
+
+  private static OptionalDouble made(Outcome outcome, double value) {
+    return switch (outcome) {
+      case OPEN -> OptionalDouble.empty();
+      case FULL -> OptionalDouble.of(value);
+      case TOO_LITTLE, BROKEN -> OptionalDouble.of(Double.NaN);
+    };
+  }
+
+  private Slot slot(SeriesName series) {
+    return slots.computeIfAbsent(
+        series, s -> new Slot(policy.slot().toMillis(), s.signal().leastEvents()));
+  }
+
+  private void forget(long at) {
+    long since = at - policy.forget().toMillis();
+    for (SeriesName series : watches.vanished(since)) {
+      roll.strike(series);
+    }
+  }
+
+  private void drop(SeriesName series) {
+    watches.forget(series);
+    slots.remove(series);
+    book.vanished(series);
+  }
+
+  /** Whether all that alarms soon at a place is old enough to alarm. */
+  private boolean isKnown(Place place) {
+    boolean any = false;
+    for (SeriesName series : roll.of(place)) {
+      if (alarmsSoon(series.signal())) {
+        any = true;
+        if (points(series) < series.signal().policy().persistence().learning()) {
+          return false;
+        }
+      }
+    }
+    return any;
+  }
+
+  private static boolean alarmsSoon(Signal signal) {
+    return switch (signal) {
+      case ERRORS, DURATION -> true;
+      case SLI, REQUESTS, RESOURCE -> false;
+    };
+  }
+
+  private int points(SeriesName series) {
+    return watches.watch(series).map(SeriesWatch::age).orElse(0);
+  }
+
+  /** Open anomalies and those over of late, the newest first. */
+  public List<Anomaly> anomalies() {
+    return book.anomalies();
+  }
+
+  /** What is watched, and how well it is known. */
+  public Census census() {
+    int learning = 0;
+    Map<Place, Census.Learning> places = new TreeMap<>();
+    for (SeriesName series : watches.series()) {
+      int points = points(series);
+      int needed = series.signal().policy().persistence().learning();
+      if (points < needed) {
+        learning++;
+        if (alarmsSoon(series.signal())) {
+          String rest = rests.getOrDefault(series.place(), "");
+          places.merge(
+              series.place(),
+              new Census.Learning(series.place(), 1, points, needed, rest),
+              WatchLoop::together);
+        }
+      }
+    }
+    return new Census(
+        watches.size(),
+        learning,
+        silence.count(watches),
+        roll.refused(),
+        policy.mostSeries(),
+        List.copyOf(places.values()));
+  }
+
+  private static Census.Learning together(Census.Learning a, Census.Learning b) {
+    Census.Learning least = a.points() <= b.points() ? a : b;
+    return new Census.Learning(
+        a.place(), a.series() + b.series(), least.points(), least.of(), a.rest());
+  }
+
+  /**
+   * What the next value of each place's own series is expected to be.
+   *
+   * @param low end of the usual band, as {@code high}
+   */
+  public record Band(SeriesName series, double expected, double low, double high) {}
+
+  /** Of the series of places' own requests that are known well enough. */
+  public List<Band> bands() {
+    Map<SeriesName, Band> bands = new LinkedHashMap<>();
+    for (SeriesName series : watches.series()) {
+      if (series.isOwn()) {
+        watches
+            .watch(series)
+            .filter(w -> w.age() >= series.signal().policy().persistence().learning())
+            .ifPresent(
+                w ->
+                    bands.put(
+                        series,
+                        new Band(
+                            series,
+                            series.signal().bounded(w.expected()),
+                            series.signal().bounded(w.expected() - w.band(false)),
+                            series.signal().bounded(w.expected() + w.band(true)))));
+      }
+    }
+    return List.copyOf(bands.values());
+  }
+}
