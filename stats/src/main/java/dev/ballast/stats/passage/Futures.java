@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Simulated futures of one series: those of its {@link Portfolio}, fitted to what still counts.
- * Finite for any input, as the portfolio is.
+ * Simulated futures of one series, fitted to what still counts: the peaks of a sawtooth, what came
+ * since a change, or everything. Finite for any input, as the {@link Portfolio} is.
  */
 public final class Futures {
 
@@ -20,17 +20,37 @@ public final class Futures {
   public static final int PATHS = 2_000;
 
   private static final int SEASONS = 3;
+  private static final String LINE = "straight line";
 
   private final double[][] paths;
   private final double[][] byStep;
   private final double[] mean;
-  private final Forecast forecast;
+  private final Drawn drawn;
   private final Course course;
 
-  private Futures(double[][] paths, double[] mean, Forecast forecast, Course course) {
+  /** Futures, and who says so. */
+  record Drawn(double[][] paths, double[] mean, Forecast forecast, boolean line) {
+
+    /** Of what still counts, by the portfolio, or by a line where that is all there is to see. */
+    static Drawn of(double[] y, Options options, int count, RandomGenerator random) {
+      Forecast forecast = Portfolio.fit(y, options);
+      if (forecast.origins() < Forecast.ENOUGH_ORIGINS) {
+        Options bounded = forecast.bounds();
+        var line = TrendLine.find(Gaps.filled(y), forecast.periods().first());
+        if (line.isPresent()) {
+          TrendLine found = line.get();
+          return new Drawn(
+              found.paths(bounded, count, random), found.mean(bounded), forecast, true);
+        }
+      }
+      return new Drawn(forecast.paths(count, random), forecast.mean(), forecast, false);
+    }
+  }
+
+  private Futures(double[][] paths, double[] mean, Drawn drawn, Course course) {
     this.paths = paths;
     this.mean = mean;
-    this.forecast = forecast;
+    this.drawn = drawn;
     this.course = course;
     this.byStep = new double[mean.length][paths.length];
     for (int h = 0; h < mean.length; h++) {
@@ -44,22 +64,25 @@ public final class Futures {
   /** Of a series in equal steps, oldest first; what is not finite is missing. */
   public static Futures of(double[] y, Options options, int count, RandomGenerator random) {
     double[] filled = Gaps.filled(y);
-    Forecast whole = Portfolio.fit(y, options);
     var teeth = Sawtooth.find(filled);
     if (teeth.isPresent()) {
       Sawtooth saw = teeth.get();
-      double[][] paths = saw.paths(options, count, random);
       Course course = new Course.Teeth(saw.resets(), saw.length(), saw.depth());
-      return new Futures(paths, medians(paths), whole, course);
+      Drawn tops = saw.tops(options, count, random);
+      double[][] paths = saw.paths(tops.paths(), options, random);
+      return new Futures(paths, medians(paths), tops, course);
     }
-    int season = whole.periods().first();
+    int season = Portfolio.season(y, options).first();
     int start = Regime.start(filled, season);
     if (start > 0 && y.length - start >= SEASONS * season) {
-      Forecast since = Portfolio.fit(Arrays.copyOfRange(y, start, y.length), options);
-      return new Futures(
-          since.paths(count, random), since.mean(), since, new Course.Changed(y.length - start));
+      double[] since = Arrays.copyOfRange(y, start, y.length);
+      return new Futures(Drawn.of(since, options, count, random), new Course.Changed(since.length));
     }
-    return new Futures(whole.paths(count, random), whole.mean(), whole, new Course.Steady());
+    return new Futures(Drawn.of(y, options, count, random), new Course.Steady());
+  }
+
+  private Futures(Drawn drawn, Course course) {
+    this(drawn.paths(), drawn.mean(), drawn, course);
   }
 
   private static double[] medians(double[][] paths) {
@@ -105,16 +128,31 @@ public final class Futures {
     return course;
   }
 
+  /** The periods that were used; in teeth for a sawtooth. */
   public Periods periods() {
-    return forecast.periods();
+    return drawn.forecast().periods();
   }
 
+  /** Everyone who was asked, the best back-test first. */
   public List<Forecast.Member> members() {
-    return forecast.members();
+    List<Forecast.Member> asked = drawn.forecast().members();
+    if (!drawn.line()) {
+      return asked;
+    }
+    return java.util.stream.Stream.concat(
+            java.util.stream.Stream.of(new Forecast.Member(LINE, Double.NaN, true)),
+            asked.stream().map(m -> new Forecast.Member(m.name(), m.error(), false)))
+        .toList();
   }
 
   /** One or two sentences for people: from what, by whom, and why these. */
   public String explanation() {
-    return forecast.explanation();
+    return drawn.line()
+        ? "A straight line"
+            + (drawn.forecast().periods().seasonal()
+                ? " with season " + drawn.forecast().periods().first()
+                : "")
+            + ": what it leaves is noise, and the history is too short to compare forecasters."
+        : drawn.forecast().explanation();
   }
 }

@@ -2,7 +2,6 @@
 package dev.ballast.stats.passage;
 
 import dev.ballast.stats.forecast.Options;
-import dev.ballast.stats.forecast.Portfolio;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,18 +128,21 @@ final class Sawtooth {
     return median(drops);
   }
 
-  /** Futures by path and step. */
-  double[][] paths(Options options, int count, RandomGenerator random) {
+  /** Futures of the peaks, by path and tooth. */
+  Futures.Drawn tops(Options options, int count, RandomGenerator random) {
     int shortest = Math.max(1, Arrays.stream(lengths).min().orElse(1));
     int teeth = options.horizon() / shortest + 2;
-    double[][] tops =
-        Portfolio.fit(
-                peaks,
-                Options.of(teeth)
-                    .withBounds(options.lower(), options.upper()))
-            .paths(count, random);
-    double[][] paths = new double[count][options.horizon()];
-    for (int i = 0; i < count; i++) {
+    return Futures.Drawn.of(
+        peaks,
+        Options.of(teeth).withBounds(options.lower(), options.upper()),
+        count,
+        random);
+  }
+
+  /** Futures by path and step, through peaks by path and tooth. */
+  double[][] paths(double[][] tops, Options options, RandomGenerator random) {
+    double[][] paths = new double[tops.length][options.horizon()];
+    for (int i = 0; i < paths.length; i++) {
       fill(paths[i], tops[i], options, random);
     }
     return paths;
