@@ -6,6 +6,7 @@ import dev.ballast.control.gate.GatePolicy;
 import dev.ballast.control.health.HealthLoop;
 import dev.ballast.control.health.HealthPolicy;
 import dev.ballast.control.health.HealthSnapshot;
+import dev.ballast.control.predict.capacity.CapacityLoop;
 import dev.ballast.control.slo.Increase;
 import dev.ballast.control.slo.SloEvaluator;
 import dev.ballast.control.slo.SloPolicy;
@@ -19,6 +20,7 @@ import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Recorder;
 import dev.ballast.server.board.TrafficReader;
+import dev.ballast.server.capacity.Foresight;
 import dev.ballast.server.metrics.DataSources;
 import dev.ballast.server.metrics.EmbeddedQuery;
 import dev.ballast.server.watch.WatchRecorder;
@@ -54,6 +56,7 @@ final class Brain {
   private final Watcher watcher;
   private final WatchRecorder watchRecorder;
   private volatile HealthSnapshot newest = HealthSnapshot.EMPTY;
+  private final Foresight foresight;
 
   /**
    * @param configuration what is in use, asked at every turn
@@ -98,6 +101,11 @@ final class Brain {
             config.timeScale());
     recorder = new Recorder(senses.store());
     freshness = Freshness.of(config.evaluateEvery());
+    foresight =
+        new Foresight(
+            new CapacityLoop(sources::named, ledger.events(), config.timeScale(), clock),
+            configuration,
+            senses.store());
   }
 
   /** One turn of the loop that the product is about: look, judge, show, keep. */
@@ -165,5 +173,9 @@ final class Brain {
 
   Freshness freshness() {
     return freshness;
+  }
+
+  Foresight foresight() {
+    return foresight;
   }
 }
