@@ -13,7 +13,8 @@ public record Configuration(
     Map<ServiceName, Service> services,
     Map<RegionName, Region> regions,
     Map<SloName, Slo> slos,
-    Map<String, DataSource> dataSources) {
+    Map<String, DataSource> dataSources,
+    Map<CapacityName, Capacity> capacities) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -23,6 +24,20 @@ public record Configuration(
     regions = sorted(regions);
     slos = sorted(slos);
     dataSources = sorted(dataSources);
+    capacities = sorted(capacities);
+  }
+
+  /** Without anything that can run out. */
+  public Configuration(
+      Map<ServiceName, Service> services,
+      Map<RegionName, Region> regions,
+      Map<SloName, Slo> slos,
+      Map<String, DataSource> dataSources) {
+    this(services, regions, slos, dataSources, Map.of());
+  }
+
+  public Configuration withCapacities(Map<CapacityName, Capacity> all) {
+    return new Configuration(services, regions, slos, dataSources, all);
   }
 
   public List<Slo> slosOf(ServiceName service) {

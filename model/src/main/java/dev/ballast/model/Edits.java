@@ -17,6 +17,7 @@ final class Edits {
 
   static List<Edit> between(Configuration before, Configuration after) {
     var all = new Edits();
+    all.compare("Capacity", before.capacities(), after.capacities(), Edits::capacity);
     all.compare("DataSource", before.dataSources(), after.dataSources(), Edits::dataSource);
     all.compare("Region", before.regions(), after.regions(), Edits::region);
     all.compare("Service", before.services(), after.services(), Edits::service);
@@ -66,6 +67,41 @@ final class Edits {
         new Edit.Field("team", a.team(), b.team()),
         new Edit.Field("kind", name(a.kind()), name(b.kind())),
         new Edit.Field("dependsOn", dependencies(a), dependencies(b)));
+  }
+
+  private static List<Edit.Field> capacity(Capacity a, Capacity b) {
+    return List.of(
+        new Edit.Field("service", a.service().value(), b.service().value()),
+        new Edit.Field("query", a.measure().query(), b.measure().query()),
+        new Edit.Field("dataSource", a.measure().dataSource(), b.measure().dataSource()),
+        new Edit.Field("unit", a.measure().unit(), b.measure().unit()),
+        new Edit.Field("peak", name(a.measure().peak()), name(b.measure().peak())),
+        new Edit.Field("limit", Double.toString(a.limit().at()), Double.toString(b.limit().at())),
+        new Edit.Field("min", bound(a.limit().least()), bound(b.limit().least())),
+        new Edit.Field("max", bound(a.limit().most()), bound(b.limit().most())),
+        new Edit.Field("consecutive", consecutive(a.limit()), consecutive(b.limit())),
+        new Edit.Field(
+            "leadTime", a.timing().leadTime().toString(), b.timing().leadTime().toString()),
+        new Edit.Field("safety", a.timing().safety().toString(), b.timing().safety().toString()),
+        new Edit.Field("step", a.timing().step().toString(), b.timing().step().toString()),
+        new Edit.Field("horizon", a.timing().horizon().toString(), b.timing().horizon().toString()),
+        new Edit.Field("history", a.timing().history().toString(), b.timing().history().toString()),
+        new Edit.Field("actAt", number(a.response().actAt()), number(b.response().actAt())),
+        new Edit.Field("clearAt", number(a.response().clearAt()), number(b.response().clearAt())),
+        new Edit.Field("action", a.response().action(), b.response().action()),
+        new Edit.Field("command", a.response().command(), b.response().command()));
+  }
+
+  private static String bound(double value) {
+    return Double.isInfinite(value) ? "" : Double.toString(value);
+  }
+
+  private static String consecutive(Capacity.Limit limit) {
+    return limit.breaches() + " of " + limit.of();
+  }
+
+  private static String number(Ratio ratio) {
+    return Double.toString(ratio.value());
   }
 
   private static String dependencies(Service service) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.testkit;
 
+import dev.ballast.model.Capacity;
+import dev.ballast.model.CapacityName;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.DataSource;
 import dev.ballast.model.Region;
@@ -21,7 +23,7 @@ public record ConfigurationFixture(Configuration build) {
       all.put(service.build().name(), service.build());
     }
     return new ConfigurationFixture(
-        new Configuration(all, build.regions(), build.slos(), build.dataSources()));
+        new Configuration(all, build.regions(), build.slos(), build.dataSources(), build.capacities()));
   }
 
   public ConfigurationFixture with(SloFixture... slos) {
@@ -33,7 +35,7 @@ public record ConfigurationFixture(Configuration build) {
       services.computeIfAbsent(name, n -> Fixtures.aService(n.value()).build());
     }
     return new ConfigurationFixture(
-        new Configuration(services, build.regions(), all, build.dataSources()));
+        new Configuration(services, build.regions(), all, build.dataSources(), build.capacities()));
   }
 
   public ConfigurationFixture regions(String... names) {
@@ -42,7 +44,18 @@ public record ConfigurationFixture(Configuration build) {
       all.put(new RegionName(name), Fixtures.aRegion(name));
     }
     return new ConfigurationFixture(
-        new Configuration(build.services(), all, build.slos(), build.dataSources()));
+        new Configuration(build.services(), all, build.slos(), build.dataSources(), build.capacities()));
+  }
+
+  public ConfigurationFixture with(Capacity... capacities) {
+    var all = new HashMap<CapacityName, Capacity>(build.capacities());
+    var services = new HashMap<ServiceName, Service>(build.services());
+    for (Capacity capacity : capacities) {
+      all.put(capacity.name(), capacity);
+      services.computeIfAbsent(capacity.service(), n -> Fixtures.aService(n.value()).build());
+    }
+    return new ConfigurationFixture(
+        new Configuration(services, build.regions(), build.slos(), build.dataSources(), all));
   }
 
   /** A Prometheus under a URL. */
@@ -50,6 +63,6 @@ public record ConfigurationFixture(Configuration build) {
     var all = new HashMap<String, DataSource>(build.dataSources());
     all.put(name, new DataSource(name, "prometheus", Map.of("url", url)));
     return new ConfigurationFixture(
-        new Configuration(build.services(), build.regions(), build.slos(), all));
+        new Configuration(build.services(), build.regions(), build.slos(), all, build.capacities()));
   }
 }
