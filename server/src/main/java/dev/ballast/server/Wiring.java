@@ -3,6 +3,7 @@ package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.ballast.control.gate.GateKeeper;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
@@ -132,6 +133,7 @@ final class Wiring implements AutoCloseable {
                 senses.store().traces(),
                 senses.store().logs(),
                 ledger.events(),
+                () -> CapacitySnapshot.EMPTY,
                 this::configState,
                 clock),
             new Site.Facts(

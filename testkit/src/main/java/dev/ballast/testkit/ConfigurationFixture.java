@@ -23,7 +23,8 @@ public record ConfigurationFixture(Configuration build) {
       all.put(service.build().name(), service.build());
     }
     return new ConfigurationFixture(
-        new Configuration(all, build.regions(), build.slos(), build.dataSources(), build.capacities()));
+        new Configuration(
+            all, build.regions(), build.slos(), build.dataSources(), build.capacities()));
   }
 
   public ConfigurationFixture with(SloFixture... slos) {
@@ -44,7 +45,8 @@ public record ConfigurationFixture(Configuration build) {
       all.put(new RegionName(name), Fixtures.aRegion(name));
     }
     return new ConfigurationFixture(
-        new Configuration(build.services(), all, build.slos(), build.dataSources(), build.capacities()));
+        new Configuration(
+            build.services(), all, build.slos(), build.dataSources(), build.capacities()));
   }
 
   public ConfigurationFixture with(Capacity... capacities) {
@@ -63,6 +65,7 @@ public record ConfigurationFixture(Configuration build) {
     var all = new HashMap<String, DataSource>(build.dataSources());
     all.put(name, new DataSource(name, "prometheus", Map.of("url", url)));
     return new ConfigurationFixture(
-        new Configuration(build.services(), build.regions(), build.slos(), all, build.capacities()));
+        new Configuration(
+            build.services(), build.regions(), build.slos(), all, build.capacities()));
   }
 }

@@ -2,6 +2,7 @@
 package dev.ballast.cli.demo;
 
 import dev.ballast.cli.client.Api;
+import dev.ballast.cli.client.Foreseen;
 import dev.ballast.cli.client.Standing;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Exit;
@@ -200,6 +201,7 @@ final class DemoRun {
     try {
       JsonNode status = api.get("/api/v1/status");
       timeline.add(clock.instant(), Standing.all(status));
+      timeline.addCapacities(clock.instant(), Foreseen.all(api.get("/api/v1/capacities")));
       Duration passed = Duration.between(up, clock.instant());
       String of = options.time().isZero() ? "" : " of " + Text.brief(options.time());
       narrator.live(status.path("sentence").asString(""), Text.brief(passed) + of + "  " + url());

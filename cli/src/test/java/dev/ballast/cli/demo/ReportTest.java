@@ -36,7 +36,11 @@ class ReportTest {
         Duration.ofMillis(120_060),
         truth,
         List.of(VICTIM),
-        new Judgement(truth.map(t -> VICTIM), truth.map(t -> Duration.ofSeconds(11)), problems),
+        new Judgement(
+            truth.map(t -> VICTIM),
+            truth.map(t -> Duration.ofSeconds(11)),
+            Optional.empty(),
+            problems),
         new LeftBehind(0, 0, 0),
         problems);
   }
@@ -67,7 +71,7 @@ class ReportTest {
             "first_verdict":{"service":"database","region":"us-east","health":"DEGRADED",\
             "since":"2026-03-01T12:00:11Z","text":"40 % slower than 0.1 s",\
             "why":[{"slo":"database-latency","text":"40 % slower than 0.1 s"}]},\
-            "incidents":[],"left_behind":{"processes":0,"ports":0,"files":0},\
+            "prediction":null,"incidents":[],"left_behind":{"processes":0,"ports":0,"files":0},\
             "problems":[],"ok":true}""");
   }
 

@@ -93,7 +93,9 @@ final class Capacities {
     if (!bounded) {
       spec.at(spec.has("min") ? "min" : "max")
           .ifPresent(
-              at -> report.accept(at.badValue("min below max, " + plain(least) + " < " + plain(most), "")));
+              at ->
+                  report.accept(
+                      at.badValue("min below max, " + plain(least) + " < " + plain(most), "")));
     }
     var limit = spec.at("limit");
     if (limit.isEmpty() || !bounded) {
@@ -104,7 +106,9 @@ final class Capacities {
       report.accept(
           limit
               .get()
-              .badValue("above min and at most max, " + plain(least) + " to " + plain(most), hint(value, unit)));
+              .badValue(
+                  "above min and at most max, " + plain(least) + " to " + plain(most),
+                  hint(value, unit)));
       return Optional.empty();
     }
     if (spec.has("consecutive") && consecutive.isEmpty()) {
@@ -136,7 +140,8 @@ final class Capacities {
     int of = Integer.parseInt(parts[1]);
     if (breaches > of) {
       report.accept(
-          at.badValue(CapacityKind.CONSECUTIVE.rule(), "Write: consecutive: " + of + " of " + breaches));
+          at.badValue(
+              CapacityKind.CONSECUTIVE.rule(), "Write: consecutive: " + of + " of " + breaches));
       return Optional.empty();
     }
     return Optional.of(new int[] {breaches, of});
@@ -151,15 +156,15 @@ final class Capacities {
     timing = step.isPresent() ? timing.withStep(step.get()) : timing;
     var horizon = time(spec, "horizon");
     if (horizon.isPresent() && horizon.get().compareTo(timing.decision()) < 0) {
-      problem(
-          spec,
-          "horizon",
-          "at least leadTime and safety, " + words(timing.decision()));
+      problem(spec, "horizon", "at least leadTime and safety, " + words(timing.decision()));
       return Optional.empty();
     }
     timing = horizon.isPresent() ? timing.withHorizon(horizon.get()) : timing;
     if (timing.step().compareTo(timing.leadTime()) > 0) {
-      problem(spec, spec.has("step") ? "step" : "leadTime", "a step of at most leadTime, " + words(timing.leadTime()));
+      problem(
+          spec,
+          spec.has("step") ? "step" : "leadTime",
+          "a step of at most leadTime, " + words(timing.leadTime()));
       return Optional.empty();
     }
     if (timing.horizon().dividedBy(timing.step()) > MOST_AHEAD) {
@@ -187,16 +192,13 @@ final class Capacities {
   }
 
   private static Optional<Duration> time(Cursor spec, String key) {
-    return spec.text(key)
-        .map(text -> text.startsWith("0") ? Duration.ZERO : Windows.parse(text));
+    return spec.text(key).map(text -> text.startsWith("0") ? Duration.ZERO : Windows.parse(text));
   }
 
   private Optional<Response> response(Cursor spec) {
     var actAt = spec.number("actAt");
     var response =
-        actAt.isPresent()
-            ? Response.actingAt(new Ratio(actAt.getAsDouble()))
-            : Response.DEFAULT;
+        actAt.isPresent() ? Response.actingAt(new Ratio(actAt.getAsDouble())) : Response.DEFAULT;
     var clearAt = spec.number("clearAt");
     if (clearAt.isPresent()) {
       if (clearAt.getAsDouble() > response.actAt().value()) {
@@ -206,8 +208,7 @@ final class Capacities {
       response = response.withClearAt(new Ratio(clearAt.getAsDouble()));
     }
     return Optional.of(
-        response.withAction(
-            spec.text("action").orElse(""), spec.text("command").orElse("")));
+        response.withAction(spec.text("action").orElse(""), spec.text("command").orElse("")));
   }
 
   private static String plain(double value) {

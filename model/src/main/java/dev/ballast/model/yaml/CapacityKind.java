@@ -48,7 +48,9 @@ final class CapacityKind {
               .otherwise("by the unit; 0 when it never was below"),
           Key.optional("max", ANY_NUMBER, "What no usage can exceed.").otherwise("by the unit"),
           Key.optional(
-                  "leadTime", Windows.SHAPE, "How long it takes from the decision until more is there.")
+                  "leadTime",
+                  Windows.SHAPE,
+                  "How long it takes from the decision until more is there.")
               .otherwise("7d"),
           Key.optional(
                   "safety", NO_OR_SOME_TIME, "How much earlier to act than the lead time asks for.")

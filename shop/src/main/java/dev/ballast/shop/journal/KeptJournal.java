@@ -18,6 +18,9 @@ import java.util.function.LongConsumer;
  */
 public final class KeptJournal implements AutoCloseable {
 
+  /** The name under which use is told. */
+  public static final String METRIC = "system.filesystem.usage";
+
   private static final long EVERY_MILLIS = 100;
 
   private static final AttributeKey<String> STATE =
@@ -79,7 +82,7 @@ public final class KeptJournal implements AutoCloseable {
   private void observe() {
     telemetry
         .meter()
-        .upDownCounterBuilder("system.filesystem.usage")
+        .upDownCounterBuilder(METRIC)
         .setUnit("By")
         .buildWithCallback(
             m ->

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.scenario;
 
+import dev.ballast.shop.journal.KeptJournal;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Fault.Stalls;
@@ -63,6 +64,7 @@ public final class Truth {
 
   /** When a volume that held {@code usedAtStart} bytes as the fault began is full. */
   public void fills(long usedAtStart, Instant when, Full how) throws IOException {
+    facts.put("metric", KeptJournal.METRIC);
     facts.put("used_at_start_bytes", usedAtStart);
     facts.put("full", when.toString());
     facts.put("full_is", how.name().toLowerCase(Locale.ROOT));

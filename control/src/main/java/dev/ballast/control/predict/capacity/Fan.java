@@ -18,6 +18,5 @@ public record Fan(List<Point> history, List<Band> forecast) {
   public record Point(Instant at, double value) {}
 
   /** The forecast of a step: the most likely value, and four of five and 19 of 20 futures. */
-  public record Band(
-      Instant at, double mean, double lo80, double hi80, double lo95, double hi95) {}
+  public record Band(Instant at, double mean, double lo80, double hi80, double lo95, double hi95) {}
 }

@@ -34,8 +34,7 @@ public sealed interface Outlook {
    * @param horizon when it ends
    * @param probability of a breach before that, below one half
    */
-  record NotWithin(Instant horizon, double probability, When p10, Curve curve)
-      implements Outlook {}
+  record NotWithin(Instant horizon, double probability, When p10, Curve curve) implements Outlook {}
 
   /** Nothing can be said, and why. Not to be mixed up with "no breach". */
   record InsufficientData(String reason) implements Outlook {}
