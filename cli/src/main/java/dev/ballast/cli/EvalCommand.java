@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli;
 
+import dev.ballast.cli.backtest.EvalCapacityCommand;
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
 import dev.ballast.cli.terminal.Installation;
@@ -18,6 +19,7 @@ final class EvalCommand {
     return new CommandLine(new EvalCommand())
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
         .addSubcommand(new EvalForecastCommand(terminal, installation))
-        .addSubcommand(new EvalDetectCommand(terminal, installation));
+        .addSubcommand(new EvalDetectCommand(terminal, installation))
+        .addSubcommand(new EvalCapacityCommand(terminal, installation));
   }
 }

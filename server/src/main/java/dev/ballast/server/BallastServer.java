@@ -116,6 +116,11 @@ public final class BallastServer implements AutoCloseable {
     wiring.judge();
   }
 
+  /** Judges what can run out, where nothing repeats. */
+  void foresee() {
+    wiring.foresee();
+  }
+
   /** Stops within three seconds; a second call does nothing. */
   @Override
   public synchronized void close() {

@@ -6,6 +6,7 @@ import dev.ballast.control.gate.GatePolicy;
 import dev.ballast.control.health.HealthLoop;
 import dev.ballast.control.health.HealthPolicy;
 import dev.ballast.control.health.HealthSnapshot;
+import dev.ballast.control.predict.capacity.CapacityLoop;
 import dev.ballast.control.slo.Increase;
 import dev.ballast.control.slo.SloEvaluator;
 import dev.ballast.control.slo.SloPolicy;
@@ -19,6 +20,7 @@ import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Recorder;
 import dev.ballast.server.board.TrafficReader;
+import dev.ballast.server.capacity.Foresight;
 import dev.ballast.server.metrics.DataSources;
 import dev.ballast.server.metrics.EmbeddedQuery;
 import dev.ballast.telemetry.ingest.StoreFullException;
@@ -44,6 +46,7 @@ final class Brain {
   private final Recorder recorder;
   private final Notice notice = new Notice();
   private final Freshness freshness;
+  private final Foresight foresight;
 
   /**
    * @param configuration what is in use, asked at every turn
@@ -79,6 +82,11 @@ final class Brain {
             config.timeScale());
     recorder = new Recorder(senses.store());
     freshness = Freshness.of(config.evaluateEvery());
+    foresight =
+        new Foresight(
+            new CapacityLoop(sources::named, ledger.events(), config.timeScale(), clock),
+            configuration,
+            senses.store());
   }
 
   /** One turn of the loop that the product is about: look, judge, show, keep. */
@@ -122,5 +130,9 @@ final class Brain {
 
   Freshness freshness() {
     return freshness;
+  }
+
+  Foresight foresight() {
+    return foresight;
   }
 }

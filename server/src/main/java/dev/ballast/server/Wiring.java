@@ -7,6 +7,7 @@ import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
+import dev.ballast.server.api.CapacityApi;
 import dev.ballast.server.api.ConfigApi;
 import dev.ballast.server.api.EventsApi;
 import dev.ballast.server.api.HealthApi;
@@ -44,6 +45,7 @@ final class Wiring implements AutoCloseable {
 
   private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
+  private static final Duration LOOK_AHEAD = Duration.ofSeconds(15);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -104,6 +106,7 @@ final class Wiring implements AutoCloseable {
                 new GateKeeper(brain.gate(), ledger.events(), clock),
                 clock)
             .endpoints());
+    all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
@@ -159,6 +162,7 @@ final class Wiring implements AutoCloseable {
     loops.every(config.spanMetricsEvery(), "span-metrics", this::flush);
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
+    loops.every(LOOK_AHEAD, "capacity", this::foresee);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -183,6 +187,11 @@ final class Wiring implements AutoCloseable {
 
   void judge() {
     brain.judge();
+  }
+
+  /** Judges what can run out. */
+  void foresee() {
+    brain.foresight().look();
   }
 
   Ledger ledger() {

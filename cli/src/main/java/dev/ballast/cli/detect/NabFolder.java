@@ -22,14 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
  * A folder laid out as the Numenta Anomaly Benchmark: {@code data/CATEGORY/NAME.csv} and {@code
  * labels/combined_windows.json}. Files without labels or labels without files are no part of it.
  */
-final class NabFolder {
+public final class NabFolder {
 
   private static final String WINDOWS = "labels/combined_windows.json";
 
   /** One file: its rows in order, and the windows as row numbers. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Series(String name, long[] millis, double[] values, List<NabWindow> windows) {
-    String category() {
+  public record Series(String name, long[] millis, double[] values, List<NabWindow> windows) {
+    public String category() {
       int slash = name.indexOf('/');
       return slash < 0 ? "" : name.substring(0, slash);
     }
@@ -38,7 +38,7 @@ final class NabFolder {
   private NabFolder() {}
 
   /** All series, by name. */
-  static List<Series> read(Path directory) {
+  public static List<Series> read(Path directory) {
     Path labels = directory.resolve(WINDOWS);
     if (!Files.isRegularFile(labels)) {
       throw CommandFailure.usage(

@@ -22,21 +22,21 @@ import java.util.stream.Stream;
  * @param horizon steps to forecast: the longest continuation
  * @param season the period that the measures use, as the competition declares it
  */
-record BenchmarkSet(String folder, String name, int horizon, int season, List<Case> cases) {
+public record BenchmarkSet(String folder, String name, int horizon, int season, List<Case> cases) {
 
   private static final String TRAIN = "-train.csv.gz";
   private static final int DEPTH = 2;
   private static final int NN5_HORIZON = 56;
 
   /** What was known, and what came. */
-  record Case(String id, SeriesTable.Row history, SeriesTable.Row future) {}
+  public record Case(String id, SeriesTable.Row history, SeriesTable.Row future) {}
 
-  BenchmarkSet {
+  public BenchmarkSet {
     cases = List.copyOf(cases);
   }
 
   /** All sets of a folder and the folders in it, by path. */
-  static List<BenchmarkSet> in(Path directory) {
+  public static List<BenchmarkSet> in(Path directory) {
     if (!Files.isDirectory(directory)) {
       throw CommandFailure.usage("DIR: " + directory + " (expected: a folder)");
     }

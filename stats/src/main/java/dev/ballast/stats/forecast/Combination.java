@@ -19,7 +19,7 @@ final class Combination {
   private static final double CLOSE = 1.2;
   private static final double CORE_CLOSE = 1.1;
   private static final double DOUBT = 0.5;
-  private static final int ENOUGH = 5;
+  static final int ENOUGH = 5;
 
   private Combination() {}
 

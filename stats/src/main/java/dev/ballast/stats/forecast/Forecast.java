@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
 /** A series' future: the most likely values, how wrong they may be, and who says so. */
 public final class Forecast {
 
+  /** From so many whole rolling origins on members are chosen by them. */
+  public static final int ENOUGH_ORIGINS = Combination.ENOUGH;
+
   private static final double MOST_LEVEL = 0.9999;
 
   /**
@@ -26,6 +29,7 @@ public final class Forecast {
   private final double unit;
   private final double lower;
   private final double upper;
+  private final int origins;
   private final Periods periods;
   private final List<Member> members;
   private final String explanation;
@@ -35,6 +39,7 @@ public final class Forecast {
       Spread spread,
       double unit,
       Options options,
+      int origins,
       Periods periods,
       List<Member> members,
       String explanation) {
@@ -43,6 +48,7 @@ public final class Forecast {
     this.unit = unit;
     this.lower = options.lower();
     this.upper = options.upper();
+    this.origins = origins;
     this.periods = periods;
     this.members = List.copyOf(members);
     this.explanation = explanation;
@@ -99,6 +105,16 @@ public final class Forecast {
       Arrays.setAll(path, h -> bounded(mean[h] + path[h] * unit));
     }
     return paths;
+  }
+
+  /** How many earlier moments, with all of their horizon known, it was tested on. */
+  public int origins() {
+    return origins;
+  }
+
+  /** What was asked for, with the bounds that the history shows. */
+  public Options bounds() {
+    return new Options(mean.length, periods.first(), lower, upper);
   }
 
   /** The periods that were used, given or found. */

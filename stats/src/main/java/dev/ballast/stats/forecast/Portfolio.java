@@ -39,6 +39,14 @@ public final class Portfolio {
     return combined(cleaned, bounded, periods, members);
   }
 
+  /** The periods that {@link #fit} would use. */
+  public static Periods season(double[] y, Options options) {
+    Cleaned cleaned = Cleaned.of(y, Math.max(MOST_VALUES, MOST_SEASONS * options.season()));
+    return cleaned.known() < LEAST_KNOWN || constant(cleaned.values())
+        ? Periods.NONE
+        : SeasonChoice.of(cleaned.values(), options.season(), options.horizon());
+  }
+
   private static Forecast combined(
       Cleaned cleaned, Options options, Periods periods, Members members) {
     double[] values = cleaned.values();
@@ -68,6 +76,7 @@ public final class Portfolio {
         spread,
         cleaned.unit(),
         options,
+        backtest.whole(),
         periods,
         reports,
         Explanation.of(cleaned, periods, backtest, reports));
@@ -100,6 +109,7 @@ public final class Portfolio {
         spread,
         cleaned.unit(),
         options,
+        0,
         Periods.NONE,
         List.of(new Forecast.Member("last value", Double.NaN, true)),
         Explanation.ofPersistence(cleaned));

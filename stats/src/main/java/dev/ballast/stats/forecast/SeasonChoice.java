@@ -19,12 +19,12 @@ final class SeasonChoice {
 
   static Periods of(double[] y, int declared, int horizon) {
     if (declared > 1) {
-      return SeasonSearch.completed(declared, y.length);
+      return tested(SeasonSearch.completed(declared, y.length), y.length, horizon);
     }
     Periods best = Periods.NONE;
     double least = error(y, best, horizon);
     for (int candidate : SeasonSearch.candidates(y)) {
-      Periods periods = SeasonSearch.completed(candidate, y.length);
+      Periods periods = tested(SeasonSearch.completed(candidate, y.length), y.length, horizon);
       double error = error(y, periods, horizon);
       if (error < least) {
         best = periods;
@@ -32,6 +32,13 @@ final class SeasonChoice {
       }
     }
     return best;
+  }
+
+  /** A second period that leaves no room for a back-test costs more evidence than it gives. */
+  private static Periods tested(Periods periods, int n, int horizon) {
+    return periods.second() > 1 && n - horizon < 2 * periods.second() + 2
+        ? new Periods(periods.first(), 1)
+        : periods;
   }
 
   private static double error(double[] y, Periods periods, int horizon) {
