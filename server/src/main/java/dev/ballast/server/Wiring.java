@@ -3,7 +3,6 @@ package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.ballast.control.gate.GateKeeper;
-import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
@@ -136,7 +135,7 @@ final class Wiring implements AutoCloseable {
                 senses.store().traces(),
                 senses.store().logs(),
                 ledger.events(),
-                () -> CapacitySnapshot.EMPTY,
+                brain.foresight()::snapshot,
                 this::configState,
                 clock),
             new Site.Facts(

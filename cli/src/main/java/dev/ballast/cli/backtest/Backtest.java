@@ -57,8 +57,7 @@ final class Backtest {
     int horizon = trial.future().length;
     long start = THREADS.getCurrentThreadCpuTime();
     Options options = Options.of(horizon);
-    Futures futures =
-        Futures.of(history, options, Futures.PATHS, new SplittableRandom(seed));
+    Futures futures = Futures.of(history, options, Futures.PATHS, new SplittableRandom(seed));
     futures.passage(history, Crossing.of(trial.limit(0)));
     long nanos = THREADS.getCurrentThreadCpuTime() - start;
     double[] document = NaiveRule.document(trial, set.season());

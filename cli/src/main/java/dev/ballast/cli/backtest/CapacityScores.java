@@ -160,7 +160,10 @@ record CapacityScores(
     int from = 0;
     for (Bin bin : score.reliability()) {
       table.row(
-          from + " to " + (from + 10) + " %", "" + bin.cases(), number(bin.said()), number(bin.came()));
+          from + " to " + (from + 10) + " %",
+          "" + bin.cases(),
+          number(bin.said()),
+          number(bin.came()));
       from += 10;
     }
     return table.render(style);

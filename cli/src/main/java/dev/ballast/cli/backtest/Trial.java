@@ -22,9 +22,7 @@ final class Trial {
     double[] filled = Gaps.filled(history);
     int recent = Math.max(season, Math.min(future.length, filled.length));
     this.reference =
-        Arrays.stream(filled, Math.max(0, filled.length - recent), filled.length)
-            .max()
-            .orElse(0);
+        Arrays.stream(filled, Math.max(0, filled.length - recent), filled.length).max().orElse(0);
     double usual = Accuracy.scale(filled, season);
     this.scale = usual > 0 ? usual : 1;
   }

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * What the server says of one series of a capacity.
  *
  * @param region empty when its query does not tell regions
+ * @param query as it was asked; empty when the details were not
  * @param p10 when it is reached in one of ten futures, and so on; empty when that is not known
  */
 public record Foreseen(
@@ -24,14 +25,23 @@ public record Foreseen(
     Optional<Instant> p50,
     Optional<Instant> p90) {
 
-  /** Reads the answer of the server. */
-  public static List<Foreseen> all(JsonNode document) {
+  private static final String PATH = "/api/v1/capacity";
+
+  /** Asks the server for all of them, with details of those that need somebody. */
+  public static List<Foreseen> all(Api api) {
     List<Foreseen> all = new ArrayList<>();
-    for (JsonNode capacity : document.path("capacities")) {
-      for (JsonNode series : capacity.path("series")) {
-        all.add(of(capacity, series));
-      }
+    for (JsonNode capacity : api.get(PATH).path("capacities")) {
+      boolean asked = of(capacity).stream().anyMatch(Foreseen::needsAction);
+      String name = capacity.path("capacity").asString("");
+      all.addAll(of(asked ? api.get(PATH + "/" + Api.segment(name)) : capacity));
     }
+    return List.copyOf(all);
+  }
+
+  /** Reads one capacity of the server's answer. */
+  static List<Foreseen> of(JsonNode capacity) {
+    List<Foreseen> all = new ArrayList<>();
+    capacity.path("series").forEach(series -> all.add(of(capacity, series)));
     return List.copyOf(all);
   }
 
@@ -40,7 +50,7 @@ public record Foreseen(
         capacity.path("capacity").asString(""),
         capacity.path("service").asString(""),
         series.path("labels").path("cloud_region").asString(""),
-        capacity.path("query").asString(""),
+        series.path("detail").path("evidence").path("query").asString(""),
         series.path("urgency").asString("UNKNOWN"),
         series.path("sentence").asString(""),
         time(series, "p10"),

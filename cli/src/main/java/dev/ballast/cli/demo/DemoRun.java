@@ -201,7 +201,7 @@ final class DemoRun {
     try {
       JsonNode status = api.get("/api/v1/status");
       timeline.add(clock.instant(), Standing.all(status));
-      timeline.addCapacities(clock.instant(), Foreseen.all(api.get("/api/v1/capacities")));
+      timeline.addCapacities(clock.instant(), Foreseen.all(api));
       Duration passed = Duration.between(up, clock.instant());
       String of = options.time().isZero() ? "" : " of " + Text.brief(options.time());
       narrator.live(status.path("sentence").asString(""), Text.brief(passed) + of + "  " + url());

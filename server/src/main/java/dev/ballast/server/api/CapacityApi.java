@@ -46,8 +46,7 @@ public final class CapacityApi {
           : "No Capacity is configured.";
     }
     long acting = reports.stream().filter(r -> r.urgency().needsAction()).count();
-    String of =
-        reports.size() == 1 ? "the 1 capacity" : "the " + reports.size() + " capacities";
+    String of = reports.size() == 1 ? "the 1 capacity" : "the " + reports.size() + " capacities";
     return acting == 0
         ? "None of " + of + " needs you."
         : acting + " of " + of + (acting == 1 ? " needs you." : " need you.");

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A capacity with its verdicts, worst first. Durations are as they pass: already divided by the time
- * scale.
+ * A capacity with its verdicts, worst first. Durations are as they pass: already divided by the
+ * time scale.
  *
  * @param moreSeries that are not judged, since there are too many
  */

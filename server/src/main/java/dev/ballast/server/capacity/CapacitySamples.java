@@ -50,8 +50,7 @@ final class CapacitySamples {
 
     void add(SampleBatch batch, long at) {
       batch.add(labels("ballast_capacity_urgency", "", ""), at, level(verdict.advice().urgency()));
-      batch.add(
-          labels("ballast_capacity_limit", "", ""), at, report.capacity().limit().at());
+      batch.add(labels("ballast_capacity_limit", "", ""), at, report.capacity().limit().at());
       if (Double.isFinite(verdict.value())) {
         batch.add(labels("ballast_capacity_usage", "", ""), at, verdict.value());
       }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest verdicts on everything that can run out. One thread looks, anybody reads. The probabilities
- * become series of the store, so that alerts and dashboards can use them.
+ * The newest verdicts on everything that can run out. One thread looks, anybody reads. The
+ * probabilities become series of the store, so that alerts and dashboards can use them.
  */
 public final class Foresight {
 

@@ -24,8 +24,8 @@ final class CapacityPage {
   private static final int SERIES_DRAWN_ALONE = 8;
   private static final int FEED = 4;
 
-  /** Three turns of the slowest loop that judges capacities, in the scale of a demo too. */
-  private static final Duration FRESH = Duration.ofMinutes(15);
+  /** Whoever judges capacities looks every 15 s whether one is due. */
+  private static final Duration FRESH = Duration.ofMinutes(1);
 
   private CapacityPage() {}
 

@@ -41,7 +41,7 @@ final class CurveDrawing {
     String last = Sight.percent(curve.last());
     double actAt = capacity.response().actAt().value();
     return new Prospect(
-        "Probability that the limit is reached",
+        "Probability of a breach",
         "by each time",
         List.of(
             new Prospect.Shape(

@@ -8,11 +8,12 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * The distribution of the first step at which a limit is reached.
  *
- * <p>Note. Monte Carlo: the share of simulated paths that have reached it by each step, which cannot
- * fall and counts a path once however often it comes back. A band of a forecast cannot tell this:
- * the probability to be above at some step within H is larger than at any single step, by how much
- * depends on how steps hang together. O(N H) for N paths; the standard error is below 0.5/sqrt(N),
- * 0.011 with 2,000. Times beyond the horizon are censored: known to be later, not when.
+ * <p>Note. Monte Carlo: the share of simulated paths that have reached it by each step, which
+ * cannot fall and counts a path once however often it comes back. A band of a forecast cannot tell
+ * this: the probability to be above at some step within H is larger than at any single step, by how
+ * much depends on how steps hang together. O(N H) for N paths; the standard error is below
+ * 0.5/sqrt(N), 0.011 with 2,000. Times beyond the horizon are censored: known to be later, not
+ * when.
  */
 public final class FirstPassage {
 

@@ -46,7 +46,8 @@ public final class Isotonic {
       weight[pools] = i - first;
       place[pools] = start * weight[pools];
       pools++;
-      while (pools > 1 && sum[pools - 2] * weight[pools - 1] >= sum[pools - 1] * weight[pools - 2]) {
+      while (pools > 1
+          && sum[pools - 2] * weight[pools - 1] >= sum[pools - 1] * weight[pools - 2]) {
         pools--;
         sum[pools - 1] += sum[pools];
         weight[pools - 1] += weight[pools];

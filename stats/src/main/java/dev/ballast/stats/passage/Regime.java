@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * Finds since when a series has been following its present line.
  *
- * <p>Note. Of all ways to cut the series in two, each part with a least-squares line of its own, the
- * one with the smallest squared error counts as a change when it leaves at most {@value #LEFT} of
- * the error of one line, and what it leaves in the newer part looks like noise: a lag-1
+ * <p>Note. Of all ways to cut the series in two, each part with a least-squares line of its own,
+ * the one with the smallest squared error counts as a change when it leaves at most {@value #LEFT}
+ * of the error of one line, and what it leaves in the newer part looks like noise: a lag-1
  * autocorrelation of at most {@value #MEMORY}. The second condition is what keeps random walks, for
  * which two lines always fit much better than one, from being cut. A seasonal series is judged by
  * the means of its periods. O(n) with cumulative sums.

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  * A series that climbs and is emptied again and again: a disk with a clean-up, a heap, a queue.
  *
  * <p>Note. A line through it says that it will be full, or that it empties for ever, depending on
- * where the window starts. What matters are the peaks before the resets: their series is forecast as
- * any other, and futures are drawn with lengths and depths of teeth that were seen. A reset is a
+ * where the window starts. What matters are the peaks before the resets: their series is forecast
+ * as any other, and futures are drawn with lengths and depths of teeth that were seen. A reset is a
  * fall, within one step or a few, by more than {@value #DEEP} of the range; there must be {@value
  * #LEAST_RESETS} of similar depth, the way up must be mostly up and in no jump as high as half a
  * reset, and the present tooth must not be far longer or higher than all before, since then what
@@ -57,8 +57,7 @@ final class Sawtooth {
     int[] lengths = new int[resets.size() - 1];
     Arrays.setAll(lengths, i -> resets.get(i + 1)[0] - resets.get(i)[0]);
     int last = resets.getLast()[0];
-    Sawtooth found =
-        new Sawtooth(peaks, drops, lengths, y.length - 1 - last, y[y.length - 1]);
+    Sawtooth found = new Sawtooth(peaks, drops, lengths, y.length - 1 - last, y[y.length - 1]);
     return found.regular() && climbs(y, resets, median(drops)) && found.goesOn()
         ? Optional.of(found)
         : Optional.empty();
@@ -133,10 +132,7 @@ final class Sawtooth {
     int shortest = Math.max(1, Arrays.stream(lengths).min().orElse(1));
     int teeth = options.horizon() / shortest + 2;
     return Futures.Drawn.of(
-        peaks,
-        Options.of(teeth).withBounds(options.lower(), options.upper()),
-        count,
-        random);
+        peaks, Options.of(teeth).withBounds(options.lower(), options.upper()), count, random);
   }
 
   /** Futures by path and step, through peaks by path and tooth. */

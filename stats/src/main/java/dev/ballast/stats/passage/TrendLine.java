@@ -12,10 +12,10 @@ import java.util.random.RandomGenerator;
  * <p>Note. A disk that fills by the same amount each day is known better than a few rolling origins
  * can tell. So where the history is too short for these, a least-squares line through the
  * deseasonalised values is trusted when what it leaves looks like noise: a lag-1 autocorrelation r
- * of at most {@value #MEMORY}, which neither curves nor random walks have. Futures are the line with
- * level and slope drawn from their sampling distribution, whose variance is multiplied by (1 + r) /
- * (1 - r) and by f / (f - 2) of Student's t with f degrees of freedom, and residuals of an AR(1)
- * with innovations drawn from those that were seen. O(n) to fit, O(N H) to draw.
+ * of at most {@value #MEMORY}, which neither curves nor random walks have. Futures are the line
+ * with level and slope drawn from their sampling distribution, whose variance is multiplied by (1 +
+ * r) / (1 - r) and by f / (f - 2) of Student's t with f degrees of freedom, and residuals of an
+ * AR(1) with innovations drawn from those that were seen. O(n) to fit, O(N H) to draw.
  */
 final class TrendLine {
 

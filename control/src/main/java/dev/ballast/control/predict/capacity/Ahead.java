@@ -71,7 +71,9 @@ sealed interface Ahead {
 
   /** The probability of a breach within a time from now; between steps on the line. */
   default double within(Duration duration) {
-    return this instanceof Simulated known ? Math.clamp(known.probabilityWithin(duration), 0, 1) : 0;
+    return this instanceof Simulated known
+        ? Math.clamp(known.probabilityWithin(duration), 0, 1)
+        : 0;
   }
 
   default List<Fan.Band> bands() {

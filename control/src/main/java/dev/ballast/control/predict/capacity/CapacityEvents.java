@@ -63,9 +63,7 @@ final class CapacityEvents {
   }
 
   private static String middle(Verdict verdict) {
-    return verdict.outlook() instanceof Outlook.Within within
-        ? within.p50().time().toString()
-        : "";
+    return verdict.outlook() instanceof Outlook.Within within ? within.p50().time().toString() : "";
   }
 
   static Event changed(CapacityReport report, Verdict verdict, Urgency from) {

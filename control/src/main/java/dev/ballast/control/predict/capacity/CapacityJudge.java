@@ -45,8 +45,7 @@ public final class CapacityJudge {
     this.timeScale = timeScale;
     this.times = Times.of(capacity.timing(), timeScale);
     this.crossing =
-        new Crossing(
-            capacity.limit().at(), capacity.limit().breaches(), capacity.limit().of());
+        new Crossing(capacity.limit().at(), capacity.limit().breaches(), capacity.limit().of());
     this.sentences = new Sentences(capacity, times);
   }
 
@@ -106,8 +105,7 @@ public final class CapacityJudge {
   }
 
   /** The verdict that there is none: never good, never an alarm. */
-  public Judged unknown(
-      Usage usage, String query, String reason, Standing before, Instant now) {
+  public Judged unknown(Usage usage, String query, String reason, Standing before, Instant now) {
     Outlook outlook = new InsufficientData(reason);
     Standing after = before.next(Urgency.UNKNOWN, false, now);
     int newest = usage.newest();
@@ -156,7 +154,9 @@ public final class CapacityJudge {
             LEAST_VALUES);
   }
 
-  /** A breach is over after two steps without one: a value that dances on the limit is one breach. */
+  /**
+   * A breach is over after two steps without one: a value that dances on the limit is one breach.
+   */
   private boolean breached(Usage usage, int newest, Standing before) {
     return crossing.at(usage.values(), newest)
         || before.breached() && newest > 0 && crossing.at(usage.values(), newest - 1);
@@ -176,9 +176,7 @@ public final class CapacityJudge {
     int horizon =
         Math.max(
             1,
-            (int)
-                Math.ceil(
-                    times.here().horizon().toMillis() / (double) usage.step().toMillis()));
+            (int) Math.ceil(times.here().horizon().toMillis() / (double) usage.step().toMillis()));
     Options options =
         Options.of(horizon).withBounds(capacity.limit().least(), capacity.limit().most());
     long seed = capacity.name().value().hashCode() * 31L + usage.series().hashCode();
@@ -205,9 +203,7 @@ public final class CapacityJudge {
 
   private Fan fan(Usage usage, Ahead ahead) {
     int shown =
-        Math.min(
-            usage.length(),
-            Math.min(MOST_SHOWN, Math.max(LEAST_SHOWN, 2 * ahead.horizon())));
+        Math.min(usage.length(), Math.min(MOST_SHOWN, Math.max(LEAST_SHOWN, 2 * ahead.horizon())));
     List<Fan.Point> history = new ArrayList<>();
     for (int i = usage.length() - shown; i < usage.length(); i++) {
       history.add(new Fan.Point(usage.time(i), usage.value(i)));

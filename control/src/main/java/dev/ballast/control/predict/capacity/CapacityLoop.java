@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges every capacity again when a quarter of its step has passed (10 s to 15 min), and appends to
- * the ledger what changed. One thread at a time; whoever schedules it owns it. After a restart it
- * goes on from the ledger's last word on each series.
+ * Judges every capacity again when a quarter of its step has passed (10 s to 15 min), and appends
+ * to the ledger what changed. One thread at a time; whoever schedules it owns it. After a restart
+ * it goes on from the ledger's last word on each series.
  */
 public final class CapacityLoop {
 

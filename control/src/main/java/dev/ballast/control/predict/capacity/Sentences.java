@@ -24,7 +24,12 @@ final class Sentences {
 
   /** The whole answer. */
   String of(
-      Usage usage, Outlook outlook, Urgency urgency, double withinDecision, double value, Instant now) {
+      Usage usage,
+      Outlook outlook,
+      Urgency urgency,
+      double withinDecision,
+      double value,
+      Instant now) {
     String what = capacity.name() + (usage.series().isEmpty() ? "" : " " + usage.series());
     return switch (outlook) {
       case InsufficientData(String reason) -> what + ": unknown, " + reason + ".";
@@ -61,9 +66,11 @@ final class Sentences {
   private String interval(Within within, Instant now) {
     String from = Times.words(between(now, within.p10().time()));
     return switch (within.p90()) {
-      case When.By(Instant time) -> "80 %%: %s to %s".formatted(from, Times.words(between(now, time)));
+      case When.By(Instant time) ->
+          "80 %%: %s to %s".formatted(from, Times.words(between(now, time)));
       case When.After(Instant horizon) ->
-          "90 %%: after %s, perhaps not before %s".formatted(from, Times.words(between(now, horizon)));
+          "90 %%: after %s, perhaps not before %s"
+              .formatted(from, Times.words(between(now, horizon)));
     };
   }
 
@@ -126,9 +133,7 @@ final class Sentences {
           List.of(
               "it was emptied %d times, by about %s every %s: its peaks count"
                   .formatted(
-                      resets,
-                      amount(depth),
-                      Times.words(usage.step().multipliedBy(length))));
+                      resets, amount(depth), Times.words(usage.step().multipliedBy(length))));
     };
   }
 }

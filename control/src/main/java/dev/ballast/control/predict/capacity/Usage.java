@@ -74,8 +74,7 @@ public final class Usage {
     }
     return first == 0
         ? this
-        : new Usage(
-            series, labels, Arrays.copyOfRange(values, first, values.length), end, step);
+        : new Usage(series, labels, Arrays.copyOfRange(values, first, values.length), end, step);
   }
 
   int known() {
