@@ -26,22 +26,43 @@ final class FanChart {
   }
 
   static String of(double[] values, Forecast forecast, Style style) {
-    int ahead = Math.min(AHEAD, forecast.horizon());
-    int perColumn = Math.max(1, (int) Math.ceil(forecast.horizon() / (double) AHEAD));
+    return of(
+        values,
+        forecast.mean(),
+        new double[][] {forecast.lower(0.8), forecast.upper(0.8)},
+        new double[][] {forecast.lower(0.95), forecast.upper(0.95)},
+        Double.NaN,
+        style);
+  }
+
+  /** Bands by their lower and upper ends; a limit that is no number is not drawn. */
+  static String of(
+      double[] values,
+      double[] mean,
+      double[][] band80,
+      double[][] band95,
+      double limit,
+      Style style) {
+    int ahead = Math.min(AHEAD, mean.length);
+    int perColumn = Math.max(1, (int) Math.ceil(mean.length / (double) AHEAD));
     int behind = Math.min(WIDTH - ahead, Math.max(1, values.length / perColumn));
     double[] shown =
         Arrays.copyOfRange(values, Math.max(0, values.length - behind * perColumn), values.length);
-    double[] low95 = forecast.lower(0.95);
-    double[] high95 = forecast.upper(0.95);
+    double[] low95 = band95[0];
+    double[] high95 = band95[1];
     double low = Math.min(least(shown), least(low95));
     double high = Math.max(-least(negated(shown)), -least(negated(high95)));
+    if (Double.isFinite(limit)) {
+      low = Math.min(low, limit);
+      high = Math.max(high, limit);
+    }
     FanChart chart = new FanChart(low, high);
+    chart.line(limit);
     for (int i = 0; i < shown.length; i++) {
       chart.put(i / perColumn, shown[i], '•');
     }
-    double[] low80 = forecast.lower(0.8);
-    double[] high80 = forecast.upper(0.8);
-    double[] mean = forecast.mean();
+    double[] low80 = band80[0];
+    double[] high80 = band80[1];
     int start = (shown.length + perColumn - 1) / perColumn;
     for (int h = 0; h < mean.length; h++) {
       chart.band(start + h / perColumn, low95[h], high95[h], '░');
@@ -52,7 +73,13 @@ final class FanChart {
     for (int h = 0; h < mean.length; h++) {
       chart.put(start + h / perColumn, mean[h], 'o');
     }
-    return chart.render(style);
+    return chart.render(style, Double.isFinite(limit));
+  }
+
+  private void line(double limit) {
+    if (Double.isFinite(limit)) {
+      Arrays.fill(cells[row(limit)], '─');
+    }
   }
 
   private static double[] negated(double[] values) {
@@ -83,7 +110,7 @@ final class FanChart {
     return Math.clamp(HEIGHT - 1 - Math.round(share * (HEIGHT - 1)), 0, HEIGHT - 1);
   }
 
-  private String render(Style style) {
+  private String render(Style style, boolean limited) {
     StringBuilder text = new StringBuilder();
     for (int row = 0; row < HEIGHT; row++) {
       boolean labelled = row == 0 || row == HEIGHT - 1 || row == HEIGHT / 2;
@@ -94,7 +121,8 @@ final class FanChart {
           .append(new String(cells[row]).stripTrailing())
           .append('\n');
     }
-    return text.append(style.dim("             • measured   o forecast   ▒ 80 %   ░ 95 %"))
+    String legend = "             • measured   o forecast   ▒ 80 %   ░ 95 %";
+    return text.append(style.dim(limited ? legend + "   ─ limit" : legend))
         .append('\n')
         .toString();
   }

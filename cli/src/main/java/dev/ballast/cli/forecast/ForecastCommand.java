@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ballast forecast}: what a series will be, and how sure that is. */
 @Command(
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "FILE has timestamp,value rows or one value per line. Durations need timestamps.",
       "Examples:",
       "  ballast forecast disk.csv --horizon 30d --lower 0 --upper 100 --svg disk.svg",
+      "  ballast forecast disk.csv --limit 90 --lead-time 3d   # will it be full, when, what to do",
       "  ballast forecast --query 'sum(rate(requests_total[5m]))' --range 14d --step 1h",
       "  ballast forecast --batch many.csv.gz --horizon 48 --season 24 > forecasts.csv"
     })
@@ -108,6 +110,7 @@ public final class ForecastCommand implements Callable<Integer> {
           "Rows id,v1,v2,...; prints CSV id,step,mean,lo80,hi80,lo95,hi95 and nothing else.")
   private String batch = "";
 
+  @Mixin private final RunoutOptions runout = new RunoutOptions();
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -127,6 +130,7 @@ public final class ForecastCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "--lower: " + lower + " (expected: less than --upper, " + upper + ")");
     }
+    runout.check(!batch.isEmpty(), lower, upper);
     if (!batch.isEmpty()) {
       BatchForecast.write(rows(), options(new Step.Counted()), terminal.out());
       return Exit.OK;
@@ -141,6 +145,13 @@ public final class ForecastCommand implements Callable<Integer> {
         new Answer(source, series, Portfolio.fit(series.values(), options(series.step())));
     save(svg, () -> new FanSvg(answer).svg());
     save(html, () -> new FanSvg(answer).html());
+    if (runout.asked()) {
+      Runout verdict = runout.judge(source, series, lower, upper, terminal.clock().instant());
+      ObjectNode document = answer.document();
+      document.set("capacity", verdict.document());
+      output.print(terminal, document, () -> verdict.text(terminal.style()));
+      return Exit.OK;
+    }
     output.print(terminal, answer.document(), () -> answer.text(terminal.style()));
     return Exit.OK;
   }

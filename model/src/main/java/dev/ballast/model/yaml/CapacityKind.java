@@ -15,8 +15,8 @@ final class CapacityKind {
 
   private static final Shape.Text NO_OR_SOME_TIME =
       new Shape.Text(
-          "0, or a whole number and a unit: m, h, d, w, M, Q or Y",
-          java.util.regex.Pattern.compile("0[mhdwMQY]?|" + Windows.PATTERN.pattern()),
+          "0d, or a whole number and a unit: m, h, d, w, M, Q or Y",
+          java.util.regex.Pattern.compile("0[mhdwMQY]|" + Windows.PATTERN.pattern()),
           7,
           text -> text.equals("0") ? "0d" : Windows.SHAPE.repair().apply(text));
 

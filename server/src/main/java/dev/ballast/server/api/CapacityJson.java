@@ -108,7 +108,7 @@ public record CapacityJson(
   /** A forecaster; its error is null when it could not be told. */
   public record MemberJson(String name, @Nullable Double errorVsSnaive, boolean chosen) {}
 
-  static CapacityJson of(CapacityReport report, boolean detailed) {
+  public static CapacityJson of(CapacityReport report, boolean detailed) {
     Capacity capacity = report.capacity();
     Capacity.Timing timing = capacity.timing().dividedBy(report.timeScale());
     return new CapacityJson(
@@ -134,8 +134,8 @@ public record CapacityJson(
         report.more());
   }
 
-  /** A verdict alone. */
-  public static VerdictJson verdict(Verdict verdict, boolean detailed) {
+
+  private static VerdictJson verdict(Verdict verdict, boolean detailed) {
     @Nullable Instant breached = null;
     String reason = "";
     @Nullable Instant p10 = null;

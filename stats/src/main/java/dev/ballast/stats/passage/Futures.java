@@ -29,7 +29,32 @@ public final class Futures {
   private final Course course;
 
   /** Futures, and who says so. */
-  record Drawn(double[][] paths, double[] mean, Forecast forecast, boolean line) {
+  static final class Drawn {
+
+    private final double[][] paths;
+    private final double[] mean;
+    private final Forecast forecast;
+    private final boolean line;
+
+    private Drawn(double[][] paths, double[] mean, Forecast forecast, boolean line) {
+      this.paths = paths;
+      this.mean = mean;
+      this.forecast = forecast;
+      this.line = line;
+    }
+
+    double[][] paths() {
+      return paths;
+    }
+
+    Forecast forecast() {
+      return forecast;
+    }
+
+    /** Whether the portfolio was only asked for the season, and a straight line speaks. */
+    boolean line() {
+      return line;
+    }
 
     /** Of what still counts, by the portfolio, or by a line where that is all there is to see. */
     static Drawn of(double[] y, Options options, int count, RandomGenerator random) {
@@ -82,7 +107,7 @@ public final class Futures {
   }
 
   private Futures(Drawn drawn, Course course) {
-    this(drawn.paths(), drawn.mean(), drawn, course);
+    this(drawn.paths, drawn.mean, drawn, course);
   }
 
   private static double[] medians(double[][] paths) {
