@@ -27,7 +27,7 @@
   const go = path => () => location.assign(path);
   const keys = {
     "/": () => { const box = document.getElementById("search"); box.focus(); box.select(); },
-    "?": () => help.showModal(), "t": toggle, "o": go("/"), "s": go("/services"), "e": go("/events"),
+    "?": () => help.showModal(), "t": toggle, "o": go("/"), "s": go("/services"), "c": go("/capacity"), "e": go("/events"),
   };
   document.addEventListener("keydown", event => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
@@ -36,6 +36,9 @@
     const act = keys[event.key];
     if (act) { event.preventDefault(); act(); }
   });
+
+  // What the reader has opened stays open when the page is brought up to date.
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.tagName === "DETAILS");
 
   // A connection that is lost is said, never hidden: what is shown is as old as it says.
   const connection = lost => {

@@ -137,6 +137,7 @@ final class Wiring implements AutoCloseable {
                 senses.store().traces(),
                 senses.store().logs(),
                 ledger.events(),
+                brain.foresight()::snapshot,
                 this::configState,
                 clock),
             new Site.Facts(

@@ -97,8 +97,9 @@ public final class Shop {
     Host host =
         Host.start(
             options,
-            (region, peers, database, telemetry) ->
-                new Trade(region, peers, database, telemetry).routesOf(options.node().service()));
+            (region, peers, database, journal, telemetry) ->
+                new Trade(region, peers, database, journal, telemetry)
+                    .routesOf(options.node().service()));
     try (BufferedReader operator =
         new BufferedReader(
             new InputStreamReader(

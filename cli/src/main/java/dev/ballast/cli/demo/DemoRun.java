@@ -2,6 +2,7 @@
 package dev.ballast.cli.demo;
 
 import dev.ballast.cli.client.Api;
+import dev.ballast.cli.client.Foreseen;
 import dev.ballast.cli.client.Standing;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Exit;
@@ -203,6 +204,7 @@ final class DemoRun {
       JsonNode status = api.get("/api/v1/status");
       timeline.add(clock.instant(), Standing.all(status));
       watching.add(api.get("/api/v1/anomalies"));
+      timeline.addCapacities(clock.instant(), Foreseen.all(api));
       Duration passed = Duration.between(up, clock.instant());
       String of = options.time().isZero() ? "" : " of " + Text.brief(options.time());
       narrator.live(status.path("sentence").asString(""), Text.brief(passed) + of + "  " + url());

@@ -14,10 +14,14 @@ import java.util.stream.Stream;
  *
  * @param firstVerdict the first bad verdict on the victim after the true start
  * @param detection from the true start to that verdict
+ * @param prediction what was foreseen and when; empty when nothing was, or was to be
  * @param problems everything that is not as it should be, one sentence each
  */
 record Judgement(
-    Optional<Standing> firstVerdict, Optional<Duration> detection, List<String> problems) {
+    Optional<Standing> firstVerdict,
+    Optional<Duration> detection,
+    Optional<Prediction> prediction,
+    List<String> problems) {
 
   /** How late a fault may be found. */
   static final Duration LATEST_DETECTION = Duration.ofSeconds(30);
@@ -48,11 +52,19 @@ record Judgement(
                       .map(Judgement::expectedHealthy))
           .ifPresent(problems::add);
     }
-    return new Judgement(Optional.empty(), Optional.empty(), problems);
+    problems.addAll(Predictions.falseAlarms(timeline));
+    return new Judgement(Optional.empty(), Optional.empty(), Optional.empty(), problems);
   }
 
   /** Judges a run against its ground truth. */
   static Judgement of(Timeline timeline, Truth truth) {
+    return truth
+        .full()
+        .map(full -> Predictions.judge(timeline, truth, full))
+        .orElseGet(() -> ofFault(timeline, truth));
+  }
+
+  private static Judgement ofFault(Timeline timeline, Truth truth) {
     List<String> problems = new ArrayList<>();
     Optional<Standing> verdict = Optional.empty();
     boolean victimSeen = false;
@@ -76,10 +88,11 @@ record Judgement(
     }
     Optional<Duration> detection = verdict.map(v -> Duration.between(truth.start(), v.since()));
     judgeDetection(truth, verdict, detection, problems);
-    return new Judgement(verdict, detection, problems);
+    problems.addAll(Predictions.falseAlarms(timeline));
+    return new Judgement(verdict, detection, Optional.empty(), problems);
   }
 
-  private static Stream<Standing> alarms(List<Timeline.Seen> history) {
+  static Stream<Standing> alarms(List<Timeline.Seen> history) {
     return history.stream().map(Timeline.Seen::standing).filter(Standing::needsAttention);
   }
 

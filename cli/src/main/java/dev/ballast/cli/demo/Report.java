@@ -61,6 +61,11 @@ record Report(
         .ifPresentOrElse(
             verdict -> write(document.putObject("first_verdict"), verdict),
             () -> document.putNull("first_verdict"));
+    judgement
+        .prediction()
+        .ifPresentOrElse(
+            prediction -> document.set("prediction", prediction.document()),
+            () -> document.putNull("prediction"));
     document.putArray("incidents");
     write(document.putObject("anomalies"));
     ObjectNode left = document.putObject("left_behind");

@@ -49,6 +49,13 @@ final class ReportText {
                     + " from "
                     + Text.clock(t.start())
                     + t.end().map(end -> " to " + Text.clock(end)).orElse(" on")
+                    + t.full()
+                        .map(
+                            full ->
+                                ", full at "
+                                    + Text.clock(full)
+                                    + (t.fullWasSeen() ? "" : " at that rate"))
+                        .orElse("")
                     + " UTC")
         .orElse("nothing was broken");
   }
@@ -56,6 +63,9 @@ final class ReportText {
   private static String found(Report report) {
     if (report.truth().isEmpty()) {
       return "nothing to find";
+    }
+    if (report.judgement().prediction().isPresent()) {
+      return report.judgement().prediction().get().text();
     }
     return report
         .judgement()

@@ -10,7 +10,8 @@ import java.util.List;
 /** The demo's services, regions and SLOs, which ship with the program as YAML files. */
 public final class Resources {
 
-  private static final List<String> FILES = List.of("services.yaml", "slos.yaml");
+  private static final List<String> FILES =
+      List.of("services.yaml", "slos.yaml", "capacities.yaml");
 
   private Resources() {}
 

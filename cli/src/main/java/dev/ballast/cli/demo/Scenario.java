@@ -5,7 +5,8 @@ package dev.ballast.cli.demo;
 enum Scenario {
   NONE("none"),
   DEPENDENCY_ERRORS("dependency-errors"),
-  SLOW_DATABASE("slow-database");
+  SLOW_DATABASE("slow-database"),
+  DISK_FILLS("disk-fills");
 
   private final String text;
 

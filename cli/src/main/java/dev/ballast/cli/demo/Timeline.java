@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.demo;
 
+import dev.ballast.cli.client.Foreseen;
 import dev.ballast.cli.client.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,10 +13,14 @@ import java.util.Map;
 final class Timeline {
 
   private final Map<String, List<Seen>> places = new LinkedHashMap<>();
+  private final Map<String, List<Said>> capacities = new LinkedHashMap<>();
   private List<Standing> latest = List.of();
 
   /** A standing and when it was first seen. */
   record Seen(Instant at, Standing standing) {}
+
+  /** A verdict on a series of a capacity and when it was first seen. */
+  record Said(Instant at, Foreseen foreseen) {}
 
   void add(Instant at, List<Standing> standings) {
     latest = List.copyOf(standings);
@@ -25,6 +30,21 @@ final class Timeline {
         seen.add(new Seen(at, standing));
       }
     }
+  }
+
+  /** Takes what was said of the capacities, each series once per change of its urgency. */
+  void addCapacities(Instant at, List<Foreseen> all) {
+    for (Foreseen foreseen : all) {
+      List<Said> said = capacities.computeIfAbsent(foreseen.name(), key -> new ArrayList<>());
+      if (said.isEmpty() || !said.getLast().foreseen().urgency().equals(foreseen.urgency())) {
+        said.add(new Said(at, foreseen));
+      }
+    }
+  }
+
+  /** What was said of capacities, in order of time for each. */
+  List<Said> saidOfCapacities() {
+    return capacities.values().stream().flatMap(List::stream).toList();
   }
 
   /** What was said last. */

@@ -66,6 +66,22 @@ record Truth(
             document));
   }
 
+  /** When a volume is full that fills; empty when none does. */
+  Optional<Instant> full() {
+    String full = document.path("full").asString("");
+    return full.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(full));
+  }
+
+  /** Whether the volume was seen full, and not only would be at the rate at which it grew. */
+  boolean fullWasSeen() {
+    return document.path("full_is").asString("").equals("observed");
+  }
+
+  /** The name of the metric that tells of what fills, as Prometheus writes it; may be empty. */
+  String metric() {
+    return document.path("metric").asString("").replace('.', '_');
+  }
+
   boolean isVictim(String service, String inRegion) {
     return service.equals(target) && (region.isEmpty() || region.equals(inRegion));
   }

@@ -64,6 +64,15 @@ class DemoIT {
   }
 
   @Test
+  void aVolumeThatFillsIsForeseen() throws Exception {
+    JsonNode report =
+        report(demo("--for", "150s", "--scenario", "disk-fills", "--seed", "7", "-o", "json"), 0);
+    assertThat(report.path("problems")).isEmpty();
+    assertThat(report.path("truth").path("kind").asString("")).isEqualTo("disk-fills");
+    assertThat(report.path("prediction").path("warning_seconds").asDouble()).isPositive();
+  }
+
+  @Test
   void nothingIsLeftAfterAKill() throws Exception {
     Set<Path> before = folders();
     Process demo = demo();

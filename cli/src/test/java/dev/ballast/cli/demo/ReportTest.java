@@ -36,7 +36,11 @@ class ReportTest {
         Duration.ofMillis(120_060),
         truth,
         List.of(VICTIM),
-        new Judgement(truth.map(t -> VICTIM), truth.map(t -> Duration.ofSeconds(11)), problems),
+        new Judgement(
+            truth.map(t -> VICTIM),
+            truth.map(t -> Duration.ofSeconds(11)),
+            Optional.empty(),
+            problems),
         new Watching(),
         new LeftBehind(0, 0, 0),
         problems);
@@ -68,7 +72,7 @@ class ReportTest {
             "first_verdict":{"service":"database","region":"us-east","health":"DEGRADED",\
             "since":"2026-03-01T12:00:11Z","text":"40 % slower than 0.1 s",\
             "why":[{"slo":"database-latency","text":"40 % slower than 0.1 s"}]},\
-            "incidents":[],"anomalies":{"alerts":0,"behind_others":0,"alerts_before":0,\
+            "prediction":null,"incidents":[],"anomalies":{"alerts":0,"behind_others":0,"alerts_before":0,\
             "victim_found":false,"victim_seconds":null,"bystander_alerts":0,"list":[]},\
             "left_behind":{"processes":0,"ports":0,"files":0},\
             "problems":[],"ok":true}""");

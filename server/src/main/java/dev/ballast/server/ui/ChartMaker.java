@@ -178,7 +178,8 @@ final class ChartMaker {
     return Chart.LEFT + share * (Chart.RIGHT - Chart.LEFT);
   }
 
-  private static double nice(double raw) {
+  /** The next round number. */
+  static double nice(double raw) {
     if (!(raw > 0)) {
       return 1;
     }

@@ -4,18 +4,15 @@ package dev.ballast.server.ui;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Sentences;
-import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** What all pages have around them, and how their readers see times. */
 final class Frame {
@@ -23,23 +20,16 @@ final class Frame {
   private static final String ZONE_COOKIE = "ballast_zone=";
 
   private final Templates templates;
-  private final Supplier<ConfigState> config;
-  private final InstantSource clock;
+  private final Site.Sources sources;
   private final String version;
   private final String assets;
 
   /**
    * @param assets the version of the static files
    */
-  Frame(
-      Templates templates,
-      Supplier<ConfigState> config,
-      InstantSource clock,
-      String version,
-      String assets) {
+  Frame(Templates templates, Site.Sources sources, String version, String assets) {
     this.templates = templates;
-    this.config = config;
-    this.clock = clock;
+    this.sources = sources;
     this.version = version;
     this.assets = assets;
   }
@@ -62,7 +52,8 @@ final class Frame {
   Chrome chrome(String title, String active, String live, Board board, String zone) {
     int services = board.worstHealth().size();
     long needy = Sentences.needy(board).stream().map(h -> h.place().service()).distinct().count();
-    int refused = config.get().refused().size();
+    int refused = sources.config().get().refused().size();
+    int scarce = CapacityPage.needy(sources.capacities().get()).size();
     int regions = board.regions().size();
     return new Chrome(
         title,
@@ -72,6 +63,8 @@ final class Frame {
         List.of(
             new Chrome.Nav("Overview", "/", needy == 0 ? "" : Long.toString(needy), needy > 0),
             new Chrome.Nav("Services", "/services", Integer.toString(services), false),
+            new Chrome.Nav(
+                "Capacity", "/capacity", scarce == 0 ? "" : Integer.toString(scarce), scarce > 0),
             new Chrome.Nav("Events", "/events", "", false),
             new Chrome.Nav(
                 "Configuration",
@@ -90,7 +83,7 @@ final class Frame {
   }
 
   Sight sight(Request request) {
-    return new Sight(clock.instant(), zone(request.header("cookie")));
+    return new Sight(sources.clock().instant(), zone(request.header("cookie")));
   }
 
   /** The reader's time zone, which their browser told in a cookie; else UTC. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import java.util.List;
@@ -11,8 +12,9 @@ final class LiveParts {
 
   private LiveParts() {}
 
-  static List<Fragment> overview(Board board, Sight sight, Freshness freshness) {
-    Overview view = Overview.of(board, sight, freshness);
+  static List<Fragment> overview(
+      Board board, CapacitySnapshot capacities, Sight sight, Freshness freshness) {
+    Overview view = Overview.of(board, capacities, sight, freshness);
     return List.of(
         new Fragment("head", "part/head", Map.of("head", view.head())),
         new Fragment("map", "part/map", Map.of("map", view.map())),
@@ -37,11 +39,18 @@ final class LiveParts {
                 Sight.duration(board.trendWindow()))));
   }
 
+  static List<Fragment> capacities(CapacityView view) {
+    return List.of(
+        new Fragment("top", "part/capacityTop", Map.of("top", view.top())),
+        new Fragment("capacities", "part/capacities", Map.of("view", view)));
+  }
+
   static List<Fragment> service(ServiceView view) {
     return List.of(
         new Fragment("top", "part/serviceTop", Map.of("top", view.top())),
         new Fragment("why", "part/serviceWhy", Map.of("reasons", view.reasons())),
         new Fragment("red", "part/serviceRed", Map.of("view", view)),
+        new Fragment("capacities", "part/serviceCapacities", Map.of("lines", view.capacities())),
         new Fragment("slos", "part/serviceSlos", Map.of("slos", view.slos())),
         new Fragment(
             "neighbours", "part/serviceNeighbours", Map.of("neighbours", view.neighbours())),

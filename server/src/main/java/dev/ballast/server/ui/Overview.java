@@ -3,6 +3,7 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.control.slo.Exhaustion;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.model.Event;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The page that answers: who needs me now? */
 public record Overview(
@@ -54,13 +56,13 @@ public record Overview(
       String changeTitle) {}
 
   /** Builds the page from a board. */
-  static Overview of(Board board, Sight sight, Freshness freshness) {
+  static Overview of(Board board, CapacitySnapshot capacities, Sight sight, Freshness freshness) {
     List<ServiceLine> lines = services(board, sight);
     return new Overview(
         Head.of(board, sight, freshness),
         MapLayout.of(board),
         now(board, sight),
-        next(board),
+        Stream.concat(CapacityPage.next(capacities).stream(), next(board).stream()).toList(),
         budgets(board),
         window(board),
         lines,

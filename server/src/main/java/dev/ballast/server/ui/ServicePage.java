@@ -3,6 +3,7 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.control.slo.Evidence;
 import dev.ballast.control.topology.Edge;
 import dev.ballast.ledger.EventFilter;
@@ -51,7 +52,13 @@ final class ServicePage {
     this.charts = charts;
   }
 
-  ServiceView of(Board board, ServiceName name, Sight sight, Range range, Freshness freshness) {
+  ServiceView of(
+      Board board,
+      CapacitySnapshot capacities,
+      ServiceName name,
+      Sight sight,
+      Range range,
+      Freshness freshness) {
     List<ServiceHealth> places =
         board.health().of(name).stream().sorted(Board.worstFirst()).toList();
     List<Event> about = events.latest(EventFilter.ANY.about("service/" + name), EVENTS + CHANGES);
@@ -65,6 +72,7 @@ final class ServicePage {
         charts.red(board, name, sight, range, changes),
         range.text(),
         Stream.of(Range.values()).map(Range::text).toList(),
+        CapacityPage.of(capacities, name, sight),
         neighbours(board, name),
         failed(name, sight),
         said(name, sight),

@@ -12,6 +12,7 @@ public record ServiceView(
     List<Chart> charts,
     String range,
     List<String> ranges,
+    List<CapacityView.Line> capacities,
     Neighbours neighbours,
     List<TraceLine> traces,
     List<LogLine> logs,

@@ -21,6 +21,8 @@ public record Sight(Instant now, ZoneId zone) {
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final Duration TODAY = Duration.ofHours(20);
 
   /** {@code 14:03:10}; with the day when that is not obvious. */
@@ -33,6 +35,16 @@ public record Sight(Instant now, ZoneId zone) {
   public String minute(Instant time) {
     boolean recent = Duration.between(time, now).abs().compareTo(TODAY) < 0;
     return (recent ? MINUTE : DAY).withZone(zone).format(time);
+  }
+
+  /** {@code 3 Mar}: for axes over days. */
+  public String day(Instant time) {
+    return DATE.withZone(zone).format(time);
+  }
+
+  /** {@code in 6 min}, or {@code 6 min ago}. */
+  public String distance(Instant time) {
+    return time.isAfter(now) ? "in " + duration(Duration.between(now, time)) : ago(time);
   }
 
   /** {@code 6 min ago}. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.predict.capacity.CapacityReport;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.model.Event;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -47,6 +50,7 @@ public final class Site {
       TraceQuery traces,
       LogQuery logs,
       EventLog events,
+      Supplier<CapacitySnapshot> capacities,
       Supplier<ConfigState> config,
       InstantSource clock) {}
 
@@ -69,8 +73,7 @@ public final class Site {
             sources.events(),
             new ServiceCharts(sources.metrics()));
     Templates templates = new Templates();
-    this.frame =
-        new Frame(templates, sources.config(), sources.clock(), facts.version(), assets.version());
+    this.frame = new Frame(templates, sources, facts.version(), assets.version());
     this.live = new LiveFeed(sources.notice(), templates);
     this.freshness = facts.freshness();
   }
@@ -81,11 +84,36 @@ public final class Site {
     endpoints.add(page("/services", this::services));
     endpoints.add(page("/services/{name}", this::service));
     endpoints.add(page("/traces/{id}", this::trace));
+    endpoints.add(page("/capacity", this::capacity));
+    endpoints.add(page("/capacity/{name}", this::oneCapacity));
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
     endpoints.add(page("/docs", this::docs));
     endpoints.add(
-        page("/live/overview", r -> live(b -> LiveParts.overview(b, frame.sight(r), freshness))));
+        page(
+            "/live/overview",
+            r ->
+                live(
+                    b ->
+                        LiveParts.overview(
+                            b, sources.capacities().get(), frame.sight(r), freshness))));
+    endpoints.add(
+        page(
+            "/live/capacity",
+            r ->
+                live(
+                    b ->
+                        LiveParts.capacities(
+                            CapacityPage.all(sources.capacities().get(), frame.sight(r))))));
+    endpoints.add(
+        page(
+            "/live/capacity/{name}",
+            r ->
+                live(
+                    b ->
+                        named(r)
+                            .map(one -> LiveParts.capacities(CapacityPage.one(one, frame.sight(r))))
+                            .orElse(List.of()))));
     endpoints.add(page("/live/services", r -> live(b -> LiveParts.services(b, frame.sight(r)))));
     endpoints.add(
         page(
@@ -116,7 +144,7 @@ public final class Site {
             "overview",
             frame.chrome("Overview", "Overview", "/live/overview", board, sight.zone().getId()),
             "view",
-            Overview.of(board, sight, freshness),
+            Overview.of(board, sources.capacities().get(), sight, freshness),
             "connect",
             board.isEmpty() ? facts.address().get() : ""));
   }
@@ -182,10 +210,49 @@ public final class Site {
   private ServiceView serviceView(Request request, Board board, Sight sight) {
     return servicePage.of(
         board,
+        sources.capacities().get(),
         new ServiceName(request.variable("name")),
         sight,
         Range.of(request.parameters().get("range", "")),
         freshness);
+  }
+
+  private Reply capacity(Request request) {
+    Sight sight = frame.sight(request);
+    return capacities(
+        "Capacity", "/live/capacity", CapacityPage.all(sources.capacities().get(), sight), sight);
+  }
+
+  private Reply oneCapacity(Request request) {
+    Sight sight = frame.sight(request);
+    String name = request.variable("name");
+    return named(request)
+        .map(
+            report ->
+                capacities(name, "/live/capacity/" + name, CapacityPage.one(report, sight), sight))
+        .orElseGet(
+            () ->
+                frame.problem(
+                    404,
+                    sources.notice().board(),
+                    "There is no capacity " + name + ".",
+                    "The configuration has none of that name, or it has not been judged yet."));
+  }
+
+  private Optional<CapacityReport> named(Request request) {
+    return sources.capacities().get().reports().stream()
+        .filter(report -> report.capacity().name().value().equals(request.variable("name")))
+        .findFirst();
+  }
+
+  private Reply capacities(String title, String live, CapacityView view, Sight sight) {
+    Board board = sources.notice().board();
+    return Reply.html(
+        frame.render(
+            "capacity",
+            frame.chrome(title, "Capacity", live, board, sight.zone().getId()),
+            "view",
+            view));
   }
 
   private Reply trace(Request request) {

@@ -41,7 +41,7 @@ class ContrastTest {
         assertContrast(colours, ink, ground, 4.5);
       }
     }
-    for (String tone : List.of("ok", "warn", "bad", "unknown")) {
+    for (String tone : List.of("ok", "warn", "bad", "unknown", "predict")) {
       assertContrast(colours, tone + "-ink", tone + "-bg", 4.5);
     }
     assertContrast(colours, "ink-2", "unknown-bg", 4.5);

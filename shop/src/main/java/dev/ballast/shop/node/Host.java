@@ -2,6 +2,8 @@
 package dev.ballast.shop.node;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ballast.shop.journal.Journal;
+import dev.ballast.shop.journal.KeptJournal;
 import dev.ballast.shop.telemetry.Identity;
 import dev.ballast.shop.telemetry.Telemetry;
 import dev.ballast.shop.topology.Node;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One running service. Its operator is whoever holds its standard input: lines {@code open} (the
- * warm-up is over) and {@code fail SHARE} (this share of requests answers 500) are obeyed and
- * acknowledged with the time they took effect; the end of the input ends the process.
+ * warm-up is over), {@code fail SHARE} (this share of requests answers 500) and {@code fill RATE}
+ * (its journal grows by so many bytes a second and is not cleaned up; 0: it is again) are obeyed
+ * and acknowledged with the time they took effect; the end of the input ends the process.
  */
 public final class Host {
 
@@ -27,6 +30,7 @@ public final class Host {
 
   private final Telemetry telemetry;
   private final FaultSwitch fault = new FaultSwitch();
+  private final @Nullable KeptJournal kept;
   private final HttpServer server;
 
   private Host(HostOptions options, Routes routes) throws IOException {
@@ -40,6 +44,10 @@ public final class Host {
             ? null
             : new Database(
                 options.node().service(), addresses.getFirst(), addresses.getLast(), telemetry);
+    this.kept =
+        options.volumes().isEmpty()
+            ? null
+            : KeptJournal.on(options.volumes().getFirst(), telemetry);
     Map<String, Peer> peers = new HashMap<>();
     options
         .peers()
@@ -53,7 +61,12 @@ public final class Host {
                         telemetry)));
     this.server =
         HttpFront.serve(
-            routes.of(options.node().region(), peers, database, telemetry),
+            routes.of(
+                options.node().region(),
+                peers,
+                database,
+                kept == null ? null : kept.journal(),
+                telemetry),
             telemetry,
             fault,
             options.port());
@@ -62,7 +75,11 @@ public final class Host {
   /** What a service answers, given what it stands on. */
   public interface Routes {
     List<Route> of(
-        String region, Map<String, Peer> peers, @Nullable Database database, Telemetry telemetry);
+        String region,
+        Map<String, Peer> peers,
+        @Nullable Database database,
+        @Nullable Journal journal,
+        Telemetry telemetry);
   }
 
   /** Starts listening. */
@@ -88,6 +105,9 @@ public final class Host {
       } else if (line.startsWith("fail ")) {
         fault.fail(Double.parseDouble(line.substring(5)));
         answers.accept(line + " " + clock.instant());
+      } else if (line.startsWith("fill ") && kept != null) {
+        fill(kept.journal(), Long.parseLong(line.substring(5)));
+        answers.accept(line + " " + clock.instant());
       }
     }
   }
@@ -105,7 +125,18 @@ public final class Host {
   /** The same, with another patience for whoever takes the telemetry. */
   void close(Duration patience) {
     server.stop(0);
+    if (kept != null) {
+      kept.close();
+    }
     telemetry.close(patience);
+  }
+
+  private static void fill(Journal journal, long bytesPerSecond) {
+    if (bytesPerSecond > 0) {
+      journal.fill(bytesPerSecond);
+    } else {
+      journal.tidy();
+    }
   }
 
   private static Identity identity(HostOptions options) {

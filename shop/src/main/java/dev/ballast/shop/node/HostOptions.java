@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.node;
 
+import dev.ballast.shop.journal.Volume;
 import dev.ballast.shop.topology.Node;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param otlp where telemetry goes, empty for a process that sends none
  * @param peers the ports of the services of its region that it calls, by name
  * @param databases nearest first, primary last; empty for a service without a database
+ * @param volumes where it keeps its journal; empty for a service without one
  */
 public record HostOptions(
     Node node,
@@ -22,11 +25,13 @@ public record HostOptions(
     int port,
     String otlp,
     Map<String, Integer> peers,
-    List<Database.Address> databases) {
+    List<Database.Address> databases,
+    List<Volume> volumes) {
 
   public HostOptions {
     peers = Map.copyOf(peers);
     databases = List.copyOf(databases);
+    volumes = List.copyOf(volumes);
   }
 
   /** Reads what {@link #arguments()} wrote. */
@@ -34,6 +39,7 @@ public record HostOptions(
     Map<String, String> single = new HashMap<>();
     Map<String, Integer> peers = new HashMap<>();
     List<Database.Address> databases = new ArrayList<>();
+    List<Volume> volumes = new ArrayList<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       if (!argument.startsWith("--") || equals < 0) {
@@ -44,6 +50,7 @@ public record HostOptions(
       switch (name) {
         case "peer" -> peers.put(before(value), after(value));
         case "database" -> databases.add(new Database.Address(before(value), after(value)));
+        case "volume" -> volumes.add(volume(value));
         default -> single.put(name, value);
       }
     }
@@ -53,7 +60,8 @@ public record HostOptions(
         Integer.parseInt(required(single, "port")),
         single.getOrDefault("otlp", ""),
         peers,
-        databases);
+        databases,
+        volumes);
   }
 
   /** As command line arguments. */
@@ -70,11 +78,17 @@ public record HostOptions(
         .sorted(Map.Entry.comparingByKey())
         .forEach(p -> all.add("--peer=" + p.getKey() + ":" + p.getValue()));
     databases.forEach(d -> all.add("--database=" + d.region() + ":" + d.port()));
+    volumes.forEach(v -> all.add("--volume=" + v.folder() + ":" + v.limit()));
     return all;
   }
 
   static URI loopback(int port) {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private static Volume volume(String pair) {
+    int colon = pair.lastIndexOf(':');
+    return new Volume(Path.of(pair.substring(0, colon)), Long.parseLong(pair.substring(colon + 1)));
   }
 
   private static String before(String pair) {

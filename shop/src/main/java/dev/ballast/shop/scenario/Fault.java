@@ -27,6 +27,26 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * A service's volume is no longer cleaned up and grows steadily. Nobody is hurt until it is full.
+   *
+   * @param volumeBytes how much fits
+   */
+  record Fill(Node target, long volumeBytes, long bytesPerSecond) implements Fault {
+    public Fill {
+      if (volumeBytes < 1 || bytesPerSecond < 1) {
+        throw new IllegalArgumentException(
+            "volumeBytes, bytesPerSecond: %d, %d (expected: positive)"
+                .formatted(volumeBytes, bytesPerSecond));
+      }
+    }
+
+    @Override
+    public String kind() {
+      return Scenario.DISK_FILLS.text();
+    }
+  }
+
   /** A database's sessions stand still for {@code stop}, run for {@code run}, and so on. */
   record Stalls(Node target, Duration stop, Duration run) implements Fault {
     public Stalls {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.scenario;
 
+import dev.ballast.shop.journal.Journal;
+import dev.ballast.shop.journal.Volume;
 import dev.ballast.shop.scenario.Fault.Errors;
+import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Fault.Stalls;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.ServiceSpec;
@@ -21,6 +24,13 @@ public record Plan(Fault fault, Duration onset, Duration end) {
   private static final double LAST_END = 0.97;
   private static final Duration SHORTEST = Duration.ofSeconds(5);
   private static final Duration RUN_BETWEEN_STOPS = Duration.ofMillis(60);
+
+  /** Shares of the run from the onset to a full volume. */
+  private static final double FASTEST_FILL = 0.3;
+
+  private static final double SLOWEST_FILL = 0.65;
+  private static final Duration SHORTEST_FILL = Duration.ofSeconds(30);
+  private static final Duration LONGEST_FILL = Duration.ofMinutes(4);
 
   public Plan {
     if (end.compareTo(onset) <= 0) {
@@ -59,6 +69,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
           case NONE -> Optional.empty();
           case DEPENDENCY_ERRORS -> Optional.of(errors(random, topology));
           case SLOW_DATABASE -> Optional.of(stalls(random, topology));
+          case DISK_FILLS -> Optional.of(fill(random, topology, frame));
         };
     return fault.map(f -> times(f, random, frame));
   }
@@ -78,6 +89,16 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     return new Stalls(Node.database(region), stop, RUN_BETWEEN_STOPS);
   }
 
+  /** Full before the run's end with some seeds and after it with others. */
+  private static Fault fill(RandomGenerator random, Topology topology, Frame frame) {
+    String region = topology.regions().get(random.nextInt(topology.regions().size()));
+    double drawn = seconds(frame.length()) * random.nextDouble(FASTEST_FILL, SLOWEST_FILL);
+    double time = Math.clamp(drawn, seconds(SHORTEST_FILL), seconds(LONGEST_FILL));
+    long limit = Volume.limitFor(topology.regions().size());
+    double rate = limit * (1 - Journal.ordinaryShare()) / time;
+    return new Fill(new Node(ServiceSpec.JOURNAL_KEEPER, region), limit, Math.round(rate));
+  }
+
   private static Plan times(Fault fault, RandomGenerator random, Frame frame) {
     Duration drawn = share(frame.length(), random.nextDouble(EARLIEST, LATEST));
     Duration onset = drawn.compareTo(frame.settle()) < 0 ? frame.settle() : drawn;
@@ -87,6 +108,10 @@ public record Plan(Fault fault, Duration onset, Duration end) {
 
   private static boolean isOurs(String service) {
     return ServiceSpec.named(service).instrumented();
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
   }
 
   private static Duration share(Duration whole, double part) {

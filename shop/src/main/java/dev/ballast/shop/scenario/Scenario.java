@@ -8,7 +8,8 @@ import java.util.Locale;
 public enum Scenario {
   NONE,
   DEPENDENCY_ERRORS,
-  SLOW_DATABASE;
+  SLOW_DATABASE,
+  DISK_FILLS;
 
   /** As written on a command line. */
   public String text() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.scenario;
 
+import dev.ballast.shop.journal.KeptJournal;
 import dev.ballast.shop.scenario.Fault.Errors;
+import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Fault.Stalls;
 import dev.ballast.shop.topology.Edge;
 import dev.ballast.shop.topology.Node;
@@ -54,6 +56,21 @@ public final class Truth {
     write();
   }
 
+  /** Whether a volume was seen full, or would be at the rate at which it grew. */
+  public enum Full {
+    OBSERVED,
+    EXTRAPOLATED
+  }
+
+  /** When a volume that held {@code usedAtStart} bytes as the fault began is full. */
+  public void fills(long usedAtStart, Instant when, Full how) throws IOException {
+    facts.put("metric", KeptJournal.METRIC);
+    facts.put("used_at_start_bytes", usedAtStart);
+    facts.put("full", when.toString());
+    facts.put("full_is", how.name().toLowerCase(Locale.ROOT));
+    write();
+  }
+
   /** The fault is over. */
   public void ended(Instant when) throws IOException {
     facts.put("end", when.toString());
@@ -63,6 +80,12 @@ public final class Truth {
   private static Map<String, Object> magnitude(Fault fault) {
     return switch (fault) {
       case Errors e -> Map.of("error_ratio", e.share());
+      case Fill f -> {
+        Map<String, Object> magnitude = new LinkedHashMap<>();
+        magnitude.put("volume_bytes", f.volumeBytes());
+        magnitude.put("bytes_per_second", f.bytesPerSecond());
+        yield magnitude;
+      }
       case Stalls s -> {
         double stop = s.stop().toMillis();
         Map<String, Object> magnitude = new LinkedHashMap<>();

@@ -6,11 +6,14 @@ import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.scenario.Fault;
 import dev.ballast.shop.scenario.Fault.Errors;
+import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Fault.Stalls;
 import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.scenario.Truth;
+import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.Topology;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  * stopped session of PostgreSQL is resumed by the guard even if this process is killed.
  */
 final class Disturbance implements Runnable {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final Plan plan;
   private final Topology topology;
@@ -59,6 +64,7 @@ final class Disturbance implements Runnable {
       switch (plan.fault()) {
         case Errors errors -> fail(errors, end);
         case Stalls stalls -> stall(stalls, end);
+        case Fill fill -> fill(fill, end);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -68,8 +74,7 @@ final class Disturbance implements Runnable {
   }
 
   private void fail(Errors errors, long end) throws IOException, InterruptedException {
-    ServiceProcess victim =
-        services.stream().filter(s -> s.node().equals(errors.target())).findFirst().orElseThrow();
+    ServiceProcess victim = processOf(errors.target());
     started(errors, victim.order("fail " + errors.share()));
     try {
       sleepUntil(end);
@@ -91,6 +96,28 @@ final class Disturbance implements Runnable {
     } finally {
       truth.ended(clock.instant());
     }
+  }
+
+  private void fill(Fill fill, long end) throws IOException, InterruptedException {
+    ServiceProcess victim = processOf(fill.target());
+    Instant start = victim.order("fill " + fill.bytesPerSecond());
+    started(fill, start);
+    Filling filling = Filling.begin(fill, victim.options().volumes().getFirst(), truth, start);
+    try {
+      while (System.nanoTime() < end) {
+        sleepUntil(Math.min(end, System.nanoTime() + LOOK_EVERY.toNanos()));
+        filling.look(clock.instant());
+      }
+      truth.ended(victim.order("fill 0"));
+    } catch (InterruptedException e) {
+      filling.look(clock.instant());
+      truth.ended(clock.instant());
+      throw e;
+    }
+  }
+
+  private ServiceProcess processOf(Node node) {
+    return services.stream().filter(s -> s.node().equals(node)).findFirst().orElseThrow();
   }
 
   private void started(Fault fault, Instant when) throws IOException {

@@ -54,6 +54,11 @@ final class RunFolder {
     return dir.resolve("logs");
   }
 
+  /** Below which services keep files of their own. */
+  Path volumes() {
+    return dir.resolve("volumes");
+  }
+
   Path log(String name) {
     return logs().resolve(name + ".log");
   }

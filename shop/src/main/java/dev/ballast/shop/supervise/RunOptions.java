@@ -38,7 +38,7 @@ public record RunOptions(
   /** The options as help shows them. */
   public static final String USAGE =
       """
-      run --dir DIR [--otlp URL] [--seed N] [--scenario none|dependency-errors|slow-database]
+      run --dir DIR [--otlp URL] [--seed N] [--scenario none|dependency-errors|slow-database|disk-fills]
           [--for 120s] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
           [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
       check-clean DIR [--port-base 7200] [--postgres-port 15432] [--regions us-east,eu-west]""";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.supervise;
 
+import dev.ballast.shop.journal.Volume;
 import dev.ballast.shop.load.Users;
 import dev.ballast.shop.load.Visits;
 import dev.ballast.shop.node.HostOptions;
@@ -10,6 +11,8 @@ import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.process.Launcher;
 import dev.ballast.shop.process.LeftBehind;
 import dev.ballast.shop.process.RunMark;
+import dev.ballast.shop.scenario.Fault.Fill;
+import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.scenario.Truth;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.ServiceSpec;
@@ -61,7 +64,11 @@ public final class Supervisor {
 
   /** Runs the shop until its time is over, its parent is gone or {@link #stop()} is called. */
   public void run() throws IOException, InterruptedException, SQLException {
-    options.plan(); // A scenario that does not fit the run is refused before anything starts.
+    // A scenario that does not fit the run or the disk is refused before anything starts.
+    Optional<Plan> plan = options.plan();
+    if (plan.isPresent() && plan.get().fault() instanceof Fill fill) {
+      Volume.requireRoom(options.dir(), options.ports().regions().size(), fill.volumeBytes());
+    }
     List<String> taken = Clashes.of(options.ports());
     if (!taken.isEmpty()) {
       throw new IOException(String.join("\n", taken));
@@ -102,7 +109,7 @@ public final class Supervisor {
   private void open() throws IOException, InterruptedException, SQLException {
     Guard guard = Guard.start(launcher, mark, options.dir(), folder.log("guard"));
     closing.add(guard::close);
-    Staff staff = new Staff(options.ports(), options.otlp().toString());
+    Staff staff = new Staff(options.ports(), options.otlp().toString(), folder.volumes());
     JavaCommand plain = new JavaCommand(mark, Optional.empty());
     Optional<Path> classes = AotCache.existing(cache(), plain);
     List<ServiceProcess> services = new ArrayList<>();

@@ -31,6 +31,9 @@ public record ServiceSpec(
           of("warehouse", "v0.9.7", DatabaseUse.NONE),
           new ServiceSpec("card-processor", "2026-01", List.of(), DatabaseUse.NONE, false));
 
+  /** The one service that writes files of its own. */
+  public static final String JOURNAL_KEEPER = "orders";
+
   /** Which databases a service sends statements to. */
   public enum DatabaseUse {
     NONE,
@@ -42,6 +45,11 @@ public record ServiceSpec(
 
   public ServiceSpec {
     calls = List.copyOf(calls);
+  }
+
+  /** Whether it keeps a journal on a volume of its own. */
+  public boolean keepsJournal() {
+    return name.equals(JOURNAL_KEEPER);
   }
 
   /** The plan of a service that exists. */

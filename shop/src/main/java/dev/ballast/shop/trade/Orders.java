@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Prices products and takes orders; the stock behind an order is reserved before it is stored. */
+/** Prices products and takes orders: stock is reserved and the journal written before storing. */
 final class Orders {
 
   private static final Statement PRICE =
@@ -56,6 +56,9 @@ final class Orders {
     int total = ((Number) priced(product).getOrDefault("price_cents", 0)).intValue() * quantity;
     inventory.post(
         "/reservations?order=%s&product=%d&quantity=%d".formatted(order, product, quantity), "");
+    trade.record(
+        "order %s user %d product %d quantity %d total %d"
+            .formatted(order, user, product, quantity, total));
     trade.db().run(PLACE, order, user, trade.region(), product, quantity, total);
     return Reply.created(Map.of("order", order.toString(), "total_cents", total));
   }

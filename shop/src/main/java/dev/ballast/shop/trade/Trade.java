@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.trade;
 
+import dev.ballast.shop.journal.Journal;
 import dev.ballast.shop.node.Database;
 import dev.ballast.shop.node.Peer;
 import dev.ballast.shop.node.Route;
 import dev.ballast.shop.telemetry.Telemetry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a service is given to do its work: who it may call, its database, its voice. */
+/** What a service is given to do its work: who it may call, its database, journal and voice. */
 public record Trade(
-    String region, Map<String, Peer> peers, @Nullable Database database, Telemetry telemetry) {
+    String region,
+    Map<String, Peer> peers,
+    @Nullable Database database,
+    @Nullable Journal journal,
+    Telemetry telemetry) {
 
   public Trade {
     peers = Map.copyOf(peers);
@@ -37,6 +44,18 @@ public record Trade(
   Peer peer(String name) {
     return Optional.ofNullable(peers.get(name))
         .orElseThrow(() -> new IllegalStateException("no address for " + name));
+  }
+
+  /** Adds a line to the journal; a journal that takes none fails the request. */
+  void record(String line) {
+    if (journal == null) {
+      throw new IllegalStateException("no volume for the journal");
+    }
+    try {
+      journal.record(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Database db() {

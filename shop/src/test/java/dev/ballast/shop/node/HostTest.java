@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ballast.shop.journal.Volume;
 import dev.ballast.shop.topology.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A service over real sockets, with an OTLP endpoint that only remembers what arrived. */
 final class HostTest {
@@ -85,10 +88,15 @@ final class HostTest {
   }
 
   private static Host host(String name, String otlp, int peerPort) throws IOException {
+    return host(name, otlp, peerPort, List.of());
+  }
+
+  private static Host host(String name, String otlp, int peerPort, List<Volume> volumes)
+      throws IOException {
     return Host.start(
         new HostOptions(
-            new Node(name, "us-east"), "v1", 0, otlp, Map.of("back", peerPort), List.of()),
-        (region, peers, database, telemetry) ->
+            new Node(name, "us-east"), "v1", 0, otlp, Map.of("back", peerPort), List.of(), volumes),
+        (region, peers, database, journal, telemetry) ->
             List.of(
                 Route.get("/large", call -> Reply.ok(Map.of("all", "x".repeat(LARGE)))),
                 Route.get("/hello/{who}", call -> Reply.ok(Map.of("hello", call.text("who")))),
@@ -189,6 +197,30 @@ final class HostTest {
   }
 
   @Test
+  void tellsHowFullItsVolumeReallyIs(@TempDir Path dir) throws Exception {
+    Volume volume = new Volume(dir.resolve("journal"), 1_000_000);
+    Host host = host("front", otlp(), NOBODY, List.of(volume));
+    List<String> answers = obey(host, "open\nfill 100000000\n");
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (volume.used() < volume.limit() && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    String page = get(host.port(), "/metrics").body();
+    obey(host, "fill 0\n");
+    host.close(PATIENCE);
+
+    assertThat(answers).containsExactly("open " + NOW, "fill 100000000 " + NOW);
+    String place = "system_filesystem_mountpoint=\"/journal\",%ssystem_filesystem_type=\"quota\"} ";
+    assertThat(page)
+        .contains("system_filesystem_limit_bytes{" + place.formatted("") + "1000000")
+        .contains("system_filesystem_utilization_ratio{" + place.formatted("") + "1")
+        .contains(
+            "system_filesystem_usage_bytes{"
+                + place.formatted("system_filesystem_state=\"used\",")
+                + "1000000");
+  }
+
+  @Test
   void aDependencyThatIsGoneIsABadGateway() throws Exception {
     Host host = host("front", otlp(), NOBODY);
     HttpResponse<String> answer = get(host.port(), "/through/you");
@@ -212,8 +244,8 @@ final class HostTest {
   void aMissingParameterIsTheCallersFault() throws Exception {
     Host host =
         Host.start(
-            new HostOptions(new Node("a", "b"), "v1", 0, "", Map.of(), List.of()),
-            (region, peers, database, telemetry) ->
+            new HostOptions(new Node("a", "b"), "v1", 0, "", Map.of(), List.of(), List.of()),
+            (region, peers, database, journal, telemetry) ->
                 List.of(Route.get("/", call -> Reply.ok(Map.of("n", call.number("n"))))));
     HttpResponse<String> missing = get(host.port(), "/");
     HttpResponse<String> wrong = get(host.port(), "/?n=two");

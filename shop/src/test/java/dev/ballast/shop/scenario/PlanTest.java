@@ -4,7 +4,9 @@ package dev.ballast.shop.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ballast.shop.journal.Journal;
 import dev.ballast.shop.scenario.Fault.Errors;
+import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Fault.Stalls;
 import dev.ballast.shop.topology.Topology;
 import java.time.Duration;
@@ -66,6 +68,26 @@ final class PlanTest {
                 assertThat(((Stalls) f).stop())
                     .isBetween(Duration.ofMillis(250), Duration.ofMillis(500))
                     .isGreaterThan(((Stalls) f).run()));
+  }
+
+  @Test
+  void aVolumeIsFullBeforeTheEndWithSomeSeedsAndAfterItWithOthers() {
+    List<Plan> plans = plans(Scenario.DISK_FILLS);
+    List<Double> fullAt =
+        plans.stream()
+            .map(
+                p -> {
+                  Fill fill = (Fill) p.fault();
+                  double ordinary = fill.volumeBytes() * Journal.ordinaryShare();
+                  return p.onset().toSeconds()
+                      + (fill.volumeBytes() - ordinary) / fill.bytesPerSecond();
+                })
+            .toList();
+
+    assertThat(plans).extracting(p -> p.fault().target().service()).containsOnly("orders");
+    assertThat(plans).extracting(p -> p.fault().target().region()).contains("us-east", "eu-west");
+    assertThat(fullAt).anyMatch(s -> s < 95).anyMatch(s -> s > 125);
+    assertThat(fullAt).allSatisfy(s -> assertThat(s).isBetween(80.0, 140.0));
   }
 
   @Test

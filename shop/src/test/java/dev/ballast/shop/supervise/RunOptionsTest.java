@@ -48,7 +48,9 @@ final class RunOptionsTest {
   @Test
   void namesTheScenariosThereAre() {
     assertThatThrownBy(() -> parse("--dir /tmp/x --scenario chaos"))
-        .hasMessage("--scenario: chaos (expected: one of none, dependency-errors, slow-database)");
+        .hasMessage(
+            "--scenario: chaos (expected: one of none, dependency-errors, slow-database,"
+                + " disk-fills)");
   }
 
   @Test
