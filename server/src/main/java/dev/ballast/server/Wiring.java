@@ -45,7 +45,7 @@ final class Wiring implements AutoCloseable {
 
   private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
-  private static final Duration LOOK_AHEAD = Duration.ofSeconds(15);
+  private static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();

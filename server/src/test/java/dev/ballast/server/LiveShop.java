@@ -3,6 +3,15 @@ package dev.ballast.server;
 
 import dev.ballast.server.json.Json;
 import dev.ballast.testkit.FakeClock;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Gauge;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,6 +94,51 @@ public final class LiveShop implements AutoCloseable {
         server.judge();
       }
     }
+  }
+
+  /** The gauge {@code volume_use_ratio} of a region, now. */
+  public void use(String region, double ratio) {
+    Metric gauge =
+        Metric.newBuilder()
+            .setName("volume.use")
+            .setUnit("1")
+            .setGauge(
+                Gauge.newBuilder()
+                    .addDataPoints(
+                        NumberDataPoint.newBuilder()
+                            .setTimeUnixNano(clock.instant().toEpochMilli() * 1_000_000)
+                            .setAsDouble(ratio)))
+            .build();
+    post(
+        "/v1/metrics",
+        ExportMetricsServiceRequest.newBuilder()
+            .addResourceMetrics(
+                ResourceMetrics.newBuilder()
+                    .setResource(
+                        Resource.newBuilder()
+                            .addAttributes(attribute("service.name", "orders"))
+                            .addAttributes(attribute("cloud.region", region)))
+                    .addScopeMetrics(ScopeMetrics.newBuilder().addMetrics(gauge)))
+            .build()
+            .toByteArray());
+  }
+
+  /** Time passes and nothing else. */
+  public void pass() {
+    clock.advance(STEP);
+  }
+
+  /** Judges what can run out, and shows it. */
+  public void foresee() {
+    server.foresee();
+    server.judge();
+  }
+
+  private static KeyValue attribute(String name, String value) {
+    return KeyValue.newBuilder()
+        .setKey(name)
+        .setValue(AnyValue.newBuilder().setStringValue(value))
+        .build();
   }
 
   String get(String path) {

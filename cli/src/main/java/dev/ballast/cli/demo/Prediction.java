@@ -22,11 +22,14 @@ record Prediction(Foreseen foreseen, Instant at, Instant full) {
     return Duration.between(at, full);
   }
 
-  /** Whether the truth is between p10 and p90, which holds in four of five cases if all is well. */
+  /**
+   * Whether the truth is between p10 and p90, which holds in four of five cases if all is well. A
+   * p90 that is not known is beyond the horizon.
+   */
   Optional<Boolean> intervalHolds() {
     return foreseen
         .p10()
-        .flatMap(from -> foreseen.p90().map(to -> !full.isBefore(from) && !full.isAfter(to)));
+        .map(from -> !full.isBefore(from) && foreseen.p90().stream().noneMatch(full::isAfter));
   }
 
   ObjectNode document() {

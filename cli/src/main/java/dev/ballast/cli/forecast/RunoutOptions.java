@@ -60,7 +60,8 @@ final class RunoutOptions {
   @Option(
       names = "--consecutive",
       paramLabel = "K of N",
-      description = "With --limit: so many steps of so many in a row are a breach. Default: 1 of 1.")
+      description =
+          "With --limit: so many steps of so many in a row are a breach. Default: 1 of 1.")
   private String consecutive = "1 of 1";
 
   @Option(
@@ -132,7 +133,8 @@ final class RunoutOptions {
       notes.add("the values have no times: each counts as a day, the newest as today");
     }
     if (each > 1) {
-      notes.add(each + " values make a step: their " + peak.name().toLowerCase(java.util.Locale.ROOT));
+      notes.add(
+          each + " values make a step: their " + peak.name().toLowerCase(java.util.Locale.ROOT));
     }
     return new Runout(
         capacity,

@@ -24,7 +24,7 @@ final class CapacityPage {
   private static final int SERIES_DRAWN_ALONE = 8;
   private static final int FEED = 4;
 
-  /** Whoever judges capacities looks every 15 s whether one is due. */
+  /** Whoever judges capacities looks every 5 s whether one is due. */
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   private CapacityPage() {}

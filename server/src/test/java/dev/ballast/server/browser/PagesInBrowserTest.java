@@ -27,7 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesInBrowserTest {
 
   private static final List<String> PAGES =
-      List.of("/", "/services", "/services/payments", "/events", "/configuration", "/docs");
+      List.of(
+          "/",
+          "/services",
+          "/services/payments",
+          "/capacity",
+          "/events",
+          "/configuration",
+          "/docs");
   private static final int STEADY = 12;
   private static final String SCREENSHOTS = System.getProperty("browser.screenshots", "");
 
@@ -114,6 +121,9 @@ class PagesInBrowserTest {
       assertThat(page).hasURL(Pattern.compile("/services/payments$"));
       page.keyboard().press("e");
       assertThat(page).hasURL(Pattern.compile("/events$"));
+      page.keyboard().press("c");
+      assertThat(page.locator("h1")).hasText("No capacity is described yet.");
+      assertThat(page.locator("main pre")).containsText("kind: Capacity");
       page.keyboard().press("o");
       assertThat(page.locator("svg.map")).isVisible();
     }
