@@ -13,16 +13,27 @@ public record Configuration(
     Map<ServiceName, Service> services,
     Map<RegionName, Region> regions,
     Map<SloName, Slo> slos,
-    Map<String, DataSource> dataSources) {
+    Map<String, DataSource> dataSources,
+    Map<String, Webhook> webhooks) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** One that tells nobody. */
+  public Configuration(
+      Map<ServiceName, Service> services,
+      Map<RegionName, Region> regions,
+      Map<SloName, Slo> slos,
+      Map<String, DataSource> dataSources) {
+    this(services, regions, slos, dataSources, Map.of());
+  }
 
   public Configuration {
     services = sorted(services);
     regions = sorted(regions);
     slos = sorted(slos);
     dataSources = sorted(dataSources);
+    webhooks = sorted(webhooks);
   }
 
   public List<Slo> slosOf(ServiceName service) {

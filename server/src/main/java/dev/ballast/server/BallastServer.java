@@ -116,6 +116,11 @@ public final class BallastServer implements AutoCloseable {
     wiring.judge();
   }
 
+  /** Has webhooks told now, where nothing repeats. */
+  void speak() {
+    wiring.speak();
+  }
+
   /** Stops within three seconds; a second call does nothing. */
   @Override
   public synchronized void close() {

@@ -43,6 +43,7 @@ final class Wiring implements AutoCloseable {
 
   private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
+  private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -59,6 +60,7 @@ final class Wiring implements AutoCloseable {
 
   private final Senses senses;
   private final Brain brain;
+  private final Voice voice;
 
   // Faces
   private final InFlight inFlight = new InFlight();
@@ -76,6 +78,7 @@ final class Wiring implements AutoCloseable {
       folder = watch();
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
+      voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
     } catch (RuntimeException e) {
@@ -107,6 +110,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
+    all.addAll(voice.api().endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
         new HealthApi(
@@ -157,6 +161,7 @@ final class Wiring implements AutoCloseable {
     loops.every(config.spanMetricsEvery(), "span-metrics", this::flush);
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
+    loops.every(SPEAK, "webhooks", voice::speak);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -181,6 +186,10 @@ final class Wiring implements AutoCloseable {
 
   void judge() {
     brain.judge();
+  }
+
+  void speak() {
+    voice.speak();
   }
 
   Ledger ledger() {

@@ -91,7 +91,8 @@ public final class ConfigurationReader {
         new Services(registry, problems::add).readAll(),
         regions(),
         slos(indicators),
-        dataSources());
+        dataSources(),
+        new Webhooks(registry, problems::add).readAll());
   }
 
   private Map<RegionName, Region> regions() {

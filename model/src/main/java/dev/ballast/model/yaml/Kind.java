@@ -9,6 +9,7 @@ import java.util.Optional;
 enum Kind {
   SERVICE(Parts.BALLAST, "Service"),
   REGION(Parts.BALLAST, "Region"),
+  WEBHOOK(Parts.BALLAST, "Webhook"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -57,6 +58,7 @@ enum Kind {
     return switch (this) {
       case SERVICE -> BallastKinds.SERVICE;
       case REGION -> BallastKinds.REGION;
+      case WEBHOOK -> WebhookKind.WEBHOOK;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;
