@@ -121,6 +121,11 @@ public final class BallastServer implements AutoCloseable {
     wiring.speak();
   }
 
+  /** Tells open streams of scalers what has changed, where nothing repeats. */
+  void scale() {
+    wiring.scale();
+  }
+
   /** Stops within three seconds; a second call does nothing. */
   @Override
   public synchronized void close() {

@@ -38,6 +38,7 @@ final class Brain {
   private final Meter meter;
   private final Supplier<Configuration> configuration;
   private final MetricQuery metrics;
+  private final DataSources sources;
   private final HealthLoop health;
   private final Gate gate = new Gate(GatePolicy.DEFAULT);
   private final BoardMaker boards;
@@ -60,7 +61,7 @@ final class Brain {
     this.configuration = configuration;
     Engine engine = new Engine(EngineOptions.DEFAULT.withTimeout(config.limits().queryTimeout()));
     metrics = new EmbeddedQuery(engine, senses.store().metrics());
-    DataSources sources = closing.add(new DataSources(metrics, configuration));
+    sources = closing.add(new DataSources(metrics, configuration));
     SloPolicy policy = SloPolicy.DEFAULT.withTimeScale(config.timeScale());
     health =
         new HealthLoop(
@@ -106,6 +107,10 @@ final class Brain {
 
   MetricQuery metrics() {
     return metrics;
+  }
+
+  DataSources sources() {
+    return sources;
   }
 
   Gate gate() {

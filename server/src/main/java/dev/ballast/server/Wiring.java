@@ -22,6 +22,7 @@ import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
+import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.loops.Loops;
 import dev.ballast.server.otlp.Admission;
 import dev.ballast.server.otlp.OtlpGrpc;
@@ -43,6 +44,7 @@ final class Wiring implements AutoCloseable {
 
   private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
+  private static final Duration SCALE = Duration.ofSeconds(5);
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -66,6 +68,7 @@ final class Wiring implements AutoCloseable {
   private final InFlight inFlight = new InFlight();
   private final Loops loops;
   private final HttpFace http;
+  private final KedaScaler scaler;
 
   Wiring(ServerConfig config, InstantSource clock) {
     this.config = config;
@@ -81,6 +84,8 @@ final class Wiring implements AutoCloseable {
       voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
+      scaler =
+          new KedaScaler(brain.sources()::named, new PromqlChecker(), gatekeeper, meter, clock);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -93,6 +98,7 @@ final class Wiring implements AutoCloseable {
     int maxBody = config.limits().bodyBytes();
     http.bind(server, endpoints(admission));
     new OtlpGrpc(senses.receiver(), admission, gatekeeper, maxBody).bind(server);
+    scaler.bind(server);
   }
 
   /** All that can be called over plain HTTP. */
@@ -162,6 +168,7 @@ final class Wiring implements AutoCloseable {
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(SPEAK, "webhooks", voice::speak);
+    loops.every(SCALE, "scalers", scaler::tick);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -192,6 +199,10 @@ final class Wiring implements AutoCloseable {
     voice.speak();
   }
 
+  void scale() {
+    scaler.tick();
+  }
+
   Ledger ledger() {
     return ledger;
   }
@@ -204,6 +215,7 @@ final class Wiring implements AutoCloseable {
   /** Finishes what is in work and takes nothing new; live streams are told to end. */
   void drain() {
     http.endStreams();
+    scaler.close();
     inFlight.close(PATIENCE);
   }
 
