@@ -37,13 +37,22 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ALLOWED =
       new TreeMap<>(
           Map.of(
+              "connect", List.of("model*", "stats*", "control*", "ledger"),
               "model", List.of(),
               "stats", List.of(),
               "promql", List.of(),
               "telemetry", List.of("model*", "promql*"),
               "ledger", List.of("model*"),
               "control", List.of("model*", "stats*", "promql*", "ledger", "telemetry.query"),
-              "server", List.of("model*", "stats*", "promql*", "telemetry*", "ledger*", "control*"),
+              "server",
+                  List.of(
+                      "model*",
+                      "stats*",
+                      "promql*",
+                      "telemetry*",
+                      "ledger*",
+                      "control*",
+                      "connect*"),
               "cli",
                   List.of(
                       "model*",
@@ -52,6 +61,7 @@ class ArchitectureTest {
                       "telemetry*",
                       "ledger*",
                       "control*",
+                      "connect*",
                       "server*"),
               "shop", List.of()));
 

@@ -50,6 +50,7 @@ final class Ballast {
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
+        .addSubcommand(WebhookCommand.commandLine(terminal))
         .addSubcommand(TokenCommand.commandLine(terminal))
         .addSubcommand(new CompletionCommand(terminal, installation))
         .addSubcommand(new VersionCommand(terminal, installation))

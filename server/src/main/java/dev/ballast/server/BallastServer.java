@@ -122,6 +122,16 @@ public final class BallastServer implements AutoCloseable {
     wiring.foresee();
   }
 
+  /** Has webhooks told now, where nothing repeats. */
+  void speak() {
+    wiring.speak();
+  }
+
+  /** Tells open streams of scalers what has changed, where nothing repeats. */
+  void scale() {
+    wiring.scale();
+  }
+
   /** Stops within three seconds; a second call does nothing. */
   @Override
   public synchronized void close() {

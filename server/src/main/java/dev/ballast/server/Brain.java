@@ -46,6 +46,7 @@ final class Brain {
   private final Meter meter;
   private final Supplier<Configuration> configuration;
   private final MetricQuery metrics;
+  private final DataSources sources;
   private final HealthLoop health;
   private final Gate gate = new Gate(GatePolicy.DEFAULT);
   private final BoardMaker boards;
@@ -73,7 +74,7 @@ final class Brain {
     this.configuration = configuration;
     Engine engine = new Engine(EngineOptions.DEFAULT.withTimeout(config.limits().queryTimeout()));
     metrics = new EmbeddedQuery(engine, senses.store().metrics());
-    DataSources sources = closing.add(new DataSources(metrics, configuration));
+    sources = closing.add(new DataSources(metrics, configuration));
     this.senses = senses;
     watcher =
         new Watcher(
@@ -157,6 +158,10 @@ final class Brain {
 
   MetricQuery metrics() {
     return metrics;
+  }
+
+  DataSources sources() {
+    return sources;
   }
 
   Gate gate() {

@@ -24,6 +24,7 @@ import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
+import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.loops.Loops;
 import dev.ballast.server.otlp.Admission;
 import dev.ballast.server.otlp.OtlpGrpc;
@@ -46,6 +47,8 @@ final class Wiring implements AutoCloseable {
   private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
+  private static final Duration SCALE = Duration.ofSeconds(5);
+  private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -62,11 +65,13 @@ final class Wiring implements AutoCloseable {
 
   private final Senses senses;
   private final Brain brain;
+  private final Voice voice;
 
   // Faces
   private final InFlight inFlight = new InFlight();
   private final Loops loops;
   private final HttpFace http;
+  private final KedaScaler scaler;
 
   Wiring(ServerConfig config, InstantSource clock) {
     this.config = config;
@@ -79,8 +84,11 @@ final class Wiring implements AutoCloseable {
       folder = watch();
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
+      voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
+      scaler =
+          new KedaScaler(brain.sources()::named, new PromqlChecker(), gatekeeper, meter, clock);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -93,6 +101,7 @@ final class Wiring implements AutoCloseable {
     int maxBody = config.limits().bodyBytes();
     http.bind(server, endpoints(admission));
     new OtlpGrpc(senses.receiver(), admission, gatekeeper, maxBody).bind(server);
+    scaler.bind(server);
   }
 
   /** All that can be called over plain HTTP. */
@@ -112,6 +121,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
+    all.addAll(voice.api().endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
         new HealthApi(
@@ -165,6 +175,8 @@ final class Wiring implements AutoCloseable {
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
+    loops.every(SPEAK, "webhooks", voice::speak);
+    loops.every(SCALE, "scalers", scaler::tick);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -200,6 +212,14 @@ final class Wiring implements AutoCloseable {
     brain.foresight().look();
   }
 
+  void speak() {
+    voice.speak();
+  }
+
+  void scale() {
+    scaler.tick();
+  }
+
   Ledger ledger() {
     return ledger;
   }
@@ -212,6 +232,7 @@ final class Wiring implements AutoCloseable {
   /** Finishes what is in work and takes nothing new; live streams are told to end. */
   void drain() {
     http.endStreams();
+    scaler.close();
     inFlight.close(PATIENCE);
   }
 

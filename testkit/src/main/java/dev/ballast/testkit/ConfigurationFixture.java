@@ -23,8 +23,7 @@ public record ConfigurationFixture(Configuration build) {
       all.put(service.build().name(), service.build());
     }
     return new ConfigurationFixture(
-        new Configuration(
-            all, build.regions(), build.slos(), build.dataSources(), build.capacities()));
+        build.withServices(all));
   }
 
   public ConfigurationFixture with(SloFixture... slos) {
@@ -36,7 +35,7 @@ public record ConfigurationFixture(Configuration build) {
       services.computeIfAbsent(name, n -> Fixtures.aService(n.value()).build());
     }
     return new ConfigurationFixture(
-        new Configuration(services, build.regions(), all, build.dataSources(), build.capacities()));
+        build.withServices(services).withSlos(all));
   }
 
   public ConfigurationFixture regions(String... names) {
@@ -45,8 +44,7 @@ public record ConfigurationFixture(Configuration build) {
       all.put(new RegionName(name), Fixtures.aRegion(name));
     }
     return new ConfigurationFixture(
-        new Configuration(
-            build.services(), all, build.slos(), build.dataSources(), build.capacities()));
+        build.withRegions(all));
   }
 
   public ConfigurationFixture with(Capacity... capacities) {
@@ -57,7 +55,7 @@ public record ConfigurationFixture(Configuration build) {
       services.computeIfAbsent(capacity.service(), n -> Fixtures.aService(n.value()).build());
     }
     return new ConfigurationFixture(
-        new Configuration(services, build.regions(), build.slos(), build.dataSources(), all));
+        build.withServices(services).withCapacities(all));
   }
 
   /** A Prometheus under a URL. */
@@ -65,7 +63,6 @@ public record ConfigurationFixture(Configuration build) {
     var all = new HashMap<String, DataSource>(build.dataSources());
     all.put(name, new DataSource(name, "prometheus", Map.of("url", url)));
     return new ConfigurationFixture(
-        new Configuration(
-            build.services(), build.regions(), build.slos(), all, build.capacities()));
+        build.withDataSources(all));
   }
 }

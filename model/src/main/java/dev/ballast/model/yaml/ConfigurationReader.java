@@ -92,7 +92,8 @@ public final class ConfigurationReader {
         regions(),
         slos(indicators),
         dataSources(),
-        new Capacities(registry, queries, problems::add).readAll());
+        new Capacities(registry, queries, problems::add).readAll(),
+        new Webhooks(registry, problems::add).readAll());
   }
 
   private Map<RegionName, Region> regions() {

@@ -10,6 +10,7 @@ enum Kind {
   SERVICE(Parts.BALLAST, "Service"),
   REGION(Parts.BALLAST, "Region"),
   CAPACITY(Parts.BALLAST, "Capacity"),
+  WEBHOOK(Parts.BALLAST, "Webhook"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -59,6 +60,7 @@ enum Kind {
       case SERVICE -> BallastKinds.SERVICE;
       case REGION -> BallastKinds.REGION;
       case CAPACITY -> CapacityKind.CAPACITY;
+      case WEBHOOK -> WebhookKind.WEBHOOK;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;
