@@ -62,6 +62,27 @@ class BallastServerTest {
   }
 
   @Test
+  void saysWhatIsUnlikeBeforeWithItsReasons() {
+    Map<?, ?> answer = json("/api/v1/anomalies?service=payments&region=us-east");
+
+    Map<?, ?> anomaly = (Map<?, ?>) list(answer, "open").getFirst();
+    assertThat(anomaly.get("service")).isEqualTo("payments");
+    assertThat(text(anomaly, "text")).contains("expected");
+    Map<?, ?> series = (Map<?, ?>) list(anomaly, "series").getFirst();
+    assertThat(text(series, "clears")).startsWith("10 ordinary points");
+    assertThat((Integer) answer.get("watched_series")).isGreaterThan(50);
+    assertThat(json("/api/v1/anomalies?service=auth").get("open")).isEqualTo(List.of());
+    assertThat(get("/api/v1/events?name=anomaly.opened").body())
+        .contains("\"subject\":\"service/payments\"");
+    assertThat(text(json("/api/v1/status"), "anomalies")).contains("payments");
+    assertThat(get("/services/payments").body())
+        .contains("class=\"spell\"")
+        .contains("class=\"usual\"")
+        .contains("unlike before since");
+    assertThat(get("/metrics").body()).contains("ballast_watch_series ");
+  }
+
+  @Test
   void answersWhatIsAskedOfOneService() {
     Map<?, ?> service = json("/api/v1/services/payments");
 

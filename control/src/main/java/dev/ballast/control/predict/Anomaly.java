@@ -13,7 +13,8 @@ import java.util.List;
  * @param told when it was first told
  * @param state whether it is open
  * @param members what deviates or did, what matters most first; never empty but after a restart
- * @param behind places with an open anomaly that this one depends on: it may be theirs
+ * @param behind places with an open anomaly that this one may come from: it depends on them, or all
+ *     began at the same time
  * @param alert whether people are told: not when it is behind another, nor when the dial's alerts
  *     are spent
  * @param note what else is to be known, as sentences; may be empty

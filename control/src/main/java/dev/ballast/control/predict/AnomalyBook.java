@@ -156,14 +156,16 @@ final class AnomalyBook {
         entry.alone();
         changes.add(
             new AnomalyChange.Worsened(
-                entry.anomaly(), now.at(), "goes on, and nothing that it depends on is strange"));
+                entry.anomaly(), now.at(), "goes on, though what it may have come from is over"));
       }
     }
   }
 
   /**
    * Whose anomaly this one may be: that of a place it calls; or, when there are but fewer or more
-   * requests, that of a place that calls it.
+   * requests, that of a place that calls it; or that of a place that has nothing to do with it and
+   * began to deviate in the same way at the same time, for then both have a cause that nobody named
+   * (a host, a network).
    */
   private List<Place> behind(OpenAnomaly entry, Surroundings now) {
     Set<Place> callees = now.callees(entry.place());
@@ -172,8 +174,9 @@ final class AnomalyBook {
         .filter(
             other ->
                 callees.contains(other.place())
-                    || (entry.isTrafficOnly()
-                        && now.callees(other.place()).contains(entry.place())))
+                    || (now.callees(other.place()).contains(entry.place())
+                        ? entry.isTrafficOnly()
+                        : other.alert() && entry.beganWith(other)))
         .map(OpenAnomaly::place)
         .sorted()
         .toList();

@@ -24,7 +24,7 @@ final class AnomalyWords {
       text.append(", and ").append(more).append(" more series");
     }
     if (!anomaly.behind().isEmpty()) {
-      text.append("; depends on ").append(behind(anomaly));
+      text.append("; perhaps because of ").append(behind(anomaly));
     }
     return text.toString();
   }
@@ -56,8 +56,6 @@ final class AnomalyWords {
             .limit(MOST_BEHIND)
             .map(Place::toString)
             .collect(Collectors.joining(", "));
-    return names
-        + (anomaly.behind().size() > MOST_BEHIND ? ", …" : "")
-        + (anomaly.behind().size() == 1 ? ", which has an anomaly" : ", which have anomalies");
+    return names + (anomaly.behind().size() > MOST_BEHIND ? ", …" : "");
   }
 }

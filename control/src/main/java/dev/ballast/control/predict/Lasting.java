@@ -18,10 +18,14 @@ final class Lasting {
   /** Of the points that must be learnt: until then everything is new and therefore strange. */
   private static final double YOUNG = 0.4;
 
-  /** One point counts for no more, so that no single one makes an alarm. */
-  private static final double MOST = 25;
+  /** Points that are too young in any case, as far as so many must be learnt. */
+  private static final int COLD = 12;
+
+  /** Of the most that the mean can be: however restless a series, this is always enough. */
+  private static final double ENOUGH = 0.85;
 
   private final Persistence persistence;
+  private final int young;
   private double mean;
   private double most;
   private double before;
@@ -29,6 +33,8 @@ final class Lasting {
 
   Lasting(Persistence persistence) {
     this.persistence = persistence;
+    this.young =
+        (int) Math.max(YOUNG * persistence.learning(), Math.min(COLD, persistence.learning()));
   }
 
   /**
@@ -36,8 +42,8 @@ final class Lasting {
    * the beginning of an incident does not excuse the rest; nothing counts while one is open.
    */
   boolean alarm(double severity, int age, boolean open) {
-    mean += (Math.min(severity, MOST) - mean) / persistence.points();
-    if (open || age < YOUNG * persistence.learning()) {
+    mean += (Math.min(severity, persistence.most()) - mean) / persistence.points();
+    if (open || age < young) {
       return false;
     }
     boolean alarm = age >= persistence.learning() && mean >= needed();
@@ -56,7 +62,7 @@ final class Lasting {
   }
 
   double needed() {
-    return Math.max(persistence.least(), MORE * most);
+    return Math.min(ENOUGH * persistence.most(), Math.max(persistence.least(), MORE * most));
   }
 
   Persistence persistence() {

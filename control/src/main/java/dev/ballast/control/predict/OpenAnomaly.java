@@ -16,6 +16,7 @@ import java.util.Map;
 final class OpenAnomaly {
 
   private static final Duration LEAST_BETWEEN = Duration.ofMinutes(1);
+  private static final Duration TOGETHER = Duration.ofSeconds(10);
   private static final int MANY_MORE = 3;
   private static final int MOST_MEMBERS = 50;
 
@@ -172,6 +173,12 @@ final class OpenAnomaly {
   /** Only the number of requests is strange. */
   boolean isTrafficOnly() {
     return members.keySet().stream().allMatch(series -> series.signal() == Signal.REQUESTS);
+  }
+
+  /** Whether both began to deviate in the same way at about the same time. */
+  boolean beganWith(OpenAnomaly other) {
+    return worst() == other.worst()
+        && Duration.between(since, other.since).abs().compareTo(TOGETHER) <= 0;
   }
 
   Place place() {

@@ -2,13 +2,13 @@
 package dev.ballast.control.predict;
 
 import dev.ballast.model.Place;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -25,7 +25,7 @@ final class Roll {
 
   private final int most;
   private final Consumer<SeriesName> dropped;
-  private final Map<Place, TreeSet<SeriesName>> seats = new HashMap<>();
+  private final Map<Place, SortedSet<SeriesName>> seats = new HashMap<>();
   private final Set<SeriesName> refused = new HashSet<>();
   private int size;
   private int refusals;
@@ -41,7 +41,7 @@ final class Roll {
   }
 
   boolean admits(SeriesName series) {
-    TreeSet<SeriesName> mine =
+    SortedSet<SeriesName> mine =
         seats.computeIfAbsent(series.place(), p -> new TreeSet<>(IMPORTANT_FIRST));
     if (mine.contains(series)) {
       return true;
@@ -59,8 +59,8 @@ final class Roll {
   }
 
   /** From the place with most, or from the own when something less important sits there. */
-  private boolean makeRoom(TreeSet<SeriesName> mine, SeriesName series) {
-    TreeSet<SeriesName> fullest =
+  private boolean makeRoom(SortedSet<SeriesName> mine, SeriesName series) {
+    SortedSet<SeriesName> fullest =
         seats.values().stream().max(Comparator.comparingInt(Set::size)).orElse(mine);
     if (fullest.size() > mine.size() + 1) {
       remove(fullest.getLast());
@@ -82,7 +82,7 @@ final class Roll {
 
   /** Frees a seat. */
   void strike(SeriesName series) {
-    TreeSet<SeriesName> place = seats.get(series.place());
+    SortedSet<SeriesName> place = seats.get(series.place());
     if (place != null && place.remove(series)) {
       size--;
       refused.clear();
@@ -94,8 +94,8 @@ final class Roll {
   }
 
   List<SeriesName> of(Place place) {
-    TreeSet<SeriesName> all = seats.get(place);
-    return all == null ? List.of() : List.copyOf(new ArrayDeque<>(all));
+    SortedSet<SeriesName> all = seats.get(place);
+    return all == null ? List.of() : List.copyOf(all);
   }
 
   /** Series that were not watched in this turn. */

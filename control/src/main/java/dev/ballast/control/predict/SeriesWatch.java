@@ -31,6 +31,9 @@ public final class SeriesWatch {
   /** Points of an open anomaly that teach nothing. */
   private static final int MOST_REST = 300;
 
+  /** Strange points in a row that teach nothing though no anomaly is open. */
+  private static final int MOST_SUSPICION = 25;
+
   private final DetectionPolicy policy;
   private final AlertBudget budget;
   private final WallClock clock;
@@ -46,6 +49,7 @@ public final class SeriesWatch {
   private boolean open;
   private long openSince;
   private int openPoints;
+  private int suspicion;
   private int calm;
   private long strangeSince;
   private int strangeMisses = PATIENCE;
@@ -72,6 +76,11 @@ public final class SeriesWatch {
    * @param paused true during known changes and incidents: judged, but not learnt
    */
   public Judgement judge(long epochMillis, double sample, boolean paused) {
+    return judge(epochMillis, sample, paused, true);
+  }
+
+  /** As the other; {@code telling} false: the sample is learnt, and too little to be strange. */
+  Judgement judge(long epochMillis, double sample, boolean paused, boolean telling) {
     boolean timed = epochMillis != NO_TIME;
     now = timed ? epochMillis : row * ASSUMED_MILLIS;
     row++;
@@ -82,9 +91,10 @@ public final class SeriesWatch {
     if (!Double.isFinite(value)) {
       return Judgement.MISSING;
     }
-    double score = detector.add(value, timed ? clock.minuteOfWeek(now) : -1, paused || rests());
+    boolean rest = rests() || suspects();
+    double score = detector.add(value, timed ? clock.minuteOfWeek(now) : -1, paused || rest);
     FirstPoints early = first;
-    return early == null ? decide(value, score) : decideEarly(early, value);
+    return early == null ? decide(value, score, telling) : decideEarly(early, value);
   }
 
   /** Tells of samples that are overdue at this time. */
@@ -119,6 +129,11 @@ public final class SeriesWatch {
     return policy.dial().threshold(cadence.millis());
   }
 
+  /** What was expected when it was last ordinary; only of a series whose alarms must last. */
+  Usual usual() {
+    return usual;
+  }
+
   /** Points learnt from. */
   public int age() {
     return detector.age();
@@ -131,18 +146,31 @@ public final class SeriesWatch {
     return lasts != null && lasts.persistence().alone() && open && openPoints < MOST_REST;
   }
 
-  private Judgement decide(double value, double score) {
+  private boolean departs(Persistence persistence, double value) {
+    return detector.departs() && (!persistence.beyond() || usual.isBeyond(value));
+  }
+
+  /** After a strange point nothing is learnt for a while: what may be an incident is not usual. */
+  private boolean suspects() {
+    return suspicion > 0 && suspicion < MOST_SUSPICION;
+  }
+
+  private Judgement decide(double value, double score, boolean telling) {
     Lasting lasts = lasting;
-    boolean alone = lasts != null && lasts.persistence().alone();
+    Lasting only = lasts != null && lasts.persistence().alone() ? lasts : null;
+    boolean alone = only != null;
     double needed =
-        alone ? lasts.needed() : threshold() * (1 + YOUTH / Math.max(1, detector.age()));
-    boolean strange = detector.severity() >= needed / 2;
+        only != null ? only.needed() : threshold() * (1 + YOUTH / Math.max(1, detector.age()));
+    boolean counts = only == null || (telling && departs(only.persistence(), value));
+    double severity = counts ? detector.severity() : 0;
+    boolean strange = severity >= needed / 2;
+    suspicion = alone && strange ? suspicion + 1 : 0;
     follow(strange);
     if (alone && !strange && !open) {
-      usual.remember(detector);
+      usual.remember(detector, value);
     }
     List<Finding> findings = new ArrayList<>(0);
-    boolean stays = lasts != null && lasts.alarm(detector.severity(), detector.age(), open);
+    boolean stays = lasts != null && lasts.alarm(severity, detector.age(), open);
     boolean strong = stays || (!alone && score >= needed);
     double factor = budget.factor(now);
     boolean alert = strong && (stays ? factor < LAST_RESORT : score >= needed * factor);

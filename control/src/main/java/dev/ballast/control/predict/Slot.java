@@ -13,13 +13,16 @@ package dev.ballast.control.predict;
 final class Slot {
 
   private static final int GIVE_UP = 10;
+  private static final double MILLIS = 1_000;
 
   private final long millis;
   private final double least;
   private double part = Double.NaN;
   private double whole;
   private long start;
-  private double seconds;
+  private double grown;
+  private double ratio = Double.NaN;
+  private double rate = Double.NaN;
 
   /**
    * An empty slot.
@@ -44,10 +47,10 @@ final class Slot {
       return Outcome.OPEN;
     }
     boolean enough = newWhole - whole >= least;
-    double grown = newWhole - whole;
-    ratio = grown > 0 ? (newPart - part) / grown : Double.NaN;
-    seconds = length / 1_000.0;
-    rate = grown / seconds;
+    double all = newWhole - whole;
+    grown = newPart - part;
+    ratio = all > 0 ? grown / all : Double.NaN;
+    rate = all * MILLIS / length;
     begin(at, newPart, newWhole);
     return enough ? Outcome.FULL : Outcome.TOO_LITTLE;
   }
@@ -60,8 +63,10 @@ final class Slot {
     BROKEN
   }
 
-  private double ratio = Double.NaN;
-  private double rate = Double.NaN;
+  /** What the part grew by. */
+  double grown() {
+    return grown;
+  }
 
   double ratio() {
     return ratio;

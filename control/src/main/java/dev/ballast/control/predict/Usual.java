@@ -5,18 +5,48 @@ import dev.ballast.stats.detect.stream.StreamDetector;
 
 /**
  * What was expected when the series was last ordinary. An alarm that waits for strangeness to last
- * must not be explained by what was learnt meanwhile. 12 bytes.
+ * must not be explained by what was learnt meanwhile; and the band is no wider than what was seen,
+ * however little that was. 20 bytes.
  */
 final class Usual {
+
+  private static final float FADE = 1 / 500f;
+
+  private static final float MARGIN = 0.1f;
 
   private float expected = Float.NaN;
   private float low;
   private float high;
+  private float lowest;
+  private float highest;
 
-  void remember(StreamDetector detector) {
-    expected = (float) detector.expected();
-    low = (float) (detector.expected() - detector.band(false));
-    high = (float) (detector.expected() + detector.band(true));
+  /** Takes an ordinary value, after the detector did. */
+  void remember(StreamDetector detector, double value) {
+    float center = (float) detector.expected();
+    boolean first = Float.isNaN(expected);
+    expected = center;
+    lowest = first ? (float) value : Math.min((float) value, lowest + (center - lowest) * FADE);
+    highest = first ? (float) value : Math.max((float) value, highest + (center - highest) * FADE);
+    low = Math.min(center, Math.max(lowest, (float) (center - detector.band(false))));
+    high = Math.max(center, Math.min(highest, (float) (center + detector.band(true))));
+  }
+
+  /** Beyond all ordinary values of late by a tenth of their range. */
+  boolean isBeyond(double value) {
+    float margin = MARGIN * (highest - lowest);
+    return value > highest + margin || value < lowest - margin;
+  }
+
+  double expected() {
+    return expected;
+  }
+
+  double low() {
+    return low;
+  }
+
+  double high() {
+    return high;
   }
 
   /** The reading with the expectation of before; itself when there is none. */

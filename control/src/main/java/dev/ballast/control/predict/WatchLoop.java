@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +17,7 @@ import java.util.TreeMap;
 public final class WatchLoop {
 
   private static final int ABOUT_SERIES = 200;
+  private static final long RESOURCE_MILLIS = 4_500;
   private static final Dial EACH = new Dial(3, java.time.Duration.ofHours(1));
 
   private final WatchPolicy policy;
@@ -47,7 +47,7 @@ public final class WatchLoop {
     long at = now.at().toEpochMilli();
     for (Sample sample : samples) {
       if (roll.admits(sample.series())) {
-        value(sample, at).ifPresent(value -> judge(sample.series(), at, value, now));
+        take(sample, at, now);
       }
     }
     forget(at);
@@ -56,9 +56,51 @@ public final class WatchLoop {
     return changes;
   }
 
-  private void judge(SeriesName series, long at, double value, Surroundings now) {
+  /** Judges the value that a sample completes, if it does; a gap is a value, too. */
+  private void take(Sample sample, long at, Surroundings now) {
+    SeriesName series = sample.series();
+    Signal signal = series.signal();
+    switch (sample) {
+      case Sample.Level(var _, var value) -> {
+        if (at - watches.last(series) >= slotMillis(signal)) {
+          judge(series, at, value, true, now);
+        }
+      }
+      case Sample.Window(var _, var part, var whole) -> {
+        double value = whole < signal.leastEvents() ? Double.NaN : part / whole;
+        judge(series, at, value, signal.tells(part), now);
+      }
+      case Sample.Share(var _, var part, var whole) -> {
+        Slot slot = slot(series);
+        Outcome outcome = slot.add(at, part, whole);
+        judge(series, at, outcome, slot.ratio(), signal.tells(slot.grown()), now);
+      }
+      case Sample.Total(var _, var total) -> {
+        Slot slot = slot(series);
+        Outcome outcome = slot.add(at, 0, total);
+        judge(series, at, outcome, slot.rate(), true, now);
+      }
+    }
+  }
+
+  private void judge(
+      SeriesName series,
+      long at,
+      Outcome outcome,
+      double value,
+      boolean telling,
+      Surroundings now) {
+    switch (outcome) {
+      case OPEN -> {}
+      case FULL -> judge(series, at, value, telling, now);
+      case TOO_LITTLE, BROKEN -> judge(series, at, Double.NaN, telling, now);
+    }
+  }
+
+  private void judge(SeriesName series, long at, double value, boolean telling, Surroundings now) {
     boolean rest = !rests.computeIfAbsent(series.place(), now.rest()).isEmpty();
-    List<Told<SeriesName>> told = watches.judge(series, series.signal().policy(), at, value, rest);
+    List<Told<SeriesName>> told =
+        watches.judge(series, series.signal().policy(), at, value, rest, telling);
     for (Told<SeriesName> one : told) {
       switch (one.finding()) {
         case Finding.Opened(var why) -> book.strange(series, why);
@@ -69,36 +111,15 @@ public final class WatchLoop {
     }
   }
 
-  /** The value that a sample completes; a gap is a value, too. */
-  private OptionalDouble value(Sample sample, long at) {
-    return switch (sample) {
-      case Sample.Level(var _, var value) -> OptionalDouble.of(value);
-      case Sample.Window(var series, var part, var whole) ->
-          OptionalDouble.of(whole < series.signal().leastEvents() ? Double.NaN : part / whole);
-      case Sample.Share(var series, var part, var whole) -> {
-        Slot slot = slot(series);
-        Outcome outcome = slot.add(at, part, whole);
-        yield made(outcome, slot.ratio());
-      }
-      case Sample.Total(var series, var total) -> {
-        Slot slot = slot(series);
-        Outcome outcome = slot.add(at, 0, total);
-        yield made(outcome, slot.rate());
-      }
-    };
-  }
-
-  private static OptionalDouble made(Outcome outcome, double value) {
-    return switch (outcome) {
-      case OPEN -> OptionalDouble.empty();
-      case FULL -> OptionalDouble.of(value);
-      case TOO_LITTLE, BROKEN -> OptionalDouble.of(Double.NaN);
-    };
-  }
-
   private Slot slot(SeriesName series) {
     return slots.computeIfAbsent(
-        series, s -> new Slot(policy.slot().toMillis(), s.signal().leastEvents()));
+        series, s -> new Slot(slotMillis(s.signal()), s.signal().leastEvents()));
+  }
+
+  /** What is used changes more slowly than what is asked. */
+  private long slotMillis(Signal signal) {
+    long millis = policy.slot().toMillis();
+    return signal == Signal.RESOURCE ? Math.max(millis, RESOURCE_MILLIS) : millis;
   }
 
   private void forget(long at) {
@@ -135,7 +156,7 @@ public final class WatchLoop {
     };
   }
 
-  private int points(SeriesName series) {
+  int points(SeriesName series) {
     return watches.watch(series).map(SeriesWatch::age).orElse(0);
   }
 
@@ -198,9 +219,9 @@ public final class WatchLoop {
                         series,
                         new Band(
                             series,
-                            series.signal().bounded(w.expected()),
-                            series.signal().bounded(w.expected() - w.band(false)),
-                            series.signal().bounded(w.expected() + w.band(true)))));
+                            series.signal().bounded(w.usual().expected()),
+                            series.signal().bounded(w.usual().low()),
+                            series.signal().bounded(w.usual().high()))));
       }
     }
     return List.copyOf(bands.values());

@@ -62,10 +62,21 @@ public final class Watches<K> {
    */
   public List<Told<K>> judge(
       K series, DetectionPolicy policy, long epochMillis, double sample, boolean paused) {
+    return judge(series, policy, epochMillis, sample, paused, true);
+  }
+
+  /** As the other; {@code telling} false: the sample is learnt, and too little to be strange. */
+  List<Told<K>> judge(
+      K series,
+      DetectionPolicy policy,
+      long epochMillis,
+      double sample,
+      boolean paused,
+      boolean telling) {
     Entry entry = entries.computeIfAbsent(series, k -> begin(policy));
     entry.last = epochMillis;
     entry.silent = false;
-    return entry.watch.judge(epochMillis, sample, paused).findings().stream()
+    return entry.watch.judge(epochMillis, sample, paused, telling).findings().stream()
         .map(finding -> new Told<>(series, finding))
         .toList();
   }

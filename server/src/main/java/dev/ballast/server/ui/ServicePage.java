@@ -64,12 +64,15 @@ final class ServicePage {
     List<Event> about = events.latest(EventFilter.ANY.about("service/" + name), EVENTS + CHANGES);
     List<Event> changes =
         about.stream().filter(event -> event.name().equals("change.deployed")).toList();
+    List<Spell> spells = Spell.of(events, board, name, sight.now());
+    List<ServiceView.Reason> reasons = reasons(places);
+    reasons.addAll(Unlike.reasons(board, name, sight));
     return new ServiceView(
         name.value(),
         top(board, name, places, sight, freshness),
-        reasons(places),
-        charts.slos(board, name, sight, range, changes),
-        charts.red(board, name, sight, range, changes),
+        reasons,
+        charts.slos(board, name, sight, range, changes, spells),
+        charts.red(board, name, sight, range, changes, spells),
         range.text(),
         Stream.of(Range.values()).map(Range::text).toList(),
         CapacityPage.of(capacities, name, sight),

@@ -10,6 +10,8 @@ import dev.ballast.telemetry.meter.Meter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Keeps what the watch expected as series that charts can draw, {@value #BAND} with the ends {@code
@@ -25,7 +27,7 @@ public final class WatchRecorder {
 
   private final SampleSink sink;
   private final Watcher watcher;
-  private volatile double seconds;
+  private final LongAdder nanos = new LongAdder();
   private Instant recorded = Instant.EPOCH;
 
   public WatchRecorder(SampleSink sink, Watcher watcher, Meter meter) {
@@ -43,11 +45,11 @@ public final class WatchRecorder {
         "Series not watched because there are too many.",
         r -> r.census().refused());
     gauge(meter, "ballast_watch_open_anomalies", "Places with an anomaly.", r -> r.open().size());
-    meter.gauge("ballast_watch_seconds", "Time spent watching since the start.", () -> seconds);
+    meter.gauge(
+        "ballast_watch_seconds", "Time spent watching since the start.", () -> nanos.sum() / NANOS);
   }
 
-  private void gauge(
-      Meter meter, String name, String help, java.util.function.ToDoubleFunction<WatchReport> of) {
+  private void gauge(Meter meter, String name, String help, ToDoubleFunction<WatchReport> of) {
     meter.gauge(name, help, () -> of.applyAsDouble(watcher.report()));
   }
 
@@ -57,7 +59,7 @@ public final class WatchRecorder {
     try {
       turn.run();
     } finally {
-      seconds = seconds + (System.nanoTime() - start) / NANOS;
+      nanos.add(System.nanoTime() - start);
     }
   }
 
@@ -70,6 +72,9 @@ public final class WatchRecorder {
     recorded = at;
     SampleBatch batch = new SampleBatch(64);
     for (WatchLoop.Band band : watcher.bands()) {
+      if (Double.isNaN(band.expected())) {
+        continue;
+      }
       add(batch, at, band, "expected", band.expected());
       add(batch, at, band, "low", band.low());
       add(batch, at, band, "high", band.high());

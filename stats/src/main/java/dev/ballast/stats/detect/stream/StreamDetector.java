@@ -23,6 +23,9 @@ public final class StreamDetector {
   /** Points before a score can be above 0: until then everything is new. */
   public static final int LEARNING = 50;
 
+  /** Points that are learnt in any case: without them nothing can be judged. */
+  private static final int LEAST = 12;
+
   private static final double CAP = 3.5;
   private static final double BAND = 0.99;
   private static final int REASONS = 3;
@@ -34,6 +37,7 @@ public final class StreamDetector {
   private final EffectFloor floor;
   private int age;
   private double severity;
+  private double departure;
   private double expected = Double.NaN;
 
   /** Without a floor of effect. */
@@ -70,7 +74,8 @@ public final class StreamDetector {
     double before = evidence.previous();
     evidence.judge(bounded, minuteOfWeek, level, predictor, age);
     severity = matters(bounded) ? strangeness() : 0;
-    boolean learning = !paused || age < LEARNING;
+    departure = Math.min(Math.abs(bounded - predictor.base()), Math.abs(bounded - level.median()));
+    boolean learning = !paused || age < LEAST;
     double score = age < LEARNING ? 0 : incidents.score(severity, learning);
     double deviation = bounded - predictor.base();
     if (learning) {
@@ -109,6 +114,14 @@ public final class StreamDetector {
   /** Strangeness of the last value, before incidents are grouped. */
   public double severity() {
     return severity;
+  }
+
+  /**
+   * Whether the last value matters where it is, not only by how it came there: it is away from
+   * season and median by the floor. The way back from an excursion is no such departure.
+   */
+  public boolean departs() {
+    return departure >= floor.at(level.median());
   }
 
   /** What the last value was expected to be; NaN before the first. */
