@@ -49,7 +49,8 @@ final class CapacityText {
         table.row("", "", "", "and " + more + " more series, further from the limit: not judged");
       }
     }
-    text.append(table.render(style).lines().skip(1).map(l -> l + "\n").collect(Collectors.joining()));
+    text.append(
+        table.render(style).lines().skip(1).map(l -> l + "\n").collect(Collectors.joining()));
     String worst = all.path("capacities").path(0).path("capacity").asString("");
     return text.append("Next: ballast capacity ").append(worst).append('\n').toString();
   }
@@ -84,8 +85,7 @@ final class CapacityText {
     }
   }
 
-  private static void chart(
-      StringBuilder text, JsonNode capacity, JsonNode verdict, Style style) {
+  private static void chart(StringBuilder text, JsonNode capacity, JsonNode verdict, Style style) {
     JsonNode detail = verdict.path("detail");
     JsonNode forecast = detail.path("forecast");
     if (forecast.isEmpty()) {

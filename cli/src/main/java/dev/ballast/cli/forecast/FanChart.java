@@ -122,9 +122,7 @@ final class FanChart {
           .append('\n');
     }
     String legend = "             • measured   o forecast   ▒ 80 %   ░ 95 %";
-    return text.append(style.dim(limited ? legend + "   ─ limit" : legend))
-        .append('\n')
-        .toString();
+    return text.append(style.dim(limited ? legend + "   ─ limit" : legend)).append('\n').toString();
   }
 
   private static String label(double value) {

@@ -25,8 +25,7 @@ record Runout(Capacity capacity, Verdict verdict, List<String> notes) {
 
   ObjectNode document() {
     CapacityReport report = new CapacityReport(capacity, 1, verdict.at(), List.of(verdict), 0);
-    JsonNode node =
-        JsonMapper.shared().readTree(Json.text(CapacityJson.of(report, true)));
+    JsonNode node = JsonMapper.shared().readTree(Json.text(CapacityJson.of(report, true)));
     ObjectNode document = (ObjectNode) node;
     document.remove(List.of("capacity", "service", "more_series"));
     var array = document.putArray("notes");

@@ -134,7 +134,6 @@ public record CapacityJson(
         report.more());
   }
 
-
   private static VerdictJson verdict(Verdict verdict, boolean detailed) {
     @Nullable Instant breached = null;
     String reason = "";
