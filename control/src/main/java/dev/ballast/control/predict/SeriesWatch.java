@@ -28,12 +28,6 @@ public final class SeriesWatch {
   private static final int CALM_POINTS = 10;
   private static final int PATIENCE = 3;
 
-  /** Points of an open anomaly that teach nothing. */
-  private static final int MOST_REST = 300;
-
-  /** Strange points in a row that teach nothing though no anomaly is open. */
-  private static final int MOST_SUSPICION = 25;
-
   private final DetectionPolicy policy;
   private final AlertBudget budget;
   private final WallClock clock;
@@ -42,14 +36,12 @@ public final class SeriesWatch {
   private final StreamDetector detector;
   private @Nullable FirstPoints first;
   private final @Nullable Lasting lasting;
-  private final Usual usual = new Usual();
+  private final @Nullable Suspicion suspicion;
 
   private long row;
   private long now;
   private boolean open;
   private long openSince;
-  private int openPoints;
-  private int suspicion;
   private int calm;
   private long strangeSince;
   private int strangeMisses = PATIENCE;
@@ -64,6 +56,8 @@ public final class SeriesWatch {
     this.budget = budget;
     this.clock = new WallClock(policy.zone());
     this.lasting = lasting;
+    this.suspicion =
+        lasting != null && lasting.persistence().alone() ? new Suspicion() : null;
     this.detector = new StreamDetector(policy.floor());
     this.first = policy.fromFirst() ? new FirstPoints() : null;
   }
@@ -91,10 +85,15 @@ public final class SeriesWatch {
     if (!Double.isFinite(value)) {
       return Judgement.MISSING;
     }
-    boolean rest = rests() || suspects();
+    Suspicion doubt = suspicion;
+    boolean rest = doubt != null && doubt.rests(open);
     double score = detector.add(value, timed ? clock.minuteOfWeek(now) : -1, paused || rest);
     FirstPoints early = first;
-    return early == null ? decide(value, score, telling) : decideEarly(early, value);
+    Lasting lasts = lasting;
+    if (doubt != null && lasts != null) {
+      return decideByLasting(lasts, doubt, value, telling);
+    }
+    return early == null ? decide(value, score) : decideEarly(early, value);
   }
 
   /** Tells of samples that are overdue at this time. */
@@ -129,9 +128,9 @@ public final class SeriesWatch {
     return policy.dial().threshold(cadence.millis());
   }
 
-  /** What was expected when it was last ordinary; only of a series whose alarms must last. */
-  Usual usual() {
-    return usual;
+  /** What was usual before it became strange, if its alarms must last. */
+  Optional<Usual> usual() {
+    return Optional.ofNullable(suspicion).map(Suspicion::usual);
   }
 
   /** Points learnt from. */
@@ -139,56 +138,53 @@ public final class SeriesWatch {
     return detector.age();
   }
 
-  /** What is open teaches nothing, but not for ever: a level that stays becomes the usual one. */
-  private boolean rests() {
-    Lasting lasts = lasting;
-    openPoints = open ? openPoints + 1 : 0;
-    return lasts != null && lasts.persistence().alone() && open && openPoints < MOST_REST;
-  }
-
-  private boolean departs(Persistence persistence, double value) {
-    return detector.departs() && (!persistence.beyond() || usual.isBeyond(value));
-  }
-
-  /** After a strange point nothing is learnt for a while: what may be an incident is not usual. */
-  private boolean suspects() {
-    return suspicion > 0 && suspicion < MOST_SUSPICION;
-  }
-
-  private Judgement decide(double value, double score, boolean telling) {
-    Lasting lasts = lasting;
-    Lasting only = lasts != null && lasts.persistence().alone() ? lasts : null;
-    boolean alone = only != null;
-    double needed =
-        only != null ? only.needed() : threshold() * (1 + YOUTH / Math.max(1, detector.age()));
-    boolean counts = only == null || (telling && departs(only.persistence(), value));
-    double severity = counts ? detector.severity() : 0;
-    boolean strange = severity >= needed / 2;
-    suspicion = alone && strange ? suspicion + 1 : 0;
+  private Judgement decide(double value, double score) {
+    double needed = threshold() * (1 + YOUTH / Math.max(1, detector.age()));
+    boolean strange = detector.severity() >= needed / 2;
     follow(strange);
-    if (alone && !strange && !open) {
-      usual.remember(detector, value);
-    }
-    List<Finding> findings = new ArrayList<>(0);
-    boolean stays = lasts != null && lasts.alarm(severity, detector.age(), open);
-    boolean strong = stays || (!alone && score >= needed);
+    Lasting lasts = lasting;
+    boolean stays = lasts != null && lasts.alarm(detector.severity(), detector.age(), open);
+    boolean strong = score >= needed || stays;
     double factor = budget.factor(now);
     boolean alert = strong && (stays ? factor < LAST_RESORT : score >= needed * factor);
+    List<Finding> findings = new ArrayList<>(0);
     if (alert) {
-      budget.spend(now);
-      double reached = lasts == null ? score : Math.max(alone ? 0 : score, lasts.mean());
-      StreamDetector.Reading reading = detector.reading();
-      Explanation why =
-          Sayings.of(
-              alone ? usual.instead(reading) : reading, now, value, strangeSince, reached, needed);
-      findings.add(open ? new Finding.Worsened(why) : new Finding.Opened(why));
-      openSince = open ? openSince : strangeSince;
-      open = true;
-      calm = 0;
+      double reached = lasts == null ? score : Math.max(score, lasts.mean());
+      tell(
+          Sayings.of(detector.reading(), now, value, strangeSince, reached, needed), findings);
     } else {
       close(strange, findings);
     }
     return new Judgement(value, score, alert, strong && !alert, findings);
+  }
+
+  /** By how long it stays strange, and by nothing else. */
+  private Judgement decideByLasting(
+      Lasting lasts, Suspicion doubt, double value, boolean telling) {
+    boolean counts = telling && doubt.departs(detector, value, lasts.persistence().beyond());
+    double severity = counts ? detector.severity() : 0;
+    double needed = lasts.needed();
+    boolean strange = severity >= needed / 2;
+    follow(strange);
+    doubt.note(detector, value, strange, open);
+    boolean strong = lasts.alarm(severity, detector.age(), open);
+    boolean alert = strong && budget.factor(now) < LAST_RESORT;
+    List<Finding> findings = new ArrayList<>(0);
+    if (alert) {
+      StreamDetector.Reading reading = doubt.usual().instead(detector.reading());
+      tell(Sayings.of(reading, now, value, strangeSince, lasts.mean(), needed), findings);
+    } else {
+      close(strange, findings);
+    }
+    return new Judgement(value, severity, alert, strong && !alert, findings);
+  }
+
+  private void tell(Explanation why, List<Finding> findings) {
+    budget.spend(now);
+    findings.add(open ? new Finding.Worsened(why) : new Finding.Opened(why));
+    openSince = open ? openSince : strangeSince;
+    open = true;
+    calm = 0;
   }
 
   /** The first points by their median; an anomaly's run counts as one alert. */

@@ -4,8 +4,8 @@ package dev.ballast.control.predict;
 import dev.ballast.control.predict.Slot.Outcome;
 import dev.ballast.control.predict.Watches.Told;
 import dev.ballast.model.Place;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -141,7 +141,7 @@ public final class WatchLoop {
     for (SeriesName series : roll.of(place)) {
       if (alarmsSoon(series.signal())) {
         any = true;
-        if (points(series) < series.signal().policy().persistence().learning()) {
+        if (points(series) < needed(series)) {
           return false;
         }
       }
@@ -171,7 +171,7 @@ public final class WatchLoop {
     Map<Place, Census.Learning> places = new TreeMap<>();
     for (SeriesName series : watches.series()) {
       int points = points(series);
-      int needed = series.signal().policy().persistence().learning();
+      int needed = needed(series);
       if (points < needed) {
         learning++;
         if (alarmsSoon(series.signal())) {
@@ -207,23 +207,28 @@ public final class WatchLoop {
 
   /** Of the series of places' own requests that are known well enough. */
   public List<Band> bands() {
-    Map<SeriesName, Band> bands = new LinkedHashMap<>();
+    List<Band> bands = new ArrayList<>();
     for (SeriesName series : watches.series()) {
-      if (series.isOwn()) {
+      if (series.isOwn() && points(series) >= needed(series)) {
         watches
             .watch(series)
-            .filter(w -> w.age() >= series.signal().policy().persistence().learning())
-            .ifPresent(
-                w ->
-                    bands.put(
-                        series,
-                        new Band(
-                            series,
-                            series.signal().bounded(w.usual().expected()),
-                            series.signal().bounded(w.usual().low()),
-                            series.signal().bounded(w.usual().high()))));
+            .flatMap(SeriesWatch::usual)
+            .ifPresent(usual -> bands.add(band(series, usual)));
       }
     }
-    return List.copyOf(bands.values());
+    return bands;
+  }
+
+  private static Band band(SeriesName series, Usual usual) {
+    Signal signal = series.signal();
+    return new Band(
+        series,
+        signal.bounded(usual.expected()),
+        signal.bounded(usual.low()),
+        signal.bounded(usual.high()));
+  }
+
+  private static int needed(SeriesName series) {
+    return series.signal().policy().persistence().learning();
   }
 }

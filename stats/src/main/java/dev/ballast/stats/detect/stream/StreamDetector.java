@@ -37,7 +37,7 @@ public final class StreamDetector {
   private final EffectFloor floor;
   private int age;
   private double severity;
-  private double departure;
+  private float departure;
   private double expected = Double.NaN;
 
   /** Without a floor of effect. */
@@ -74,7 +74,10 @@ public final class StreamDetector {
     double before = evidence.previous();
     evidence.judge(bounded, minuteOfWeek, level, predictor, age);
     severity = matters(bounded) ? strangeness() : 0;
-    departure = Math.min(Math.abs(bounded - predictor.base()), Math.abs(bounded - level.median()));
+    departure =
+        (float)
+            Math.min(
+                Math.abs(bounded - predictor.base()), Math.abs(bounded - level.median()));
     boolean learning = !paused || age < LEAST;
     double score = age < LEARNING ? 0 : incidents.score(severity, learning);
     double deviation = bounded - predictor.base();
