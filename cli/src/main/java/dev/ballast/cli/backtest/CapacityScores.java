@@ -25,8 +25,25 @@ record CapacityScores(
     List<CapacityScore> halves,
     Calibration calibration) {
 
-  /** Brier score and coverage over everything, as they are and re-calibrated crosswise. */
-  record Calibration(double brier, double calibrated, double within80, double calibrated80) {}
+  /**
+   * Brier score and coverage over everything, as they are and re-calibrated crosswise.
+   *
+   * @param said at some places of the isotonic function through all cases
+   * @param came its values there
+   */
+  record Calibration(
+      double brier,
+      double calibrated,
+      double within80,
+      double calibrated80,
+      List<Double> said,
+      List<Double> came) {
+
+    Calibration {
+      said = List.copyOf(said);
+      came = List.copyOf(came);
+    }
+  }
 
   CapacityScores {
     sets = List.copyOf(sets);
@@ -53,8 +70,20 @@ record CapacityScores(
         .put("brier", calibration.brier())
         .put("brier_calibrated", calibration.calibrated())
         .put("interval80", calibration.within80())
-        .put("interval80_calibrated", calibration.calibrated80());
+        .put("interval80_calibrated", calibration.calibrated80())
+        .set("function", function());
     return document;
+  }
+
+  private ArrayNode function() {
+    ArrayNode points = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < calibration.said().size(); i++) {
+      points
+          .addObject()
+          .put("said", calibration.said().get(i))
+          .put("came", calibration.came().get(i));
+    }
+    return points;
   }
 
   private static void write(ArrayNode array, List<CapacityScore> scores) {

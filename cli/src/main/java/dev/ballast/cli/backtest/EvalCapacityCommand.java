@@ -10,6 +10,7 @@ import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.stats.passage.Isotonic;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -116,6 +117,11 @@ public final class EvalCapacityCommand implements Callable<Integer> {
   /** Gathers what comes out set by set. */
   private static final class Collected {
 
+    private static final double[] PLACES = {
+      0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98,
+      0.99, 0.995, 0.998, 1
+    };
+
     private final List<CapacityScore> sets = new ArrayList<>();
     private final List<CapacityScore> own = new ArrayList<>();
     private final List<CapacityScore> halves = new ArrayList<>();
@@ -162,18 +168,28 @@ public final class EvalCapacityCommand implements Callable<Integer> {
         List<Outcome> tried = pooled.stream().filter(o -> o.half() == half).toList();
         if (learnt.isEmpty() || tried.isEmpty()) {
           return new Calibration(
-              CapacityScore.brier(pooled, p -> p), Double.NaN, Double.NaN, Double.NaN);
+              CapacityScore.brier(pooled, p -> p),
+              Double.NaN,
+              CapacityScore.within80(pooled, p -> p),
+              Double.NaN,
+              List.of(),
+              List.of());
         }
         Isotonic mapping = mapping(learnt);
         double share = tried.size() / (double) pooled.size();
         brier += share * CapacityScore.brier(tried, mapping::of);
         within += share * CapacityScore.within80(tried, mapping::of);
       }
+      Isotonic mapping = mapping(pooled);
+      List<Double> said = Arrays.stream(PLACES).boxed().toList();
+      List<Double> came = Arrays.stream(PLACES).map(mapping::of).boxed().toList();
       return new Calibration(
           CapacityScore.brier(pooled, p -> p),
           brier,
           CapacityScore.within80(pooled, p -> p),
-          within);
+          within,
+          said,
+          came);
     }
 
     private static Isotonic mapping(List<Outcome> outcomes) {

@@ -29,7 +29,7 @@ final class Trial {
 
   /** Which half of the series it belongs to: the last bit of a hash of its id. */
   boolean half() {
-    return (id.hashCode() * 0x9E3779B9 >>> 31) == 1;
+    return ((id.hashCode() * 0x9E3779B9) >>> 31) == 1;
   }
 
   double[] history() {

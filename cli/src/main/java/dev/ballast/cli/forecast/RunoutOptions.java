@@ -18,10 +18,13 @@ import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Asks of a series what a resource {@code Capacity} asks: when it reaches a limit. */
@@ -35,7 +38,7 @@ final class RunoutOptions {
       names = "--limit",
       paramLabel = "X",
       description = "Say when the series will reach it, how likely that is, and what to do.")
-  private double limit = Double.NaN;
+  private @Nullable Double limit;
 
   @Option(
       names = "--lead-time",
@@ -71,12 +74,12 @@ final class RunoutOptions {
   private double actAt = 0.2;
 
   boolean asked() {
-    return !Double.isNaN(limit);
+    return limit != null;
   }
 
   /** Everything that is wrong, at once. */
   void check(boolean batch, double lower, double upper) {
-    if (!asked()) {
+    if (limit == null) {
       return;
     }
     List<String> problems = new ArrayList<>();
@@ -117,14 +120,17 @@ final class RunoutOptions {
     if (peaks.length > MOST_VALUES) {
       peaks = Arrays.copyOfRange(peaks, peaks.length - MOST_VALUES, peaks.length);
     }
-    Instant end = series.timed() ? series.time(series.length() - 1) : now;
+    Instant end =
+        series.timed() ? series.time(series.length() - 1) : now.truncatedTo(ChronoUnit.SECONDS);
     Duration step = every.multipliedBy(each);
     Capacity capacity =
         new Capacity(
             new CapacityName("series"),
             new ServiceName("series"),
             new Measure(source, "", "", peak),
-            Limit.of(limit).withBounds(lower, upper).withConsecutive(count(0), count(1)),
+            Limit.of(Objects.requireNonNull(limit))
+                .withBounds(lower, upper)
+                .withConsecutive(count(0), count(1)),
             timing.withStep(step).withHistory(step.multipliedBy(Math.max(1, peaks.length))),
             Response.actingAt(new Ratio(actAt)));
     Usage usage = new Usage("", Map.of(), peaks, end, step);

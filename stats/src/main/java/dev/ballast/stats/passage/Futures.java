@@ -144,9 +144,9 @@ public final class Futures {
     return byStep[step][below] * (1 - share) + byStep[step][above] * share;
   }
 
-  /** When a limit is first reached. */
+  /** When a limit is first reached, with probabilities that have come true as often. */
   public FirstPassage passage(double[] before, Crossing crossing) {
-    return FirstPassage.of(paths, before, crossing);
+    return FirstPassage.of(paths, before, crossing).calibrated(Reliability::of);
   }
 
   public Course course() {

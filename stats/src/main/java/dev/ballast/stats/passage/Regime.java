@@ -17,6 +17,10 @@ final class Regime {
 
   private static final double LEFT = 0.2;
   private static final double MEMORY = 0.5;
+
+  /** Square of what rounding leaves of values of size one. */
+  private static final double ROUNDING = 1e-24;
+
   private static final int LEAST_PART = 12;
   private static final int SEASONS = 3;
 
@@ -104,7 +108,7 @@ final class Regime {
         square += rest * rest;
         before = rest;
       }
-      return square > 0 ? product / square : 0;
+      return square > ROUNDING * (to - from) ? product / square : 0;
     }
   }
 }

@@ -21,6 +21,10 @@ final class TrendLine {
 
   private static final double MEMORY = 0.5;
   private static final int LEAST = 6;
+
+  /** Square of what rounding leaves of values of size one. */
+  private static final double ROUNDING = 1e-24;
+
   private static final int SEASONS = 3;
 
   private final int n;
@@ -54,7 +58,8 @@ final class TrendLine {
       sum += rest[t] * rest[t];
       product += t > 0 ? rest[t] * rest[t - 1] : 0;
     }
-    this.memory = sum > 0 ? product / sum : 0;
+    double top = Arrays.stream(y).map(Math::abs).max().orElse(0);
+    this.memory = sum > ROUNDING * top * top * n ? product / sum : 0;
     double known = Math.max(0, Math.min(MEMORY, memory));
     double free = Math.max(3, n - 1 - period);
     double variance = sum / free * (1 + known) / (1 - known) * free / (free - 2);

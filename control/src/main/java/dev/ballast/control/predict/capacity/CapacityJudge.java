@@ -159,7 +159,7 @@ public final class CapacityJudge {
    */
   private boolean breached(Usage usage, int newest, Standing before) {
     return crossing.at(usage.values(), newest)
-        || before.breached() && newest > 0 && crossing.at(usage.values(), newest - 1);
+        || (before.breached() && newest > 0 && crossing.at(usage.values(), newest - 1));
   }
 
   private Instant since(Usage usage, int newest) {

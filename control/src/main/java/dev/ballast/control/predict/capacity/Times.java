@@ -40,7 +40,7 @@ record Times(Timing written, Timing here, double scale) {
   /** The two largest units at most, rounded: {@code 9 d}, {@code 1.5 d}, {@code 40 s}. */
   static String words(Duration duration) {
     double seconds = duration.toMillis() / 1e3;
-    if (seconds >= 2 * 86_400 || seconds >= 86_400 && seconds % 86_400 == 0) {
+    if (seconds >= 2 * 86_400 || seconds == 86_400) {
       return number(Math.round(seconds / 8_640) / 10.0) + " d";
     }
     if (seconds >= 2 * 3_600 || seconds == 3_600) {
