@@ -90,14 +90,19 @@ final class CapacityPage {
             && Duration.between(snapshot.at(), sight.now()).compareTo(FRESH) > 0;
     return new CapacityView.Top(
         sentence(snapshot),
-        snapshot.reports().isEmpty()
-            ? ""
-            : snapshot.reports().getFirst().worst().advice().sentence(),
-        snapshot.reports().isEmpty() ? "not judged yet" : sight.clock(snapshot.at()),
+        worst(snapshot, sight),
+        snapshot.reports().isEmpty() ? "nothing yet" : sight.clock(snapshot.at()),
         old
             ? "Stale: capacities were judged %s, at %s. The server's /healthz says which work is late."
                 .formatted(sight.ago(snapshot.at()), sight.clock(snapshot.at()))
             : "");
+  }
+
+  private static String worst(CapacitySnapshot snapshot, Sight sight) {
+    return snapshot.reports().stream()
+        .findFirst()
+        .map(report -> SeriesView.fate(report, report.worst(), sight))
+        .orElse("");
   }
 
   private static String sentence(CapacitySnapshot snapshot) {

@@ -49,7 +49,9 @@ final class CurveDrawing {
         List.of(new Chart.Line("reached", "sure", path, last, words)),
         canvas.rows(QUARTER, Sight::percent),
         canvas.columns(sight),
-        List.of(new Chart.Tick(Canvas.number(canvas.y(actAt)), "act at " + Sight.percent(actAt))),
+        List.of(
+            new Prospect.Limit(
+                Canvas.number(canvas.y(actAt)), "act at " + Sight.percent(actAt), "end")),
         Uprights.of(canvas, now, timing),
         List.of(),
         List.of(

@@ -214,9 +214,10 @@ final class FanDrawing {
         new Chart.Line("4 of 5 futures", "unseen", "", end, likely));
   }
 
-  private List<Chart.Tick> limit(Canvas canvas) {
+  private List<Prospect.Limit> limit(Canvas canvas) {
     double at = capacity.limit().at();
-    return List.of(new Chart.Tick(Canvas.number(canvas.y(at)), "limit " + amount.words(at)));
+    return List.of(
+        new Prospect.Limit(Canvas.number(canvas.y(at)), "limit " + amount.words(at), "start"));
   }
 
   /** On the limit: from the tenth percentile to the ninetieth, and the median. */

@@ -20,7 +20,7 @@ public record Prospect(
     List<Chart.Line> lines,
     List<Chart.Tick> rows,
     List<Chart.Tick> columns,
-    List<Chart.Tick> limits,
+    List<Limit> limits,
     List<Upright> uprights,
     List<Shape> marks,
     List<Key> legend,
@@ -34,6 +34,16 @@ public record Prospect(
 
   /** A path with its class. */
   public record Shape(String style, String path) {}
+
+  /**
+   * A threshold, labelled where the drawing leaves room: at its {@code start} or its {@code end}.
+   */
+  public record Limit(String at, String label, String anchor) {
+
+    public int x() {
+      return anchor.equals("end") ? Chart.RIGHT - 4 : Chart.LEFT + 4;
+    }
+  }
 
   /**
    * A moment as a line from top to bottom.

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 /** Puts the verdict on one series into the words of a page. */
 final class SeriesView {
 
+  private static final double SURE = 0.005;
+
   private SeriesView() {}
 
   static CapacityView.Line line(CapacityReport report, Verdict verdict, Sight sight) {
@@ -32,7 +34,7 @@ final class SeriesView {
         state(verdict.advice().urgency()),
         new Amount(capacity.measure().unit()).words(verdict.value()),
         use(capacity, verdict),
-        unknown ? Sight.UNKNOWN : Sight.percent(verdict.advice().withinDecision()),
+        unknown ? Sight.UNKNOWN : likely(verdict.advice().withinDecision()),
         when(verdict.outlook(), sight),
         verdict.advice().sentence());
   }
@@ -58,6 +60,25 @@ final class SeriesView {
         deadline(verdict.outlook(), timing, sight),
         verdict.evidence().changes(),
         proof(verdict.evidence(), sight));
+  }
+
+  /** What becomes of a series, to be read after the name of its capacity. */
+  static String fate(CapacityReport report, Verdict verdict, Sight sight) {
+    String what =
+        report.capacity().name() + (where(verdict).isEmpty() ? "" : ", " + where(verdict));
+    String limit =
+        new Amount(report.capacity().measure().unit()).words(report.capacity().limit().at());
+    return switch (verdict.outlook()) {
+      case Outlook.BreachedNow now ->
+          "%s: at its limit of %s since %s.".formatted(what, limit, sight.clock(now.since()));
+      case Outlook.Within within ->
+          "%s: reaches %s %s, as likely before as after."
+              .formatted(what, limit, sight.distance(within.p50().time()));
+      case Outlook.NotWithin not ->
+          "Nearest is %s: it reaches %s before %s with a probability of %s."
+              .formatted(what, limit, sight.clock(not.horizon()), likely(not.probability()));
+      case Outlook.InsufficientData data -> "%s: %s.".formatted(what, data.reason());
+    };
   }
 
   static CapacityView.State state(Urgency urgency) {
@@ -101,6 +122,16 @@ final class SeriesView {
         Sight.percent(Math.max(0, share)) + " of the limit");
   }
 
+  /** What two thousand simulated futures can tell apart. */
+  private static String likely(double probability) {
+    if (probability < SURE) {
+      return "below\u00a01\u00a0%";
+    }
+    return probability > 1 - SURE
+        ? "above\u00a099\u00a0%"
+        : Sight.percent(Math.rint(probability * 100) / 100);
+  }
+
   private static String when(Outlook outlook, Sight sight) {
     return switch (outlook) {
       case Outlook.BreachedNow now -> "since " + sight.clock(now.since());
@@ -135,7 +166,7 @@ final class SeriesView {
         dates.add(date("p10", "1 in 10 by", not.p10(), sight));
         dates.add(
             new CapacityView.Date(
-                Sight.percent(not.probability()),
+                likely(not.probability()),
                 "reached by the end of the horizon",
                 sight.clock(not.horizon()),
                 sight.distance(not.horizon()),

@@ -110,8 +110,8 @@ class CapacityInBrowserTest {
   }
 
   private void readsOfItElsewhere(Page page) {
-    assertThat(page.locator("nav a[href='/capacity'] .n.alert")).hasText("1");
     page.navigate(shop.uri("/services/orders").toString());
+    assertThat(page.locator("nav a[href='/capacity'] .n.alert")).hasText("1");
     assertThat(page.locator("table.lines tbody tr")).hasCount(2);
     shoot(page, "capacity-of-service");
     page.navigate(shop.uri("/").toString());

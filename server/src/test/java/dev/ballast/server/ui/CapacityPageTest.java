@@ -100,7 +100,7 @@ class CapacityPageTest {
         .extracting(Prospect.Shape::style)
         .containsExactly("breach", "median");
     assertThat(series.fan().limits())
-        .extracting(tick -> plain(tick.label()))
+        .extracting(limit -> plain(limit.label()))
         .containsExactly("limit 90 %");
     assertThat(series.fan().lines())
         .allSatisfy(line -> assertThat(line.values()).hasSameSizeAs(series.fan().times()));
@@ -116,6 +116,26 @@ class CapacityPageTest {
     assertThat(plain(series.notice())).startsWith("The limit is reached since 09:00:00, for 3 h");
     assertThat(series.curve().isEmpty()).isTrue();
     assertThat(series.dates()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeToldApartIsNotSaidExactly() {
+    CapacityView.Series series =
+        CapacityPage.all(Capacities.snapshot(FULL), SIGHT).items().getFirst().full().getFirst();
+
+    assertThat(plain(series.line().probability())).isEqualTo("above 99 %");
+  }
+
+  @Test
+  void theSecondSentenceIsOnTheWorst() {
+    assertThat(plain(CapacityPage.all(Capacities.snapshot(CALM, DISK), SIGHT).top().worst()))
+        .isEqualTo("orders-disk, eu-west: reaches 90 % in 13 d, as likely before as after.");
+    assertThat(plain(CapacityPage.all(Capacities.snapshot(CALM), SIGHT).top().worst()))
+        .isEqualTo(
+            "Nearest is pool, us-east: it reaches 90 % before 22 Mar 12:00 with a probability of"
+                + " 2 %.");
+    assertThat(CapacityPage.all(Capacities.snapshot(YOUNG), SIGHT).top().worst())
+        .isEqualTo("queue: 3 values (expected: at least 10).");
   }
 
   @Test
