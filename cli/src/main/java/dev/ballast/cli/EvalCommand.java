@@ -4,6 +4,7 @@ package dev.ballast.cli;
 import dev.ballast.cli.backtest.EvalCapacityCommand;
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
+import dev.ballast.cli.scaling.EvalScalingCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ final class EvalCommand {
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
         .addSubcommand(new EvalForecastCommand(terminal, installation))
         .addSubcommand(new EvalDetectCommand(terminal, installation))
-        .addSubcommand(new EvalCapacityCommand(terminal, installation));
+        .addSubcommand(new EvalCapacityCommand(terminal, installation))
+        .addSubcommand(new EvalScalingCommand(terminal, installation));
   }
 }
