@@ -3,7 +3,7 @@ package dev.ballast.stats.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.testkit.Seeds;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +17,7 @@ final class WorkingWeekTest {
   @ParameterizedTest
   @ValueSource(ints = {3 * 1008 + DAY, 4 * 1008, 4 * 1008 + 53, 4 * 1008 + 300})
   void expectsMondayMorningAfterTheWeekend(int length) {
-    RandomGenerator random = Seeds.random(length);
+    RandomGenerator random = new SplittableRandom(length);
     int end = 28 * DAY + 53;
     double[] history = new double[length];
     for (int i = 0; i < length; i++) {
