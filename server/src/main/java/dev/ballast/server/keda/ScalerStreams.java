@@ -6,6 +6,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class ScalerStreams implements AutoCloseable {
 
   /** Looks whether anything has changed. */
   void tick() {
-    for (Open<?> stream : open) {
+    for (Open<?> stream : List.copyOf(open)) {
       try {
         stream.look();
       } catch (RuntimeException e) {
@@ -91,7 +92,7 @@ final class ScalerStreams implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    for (Open<?> stream : open) {
+    for (Open<?> stream : List.copyOf(open)) {
       open.remove(stream);
       stream.end(Status.UNAVAILABLE.withDescription("the server is stopping"));
     }
