@@ -4,6 +4,7 @@ package dev.ballast.cli;
 import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
+import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -41,6 +42,7 @@ final class Ballast {
         .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new StatusCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
+        .addSubcommand(GraphCommand.commandLine(terminal))
         .addSubcommand(new EventsCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))

@@ -114,6 +114,7 @@ public final class BallastServer implements AutoCloseable {
   void judge() {
     wiring.settle();
     wiring.judge();
+    wiring.weigh();
   }
 
   /** Stops within three seconds; a second call does nothing. */

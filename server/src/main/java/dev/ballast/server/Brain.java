@@ -14,11 +14,13 @@ import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
 import dev.ballast.promql.EngineOptions;
 import dev.ballast.promql.eval.Engine;
+import dev.ballast.server.board.Board;
 import dev.ballast.server.board.BoardMaker;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Recorder;
 import dev.ballast.server.board.TrafficReader;
+import dev.ballast.server.graph.GraphWatch;
 import dev.ballast.server.metrics.DataSources;
 import dev.ballast.server.metrics.EmbeddedQuery;
 import dev.ballast.telemetry.ingest.StoreFullException;
@@ -40,6 +42,7 @@ final class Brain {
   private final MetricQuery metrics;
   private final HealthLoop health;
   private final Gate gate = new Gate(GatePolicy.DEFAULT);
+  private final GraphWatch graphs;
   private final BoardMaker boards;
   private final Recorder recorder;
   private final Notice notice = new Notice();
@@ -61,11 +64,13 @@ final class Brain {
     Engine engine = new Engine(EngineOptions.DEFAULT.withTimeout(config.limits().queryTimeout()));
     metrics = new EmbeddedQuery(engine, senses.store().metrics());
     DataSources sources = closing.add(new DataSources(metrics, configuration));
+    TopologyReader topologies = new TopologyReader(metrics, config.timeScale());
+    graphs = new GraphWatch(metrics, topologies, config.timeScale());
     SloPolicy policy = SloPolicy.DEFAULT.withTimeScale(config.timeScale());
     health =
         new HealthLoop(
             new SloEvaluator(sources::named, Increase.parsed(), policy),
-            new TopologyReader(metrics, config.timeScale()),
+            topologies,
             ledger.events(),
             HealthPolicy.of(policy),
             clock);
@@ -76,6 +81,7 @@ final class Brain {
             ledger.events(),
             senses.versions(),
             senses.store()::refusal,
+            graphs::latest,
             config.timeScale());
     recorder = new Recorder(senses.store());
     freshness = Freshness.of(config.evaluateEvery());
@@ -87,6 +93,14 @@ final class Brain {
     HealthSnapshot snapshot = health.tick(now);
     notice.publish(boards.make(snapshot, now));
     keep(snapshot);
+  }
+
+  /** Works out what hangs on what, from the newest judgement. */
+  void weigh() {
+    Board board = notice.board();
+    if (board.version() > 0) {
+      graphs.look(board.health().topology(), board.configuration());
+    }
   }
 
   /** A store that takes nothing costs the history, not the judgement. */
@@ -102,6 +116,10 @@ final class Brain {
           .addKeyValue("event", "health.unrecorded")
           .log("budgets and health of this turn are not in the store");
     }
+  }
+
+  GraphWatch graphs() {
+    return graphs;
   }
 
   MetricQuery metrics() {

@@ -8,6 +8,7 @@ import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
 import dev.ballast.server.api.ConfigApi;
 import dev.ballast.server.api.EventsApi;
+import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
@@ -43,6 +44,7 @@ final class Wiring implements AutoCloseable {
 
   private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
+  private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -103,6 +105,7 @@ final class Wiring implements AutoCloseable {
                 new GateKeeper(brain.gate(), ledger.events(), clock),
                 clock)
             .endpoints());
+    all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
@@ -157,6 +160,7 @@ final class Wiring implements AutoCloseable {
     loops.every(config.spanMetricsEvery(), "span-metrics", this::flush);
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
+    loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -181,6 +185,11 @@ final class Wiring implements AutoCloseable {
 
   void judge() {
     brain.judge();
+  }
+
+  /** Works out what hangs on what. */
+  void weigh() {
+    brain.weigh();
   }
 
   Ledger ledger() {

@@ -129,6 +129,16 @@ public final class GraphBenchmark {
         () -> new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets());
   }
 
+  /** It recurses once for every node on a path. */
+  private static String gabow(Graph<Integer, DefaultEdge> graph) {
+    try {
+      return "" + new GabowStrongConnectivityInspector<>(graph).stronglyConnectedSets().size();
+    } catch (StackOverflowError e) {
+      System.out.println("  stack overflow");
+      return "";
+    }
+  }
+
   private static void betweenness(long seed) {
     DependencyGraph graph = new PowerLaw(seed, SMALL, SMALL_EDGES, 100).graph();
     double[] ones = new double[SMALL];

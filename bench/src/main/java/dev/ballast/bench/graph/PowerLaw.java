@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A seeded graph of services: callers before callees but for one edge in a hundred, so that there
+ * A seeded graph of services: callers before callees but for one edge in a thousand, so that there
  * are cycles; popularity by a power law, so that there are hot spots that everybody needs; two in
  * ten dependencies soft, one in ten by message; traffic of users by a power law over the first.
  */
@@ -29,7 +29,8 @@ final class PowerLaw {
 
   private static final double SOFT = 0.2;
   private static final double QUEUED = 0.1;
-  private static final double BACKWARDS = 0.01;
+  private static final double BACKWARDS = 0.001;
+  private static final int NEAR = 50;
   private static final double[] TARGETS = {0.99, 0.999, 0.9995, 0.9999, 0.99999};
 
   private final RandomGenerator random;
@@ -66,15 +67,19 @@ final class PowerLaw {
       double far = random.nextDouble();
       int to = services - 1 - (int) ((services - 1 - from) * far * far);
       if (random.nextDouble() < BACKWARDS) {
-        int swapped = from;
-        from = to;
-        to = swapped;
+        // A neighbour that calls back: a cycle of a few, not one of half the graph.
+        to = Math.min(services - 1, from + 1 + random.nextInt(NEAR));
+        add(to, from, pairs, links);
       }
-      if (from != to && pairs.add((long) from << Integer.SIZE | to)) {
-        links.add(link(from, to));
-      }
+      add(from, to, pairs, links);
     }
     return new DependencyGraph(nodes, links);
+  }
+
+  private void add(int from, int to, Set<Long> pairs, List<Link> links) {
+    if (from != to && pairs.add((long) from << Integer.SIZE | to)) {
+      links.add(link(from, to));
+    }
   }
 
   private Link link(int from, int to) {

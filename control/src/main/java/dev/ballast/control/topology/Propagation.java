@@ -77,7 +77,7 @@ public record Propagation(int windows, double failedCalls, double ratio, double 
       return NONE;
     }
     double calls = failing.stream().mapToDouble(Window::failedCalls).sum();
-    double excess = failing.stream().mapToDouble(w -> w.failed - usual * w.requests).sum();
+    double excess = failing.stream().mapToDouble(w -> excess(w, usual)).sum();
     double ratio = Math.max(0, excess / calls);
     int n = failing.size();
     if (n == 1) {
@@ -85,12 +85,17 @@ public record Propagation(int windows, double failedCalls, double ratio, double 
     }
     double squares = 0;
     for (Window w : failing) {
-      double rest = w.failed - usual * w.requests - ratio * w.failedCalls;
+      double rest = excess(w, usual) - ratio * w.failedCalls;
       squares += rest * rest;
     }
     double error = Math.sqrt(squares * n / (n - 1)) / calls;
     double margin = (n - 1 <= STUDENT.length ? STUDENT[n - 2] : 1.96) * error;
     return new Propagation(n, calls, ratio, Math.max(0, ratio - margin), ratio + margin);
+  }
+
+  /** Of the requests that would have gone well, those that failed. */
+  private static double excess(Window w, double usual) {
+    return usual < 1 ? (w.failed - usual * w.requests) / (1 - usual) : 0;
   }
 
   public Verdict verdict() {

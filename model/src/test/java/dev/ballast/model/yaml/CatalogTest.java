@@ -60,9 +60,8 @@ final class CatalogTest {
   @Test
   void ballastsOwnResourceWinsKeyByKey() {
     var services =
-        read(
-                CATALOG
-                    + """
+        read(CATALOG
+                + """
                     ---
                     apiVersion: ballast.dev/v1
                     kind: Service

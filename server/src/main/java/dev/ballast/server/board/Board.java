@@ -10,6 +10,7 @@ import dev.ballast.model.Event;
 import dev.ballast.model.Health;
 import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
+import dev.ballast.server.graph.GraphView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  * @param gates by service
  * @param lastChanges the newest known change of each service
  * @param recent newest events first
+ * @param graph what hangs on what; older than the rest, since it takes longer
  * @param trouble why the server cannot do all of its work, as a sentence; empty when it can
  */
 public record Board(
@@ -40,7 +42,8 @@ public record Board(
     Map<ServiceName, GateDecision> gates,
     Map<ServiceName, Event> lastChanges,
     List<Event> recent,
-    String trouble) {
+    String trouble,
+    GraphView graph) {
 
   public static final Board EMPTY =
       new Board(
@@ -53,7 +56,8 @@ public record Board(
           Map.of(),
           Map.of(),
           List.of(),
-          "");
+          "",
+          GraphView.EMPTY);
 
   /** Worst first: unhealthy, degraded, unknown, healthy. */
   private static final List<Health> WORST_FIRST =

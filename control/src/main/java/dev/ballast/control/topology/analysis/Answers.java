@@ -139,7 +139,7 @@ final class Answers {
             .filter(s -> !Double.isNaN(s.needs()))
             .sorted(
                 Comparator.comparingDouble((Criticality s) -> -Math.round(s.needs() * 1e12))
-                    .thenComparing(services::indexOf))
+                    .thenComparingInt(services::indexOf))
             .limit(LISTED)
             .toList();
     Map<String, Double> numbers = new LinkedHashMap<>();

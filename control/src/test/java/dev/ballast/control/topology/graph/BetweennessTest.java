@@ -49,8 +49,12 @@ final class BetweennessTest {
     assertThat(sample.exact()).isFalse();
     assertThat(sample.sources()).isEqualTo(500);
     double most = Arrays.stream(exact.values()).max().orElseThrow();
+    double off = 0;
     for (int v = 0; v < 2_000; v++) {
-      assertThat(sample.values()[v]).isCloseTo(exact.values()[v], within(0.1 * most));
+      assertThat(sample.values()[v]).isCloseTo(exact.values()[v], within(0.2 * most));
+      off += sample.values()[v] - exact.values()[v];
     }
+    // Errors of single nodes are large, and cancel out.
+    assertThat(off / 2_000).isCloseTo(0, within(0.01 * most));
   }
 }
