@@ -37,9 +37,14 @@ class GraphCommandTest {
             "Where to aim chaos experiments?\n  At database first.\n",
             "Where to invest?\n  In a fallback in orders for inventory: 22 %",
             """
-            SERVICE       CALLERS  FAIL WITH IT  ENTRY POINTS LOST  PROMISES      NEEDS
-            database            3             3              100 %         –  99.98749 %
-            user-service        2             2              100 %         –  99.98749 %
+            SERVICE       CALLERS  FAIL WITH IT  ENTRY POINTS LOST  PROMISES     NEEDS
+            database            3             3              100 %         –  99.988 %
+            user-service        2             2              100 %         –  99.988 %
+            warehouse           1             2               50 %         –  99.975 %
+            inventory           1             1               50 %         –  99.938 %
+            auth                1             1               50 %         –  99.967 %
+            orders              0             0               50 %         –    99.9 %
+            payments            0             0               50 %         –    99.9 %
             """);
   }
 
@@ -59,10 +64,10 @@ class GraphCommandTest {
             """
             orders fails when warehouse fails, over 1 way. A fallback at orders → inventory would stop it.
               orders → inventory → warehouse
-                · orders → inventory is hard: assumed, as nobody declared it and no failure has told; no
+                · orders → inventory is hard: assumed, as nobody stated it and no failure has told; no call
+                  seen
+                · inventory → warehouse is hard: assumed, as nobody stated it and no failure has told; no
                   call seen
-                · inventory → warehouse is hard: assumed, as nobody declared it and no failure has told;
-                  no call seen
             """);
     Shell.Answer typo = shell.run("graph", "why", "orders", "warehous", "--file", document());
     assertThat(typo.exitCode()).isEqualTo(2);
@@ -106,7 +111,7 @@ class GraphCommandTest {
         .isEqualTo(
             """
             Gone dependencies:
-              · inventory → warehouse, hard: assumed, as nobody declared it and no failure has told
+              · inventory → warehouse, hard: assumed, as nobody stated it and no failure has told
             What fails with a service:
               · warehouse: 0.0 % of users' traffic, before 50 %
             """);

@@ -5,6 +5,9 @@ import dev.ballast.cli.terminal.Style;
 import dev.ballast.cli.terminal.Table;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.cli.terminal.Text;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -115,7 +118,7 @@ final class GraphText {
             target(f.path("target")),
             f.path("basis").asString(""),
             f.path("dependencies").asInt(),
-            target(f.path("best")),
+            atMost(f.path("best")),
             culprits,
             target(f.path("each")),
             remedy.isMissingNode()
@@ -124,7 +127,7 @@ final class GraphText {
                     .formatted(
                         remedy.path("client").asString(""),
                         remedy.path("server").asString(""),
-                        target(remedy.path("best"))),
+                        atMost(remedy.path("best"))),
             f.path("unpromised").asInt() > 0
                 ? "; " + f.path("unpromised").asInt() + " of them promise nothing"
                 : "");
@@ -234,14 +237,27 @@ final class GraphText {
     return String.format(Locale.ROOT, share >= 0.0995 ? "%.0f %%" : "%.1f %%", 100 * share);
   }
 
-  /** With the digits that a target needs, but no more than eight. */
   private static String target(JsonNode good) {
+    return target(good, RoundingMode.DOWN);
+  }
+
+  /** What can be had at most: never shown as more. */
+  private static String atMost(JsonNode good) {
+    return target(good, RoundingMode.UP);
+  }
+
+  /** In percent, with two digits of what is missing to all. */
+  private static String target(JsonNode good, RoundingMode missing) {
     if (!good.isNumber()) {
       return "–";
     }
-    double missing = 100 * (1 - good.asDouble());
-    int digits = missing <= 0 ? 0 : (int) Math.clamp(Math.ceil(-Math.log10(missing)) + 1, 0, 8);
-    String text = String.format(Locale.ROOT, "%." + digits + "f", 100 * good.asDouble());
-    return (text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text) + " %";
+    return BigDecimal.valueOf(100)
+            .subtract(
+                new BigDecimal(100 * (1 - good.asDouble()))
+                    .round(new MathContext(8, RoundingMode.HALF_UP))
+                    .round(new MathContext(2, missing)))
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
   }
 }

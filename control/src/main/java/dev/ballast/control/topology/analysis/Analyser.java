@@ -117,7 +117,7 @@ final class Analyser {
       silent[c] = Double.isNaN(promised[c]) ? sizes[c] : 0;
     }
     Reach.Losses down = Reach.losses(components.dag(), promised, sizes, parts, silent);
-    double[] needs = needs(down.sums()[1], parts);
+    double[] needs = needs(down.sums()[1], parts, up[3]);
     double[] own = new double[graph.size()];
     GraphAnalysis.Losses known = ownLosses(down.own(), own);
     Trees trees = new Trees(hard, reversed, entries, own, options.trees());
@@ -138,7 +138,7 @@ final class Analyser {
   }
 
   /** What each component should keep, with all below it; NaN where no promise is above. */
-  private double[] needs(double[] partsBelow, double[] parts) {
+  private double[] needs(double[] partsBelow, double[] parts, double[] holdersAbove) {
     int n = components.count();
     double[] rate = new double[n];
     Arrays.fill(rate, Double.POSITIVE_INFINITY);
@@ -157,7 +157,9 @@ final class Analyser {
     double[] below = Reach.downstream(dag, fair)[0];
     double[] needs = new double[n];
     for (int c = 0; c < n; c++) {
-      needs[c] = Double.isInfinite(rate[c]) ? Double.NaN : Promise.good(below[c] + fair[c]);
+      boolean alone = holdersAbove[c] == 1 && !Double.isNaN(held[c]);
+      double loss = alone ? held[c] : below[c] + fair[c];
+      needs[c] = Double.isInfinite(rate[c]) ? Double.NaN : Promise.good(loss);
     }
     return needs;
   }

@@ -86,7 +86,7 @@ public sealed interface Coupling {
                   ? ", not seen failing"
                   : (isContradicted() ? ", but " : ", and ") + measured.text());
       case Estimated(Propagation measured) -> word + ": " + measured.text();
-      case Assumed _ -> word + ": assumed, as nobody declared it and no failure has told";
+      case Assumed _ -> word + ": assumed, as nobody stated it and no failure has told";
       case Queued _ -> word + ": a message waits";
     };
   }
