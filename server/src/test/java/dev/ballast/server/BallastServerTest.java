@@ -82,7 +82,7 @@ class BallastServerTest {
     assertThat(text(critical, "answers")).contains("Which service needs the highest SLO?");
     assertThat((List<?>) critical.get("services")).hasSize(3);
     assertThat(text(critical, "services")).contains("share=1.0");
-    assertThat(json("/api/v1/graph/summary").get("sentence").toString())
+    assertThat(text(json("/api/v1/graph/summary"), "sentence"))
         .contains("All of users' traffic hangs on");
     assertThat(get("/services/database").body()).contains("It is a single point of failure.");
     assertThat(get("/").body()).contains("All of users&#39; traffic hangs on");
