@@ -85,7 +85,7 @@ class BallastServerTest {
     assertThat(text(json("/api/v1/graph/summary"), "sentence"))
         .contains("All of users' traffic hangs on");
     assertThat(get("/services/database").body()).contains("It is a single point of failure.");
-    assertThat(get("/").body()).contains("All of users&#39; traffic hangs on");
+    assertThat(get("/").body()).contains("All of users' traffic hangs on");
   }
 
   @Test
