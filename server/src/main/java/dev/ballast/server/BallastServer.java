@@ -115,6 +115,7 @@ public final class BallastServer implements AutoCloseable {
   void judge() {
     wiring.settle();
     wiring.judge();
+    wiring.weigh();
   }
 
   /** Judges what can run out, where nothing repeats. */

@@ -15,12 +15,14 @@ import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
 import dev.ballast.promql.EngineOptions;
 import dev.ballast.promql.eval.Engine;
+import dev.ballast.server.board.Board;
 import dev.ballast.server.board.BoardMaker;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Recorder;
 import dev.ballast.server.board.TrafficReader;
 import dev.ballast.server.capacity.Foresight;
+import dev.ballast.server.graph.GraphWatch;
 import dev.ballast.server.metrics.DataSources;
 import dev.ballast.server.metrics.EmbeddedQuery;
 import dev.ballast.server.watch.WatchRecorder;
@@ -49,6 +51,7 @@ final class Brain {
   private final DataSources sources;
   private final HealthLoop health;
   private final Gate gate = new Gate(GatePolicy.DEFAULT);
+  private final GraphWatch graphs;
   private final BoardMaker boards;
   private final Recorder recorder;
   private final Notice notice = new Notice();
@@ -83,11 +86,13 @@ final class Brain {
             config.watch().withSamplesEvery(config.spanMetricsEvery()),
             settle(config.timeScale()));
     watchRecorder = new WatchRecorder(senses.store(), watcher, meter);
+    TopologyReader topologies = new TopologyReader(metrics, config.timeScale());
+    graphs = new GraphWatch(metrics, topologies, config.timeScale());
     SloPolicy policy = SloPolicy.DEFAULT.withTimeScale(config.timeScale());
     health =
         new HealthLoop(
             new SloEvaluator(sources::named, Increase.parsed(), policy),
-            new TopologyReader(metrics, config.timeScale()),
+            topologies,
             ledger.events(),
             HealthPolicy.of(policy),
             clock);
@@ -99,6 +104,7 @@ final class Brain {
             senses.versions(),
             senses.store()::refusal,
             watcher::report,
+            graphs::latest,
             config.timeScale());
     recorder = new Recorder(senses.store());
     freshness = Freshness.of(config.evaluateEvery());
@@ -116,6 +122,14 @@ final class Brain {
     newest = snapshot;
     notice.publish(boards.make(snapshot, now));
     keep(snapshot);
+  }
+
+  /** Works out what hangs on what, from the newest judgement. */
+  void weigh() {
+    Board board = notice.board();
+    if (board.version() > 0) {
+      graphs.look(board.health().topology(), board.configuration());
+    }
   }
 
   /** A store that takes nothing costs the history, not the judgement. */
@@ -154,6 +168,10 @@ final class Brain {
   private static Duration settle(double timeScale) {
     Duration scaled = Duration.ofMillis(Math.round(SETTLE.toMillis() / timeScale));
     return scaled.compareTo(LEAST_SETTLE) < 0 ? LEAST_SETTLE : scaled;
+  }
+
+  GraphWatch graphs() {
+    return graphs;
   }
 
   MetricQuery metrics() {

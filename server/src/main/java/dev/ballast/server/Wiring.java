@@ -10,6 +10,7 @@ import dev.ballast.server.api.AnomaliesApi;
 import dev.ballast.server.api.CapacityApi;
 import dev.ballast.server.api.ConfigApi;
 import dev.ballast.server.api.EventsApi;
+import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
@@ -49,6 +50,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
   private static final Duration SCALE = Duration.ofSeconds(5);
   private static final Duration SPEAK = Duration.ofSeconds(1);
+  private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -117,6 +119,7 @@ final class Wiring implements AutoCloseable {
             .endpoints());
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
+    all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
@@ -177,6 +180,7 @@ final class Wiring implements AutoCloseable {
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
     loops.every(SPEAK, "webhooks", voice::speak);
     loops.every(SCALE, "scalers", scaler::tick);
+    loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -218,6 +222,11 @@ final class Wiring implements AutoCloseable {
 
   void scale() {
     scaler.tick();
+  }
+
+  /** Works out what hangs on what. */
+  void weigh() {
+    brain.weigh();
   }
 
   Ledger ledger() {

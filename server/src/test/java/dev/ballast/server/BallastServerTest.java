@@ -95,6 +95,45 @@ class BallastServerTest {
   }
 
   @Test
+  void saysWhatEverythingHangsOn() {
+    Map<?, ?> critical = json("/api/v1/graph/critical?limit=3");
+
+    assertThat(critical.get("weighting")).isEqualTo("traffic");
+    assertThat(critical.get("entry_points")).isEqualTo(1);
+    assertThat(text(critical, "answers")).contains("Which service needs the highest SLO?");
+    assertThat((List<?>) critical.get("services")).hasSize(3);
+    assertThat(text(critical, "services")).contains("share=1.0");
+    assertThat(text(json("/api/v1/graph/summary"), "sentence"))
+        .contains("All of users' traffic hangs on");
+    assertThat(get("/services/database").body()).contains("It is a single point of failure.");
+    assertThat(get("/").body()).contains("All of users' traffic hangs on");
+  }
+
+  @Test
+  void saysWhyOneServiceFailsWithAnother() {
+    Map<?, ?> why = json("/api/v1/graph/why?from=storefront&to=warehouse");
+
+    assertThat(why.get("verdict")).isEqualTo("hard");
+    assertThat(text(why, "paths")).contains("server=inventory").contains("server=warehouse");
+    assertThat(get("/api/v1/graph/why?from=storefront&to=nobody").body())
+        .isEqualTo(
+            "{\"error\":\"to: nobody (expected: a service of the graph)\",\"code\":\"bad_request\"}");
+  }
+
+  @Test
+  void exportsTheGraphAndTellsWhatChanged() {
+    assertThat(get("/api/v1/graph/export?format=dot").body())
+        .startsWith("digraph services {")
+        .contains("\"payments\" -> \"auth\"");
+    assertThat(get("/api/v1/graph/export?format=mermaid").body()).startsWith("flowchart LR");
+    assertThat(get("/api/v1/graph/export?format=cytoscape").body()).startsWith("{\"elements\":");
+    assertThat(get("/api/v1/graph/export?format=png").statusCode()).isEqualTo(400);
+    assertThat(json("/api/v1/graph/diff?since=" + shop.clock.instant().minusSeconds(1)).get("same"))
+        .isEqualTo(true);
+    assertThat(get("/api/v1/graph/diff?since=2999-01-01T00:00:00Z").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void decidesOnReleasesAndKeepsTheDecision() {
     Map<?, ?> decision = read(post("/api/v1/gate/payments", new byte[0], "text/plain").body());
 

@@ -17,7 +17,11 @@ enum Kind {
   DATA_SOURCE(Parts.OPENSLO, "DataSource"),
   ALERT_POLICY(Parts.OPENSLO, "AlertPolicy"),
   ALERT_CONDITION(Parts.OPENSLO, "AlertCondition"),
-  ALERT_NOTIFICATION_TARGET(Parts.OPENSLO, "AlertNotificationTarget");
+  ALERT_NOTIFICATION_TARGET(Parts.OPENSLO, "AlertNotificationTarget"),
+  COMPONENT(Parts.BACKSTAGE, "Component"),
+  RESOURCE(Parts.BACKSTAGE, "Resource"),
+  API(Parts.BACKSTAGE, "API"),
+  SYSTEM(Parts.BACKSTAGE, "System");
 
   private final String version;
   private final String word;
@@ -28,8 +32,9 @@ enum Kind {
   }
 
   static Optional<Kind> of(String version, String word) {
+    String known = version.equals(Parts.BACKSTAGE_BETA) ? Parts.BACKSTAGE : version;
     return Arrays.stream(values())
-        .filter(kind -> kind.version.equals(version) && kind.word.equals(word))
+        .filter(kind -> kind.version.equals(known) && kind.word.equals(word))
         .findFirst();
   }
 
@@ -68,7 +73,20 @@ enum Kind {
       case ALERT_POLICY -> AlertKinds.POLICY;
       case ALERT_CONDITION -> AlertKinds.CONDITION;
       case ALERT_NOTIFICATION_TARGET -> AlertKinds.TARGET;
+      case COMPONENT -> BackstageKinds.COMPONENT;
+      case RESOURCE -> BackstageKinds.RESOURCE;
+      case API -> BackstageKinds.API;
+      case SYSTEM -> BackstageKinds.SYSTEM;
     };
+  }
+
+  /** Kinds of the same shelf share their names: what is a service by any format is one. */
+  String shelf() {
+    return this == COMPONENT || this == RESOURCE ? SERVICE.word : word;
+  }
+
+  boolean isOfBackstage() {
+    return version.equals(Parts.BACKSTAGE);
   }
 
   boolean isAboutAlerts() {

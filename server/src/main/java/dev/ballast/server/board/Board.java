@@ -11,6 +11,7 @@ import dev.ballast.model.Event;
 import dev.ballast.model.Health;
 import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
+import dev.ballast.server.graph.GraphView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  * @param recent newest events first
  * @param watch what is unlike before
  * @param trouble why the server cannot do all of its work, as a sentence; empty when it can
+ * @param graph what hangs on what; older than the rest, since it takes longer
  */
 public record Board(
     long version,
@@ -43,7 +45,8 @@ public record Board(
     Map<ServiceName, Event> lastChanges,
     List<Event> recent,
     WatchReport watch,
-    String trouble) {
+    String trouble,
+    GraphView graph) {
 
   public static final Board EMPTY =
       new Board(
@@ -57,7 +60,8 @@ public record Board(
           Map.of(),
           List.of(),
           WatchReport.NONE,
-          "");
+          "",
+          GraphView.EMPTY);
 
   /** Worst first: unhealthy, degraded, unknown, healthy. */
   private static final List<Health> WORST_FIRST =

@@ -11,6 +11,7 @@ import dev.ballast.ledger.EventLog;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
+import dev.ballast.server.graph.GraphView;
 import dev.ballast.telemetry.query.QueryException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class BoardMaker {
   private final VersionBook versions;
   private final Supplier<String> trouble;
   private final Supplier<WatchReport> watch;
+  private final Supplier<GraphView> graph;
   private final Duration trendWindow;
   private long version;
   private Map<Place, Traffic> traffic = Map.of();
@@ -49,6 +51,7 @@ public final class BoardMaker {
       VersionBook versions,
       Supplier<String> trouble,
       Supplier<WatchReport> watch,
+      Supplier<GraphView> graph,
       double timeScale) {
     this.reader = reader;
     this.gate = gate;
@@ -56,6 +59,7 @@ public final class BoardMaker {
     this.versions = versions;
     this.trouble = trouble;
     this.watch = watch;
+    this.graph = graph;
     Duration scaled = Duration.ofSeconds((long) (HOUR.toSeconds() / timeScale));
     this.trendWindow = scaled.compareTo(LEAST_TREND) < 0 ? LEAST_TREND : scaled;
   }
@@ -73,7 +77,8 @@ public final class BoardMaker {
         versions.newest(),
         events.latest(EventFilter.ANY, RECENT),
         watch.get(),
-        trouble.get());
+        trouble.get(),
+        graph.get());
   }
 
   /** When telemetry does not answer, traffic is unknown; it is not what it was. */

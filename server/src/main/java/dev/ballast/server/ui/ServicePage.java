@@ -16,6 +16,7 @@ import dev.ballast.model.ServiceName;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Sentences;
+import dev.ballast.server.graph.GraphSentences;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.TraceQuery;
@@ -183,6 +184,7 @@ final class ServicePage {
   private static ServiceView.Neighbours neighbours(Board board, ServiceName name) {
     var topology = board.health().topology();
     return new ServiceView.Neighbours(
+        GraphSentences.blastRadius(board.graph(), name),
         edges(board, topology.callersOf(name), true),
         edges(board, topology.calleesOf(name), false),
         Sight.duration(topology.recent()));
