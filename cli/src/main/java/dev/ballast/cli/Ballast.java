@@ -4,6 +4,7 @@ package dev.ballast.cli;
 import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
+import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -45,6 +46,7 @@ final class Ballast {
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
+        .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(TokenCommand.commandLine(terminal))

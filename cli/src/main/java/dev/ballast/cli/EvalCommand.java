@@ -3,6 +3,8 @@ package dev.ballast.cli;
 
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
+import dev.ballast.cli.rollout.EvalJudgeCommand;
+import dev.ballast.cli.rollout.EvalKayentaCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -18,6 +20,8 @@ final class EvalCommand {
     return new CommandLine(new EvalCommand())
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
         .addSubcommand(new EvalForecastCommand(terminal, installation))
-        .addSubcommand(new EvalDetectCommand(terminal, installation));
+        .addSubcommand(new EvalDetectCommand(terminal, installation))
+        .addSubcommand(new EvalJudgeCommand(terminal, installation))
+        .addSubcommand(new EvalKayentaCommand(terminal, installation));
   }
 }
