@@ -70,8 +70,19 @@ final class CellFile {
             drift,
             blip,
             missing);
-    Onset onset = Onset.valueOf(values[7].strip().toUpperCase(Locale.ROOT));
-    return new Cell(number(values[0]), model, number(values[1]), number(values[2]), onset);
+    return new Cell(
+        number(values[0]), model, number(values[1]), number(values[2]), onset(values[7].strip()));
+  }
+
+  private static Onset onset(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "start" -> Onset.START;
+      case "later" -> Onset.LATER;
+      case "under_load" -> Onset.UNDER_LOAD;
+      default ->
+          throw new IllegalArgumentException(
+              "onset: " + text + " (expected: start, later or under_load)");
+    };
   }
 
   private static double number(String text) {

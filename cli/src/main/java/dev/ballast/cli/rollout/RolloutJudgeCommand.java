@@ -83,7 +83,7 @@ final class RolloutJudgeCommand implements Callable<Integer> {
       long problems = rows.read(reader);
       if (problems > 0) {
         throw CommandFailure.usage(
-            "%s: %d %s; judged %d rows before the first"
+            "%s: %d %s; rows judged before the first: %d"
                 .formatted(name, problems, problems == 1 ? "problem" : "problems", lines));
       }
     }

@@ -63,7 +63,7 @@ public record Overdispersion(double phi, double standardError, double events) {
 
   /** Phi with room for what it is not known by: few clusters make a poor estimate. */
   double cautiousPhi() {
-    return kind() == Kind.CLUSTERED ? phi * (1 + 1.5 / Math.sqrt(events / clusterSize())) : 1;
+    return kind() == Kind.CLUSTERED ? phi * (1 + 1 / Math.sqrt(events / clusterSize())) : 1;
   }
 
   public Kind kind() {

@@ -59,7 +59,10 @@ public final class MetricJudge {
 
   /** An interval during which the router's weight was not known: the counted share stands in. */
   public Verdict add(ArmCounts counts) {
-    return add(counts.canaryShare(), counts);
+    double share = counts.canaryShare();
+    Segment segment = segment(Math.rint(share * 100) / 100);
+    segment.counts = segment.counts.plus(counts);
+    return add(segment, share, share, counts);
   }
 
   /**
@@ -70,28 +73,36 @@ public final class MetricJudge {
   public Verdict add(double weight, ArmCounts counts) {
     Segment segment = segment(weight);
     segment.counts = segment.counts.plus(counts);
+    return add(segment, weight, segment.share(), counts);
+  }
+
+  private Verdict add(Segment segment, double weight, double share, ArmCounts counts) {
     all = all.plus(counts);
-    double expected = expected();
     recent.add(counts, weight);
-    boolean trouble = recent.trouble(expected, learner.dispersion().phi());
+    boolean trouble = recent.trouble(expected(), learner.dispersion().phi());
     if (!trouble) {
       calm = calm.plus(counts);
       segment.calm = segment.calm.plus(counts);
     }
-    learner.add(segment.share(), counts, trouble);
+    learner.add(share, counts, trouble);
     if (regress != null) {
       return regress;
     }
-    Verdict verdict = verdict(weight, expected, trouble);
+    Verdict verdict = verdict(weight, expected(), trouble);
     regress = verdict instanceof Verdict.Regress found ? found : null;
     return verdict;
   }
 
+  /** The segment of a weight; there are as many as stages, or as whole percents. */
   private Segment segment(double weight) {
-    if (segments.isEmpty() || segments.getLast().weight != weight) {
-      segments.add(new Segment(weight));
+    for (Segment known : segments) {
+      if (known.weight == weight) {
+        return known;
+      }
     }
-    return segments.getLast();
+    Segment fresh = new Segment(weight);
+    segments.add(fresh);
+    return fresh;
   }
 
   /** Half an event more than was seen: a rate that was never bad is small, not 0. */
