@@ -151,7 +151,7 @@ record JudgeTargets(List<Target> targets) {
                 ratio,
                 best.get().label(),
                 result.ours().meanServed(),
-                result.tallies().get(best.get()).meanServed()));
+                result.of(best.get()).meanServed()));
       }
     }
     return new Target(

@@ -81,7 +81,9 @@ final class KayentaAssertions {
       Matcher wanted = TRUTH.matcher(call);
       if (wanted.matches()) {
         double[] fields =
-            Arrays.stream(wanted.group(1).split(",")).mapToDouble(Double::parseDouble).toArray();
+            Arrays.stream(wanted.group(1).split(",", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         return Arrays.equals(summary(array("testData")), fields);
       }
     }
@@ -114,7 +116,7 @@ final class KayentaAssertions {
     if (!matcher.matches()) {
       throw new IllegalArgumentException("unknown detector " + detector);
     }
-    String[] arguments = matcher.group(2).split(",");
+    String[] arguments = matcher.group(2).split(",", -1);
     double first = Double.parseDouble(arguments[0].replaceAll(".*=", "").strip());
     boolean less = arguments.length > 1 && arguments[1].contains("true");
     return switch (matcher.group(1)) {

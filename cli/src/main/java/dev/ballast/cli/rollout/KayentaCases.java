@@ -12,8 +12,6 @@ import dev.ballast.control.rollout.kayenta.MetricResult;
 import dev.ballast.control.rollout.kayenta.NanStrategy;
 import dev.ballast.control.rollout.kayenta.WeightedScorer;
 import dev.ballast.control.rollout.kayenta.WeightedScorer.Scored;
-import dev.ballast.stats.rank.MannWhitney;
-import dev.ballast.stats.rank.NormalQuantile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +103,7 @@ final class KayentaCases {
     return values;
   }
 
-  private static double number(JsonNode node) {
+  static double number(JsonNode node) {
     return node.isString() ? Double.parseDouble(node.asString()) : node.asDouble();
   }
 
@@ -226,76 +224,5 @@ final class KayentaCases {
 
   static boolean near(double value, double wanted, double tolerance) {
     return Double.isNaN(wanted) ? Double.isNaN(value) : Math.abs(value - wanted) <= tolerance;
-  }
-
-  /** Normal quantile and Mann-Whitney numbers by the names that the cases have for them. */
-  private record MannWhitneyExpectations(
-      double[] x, double[] y, double confidence, JsonNode expect) {
-
-    /** R's numbers are given with all digits, but its intermediate results are not ours to copy. */
-    private static final double DEFAULT_TOLERANCE = 1e-6;
-
-    String problem() {
-      List<String> wrong = new ArrayList<>();
-      for (Map.Entry<String, JsonNode> entry : expect.properties()) {
-        String name = entry.getKey();
-        JsonNode wanted = entry.getValue();
-        switch (name) {
-          case "wilcoxonDiff" ->
-              wanted.forEach(diff -> check(wrong, name, diff(diff), diff.path("value")));
-          case "normalInverseCdf" ->
-              check(
-                  wrong,
-                  name,
-                  NormalQuantile.of(wanted.path("p").asDouble()),
-                  wanted.path("value"));
-          case "confidenceLevel", "note", "tolerance", "ciTolerance", "estimateTolerance" -> {}
-          default -> check(wrong, name, value(name), wanted);
-        }
-      }
-      return String.join("; ", wrong);
-    }
-
-    private double diff(JsonNode diff) {
-      return MannWhitney.statistic(x, y, diff.path("mu").asDouble())
-          - diff.path("quantile").asDouble();
-    }
-
-    private double value(String name) {
-      double low = min(x) - max(y);
-      double high = max(x) - min(y);
-      double quantile = NormalQuantile.of((1 - confidence) / 2);
-      return switch (name) {
-        case "ciLower" -> MannWhitney.shift(x, y, confidence).lower();
-        case "ciUpper" -> MannWhitney.shift(x, y, confidence).upper();
-        case "estimate" -> MannWhitney.shift(x, y, confidence).estimate();
-        case "muMin" -> low;
-        case "muMax" -> high;
-        case "zqLower" -> -quantile;
-        case "zqUpper" -> quantile;
-        case "fLower@zqLower" -> MannWhitney.statistic(x, y, low) + quantile;
-        case "fUpper@zqLower" -> MannWhitney.statistic(x, y, high) + quantile;
-        case "fLower@zqUpper" -> MannWhitney.statistic(x, y, low) - quantile;
-        case "fUpper@zqUpper" -> MannWhitney.statistic(x, y, high) - quantile;
-        default -> throw new IllegalArgumentException("unknown expectation " + name);
-      };
-    }
-
-    private void check(List<String> wrong, String name, double value, JsonNode wanted) {
-      String key = name.startsWith("ci") ? "ciTolerance" : name + "Tolerance";
-      double tolerance =
-          expect.path(key).asDouble(expect.path("tolerance").asDouble(DEFAULT_TOLERANCE));
-      if (!near(value, number(wanted), tolerance)) {
-        wrong.add("expected " + name + " " + wanted + ", got " + value);
-      }
-    }
-
-    private static double min(double[] values) {
-      return java.util.Arrays.stream(values).min().orElse(Double.NaN);
-    }
-
-    private static double max(double[] values) {
-      return java.util.Arrays.stream(values).max().orElse(Double.NaN);
-    }
   }
 }

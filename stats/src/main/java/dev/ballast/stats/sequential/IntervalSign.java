@@ -33,7 +33,7 @@ public final class IntervalSign {
     }
     skip = canaryBad > 0;
     if (share <= 0.5 && (canaryBad > 0) != (baselineBad > 0)) {
-      process.add(share, Math.min(canaryBad, 1), Math.min(baselineBad, 1));
+      process.add(share, canaryBad > 0 ? 1 : 0, baselineBad > 0 ? 1 : 0);
     }
   }
 

@@ -12,11 +12,13 @@ package dev.ballast.stats.sequential;
  * @param phi variance over mean, at least 1; 1 when unknown
  * @param standardError of phi if events were independent; infinite without bad events
  * @param events how many bad events it was estimated from
+ * @param intervals in how many intervals
  */
-public record Overdispersion(double phi, double standardError, double events) {
+public record Overdispersion(double phi, double standardError, double events, int intervals) {
 
   /** No history. */
-  public static final Overdispersion UNKNOWN = new Overdispersion(1, Double.POSITIVE_INFINITY, 0);
+  public static final Overdispersion UNKNOWN =
+      new Overdispersion(1, Double.POSITIVE_INFINITY, 0, 0);
 
   /** Above this many standard errors events are taken as clustered. */
   private static final double DOUBT = 3;
@@ -53,12 +55,18 @@ public record Overdispersion(double phi, double standardError, double events) {
     }
     double mean = sum / bad.length;
     double phi = squares / (2 * mean * (bad.length - 1));
-    return new Overdispersion(Math.max(1, phi), Math.sqrt((3 + 1 / mean) / bad.length), sum);
+    double error = Math.sqrt((3 + 1 / mean) / bad.length);
+    return new Overdispersion(Math.max(1, phi), error, sum, bad.length);
   }
 
   /** Mean size of the clusters if they are geometric: phi = 2 size - 1. */
   public double clusterSize() {
     return (phi + 1) / 2;
+  }
+
+  /** How many clusters an interval has on average; 0 when unknown. */
+  double clusterRate() {
+    return intervals == 0 ? 0 : events / clusterSize() / intervals;
   }
 
   /** Phi with room for what it is not known by: few clusters make a poor estimate. */

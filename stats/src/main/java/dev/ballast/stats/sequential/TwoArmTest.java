@@ -6,11 +6,13 @@ package dev.ballast.stats.sequential;
  * time, and as strong as what is known beforehand about bursts allows.
  *
  * <p>Independent history: {@link MixtureEProcess} on the events. Clustered: the average of {@link
- * IntervalSign} and of the events tempered for clusters of the size that history shows, where the
+ * IntervalSign} and of the events tempered for clusters of the size that history shows, the signs
+ * weighing more the rarer clusters are (when every interval has some, signs say nothing). The
  * canary's count of an interval is capped at {@value #CLUSTERS} cluster sizes and {@value #TIMES}
- * times its share, so that tails heavier than geometric cannot decide alone. Too little history to
- * tell: the events, but no interval adds more to the logarithm than its cap, and with short
- * intervals the one after a bad interval of the canary is left out, where a burst might go on.
+ * times its share there, so that tails heavier than geometric cannot decide alone. Too little
+ * history to tell: the events, but no interval adds more to the logarithm than its cap, and with
+ * short intervals the one after a bad interval of the canary is left out, where a burst might go
+ * on.
  *
  * <p>The choice is made before the first interval, so it costs nothing; an average of e-processes
  * is one; a count made smaller, a capped factor and an interval left out by a rule that looks back
@@ -21,9 +23,11 @@ public final class TwoArmTest {
 
   private static final double CLUSTERS = 4;
   private static final double TIMES = 20;
+  private static final double LEAST_WEIGHT = 0.1;
 
   private final Overdispersion dispersion;
   private final double intervalCap;
+  private final double signWeight;
   private final boolean shortIntervals;
   private final MixtureEProcess events;
   private final IntervalSign signs;
@@ -41,6 +45,7 @@ public final class TwoArmTest {
     this.dispersion = dispersion;
     this.intervalCap = intervalCap;
     this.shortIntervals = shortIntervals;
+    signWeight = Math.clamp(Math.exp(-dispersion.clusterRate()), LEAST_WEIGHT, 1 - LEAST_WEIGHT);
     events = new MixtureEProcess(bets, (dispersion.cautiousPhi() + 1) / 2);
     signs = new IntervalSign(bets);
   }
@@ -51,40 +56,43 @@ public final class TwoArmTest {
    * @param share the canary's share of the traffic under the null: the router's weight, or counted
    */
   public void add(double share, ArmCounts counts) {
+    double canaryBad = (double) counts.canaryBad();
+    double baselineBad = (double) counts.baselineBad();
     switch (dispersion.kind()) {
-      case INDEPENDENT -> events.add(share, counts.canaryBad(), counts.baselineBad());
+      case INDEPENDENT -> events.add(share, canaryBad, baselineBad);
       case CLUSTERED -> {
         signs.add(share, counts.canaryBad(), counts.baselineBad());
-        events.add(share, limited(share, counts), counts.baselineBad());
+        events.add(share, limited(share, canaryBad, baselineBad), baselineBad);
       }
-      case UNKNOWN -> addCapped(share, counts);
+      case UNKNOWN -> addCapped(share, canaryBad, baselineBad);
     }
   }
 
-  private double limited(double share, ArmCounts counts) {
-    double usual = counts.baselineBad() * share / (1 - share);
-    return Math.min(counts.canaryBad(), CLUSTERS * dispersion.clusterSize() + TIMES * usual);
+  private double limited(double share, double canaryBad, double baselineBad) {
+    double usual = baselineBad * share / (1 - share);
+    return Math.min(canaryBad, CLUSTERS * dispersion.clusterSize() + TIMES * usual);
   }
 
-  private void addCapped(double share, ArmCounts counts) {
+  private void addCapped(double share, double canaryBad, double baselineBad) {
     if (skip) {
       skip = false;
       return;
     }
-    skip = shortIntervals && counts.canaryBad() > 0;
-    events.add(share, counts.canaryBad(), counts.baselineBad(), intervalCap);
+    skip = shortIntervals && canaryBad > 0;
+    events.add(share, canaryBad, baselineBad, intervalCap);
   }
 
   /** The natural logarithm of the e-value: reject at level alpha from -log(alpha) on. */
   public double logValue() {
     return switch (dispersion.kind()) {
       case INDEPENDENT, UNKNOWN -> events.logValue();
-      case CLUSTERED -> average(events.logValue(), signs.logValue());
+      case CLUSTERED -> average();
     };
   }
 
-  private static double average(double a, double b) {
-    double most = Math.max(a, b);
-    return most + Math.log((Math.exp(a - most) + Math.exp(b - most)) / 2);
+  private double average() {
+    double a = events.logValue() + Math.log(1 - signWeight);
+    double b = signs.logValue() + Math.log(signWeight);
+    return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
   }
 }

@@ -55,8 +55,7 @@ final class MannWhitneyTest {
     double[] differences =
         Arrays.stream(x).flatMap(a -> Arrays.stream(y).map(b -> a - b)).sorted().toArray();
     MannWhitney.Shift shift = MannWhitney.shift(x, y, 0.95);
-    assertThat(shift.estimate())
-        .isCloseTo(differences[differences.length / 2], within(0.01));
+    assertThat(shift.estimate()).isCloseTo(differences[differences.length / 2], within(0.01));
     assertThat(shift.lower()).isLessThan(shift.estimate()).isGreaterThan(2.7);
     assertThat(shift.upper()).isGreaterThan(shift.estimate()).isLessThan(3.3);
   }

@@ -60,8 +60,7 @@ final class MixtureEProcessTest {
       stakes += bet.stake() * Math.pow(q / 0.1, 4) * Math.pow((1 - q) / 0.9, 3);
     }
     double cash = 0.15 * 0.99;
-    assertThat(Math.exp(together.logValue()))
-        .isCloseTo(cash + (1 - cash) * stakes, within(1e-9));
+    assertThat(Math.exp(together.logValue())).isCloseTo(cash + (1 - cash) * stakes, within(1e-9));
   }
 
   @Test

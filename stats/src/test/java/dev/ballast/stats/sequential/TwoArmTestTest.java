@@ -28,7 +28,9 @@ final class TwoArmTestTest {
       wrong += alarm(random, burst, share, rate, 1) ? 1 : 0;
     }
     double doubt = 3 * Math.sqrt(ALPHA * (1 - ALPHA) / RUNS);
-    assertThat((double) wrong / RUNS).as("seed %d", Long.getLong("seed", seed)).isLessThan(ALPHA + doubt);
+    assertThat((double) wrong / RUNS)
+        .as("seed %d", Long.getLong("seed", seed))
+        .isLessThan(ALPHA + doubt);
   }
 
   @ParameterizedTest
@@ -59,8 +61,7 @@ final class TwoArmTestTest {
     for (int i = 0; i < history.length; i++) {
       history[i] = events(random, burst, rate);
     }
-    TwoArmTest test =
-        new TwoArmTest(RiskRatios.DEFAULT, Overdispersion.of(history), 2.5, true);
+    TwoArmTest test = new TwoArmTest(RiskRatios.DEFAULT, Overdispersion.of(history), 2.5, true);
     for (int i = 0; i < INTERVALS; i++) {
       long canary = events(random, burst, rate * share * worse);
       long baseline = events(random, burst, rate * (1 - share));

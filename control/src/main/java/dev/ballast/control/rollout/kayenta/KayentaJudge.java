@@ -19,6 +19,17 @@ public final class KayentaJudge {
     this.groupWeights = Map.copyOf(groupWeights);
   }
 
+  /** What the two sides measured, NaN where something is missing. */
+  public static final class Data {
+    private final double[] control;
+    private final double[] experiment;
+
+    public Data(double[] control, double[] experiment) {
+      this.control = control.clone();
+      this.experiment = experiment.clone();
+    }
+  }
+
   /**
    * A metric and how to look at it.
    *
@@ -29,8 +40,11 @@ public final class KayentaJudge {
       MetricClassifier classifier,
       boolean removeOutliers,
       List<String> groups,
-      double[] control,
-      double[] experiment) {}
+      Data data) {
+    public Metric {
+      groups = List.copyOf(groups);
+    }
+  }
 
   public Score judge(List<Metric> metrics) {
     List<WeightedScorer.Scored> scored = new ArrayList<>();
@@ -42,8 +56,8 @@ public final class KayentaJudge {
   }
 
   public static MetricResult classify(Metric metric) {
-    double[] control = prepared(metric, metric.control());
-    double[] experiment = prepared(metric, metric.experiment());
+    double[] control = prepared(metric, metric.data().control);
+    double[] experiment = prepared(metric, metric.data().experiment);
     try {
       return metric.classifier().classify(control, experiment, metric.setting());
     } catch (ArithmeticException tied) {

@@ -3,6 +3,7 @@ package dev.ballast.control.rollout.simulation;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,8 +33,13 @@ public record CellResult(
     twin = Map.copyOf(new EnumMap<>(twin));
   }
 
+  /** What a judge made of it; only an oracle may be missing, when nothing keeps its promise. */
+  public Tally of(Judge judge) {
+    return Objects.requireNonNull(tallies.get(judge), judge.label());
+  }
+
   public Tally ours() {
-    return tallies.get(Judge.BALLAST);
+    return of(Judge.BALLAST);
   }
 
   /** The opponent that serves the fewest bad requests of those that keep to the promise. */
@@ -81,6 +87,6 @@ public record CellResult(
   }
 
   private double served(Judge judge) {
-    return tallies.get(judge).meanServed();
+    return of(judge).meanServed();
   }
 }

@@ -10,7 +10,6 @@ import dev.ballast.control.rollout.kayenta.MetricClassifier;
 import dev.ballast.control.rollout.kayenta.NanStrategy;
 import dev.ballast.stats.sequential.ArmCounts;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /** Kayenta's judge as it is used: once at the end of each stage, on the error rate per minute. */
@@ -48,8 +47,7 @@ final class KayentaOpponent implements Contestant {
                     CLASSIFIER,
                     false,
                     List.of("errors"),
-                    Arrays.copyOf(control, MINUTES),
-                    Arrays.copyOf(experiment, MINUTES)))
+                    new KayentaJudge.Data(control, experiment)))
             .classification();
     return said == Classification.HIGH ? Opinion.worse(at) : Opinion.good(at);
   }

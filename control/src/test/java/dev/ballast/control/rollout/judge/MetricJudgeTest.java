@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class MetricJudgeTest {
 
   private static final History KNOWN =
-      new History(700_000, 700, new Overdispersion(1, 0.05, 700));
+      new History(700_000, 700, new Overdispersion(1, 0.05, 700, 1440));
 
   private final MetricJudge judge = new MetricJudge("error-rate", JudgePolicy.DEFAULT, KNOWN);
 
@@ -74,8 +74,7 @@ final class MetricJudgeTest {
   @Test
   void hasNoDataWhenTheCanaryIsSilentButNotWhenItIsOnlyRarelyAsked() {
     MetricJudge rare = new MetricJudge("error-rate", JudgePolicy.DEFAULT, KNOWN);
-    assertThat(rare.add(0.05, new ArmCounts(5, 0, 0, 0)))
-        .isInstanceOf(Verdict.Inconclusive.class);
+    assertThat(rare.add(0.05, new ArmCounts(5, 0, 0, 0))).isInstanceOf(Verdict.Inconclusive.class);
     Verdict silent = judge.add(0.05, new ArmCounts(4750, 5, 0, 0));
     assertThat(silent).isInstanceOf(Verdict.NoData.class);
     assertThat(silent.text()).contains("the canary has no requests where about 250 were due");

@@ -22,8 +22,7 @@ final class KayentaJudgeTest {
         MetricClassifier.standard(EffectSize.MEAN_RATIO),
         true,
         List.of(group),
-        control,
-        experiment);
+        new KayentaJudge.Data(control, experiment));
   }
 
   @Test
@@ -48,8 +47,7 @@ final class KayentaJudgeTest {
   void halfOfTheMetricsWithoutDataIsAZero() {
     Score score =
         new KayentaJudge(Map.of())
-            .judge(
-                List.of(metric("a", LOW, new double[0], false), metric("b", LOW, LOW, false)));
+            .judge(List.of(metric("a", LOW, new double[0], false), metric("b", LOW, LOW, false)));
     assertThat(score.summary()).isZero();
     assertThat(score.reason()).isEqualTo("half of the metrics or more have no data");
   }

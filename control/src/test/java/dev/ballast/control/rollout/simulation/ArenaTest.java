@@ -45,12 +45,14 @@ final class ArenaTest {
     CellResult alone = new Arena(20, 7).run(List.of(TEN_TIMES)).getFirst();
     CellResult second =
         new Arena(20, 7)
-            .run(List.of(new Cell(50, TrafficModel.INDEPENDENT, 0.001, 0.05, Onset.START), TEN_TIMES))
+            .run(
+                List.of(
+                    new Cell(50, TrafficModel.INDEPENDENT, 0.001, 0.05, Onset.START), TEN_TIMES))
             .get(1);
     assertThat(second.ours().meanServed()).isEqualTo(alone.ours().meanServed());
     assertThat(second.ours().medianMinutes()).isEqualTo(alone.ours().medianMinutes());
-    assertThat(second.tallies().get(Judge.FLAGGER).meanServed())
-        .isEqualTo(alone.tallies().get(Judge.FLAGGER).meanServed());
+    assertThat(second.of(Judge.FLAGGER).meanServed())
+        .isEqualTo(alone.of(Judge.FLAGGER).meanServed());
   }
 
   @Test
@@ -58,7 +60,7 @@ final class ArenaTest {
     CellResult result = new Arena(60, 3).run(List.of(TEN_TIMES)).getFirst();
     assertThat(result.ours().detected()).isGreaterThan(57);
     assertThat(result.ours().medianMinutes()).isLessThan(5);
-    assertThat(result.tallies().get(Judge.FLAGGER).medianMinutes()).isGreaterThan(5);
+    assertThat(result.of(Judge.FLAGGER).medianMinutes()).isGreaterThan(5);
     assertThat(result.enoughTraffic()).isTrue();
   }
 
