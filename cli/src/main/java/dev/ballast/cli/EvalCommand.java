@@ -19,9 +19,9 @@ final class EvalCommand {
   static CommandLine commandLine(Terminal terminal, Installation installation) {
     return new CommandLine(new EvalCommand())
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
-        .addSubcommand(new EvalForecastCommand(terminal, installation))
-        .addSubcommand(new EvalDetectCommand(terminal, installation))
         .addSubcommand(new EvalJudgeCommand(terminal, installation))
-        .addSubcommand(new EvalKayentaCommand(terminal, installation));
+        .addSubcommand(new EvalKayentaCommand(terminal, installation))
+        .addSubcommand(new EvalForecastCommand(terminal, installation))
+        .addSubcommand(new EvalDetectCommand(terminal, installation));
   }
 }

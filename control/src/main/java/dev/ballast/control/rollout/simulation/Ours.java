@@ -24,6 +24,6 @@ final class Ours implements Contestant {
 
   @Override
   public StageEvent look(Instant at, int stage, ArmCounts counts) {
-    return new StageEvent.Checked(at, judge.add(Trial.weights()[stage], counts));
+    return new StageEvent.Checked(at, judge.add(Trial.weight(stage), counts));
   }
 }

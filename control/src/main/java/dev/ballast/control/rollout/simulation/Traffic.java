@@ -4,6 +4,7 @@ package dev.ballast.control.rollout.simulation;
 import dev.ballast.control.rollout.judge.History;
 import dev.ballast.control.rollout.simulation.Cell.Onset;
 import dev.ballast.stats.sequential.ArmCounts;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -22,7 +23,7 @@ public final class Traffic {
   private static final int HISTORY = 4 * 360;
   private static final int BLIP_LENGTH = 24;
   private static final double DAY = 8640;
-  private static final double MINUTE = 6;
+  private static final int PER_MINUTE = 6;
 
   private final Cell cell;
   private final double[] weights;
@@ -34,6 +35,7 @@ public final class Traffic {
   private final int onset;
   private final double[] sharedRate;
   private final ArmCounts[][] seen;
+  private final ArmCounts[][] minutes;
   private final long[][] carried;
 
   /**
@@ -54,13 +56,18 @@ public final class Traffic {
     onset = cell.onset() == Onset.LATER ? 12 + random.nextInt(36) : 0;
     sharedRate = sharedRate(random);
     seen = new ArmCounts[weights.length][length];
+    minutes = new ArmCounts[weights.length][length / PER_MINUTE + 1];
     carried = new long[weights.length * 2][length + 1];
   }
 
   private double[] sharedRate(SplittableRandom random) {
     double[] rate = new double[HISTORY + length];
     double deviation = cell.model().drift();
-    double keep = Math.pow(0.9, 1 / MINUTE);
+    if (deviation == 0 && cell.model().blip() == 0) {
+      Arrays.fill(rate, 1);
+      return rate;
+    }
+    double keep = Math.pow(0.9, 1.0 / PER_MINUTE);
     double state = deviation * random.nextGaussian();
     for (int i = 0; i < rate.length; i++) {
       state = keep * state + Math.sqrt(1 - keep * keep) * deviation * random.nextGaussian();
@@ -106,6 +113,23 @@ public final class Traffic {
       seen[stage][interval] = counts;
     }
     return counts;
+  }
+
+  /** The intervals from one on and before another, together; whole minutes are remembered. */
+  public ArmCounts sum(int from, int to, int stage) {
+    boolean minute = to - from == PER_MINUTE && from % PER_MINUTE == 0;
+    ArmCounts known = minute ? minutes[stage][from / PER_MINUTE] : null;
+    if (known != null) {
+      return known;
+    }
+    ArmCounts sum = at(from, stage);
+    for (int i = from + 1; i < to; i++) {
+      sum = sum.plus(at(i, stage));
+    }
+    if (minute) {
+      minutes[stage][from / PER_MINUTE] = sum;
+    }
+    return sum;
   }
 
   private ArmCounts draw(int interval, int stage) {

@@ -37,6 +37,10 @@ final class Trial {
     return PLAN.stages().stream().mapToDouble(Stage::share).toArray();
   }
 
+  static double weight(int stage) {
+    return PLAN.stages().get(stage).share();
+  }
+
   static Outcome run(Traffic traffic, Contestant judge) {
     Step step = MACHINE.begin(START);
     StageState state = step.state();
@@ -44,19 +48,20 @@ final class Trial {
     long served = 0;
     int began = -1;
     int interval = 0;
-    while (state.phase() == Phase.RUNNING && interval < traffic.length()) {
-      ArmCounts counts = traffic.at(interval, state.stage());
-      waiting = waiting.plus(counts);
-      began = began < 0 && traffic.bad(interval, state.stage()) ? interval : began;
-      served += began >= 0 ? counts.canaryBad() : 0;
-      boolean late = traffic.late(interval);
-      interval++;
-      if (interval % judge.every() == 0) {
-        Instant at = START.plusSeconds((long) (interval * Traffic.SECONDS));
-        ArmCounts arrived = late ? ArmCounts.NONE : waiting;
-        waiting = late ? waiting : ArmCounts.NONE;
-        state = MACHINE.step(state, judge.look(at, state.stage(), arrived)).state();
+    while (state.phase() == Phase.RUNNING && interval + judge.every() <= traffic.length()) {
+      int stage = state.stage();
+      int end = interval + judge.every();
+      waiting = waiting.plus(traffic.sum(interval, end, stage));
+      for (int i = interval; began < 0 && i < end; i++) {
+        began = traffic.bad(i, stage) ? i : -1;
       }
+      served += began < 0 ? 0 : traffic.sum(Math.max(began, interval), end, stage).canaryBad();
+      interval = end;
+      boolean late = traffic.late(end - 1);
+      ArmCounts arrived = late ? ArmCounts.NONE : waiting;
+      waiting = late ? waiting : ArmCounts.NONE;
+      Instant at = START.plusSeconds((long) (interval * Traffic.SECONDS));
+      state = MACHINE.step(state, judge.look(at, stage, arrived)).state();
     }
     double from = Math.max(began, 0);
     return new Outcome(state.phase(), began >= 0, (interval - from) * Traffic.SECONDS, served);
