@@ -6,6 +6,7 @@ import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.graph.GraphCommand;
+import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -50,6 +51,7 @@ final class Ballast {
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
+        .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(WebhookCommand.commandLine(terminal))

@@ -5,6 +5,8 @@ import dev.ballast.cli.backtest.EvalCapacityCommand;
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
 import dev.ballast.cli.scaling.EvalScalingCommand;
+import dev.ballast.cli.rollout.EvalJudgeCommand;
+import dev.ballast.cli.rollout.EvalKayentaCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -19,6 +21,8 @@ final class EvalCommand {
   static CommandLine commandLine(Terminal terminal, Installation installation) {
     return new CommandLine(new EvalCommand())
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
+        .addSubcommand(new EvalJudgeCommand(terminal, installation))
+        .addSubcommand(new EvalKayentaCommand(terminal, installation))
         .addSubcommand(new EvalForecastCommand(terminal, installation))
         .addSubcommand(new EvalDetectCommand(terminal, installation))
         .addSubcommand(new EvalCapacityCommand(terminal, installation))
