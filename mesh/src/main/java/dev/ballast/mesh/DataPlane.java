@@ -21,11 +21,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
- * The event loops, what each of them owns, and the sockets that they serve. Configurations are taken
- * by one thread at a time; a new one is in force everywhere when {@link #adopt} returns.
+ * The event loops, what each of them owns, and the sockets that they serve. Configurations are
+ * taken by one thread at a time; a new one is in force everywhere when {@link #adopt} returns.
  */
 public final class DataPlane implements AutoCloseable {
 
@@ -116,6 +117,11 @@ public final class DataPlane implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Runs a task on every loop, with the loop's number, and waits for all of them. */
+  public void onEachLoopByNumber(IntConsumer task) {
+    onEachLoop(worker -> task.accept(workers.indexOf(worker)));
   }
 
   /** Runs a task on every loop and waits for all of them. */

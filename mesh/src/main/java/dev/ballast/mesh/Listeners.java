@@ -114,8 +114,7 @@ final class Listeners {
 
   private static Map<String, Listener> wanted(Mesh mesh) {
     Map<String, Listener> all = new TreeMap<>();
-    mesh.services()
-        .forEach(s -> s.listeners().forEach(l -> all.put(l.address().toString(), l)));
+    mesh.services().forEach(s -> s.listeners().forEach(l -> all.put(l.address().toString(), l)));
     return all;
   }
 

@@ -11,7 +11,7 @@ public final class PortInUseException extends Exception {
   PortInUseException(String what, Address address, Throwable cause) {
     super(
         "%s: %s cannot be bound (expected: a free port). Fix: stop the program that has it, or change"
-            .formatted(what, address)
+                .formatted(what, address)
             + " the port in the configuration",
         cause);
   }

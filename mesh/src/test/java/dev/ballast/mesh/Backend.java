@@ -61,8 +61,7 @@ final class Backend implements AutoCloseable {
 
   static boolean respond(OutputStream out, int status, String body) throws IOException {
     return raw(
-        out,
-        "HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        out, "HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
   }
 
   static boolean raw(OutputStream out, String text) throws IOException {

@@ -25,7 +25,8 @@ final class HttpProxyTest {
       for (int i = 0; i < 3; i++) {
         assertThat(caller.get("/a?n=" + i, "X-Test: 1").body()).isEqualTo("hello");
       }
-      assertThat(backend.requests).extracting(Backend.Request::path)
+      assertThat(backend.requests)
+          .extracting(Backend.Request::path)
           .containsExactly("/a?n=0", "/a?n=1", "/a?n=2");
       assertThat(backend.accepted).hasValue(1);
     }
@@ -33,15 +34,23 @@ final class HttpProxyTest {
 
   @Test
   void streamsBodiesOfBothKinds() throws Exception {
-    try (Backend backend = new Backend((r, out) -> Backend.raw(out,
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"
-                + Integer.toHexString(r.body().length) + "\r\n" + r.text() + "\r\n0\r\n\r\n"));
+    try (Backend backend =
+            new Backend(
+                (r, out) ->
+                    Backend.raw(
+                        out,
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"
+                            + Integer.toHexString(r.body().length)
+                            + "\r\n"
+                            + r.text()
+                            + "\r\n0\r\n\r\n"));
         MeshProcess mesh = over(backend);
         Caller caller = new Caller(portOf(mesh))) {
       String big = "x".repeat(300_000);
       caller.send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n" + big);
       assertThat(caller.receive().body()).isEqualTo("abc" + big);
-      caller.send("POST /p HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nhi\r\n0\r\n\r\n");
+      caller.send(
+          "POST /p HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nhi\r\n0\r\n\r\n");
       assertThat(caller.receive().body()).isEqualTo("abchi");
     }
   }
@@ -51,7 +60,8 @@ final class HttpProxyTest {
     try (Backend backend = new Backend((r, out) -> Backend.respond(out, 200, r.path()));
         MeshProcess mesh = over(backend);
         Caller caller = new Caller(portOf(mesh))) {
-      caller.send("GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\nGET /3 HTTP/1.1\r\nHost: x\r\n\r\n");
+      caller.send(
+          "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\nGET /3 HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(caller.receive().body()).isEqualTo("/1");
       assertThat(caller.receive().body()).isEqualTo("/2");
       assertThat(caller.receive().body()).isEqualTo("/3");
@@ -71,7 +81,9 @@ final class HttpProxyTest {
 
   @Test
   void answersHeadWithoutBody() throws Exception {
-    try (Backend backend = new Backend((_, out) -> Backend.raw(out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"));
+    try (Backend backend =
+            new Backend(
+                (_, out) -> Backend.raw(out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"));
         MeshProcess mesh = over(backend);
         Caller caller = new Caller(portOf(mesh))) {
       caller.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -83,10 +95,12 @@ final class HttpProxyTest {
 
   @Test
   void endsResponsesOfUnknownLengthForOldAndNewClients() throws Exception {
-    try (Backend backend = new Backend((_, out) -> {
-              Backend.raw(out, "HTTP/1.1 200 OK\r\n\r\nuntil the end");
-              return false;
-            });
+    try (Backend backend =
+            new Backend(
+                (_, out) -> {
+                  Backend.raw(out, "HTTP/1.1 200 OK\r\n\r\nuntil the end");
+                  return false;
+                });
         MeshProcess mesh = over(backend);
         Caller modern = new Caller(portOf(mesh));
         Caller old = new Caller(portOf(mesh))) {

@@ -78,9 +78,6 @@ final class Meshes {
   /** One version with one endpoint, and nothing special. */
   static Mesh plain(int port) {
     return mesh(
-        service(
-            Policies.DEFAULT,
-            List.of(route(new Split(Map.of("v1", 1)))),
-            version("v1", port)));
+        service(Policies.DEFAULT, List.of(route(new Split(Map.of("v1", 1)))), version("v1", port)));
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.mesh.admin;
 
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,7 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Json {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
 
   private Json() {}
 
@@ -22,9 +25,5 @@ public final class Json {
   /** Reads a body. */
   public static JsonNode read(byte[] body) throws JacksonException {
     return MAPPER.readTree(body);
-  }
-
-  public static JsonNode tree(Map<String, ?> value) {
-    return MAPPER.valueToTree(value);
   }
 }

@@ -15,8 +15,8 @@ public sealed interface FaultDecision {
   record Delay(long nanos, FaultDecision then) implements FaultDecision {}
 
   /**
-   * Answers instead of the service. For gRPC the status is sent as {@code grpc-status} in a response
-   * of 200.
+   * Answers instead of the service. For gRPC the status is sent as {@code grpc-status} in a
+   * response of 200.
    *
    * @param grpcStatus -1 when the call is not gRPC
    */

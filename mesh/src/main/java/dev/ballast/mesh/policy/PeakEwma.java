@@ -2,8 +2,8 @@
 package dev.ballast.mesh.policy;
 
 /**
- * Expected latency of an endpoint: rises with a slow answer at once, falls slowly, and is multiplied
- * by the requests under way.
+ * Expected latency of an endpoint: rises with a slow answer at once, falls slowly, and is
+ * multiplied by the requests under way.
  *
  * <p>The cost function of Finagle's "peak EWMA" balancer: {@code ewma = max(sample, ewma·w +
  * sample·(1−w))}, {@code w = exp(−Δt/τ)}, cost {@code ewma·(active+1)}. An endpoint that never

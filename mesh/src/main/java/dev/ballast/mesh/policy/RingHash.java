@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Consistent hashing: each endpoint has points on a ring, a request goes to the next point after its
- * hash. When one endpoint goes, only its requests move.
+ * Consistent hashing: each endpoint has points on a ring, a request goes to the next point after
+ * its hash. When one endpoint goes, only its requests move.
  *
  * <p>Karger et al., "Consistent Hashing and Random Trees" (1997). With 160 points for each of n
  * endpoints the shares differ by about 8 % (1/√160); a look-up is a binary search.

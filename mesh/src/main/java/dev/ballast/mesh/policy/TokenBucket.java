@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * A rate limit that all event loops share, as one number that is changed by compare-and-set.
  *
  * <p>The generic cell rate algorithm (ITU-T I.371): the state is the time at which the bucket will
- * be full again. A request moves it by the time that one token takes, and is refused when that would
- * be more than a burst away.
+ * be full again. A request moves it by the time that one token takes, and is refused when that
+ * would be more than a burst away.
  */
 public final class TokenBucket {
 

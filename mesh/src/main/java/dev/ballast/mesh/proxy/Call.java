@@ -4,6 +4,8 @@ package dev.ballast.mesh.proxy;
 import dev.ballast.mesh.gate.CallView;
 import dev.ballast.mesh.telemetry.CallReport;
 import dev.ballast.mesh.telemetry.Flag;
+import dev.ballast.mesh.telemetry.TraceContext;
+import dev.ballast.mesh.telemetry.TraceState;
 import dev.ballast.model.mesh.Protocol;
 import dev.ballast.model.mesh.TlsMode;
 import io.netty.handler.codec.http.HttpRequest;
@@ -19,6 +21,8 @@ final class Call implements CallView, CallReport {
   @Nullable RoutePlan route;
   @Nullable VersionPlan version;
   String endpoint = "";
+  private final TraceContext trace = new TraceContext();
+  TraceState traceState = TraceState.ENTRY;
   Flag flag = Flag.NONE;
   int attempts;
   int status;
@@ -126,6 +130,16 @@ final class Call implements CallView, CallReport {
   @Override
   public String endpoint() {
     return endpoint;
+  }
+
+  @Override
+  public TraceContext trace() {
+    return trace;
+  }
+
+  @Override
+  public TraceState traceState() {
+    return traceState;
   }
 
   @Override

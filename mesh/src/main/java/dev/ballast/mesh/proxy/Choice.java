@@ -48,7 +48,10 @@ final class Choice {
   static void addCookie(HttpResponse head, RoutePlan route, String version) {
     Sticky sticky = route.route().sticky();
     String text =
-        sticky.cookie() + "=" + version + "; Path=/; HttpOnly; SameSite=Lax"
+        sticky.cookie()
+            + "="
+            + version
+            + "; Path=/; HttpOnly; SameSite=Lax"
             + (sticky.duration().isZero() ? "" : "; Max-Age=" + sticky.duration().toSeconds());
     head.headers().add(HttpHeaderNames.SET_COOKIE, text);
   }

@@ -35,11 +35,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean closing;
 
   ClientConnection(
-      Worker worker,
-      Channel channel,
-      Port port,
-      RequestDecoder decoder,
-      ResponseEncoder encoder) {
+      Worker worker, Channel channel, Port port, RequestDecoder decoder, ResponseEncoder encoder) {
     this.worker = worker;
     this.channel = channel;
     this.portName = Port.nameOf(port.listener());
@@ -91,8 +87,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       }
       patience.forBody();
       String source = Sources.of(port, head, channel);
-      Exchange next =
-          new Exchange(worker, this, new Call(head, port, source, worker.now()));
+      Exchange next = new Exchange(worker, this, new Call(head, port, source, worker.now()));
       exchange = next;
       next.start();
     }
@@ -104,8 +99,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return head.protocolVersion() == HttpVersion.HTTP_1_1;
     }
     return head.protocolVersion() == HttpVersion.HTTP_1_1
-        ? !head.headers()
-            .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
+        ? !head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
         : head.headers()
             .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true);
   }
@@ -132,13 +126,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     channel.flush(); // Perhaps it is only that nothing was flushed yet: then this changes it again.
     boolean writable = channel.isWritable();
-    if (writable) {
-      patience.end();
-    } else {
+    if (!writable) {
       patience.forReader();
+    } else if (patience.isForReader()) {
+      resumePatience();
     }
     if (exchange != null) {
       exchange.onClientWritability(writable);
+    }
+  }
+
+  private void resumePatience() {
+    if (closing) {
+      return;
+    }
+    if (exchange == null) {
+      patience.forNextRequest();
+    } else if (decoder.insideBody()) {
+      patience.forBody();
+    } else {
+      patience.end();
     }
   }
 

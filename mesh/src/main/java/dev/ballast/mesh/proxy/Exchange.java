@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its head to the end of its response, over as many tries as it takes. Lives on one
- * event loop; bodies pass through in pieces, and whichever side is slower slows the other.
+ * One request from its head to the end of its response, over as many tries as it takes. Lives on
+ * one event loop; bodies pass through in pieces, and whichever side is slower slows the other.
  */
 final class Exchange extends Deadline implements UpstreamSink {
 
@@ -38,6 +38,7 @@ final class Exchange extends Deadline implements UpstreamSink {
   private final Call call;
   private final RequestBody body;
   private final HeldContent held = new HeldContent();
+  private final TraceMemory traces;
   private Stage stage = Stage.GATE;
   private @Nullable Try current;
   private long endsAt = Long.MAX_VALUE;
@@ -50,9 +51,12 @@ final class Exchange extends Deadline implements UpstreamSink {
     this.client = client;
     this.call = call;
     this.body = new RequestBody(call.request);
+    this.traces = worker.plan().traces();
   }
 
   void start() {
+    call.trace().of(call.request.headers(), worker.plan().sampling(), worker.random());
+    call.traceState = traces.passes(call);
     gateRequest(worker.faults().onRequest(call));
   }
 
@@ -277,9 +281,12 @@ final class Exchange extends Deadline implements UpstreamSink {
 
   /** Gives the try up and makes another one, if that is wanted, safe and paid for. */
   private boolean retry(Retry.Reason reason, boolean connectionIsGood) {
-    if (call.attempts >= rules().attempts()
-        || !rules().on().contains(reason)
-        || !body.repeatable()) {
+    if (rules().attempts() == 1 || !rules().on().contains(reason)) {
+      return false;
+    }
+    boolean below = reason != Retry.Reason.CONNECT_FAILURE && traces.dealtWithBelow(call);
+    traces.failed(call);
+    if (below || call.attempts >= rules().attempts() || !body.repeatable()) {
       return false;
     }
     if (!call.port.service().policies().retries().tryRetry(worker.now())) {
@@ -302,8 +309,7 @@ final class Exchange extends Deadline implements UpstreamSink {
     tried().timedOut(worker.now());
     boolean timeLeft = endsAt == Long.MAX_VALUE || worker.now() - endsAt < 0;
     if (!timeLeft || !retry(Retry.Reason.PER_TRY_TIMEOUT, false)) {
-      refuse(
-          504, Flag.UPSTREAM_TIMEOUT, "no response of " + call.destination() + " in time");
+      refuse(504, Flag.UPSTREAM_TIMEOUT, "no response of " + call.destination() + " in time");
     }
   }
 

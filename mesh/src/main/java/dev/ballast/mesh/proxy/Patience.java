@@ -12,6 +12,7 @@ final class Patience extends Deadline {
   private final RequestLimits limits;
   private final Runnable outOfPatience;
   private boolean head;
+  private boolean reader;
 
   Patience(Worker worker, RequestLimits limits, Runnable outOfPatience) {
     this.worker = worker;
@@ -39,6 +40,11 @@ final class Patience extends Deadline {
   /** Until the client takes more of a response. */
   void forReader() {
     arm(limits.bodyTimeout());
+    reader = true;
+  }
+
+  boolean isForReader() {
+    return reader;
   }
 
   void forNextRequest() {
@@ -47,11 +53,13 @@ final class Patience extends Deadline {
 
   void end() {
     head = false;
+    reader = false;
     worker.deadlines().disarm(this);
   }
 
   private void arm(Duration time) {
     head = false;
+    reader = false;
     worker.deadlines().arm(this, worker.now() + time.toNanos());
   }
 

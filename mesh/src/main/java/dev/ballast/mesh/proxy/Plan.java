@@ -9,10 +9,11 @@ import java.util.Set;
  * A configuration as one event loop executes it: everything looked up beforehand.
  *
  * @param ports by the name of a listener, see {@link Port#nameOf}
+ * @param sampling share of the traces begun here that are recorded
  */
-record Plan(Map<String, Port> ports, Set<EndpointKey> endpoints) {
+record Plan(Map<String, Port> ports, Set<EndpointKey> endpoints, double sampling, TraceMemory traces) {
 
-  static final Plan EMPTY = new Plan(Map.of(), Set.of());
+  static final Plan EMPTY = new Plan(Map.of(), Set.of(), 0, new TraceMemory());
 
   Plan {
     ports = Map.copyOf(ports);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes the plan of an event loop; lanes whose endpoint and rules are unchanged go on. */
 final class PlanMaker {
@@ -54,7 +55,12 @@ final class PlanMaker {
             Port.nameOf(listener), new Port(listener, plan, limits, wire, mesh.sourceHeader()));
       }
     }
-    return new Plan(ports, endpoints);
+    shared
+        .traces()
+        .destinations(
+            mesh.services().stream().map(s -> s.name().value()).collect(Collectors.toSet()));
+    double sampling = mesh.tracing().active() ? mesh.tracing().sampling().value() : 0;
+    return new Plan(ports, endpoints, sampling, shared.traces());
   }
 
   private ServicePlan service(MeshService service) {
@@ -64,8 +70,7 @@ final class PlanMaker {
     }
     List<RoutePlan> routes =
         service.routes().stream().map(route -> route(route, versions)).toList();
-    return new ServicePlan(
-        service, shared.of(service), List.copyOf(versions.values()), routes);
+    return new ServicePlan(service, shared.of(service), List.copyOf(versions.values()), routes);
   }
 
   private static RoutePlan route(Route route, Map<String, VersionPlan> versions) {
@@ -118,7 +123,9 @@ final class PlanMaker {
     endpoints.add(key);
     LaneRules rules = rules(service);
     Lane before = worker.lanes().get(key);
-    if (before != null && before.rules().equals(rules) && before.region().equals(endpoint.region())) {
+    if (before != null
+        && before.rules().equals(rules)
+        && before.region().equals(endpoint.region())) {
       return before;
     }
     if (before != null) {
@@ -133,8 +140,7 @@ final class PlanMaker {
   private LaneRules rules(MeshService service) {
     Connections all = service.policies().connections();
     Connections mine =
-        new Connections(
-            all.connectTimeout(), share(all.most()), share(all.waiting()), all.idle());
+        new Connections(all.connectTimeout(), share(all.most()), share(all.waiting()), all.idle());
     return new LaneRules(service.protocol(), mine, service.policies().breaker(), null);
   }
 

@@ -40,7 +40,10 @@ final class Replies {
 
   static Reply problem(int status, String text) {
     String json =
-        "{\"status\":" + status + ",\"error\":\"" + text.replace("\\", "\\\\").replace("\"", "\\\"")
+        "{\"status\":"
+            + status
+            + ",\"error\":\""
+            + text.replace("\\", "\\\\").replace("\"", "\\\"")
             + "\",\"by\":\"mesh\"}\n";
     return make(status, Map.of(), json.getBytes(StandardCharsets.UTF_8), "application/json");
   }

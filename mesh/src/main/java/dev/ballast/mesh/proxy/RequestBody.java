@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request between client and endpoint: waits for a connection, and is kept for another
- * try as long as that is safe and it is small enough.
+ * The body of a request between client and endpoint: waits for a connection, and is kept for
+ * another try as long as that is safe and it is small enough.
  */
 final class RequestBody {
 

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A route as an event loop knows it. */
-record RoutePlan(Route route, List<VersionPlan> versions, SmoothSplit split, @Nullable VersionPlan mirror) {
+record RoutePlan(
+    Route route, List<VersionPlan> versions, SmoothSplit split, @Nullable VersionPlan mirror) {
 
   RoutePlan {
     versions = List.copyOf(versions);

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A service as an event loop knows it. */
 record ServicePlan(
-    MeshService service, ServicePolicies policies, List<VersionPlan> versions, List<RoutePlan> routes) {
+    MeshService service,
+    ServicePolicies policies,
+    List<VersionPlan> versions,
+    List<RoutePlan> routes) {
 
   ServicePlan {
     versions = List.copyOf(versions);

@@ -13,6 +13,7 @@ public final class SharedPolicies {
 
   private final Fleet fleet = new Fleet();
   private final Ticker ticker;
+  private final TraceMemory traces = new TraceMemory();
   private final Map<ServiceName, ServicePolicies> services = new ConcurrentHashMap<>();
 
   public SharedPolicies(Ticker ticker) {
@@ -21,6 +22,10 @@ public final class SharedPolicies {
 
   public Fleet fleet() {
     return fleet;
+  }
+
+  TraceMemory traces() {
+    return traces;
   }
 
   ServicePolicies of(MeshService service) {

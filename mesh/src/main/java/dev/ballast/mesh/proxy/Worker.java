@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Everything that one event loop owns: its plan, its lanes to endpoints, its clients, its deadlines.
- * All methods but {@link #execute} run on the loop, so nothing here is locked.
+ * Everything that one event loop owns: its plan, its lanes to endpoints, its clients, its
+ * deadlines. All methods but {@link #execute} run on the loop, so nothing here is locked.
  */
 public final class Worker {
 
@@ -53,8 +53,7 @@ public final class Worker {
 
   /** Starts the sweeps; from any thread. */
   public void start() {
-    loop.loop()
-        .scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    loop.loop().scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Runs something on the loop; from any thread. */
@@ -91,6 +90,7 @@ public final class Worker {
     long now = now();
     deadlines.sweep(now);
     plan.refresh(now);
+    observer.tick(now);
     if (++sweeps >= SWEEPS_PER_IDLE_CHECK) {
       sweeps = 0;
       lanes.values().forEach(lane -> lane.closeIdle(now));

@@ -6,10 +6,12 @@ import dev.ballast.model.mesh.Protocol;
 /** A call that has ended, as it is reported. Only valid during the call that it is handed to. */
 public interface CallReport {
 
+  /** Who called; {@code unknown} when nothing says so. */
   String source();
 
   String destination();
 
+  /** The version that was chosen; empty when none was. */
   String version();
 
   String route();
@@ -18,6 +20,7 @@ public interface CallReport {
 
   String method();
 
+  /** Path with query. */
   String path();
 
   /** 0 when the client went away before there was one. */
@@ -41,4 +44,8 @@ public interface CallReport {
   String endpoint();
 
   boolean mutualTls();
+
+  TraceContext trace();
+
+  TraceState traceState();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.mesh.upstream;
 
+import dev.ballast.mesh.wire.ResponseDecoder;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -11,7 +12,6 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import dev.ballast.mesh.wire.ResponseDecoder;
 
 /** Makes the connections of a lane. A request that gives up leaves its connection to the lane. */
 final class Connector {

@@ -4,7 +4,9 @@ package dev.ballast.mesh.upstream;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 
-/** One request on its way to one endpoint: a whole connection of HTTP/1.1, or a stream of HTTP/2. */
+/**
+ * One request on its way to one endpoint: a whole connection of HTTP/1.1, or a stream of HTTP/2.
+ */
 public interface UpstreamStream {
 
   void write(HttpRequest head);

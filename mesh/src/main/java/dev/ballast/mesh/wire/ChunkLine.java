@@ -3,7 +3,9 @@ package dev.ballast.mesh.wire;
 
 import io.netty.buffer.ByteBuf;
 
-/** The line before a chunk: its size in hexadecimal digits, perhaps extensions, which are dropped. */
+/**
+ * The line before a chunk: its size in hexadecimal digits, perhaps extensions, which are dropped.
+ */
 final class ChunkLine {
 
   private ChunkLine() {}

@@ -99,7 +99,8 @@ final class HeadParser {
       colon++;
     }
     if (colon == from || colon == end || bytes[colon] != ':') {
-      throw new MalformedException(400, "a header's name as a token, with the colon right after it");
+      throw new MalformedException(
+          400, "a header's name as a token, with the colon right after it");
     }
     int start = colon + 1;
     while (start < end && isBlank(bytes[start])) {
@@ -115,7 +116,8 @@ final class HeadParser {
         throw new MalformedException(400, "no control characters in a header's value");
       }
     }
-    headers.add(HeaderNames.of(bytes, from, colon), new AsciiString(bytes, start, stop - start, true));
+    headers.add(
+        HeaderNames.of(bytes, from, colon), new AsciiString(bytes, start, stop - start, true));
   }
 
   private static boolean isBlank(byte c) {

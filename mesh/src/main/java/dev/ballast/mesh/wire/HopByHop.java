@@ -58,6 +58,7 @@ public final class HopByHop {
   static void checkTrailers(HttpHeaders trailers) throws MalformedException {
     if (trailers.contains(HttpHeaderNames.CONTENT_LENGTH)
         || trailers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        || trailers.contains(HttpHeaderNames.TRAILER)
         || trailers.contains(HttpHeaderNames.HOST)) {
       throw new MalformedException(400, "no header about framing or routing among the trailers");
     }

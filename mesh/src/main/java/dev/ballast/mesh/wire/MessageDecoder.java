@@ -2,9 +2,11 @@
 package dev.ballast.mesh.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
@@ -34,6 +36,10 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
           return new byte[4096];
         }
       };
+
+  /** Checked by {@link HopByHop}, with an answer instead of an exception. */
+  private static final DefaultHttpHeadersFactory TRAILERS =
+      DefaultHttpHeadersFactory.trailersFactory().withValidation(false);
 
   private enum State {
     WAITING,
@@ -220,7 +226,8 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
   private boolean head(ChannelHandlerContext ctx, ByteBuf in) throws MalformedException {
     if (scanned == 0) {
       skipEmptyLines(in);
-      if (in.isReadable() && !HeadParser.isToken(in.getByte(in.readerIndex()))
+      if (in.isReadable()
+          && !HeadParser.isToken(in.getByte(in.readerIndex()))
           && in.getByte(in.readerIndex()) != '\r') {
         throw new MalformedException(400, "a message that starts with a token");
       }
@@ -404,7 +411,7 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
     in.readBytes(bytes, 0, length);
     HttpHeaders trailers = HeadParser.headers(bytes, 0, length, limits);
     HopByHop.checkTrailers(trailers);
-    DefaultLastHttpContent last = new DefaultLastHttpContent(ctx.alloc().buffer(0));
+    LastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, TRAILERS);
     last.trailingHeaders().add(trailers);
     state = State.WAITING;
     ctx.fireChannelRead(last);

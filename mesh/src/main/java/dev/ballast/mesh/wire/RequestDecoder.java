@@ -47,7 +47,11 @@ public final class RequestDecoder extends MessageDecoder {
       space++;
     }
     boolean shaped =
-        method > 0 && method < end && bytes[method] == ' ' && space > target && space < end
+        method > 0
+            && method < end
+            && bytes[method] == ' '
+            && space > target
+            && space < end
             && bytes[space] == ' ';
     if (!shaped) {
       throw new MalformedException(400, "a request line of method, target and version");
@@ -108,7 +112,8 @@ public final class RequestDecoder extends MessageDecoder {
     if (!one && !none) {
       throw new MalformedException(400, "one header Host");
     }
-    if (host != null && (host.indexOf(' ') >= 0 || host.indexOf(',') >= 0 || host.indexOf('/') >= 0)) {
+    if (host != null
+        && (host.indexOf(' ') >= 0 || host.indexOf(',') >= 0 || host.indexOf('/') >= 0)) {
       throw new MalformedException(400, "a Host of one name and perhaps a port");
     }
   }

@@ -38,6 +38,15 @@ public record Mesh(
 
   public Mesh withServices(List<MeshService> newServices) {
     return new Mesh(
-        name, region, admin, workers, sourceHeader, limits, tracing, accessLog, identity, newServices);
+        name,
+        region,
+        admin,
+        workers,
+        sourceHeader,
+        limits,
+        tracing,
+        accessLog,
+        identity,
+        newServices);
   }
 }

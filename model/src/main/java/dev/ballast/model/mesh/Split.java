@@ -15,7 +15,13 @@ public record Split(Map<String, Integer> weights) {
     for (Map.Entry<String, Integer> weight : weights.entrySet()) {
       if (weight.getValue() < 0 || weight.getValue() > HEAVIEST) {
         throw new IllegalArgumentException(
-            "weight of " + weight.getKey() + ": " + weight.getValue() + " (expected: 0.." + HEAVIEST + ")");
+            "weight of "
+                + weight.getKey()
+                + ": "
+                + weight.getValue()
+                + " (expected: 0.."
+                + HEAVIEST
+                + ")");
       }
     }
     if (weights.values().stream().mapToInt(Integer::intValue).sum() == 0) {

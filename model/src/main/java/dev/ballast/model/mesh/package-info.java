@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a mesh process does with traffic, as its configuration says it: records without behaviour. */
+/**
+ * What a mesh process does with traffic, as its configuration says it: records without behaviour.
+ */
 @NullMarked
 package dev.ballast.model.mesh;
 
