@@ -4,6 +4,7 @@ package dev.ballast.mesh;
 import dev.ballast.mesh.admin.AdminRoute;
 import dev.ballast.mesh.admin.AdminServer;
 import dev.ballast.mesh.admin.ConfigRoute;
+import dev.ballast.mesh.admin.EndpointsRoute;
 import dev.ballast.mesh.admin.HealthRoute;
 import dev.ballast.mesh.admin.MetricsRoute;
 import dev.ballast.mesh.admin.WeightsRoute;
@@ -14,6 +15,7 @@ import dev.ballast.mesh.gate.FaultGate;
 import dev.ballast.mesh.telemetry.Gauge;
 import dev.ballast.mesh.telemetry.Telemetry;
 import dev.ballast.mesh.time.Ticker;
+import dev.ballast.mesh.upstream.HealthChecks;
 import dev.ballast.model.mesh.Mesh;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,27 +26,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** One mesh: its data plane, its configuration and its admin API. Read it as a diagram. */
 public final class MeshProcess implements AutoCloseable {
 
   private static final Duration LEASE_CHECK = Duration.ofMillis(100);
+  private static final Duration HEALTH_CHECK = Duration.ofMillis(20);
   private static final Duration FILE_CHECK = Duration.ofMillis(500);
 
   private final DataPlane plane;
   private final ConfigStore config;
   private final Telemetry telemetry;
+  private final HealthChecks checks;
   private final Chores chores = new Chores();
   private final AdminServer admin;
 
-  private MeshProcess(DataPlane plane, ConfigStore config, Telemetry telemetry)
+  private MeshProcess(
+      DataPlane plane, HealthChecks checks, Telemetry telemetry, Mesh mesh, Ticker ticker)
       throws PortInUseException {
     this.plane = plane;
-    this.config = config;
+    this.checks = checks;
     this.telemetry = telemetry;
-    this.admin = serveAdmin(config, this::health, this::metrics);
+    this.config = new ConfigStore(mesh, adopter(plane, checks), ticker);
+    Map<String, AdminRoute> routes = new TreeMap<>();
+    routes.put("config", new ConfigRoute(config));
+    routes.put("endpoints", new EndpointsRoute(config, plane.shared().fleet(), ticker));
+    routes.put("health", new HealthRoute(this::health));
+    routes.put("metrics", new MetricsRoute(this::metrics));
+    routes.put("weights", new WeightsRoute(config));
+    this.admin = serveAdmin(mesh, routes);
     chores.every(LEASE_CHECK, "leases", config::expire);
+    chores.every(HEALTH_CHECK, "health", checks::look);
   }
 
   /**
@@ -67,7 +79,9 @@ public final class MeshProcess implements AutoCloseable {
     DataPlane plane = new DataPlane(loops, ticker, faults, _ -> telemetry.forLoop(), seed);
     try {
       plane.adopt(mesh);
-      return new MeshProcess(plane, new ConfigStore(mesh, adopter(plane), ticker), telemetry);
+      HealthChecks checks = new HealthChecks(plane.shared().fleet(), ticker);
+      checks.follow(mesh);
+      return new MeshProcess(plane, checks, telemetry, mesh, ticker);
     } catch (PortInUseException | RuntimeException e) {
       plane.close();
       telemetry.close();
@@ -83,28 +97,23 @@ public final class MeshProcess implements AutoCloseable {
     }
   }
 
-  private static Adopter adopter(DataPlane plane) {
+  private static Adopter adopter(DataPlane plane, HealthChecks checks) {
     return mesh -> {
       try {
         plane.adopt(mesh);
+        checks.follow(mesh);
       } catch (PortInUseException e) {
         throw new Adopter.RefusedException(String.valueOf(e.getMessage()), e);
       }
     };
   }
 
-  private static AdminServer serveAdmin(
-      ConfigStore config, Supplier<Map<String, Object>> health, Supplier<String> metrics)
+  private static AdminServer serveAdmin(Mesh mesh, Map<String, AdminRoute> routes)
       throws PortInUseException {
-    Map<String, AdminRoute> routes = new TreeMap<>();
-    routes.put("health", new HealthRoute(health));
-    routes.put("metrics", new MetricsRoute(metrics));
-    routes.put("config", new ConfigRoute(config));
-    routes.put("weights", new WeightsRoute(config));
     try {
-      return AdminServer.start(config.state().base().admin(), routes);
+      return AdminServer.start(mesh.admin(), routes);
     } catch (IOException e) {
-      throw new PortInUseException("admin", config.state().base().admin(), e);
+      throw new PortInUseException("admin", mesh.admin(), e);
     }
   }
 
@@ -154,6 +163,7 @@ public final class MeshProcess implements AutoCloseable {
   @Override
   public void close() {
     chores.close();
+    checks.close();
     admin.close();
     plane.close();
     telemetry.close();
