@@ -14,8 +14,7 @@ import java.util.List;
  */
 record MeshOptions(Path config, Duration drain, boolean json, boolean exitWithParent) {
 
-  static final String USAGE =
-      "mesh --config FILE [--drain DURATION] [--json] [--exit-with-parent]";
+  static final String USAGE = "mesh --config FILE [--drain DURATION] [--json] [--exit-with-parent]";
 
   /**
    * Reads arguments.

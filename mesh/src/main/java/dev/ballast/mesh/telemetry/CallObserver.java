@@ -9,7 +9,7 @@ public interface CallObserver {
   void ended(CallReport call);
 
   /** A connection of bytes was opened. */
-  default void opened(String source, String destination, String version) {}
+  default void opened(String source, String destination, String version, boolean mutualTls) {}
 
   /** A connection of bytes was closed, after so many bytes to the endpoint and back. */
   default void closed(TcpReport connection) {}

@@ -40,8 +40,8 @@ public final class LoopTelemetry implements CallObserver {
   }
 
   @Override
-  public void opened(String source, String destination, String version) {
-    metrics.opened(source, destination, version, false);
+  public void opened(String source, String destination, String version, boolean mutualTls) {
+    metrics.opened(source, destination, version, mutualTls);
   }
 
   @Override
