@@ -107,7 +107,8 @@ final class MutualTlsTest {
                 inner(backend.port(), identity("shop.local", "ca")), Ticker.SYSTEM, 1);
         Caller caller = new Caller(portOf(inner))) {
       caller.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-      assertThat(caller.socket.getInputStream().readAllBytes()).isNotEqualTo("secret".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      assertThat(caller.socket.getInputStream().readAllBytes())
+          .isNotEqualTo("secret".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       assertThat(backend.requests).isEmpty();
     }
   }

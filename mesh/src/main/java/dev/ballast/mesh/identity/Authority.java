@@ -16,8 +16,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The built-in certificate authority. Its key lives in a folder that only its owner may read; meshes
- * that share the folder believe each other.
+ * The built-in certificate authority. Its key lives in a folder that only its owner may read;
+ * meshes that share the folder believe each other.
  */
 final class Authority implements Credentials {
 
@@ -59,9 +59,7 @@ final class Authority implements Credentials {
         keyFile,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(
-        keyFile,
-        Pem.text("PRIVATE KEY", keys.getPrivate().getEncoded()),
-        StandardOpenOption.WRITE);
+        keyFile, Pem.text("PRIVATE KEY", keys.getPrivate().getEncoded()), StandardOpenOption.WRITE);
     Files.writeString(rootFile, Pem.text("CERTIFICATE", made.getEncoded()));
   }
 
@@ -81,6 +79,7 @@ final class Authority implements Credentials {
             now.plus(lifetime),
             issuer(),
             key);
-    return new Credential(keys.getPrivate(), List.of(leaf), List.of(root), now.plus(lifetime.dividedBy(2)));
+    return new Credential(
+        keys.getPrivate(), List.of(leaf), List.of(root), now.plus(lifetime.dividedBy(2)));
   }
 }

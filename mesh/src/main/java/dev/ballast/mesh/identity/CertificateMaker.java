@@ -48,11 +48,9 @@ final class CertificateMaker {
       String identity, PublicKey key, Instant from, Instant until, String issuer, PrivateKey signer)
       throws GeneralSecurityException {
     byte[] uses =
-        Der.sequence(
-            Der.identifier("1.3.6.1.5.5.7.3.1"), Der.identifier("1.3.6.1.5.5.7.3.2"));
+        Der.sequence(Der.identifier("1.3.6.1.5.5.7.3.1"), Der.identifier("1.3.6.1.5.5.7.3.2"));
     byte[] names =
-        Der.sequence(
-            Der.implicit(URI_NAME, identity.getBytes(StandardCharsets.US_ASCII)));
+        Der.sequence(Der.implicit(URI_NAME, identity.getBytes(StandardCharsets.US_ASCII)));
     byte[] extensions =
         Der.sequence(
             extension("2.5.29.19", true, Der.sequence()),

@@ -51,8 +51,7 @@ public final class MeshTls {
     this.credentials =
         identity.folder().isEmpty()
             ? new PemCredentials(identity, clock)
-            : new Authority(
-                Path.of(identity.folder()), trustDomain, identity.lifetime(), clock);
+            : new Authority(Path.of(identity.folder()), trustDomain, identity.lifetime(), clock);
     credentials.of(meshName); // So that what is wrong is said at the start.
   }
 
@@ -111,9 +110,7 @@ public final class MeshTls {
         !use.http2()
             ? new String[] {ApplicationProtocolNames.HTTP_1_1}
             : use.server()
-                ? new String[] {
-                  ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1
-                }
+                ? new String[] {ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1}
                 : new String[] {ApplicationProtocolNames.HTTP_2};
     return new ApplicationProtocolConfig(
         ApplicationProtocolConfig.Protocol.ALPN,

@@ -25,7 +25,12 @@ final class Pem {
   private Pem() {}
 
   static String text(String label, byte[] content) {
-    return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(content) + "\n-----END " + label
+    return "-----BEGIN "
+        + label
+        + "-----\n"
+        + LINES.encodeToString(content)
+        + "\n-----END "
+        + label
         + "-----\n";
   }
 
@@ -51,8 +56,7 @@ final class Pem {
     if (from < 0 || to < from) {
       throw new IOException(file + ": no PRIVATE KEY (expected: PKCS#8 in PEM)");
     }
-    byte[] content =
-        Base64.getMimeDecoder().decode(text.substring(from + 11 + label.length(), to));
+    byte[] content = Base64.getMimeDecoder().decode(text.substring(from + 11 + label.length(), to));
     PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(content);
     try {
       return KeyFactory.getInstance("EC").generatePrivate(spec);

@@ -15,8 +15,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Believes certificates that lead to our roots and carry an identity of our trust domain. Host names
- * play no part: an identity says who speaks, wherever that is.
+ * Believes certificates that lead to our roots and carry an identity of our trust domain. Host
+ * names play no part: an identity says who speaks, wherever that is.
  */
 final class SpiffeTrust extends X509ExtendedTrustManager {
 
@@ -66,15 +66,13 @@ final class SpiffeTrust extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
     chains.checkClientTrusted(chain, type);
     checkIdentity(chain);
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
     chains.checkServerTrusted(chain, type);
     checkIdentity(chain);
   }

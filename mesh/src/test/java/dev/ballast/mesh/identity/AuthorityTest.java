@@ -50,7 +50,9 @@ final class AuthorityTest {
   void keepsItsKeyForItselfAndIsTheSameNextTime() throws Exception {
     X509Certificate first = authority(Instant.now()).of("a").roots().getFirst();
     assertThat(authority(Instant.now()).of("a").roots()).isEqualTo(List.of(first));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("ca-key.pem"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("ca-key.pem"))))
         .isEqualTo("rw-------");
   }
 
