@@ -8,6 +8,9 @@ public interface CallObserver {
 
   void ended(CallReport call);
 
+  /** A request was turned away before it was understood as one, such as by its bad shape. */
+  default void refused(String destination, int status) {}
+
   /** A connection of bytes was opened. */
   default void opened(String source, String destination, String version, boolean mutualTls) {}
 

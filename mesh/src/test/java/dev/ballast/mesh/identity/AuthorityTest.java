@@ -4,6 +4,12 @@ package dev.ballast.mesh.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ballast.model.mesh.AccessLog;
+import dev.ballast.model.mesh.Identity;
+import dev.ballast.model.mesh.Mesh;
+import dev.ballast.model.mesh.RequestLimits;
+import dev.ballast.model.mesh.Tracing;
+import io.netty.handler.ssl.SslContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +62,28 @@ final class AuthorityTest {
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(folder.resolve("ca-key.pem"))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void renewsCertificatesAfterHalfOfTheirLifetime() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Mesh mesh =
+        new Mesh(
+            "edge",
+            "",
+            Mesh.ADMIN,
+            1,
+            "",
+            RequestLimits.DEFAULT,
+            Tracing.DEFAULT,
+            AccessLog.NONE,
+            new Identity("shop.local", folder.toString(), "", "", "", Duration.ofHours(24)),
+            List.of());
+    Supplier<SslContext> server = new MeshTls(mesh, now::get).server("payments");
+    SslContext first = server.get();
+    assertThat(server.get()).isSameAs(first);
+    now.set(now.get().plus(Duration.ofHours(13)));
+    assertThat(server.get()).isNotSameAs(first);
   }
 
   @Test
