@@ -78,7 +78,7 @@ final class Http2Test {
         MeshProcess inner = MeshProcess.start(Meshes.plain(backend.port()), Ticker.SYSTEM, 1);
         MeshProcess outer = MeshProcess.start(http2(portOf(inner)), Ticker.SYSTEM, 1)) {
       try (Caller caller = new Caller(portOf(outer))) {
-        assertThat(failure(caller)).contains("closed inside a body");
+        assertThat(failure(caller)).startsWith("closed ");
       }
       assertThat(Caller.once(portOf(outer), "/").body()).isEqualTo("ok");
     }

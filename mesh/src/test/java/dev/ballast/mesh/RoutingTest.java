@@ -30,10 +30,8 @@ final class RoutingTest {
     return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
   }
 
-  private static Route route(
-      String name, Match match, Split split, Sticky sticky, Mirror mirror) {
-    return new Route(
-        name, match, split, sticky, Duration.ofSeconds(10), Retry.DEFAULT, mirror);
+  private static Route route(String name, Match match, Split split, Sticky sticky, Mirror mirror) {
+    return new Route(name, match, split, sticky, Duration.ofSeconds(10), Retry.DEFAULT, mirror);
   }
 
   private static Policies with(HealthCheck check, RateLimit limit) {
@@ -83,9 +81,24 @@ final class RoutingTest {
                     Meshes.service(
                         Policies.DEFAULT,
                         List.of(
-                            route("testers", new Match("/", "", Map.of("X-Tester", "yes")), Split.allTo("v2"), Sticky.NONE, Mirror.NONE),
-                            route("beta", new Match("/beta", "GET", Map.of()), Split.allTo("v2"), Sticky.NONE, Mirror.NONE),
-                            route("default", Match.ANY, new Split(Map.of("v1", 1, "v2", 1)), sticky, Mirror.NONE)),
+                            route(
+                                "testers",
+                                new Match("/", "", Map.of("X-Tester", "yes")),
+                                Split.allTo("v2"),
+                                Sticky.NONE,
+                                Mirror.NONE),
+                            route(
+                                "beta",
+                                new Match("/beta", "GET", Map.of()),
+                                Split.allTo("v2"),
+                                Sticky.NONE,
+                                Mirror.NONE),
+                            route(
+                                "default",
+                                Match.ANY,
+                                new Split(Map.of("v1", 1, "v2", 1)),
+                                sticky,
+                                Mirror.NONE)),
                         Meshes.version("v1", one.port()),
                         Meshes.version("v2", two.port()))),
                 Ticker.SYSTEM,
@@ -114,7 +127,13 @@ final class RoutingTest {
                 Meshes.mesh(
                     Meshes.service(
                         Policies.DEFAULT,
-                        List.of(route("all", Match.ANY, Split.allTo("v1"), Sticky.NONE, new Mirror("v2", Ratio.ONE))),
+                        List.of(
+                            route(
+                                "all",
+                                Match.ANY,
+                                Split.allTo("v1"),
+                                Sticky.NONE,
+                                new Mirror("v2", Ratio.ONE))),
                         Meshes.version("v1", one.port()),
                         Meshes.version("v2", two.port()))),
                 Ticker.SYSTEM,
@@ -143,7 +162,8 @@ final class RoutingTest {
                   Meshes.mesh(
                       Meshes.service(
                           Policies.DEFAULT,
-                          List.of(route("all", Match.ANY, Split.allTo("v1"), Sticky.NONE, Mirror.NONE)),
+                          List.of(
+                              route("all", Match.ANY, Split.allTo("v1"), Sticky.NONE, Mirror.NONE)),
                           version)),
                   Ticker.SYSTEM,
                   1);
@@ -167,7 +187,8 @@ final class RoutingTest {
     try (Backend backend =
             new Backend(
                 (r, out) ->
-                    Backend.respond(out, r.path().equals("/health") && !healthy.get() ? 503 : 200, "x"));
+                    Backend.respond(
+                        out, r.path().equals("/health") && !healthy.get() ? 503 : 200, "x"));
         MeshProcess mesh =
             MeshProcess.start(
                 Meshes.mesh(

@@ -321,8 +321,7 @@ final class StrictnessTest {
             usual.idleTimeout(),
             5);
     try (MeshProcess small = mesh(backend, few)) {
-      int port =
-          small.plane().portOf(small.mesh().services().getFirst().listeners().getFirst());
+      int port = small.plane().portOf(small.mesh().services().getFirst().listeners().getFirst());
       List<Caller> callers = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         callers.add(new Caller(port));

@@ -115,7 +115,9 @@ final class TelemetryTest {
 
   @Test
   void reportsCallsUnderIstiosNames() throws Exception {
-    try (Backend backend = new Backend((r, out) -> Backend.respond(out, r.path().equals("/bad") ? 500 : 200, "12345"))) {
+    try (Backend backend =
+        new Backend(
+            (r, out) -> Backend.respond(out, r.path().equals("/bad") ? 500 : 200, "12345"))) {
       MeshService payments = service("payments", "", backend.port());
       try (MeshProcess mesh =
               MeshProcess.start(mesh(Tracing.DEFAULT, AccessLog.NONE, payments), Ticker.SYSTEM, 1);
@@ -129,11 +131,16 @@ final class TelemetryTest {
                 + "destination_service_name=\"payments\".*request_protocol=\"http\",response_code=\"200\","
                 + "grpc_response_status=\"\",response_flags=\"-\"";
         assertThat(metric(text, "istio_requests_total\\{" + ok + "}")).isEqualTo(2);
-        assertThat(metric(text, "istio_request_duration_milliseconds_count\\{" + ok + "}")).isEqualTo(2);
+        assertThat(metric(text, "istio_request_duration_milliseconds_count\\{" + ok + "}"))
+            .isEqualTo(2);
         assertThat(metric(text, "istio_response_bytes_sum\\{" + ok + "}")).isEqualTo(10);
-        assertThat(metric(text, "istio_requests_total\\{.*source_workload=\"unknown\".*response_code=\"500\".*}"))
+        assertThat(
+                metric(
+                    text,
+                    "istio_requests_total\\{.*source_workload=\"unknown\".*response_code=\"500\".*}"))
             .isEqualTo(1);
-        assertThat(metric(text, "istio_request_bytes_sum\\{.*response_code=\"500\".*}")).isEqualTo(3);
+        assertThat(metric(text, "istio_request_bytes_sum\\{.*response_code=\"500\".*}"))
+            .isEqualTo(3);
       }
     }
   }
@@ -162,7 +169,8 @@ final class TelemetryTest {
             String text = Admin.get(mesh, "/metrics").body();
             double amplification =
                 metric(text, "ballast_mesh_attempts_total\\{.*destination_service=\"d\".*}")
-                    / metric(text, "ballast_mesh_tried_requests_total\\{.*destination_service=\"d\".*}");
+                    / metric(
+                        text, "ballast_mesh_tried_requests_total\\{.*destination_service=\"d\".*}");
             assertThat(amplification).isBetween(1.1, 1.2);
             assertThat(
                     metric(
@@ -178,8 +186,7 @@ final class TelemetryTest {
   /** A service that passes the trace context on, as services should. */
   private static boolean forward(Backend.Request request, java.io.OutputStream out, int port)
       throws IOException {
-    Wire.Response inner =
-        Caller.once(port, "/", "traceparent: " + request.header("traceparent"));
+    Wire.Response inner = Caller.once(port, "/", "traceparent: " + request.header("traceparent"));
     return Backend.respond(out, inner.status(), "");
   }
 
@@ -204,7 +211,8 @@ final class TelemetryTest {
         assertThat(backend.requests.getLast().header("traceparent"))
             .isEqualTo("00-000000000000000064fe8b2a57d3eff7-e457b5a2e4d86bd1-00");
         caller.get("/", "traceparent: 00-00000000000000000000000000000000-00f067aa0ba902b7-01");
-        assertThat(backend.requests.getLast().header("traceparent")).doesNotContain("0000000000000000");
+        assertThat(backend.requests.getLast().header("traceparent"))
+            .doesNotContain("0000000000000000");
         assertThat(mesh.plane().connections()).isEqualTo(1);
       }
     }
@@ -247,7 +255,10 @@ final class TelemetryTest {
           new Tracing("http://127.0.0.1:" + collector.port() + "/v1/traces", Ratio.ONE, true);
       try (MeshProcess mesh =
           MeshProcess.start(mesh(tracing, AccessLog.NONE, payments), Ticker.SYSTEM, 1)) {
-        Caller.once(port(payments), "/", "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        Caller.once(
+            port(payments),
+            "/",
+            "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         Await.until(() -> bodies.containsKey("/v1/traces"));
         assertThat(bodies.get("/v1/traces"))
             .contains("\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\"")

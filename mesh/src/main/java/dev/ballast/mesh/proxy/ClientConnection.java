@@ -25,7 +25,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection of HTTP/1.x: one exchange after the other, and patience between them. */
-@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class ClientConnection extends ChannelInboundHandlerAdapter implements Client, Drainable {
 
   private final Worker worker;

@@ -17,7 +17,8 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of HTTP/2 to an endpoint: one request and its response. */
-@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class Http2Stream extends ChannelInboundHandlerAdapter implements UpstreamStream {
 
   private @Nullable UpstreamSink sink;

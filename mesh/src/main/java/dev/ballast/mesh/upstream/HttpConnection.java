@@ -17,7 +17,8 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of HTTP/1.1 to an endpoint, which serves one request after the other. */
-@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class HttpConnection extends ChannelInboundHandlerAdapter implements UpstreamStream {
 
   /** How much of an unwanted response is read for the sake of the connection. */
