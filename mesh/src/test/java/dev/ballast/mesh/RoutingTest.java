@@ -232,6 +232,7 @@ final class RoutingTest {
         assertThat(caller.get("/").status()).isEqualTo(200);
       }
       assertThat(caller.get("/").status()).isEqualTo(429);
+      assertThat(caller.get("/").status()).as("on the same connection").isEqualTo(429);
       assertThat(backend.requests).hasSize(3);
     }
   }

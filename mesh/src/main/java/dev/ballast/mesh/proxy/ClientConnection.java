@@ -285,7 +285,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void done(boolean requestWhole) {
     exchange = null;
     patience.end();
-    if (!requestWhole) {
+    // A refusal comes before the end of the request is told, though there may be no more of it.
+    if (!requestWhole && decoder.insideBody()) {
       linger();
       return;
     }

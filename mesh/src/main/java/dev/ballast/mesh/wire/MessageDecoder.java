@@ -68,6 +68,7 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
   }
 
   final WireLimits limits;
+  private final HeadBounds bounds;
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf held;
   private State state;
@@ -76,8 +77,9 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
   private boolean decoding;
   private boolean first = true;
 
-  MessageDecoder(WireLimits limits, boolean startsAtOnce) {
+  MessageDecoder(WireLimits limits, int tooLongStatus, boolean startsAtOnce) {
     this.limits = limits;
+    this.bounds = new HeadBounds(limits, tooLongStatus);
     this.state = startsAtOnce ? State.HEAD : State.WAITING;
   }
 
@@ -86,9 +88,6 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
 
   /** How the body of the head that was read last ends. */
   abstract Framing framing(HttpMessage head) throws MalformedException;
-
-  /** The status for a first line that is too long. */
-  abstract int tooLongStatus();
 
   /** Whether the head only announces another one. */
   abstract boolean isInterim(HttpMessage head);
@@ -229,7 +228,7 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
       return preface(ctx, in);
     }
     if (scanned == 0) {
-      skipEmptyLines(in);
+      HeadBounds.skipEmptyLines(in);
       if (in.isReadable()
           && !HeadParser.isToken(in.getByte(in.readerIndex()))
           && in.getByte(in.readerIndex()) != '\r') {
@@ -238,11 +237,11 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
     }
     int length = headLength(in);
     if (length < 0) {
-      checkGrowth(in);
+      bounds.checkGrowth(in);
       return false;
     }
     if (length > limits.headBytes()) {
-      throw tooLarge(in);
+      throw bounds.tooLarge(in);
     }
     byte[] bytes = scratch(length);
     in.readBytes(bytes, 0, length);
@@ -281,57 +280,11 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** RFC 9112 section 2.2: an empty line before a request line is ignored. */
-  private static void skipEmptyLines(ByteBuf in) {
-    for (int i = 0; i < 2 && in.readableBytes() >= 2; i++) {
-      int at = in.readerIndex();
-      if (in.getByte(at) != '\r' || in.getByte(at + 1) != '\n') {
-        return;
-      }
-      in.skipBytes(2);
-    }
-  }
-
-  /** Length up to the end of the first empty line, however its ends look; -1 without one. */
+  /** Looks at what is new only; -1 when the empty line is not there yet. */
   private int headLength(ByteBuf in) {
-    int start = in.readerIndex();
-    int end = in.writerIndex();
-    int from = start + scanned;
-    while (true) {
-      int feed = in.indexOf(from, end, (byte) '\n');
-      if (feed < 0) {
-        scanned = end - start;
-        return -1;
-      }
-      boolean bare = feed > start && in.getByte(feed - 1) == '\n';
-      boolean whole =
-          feed > start + 1 && in.getByte(feed - 1) == '\r' && in.getByte(feed - 2) == '\n';
-      if (bare || whole || feed == start) {
-        return feed + 1 - start;
-      }
-      from = feed + 1;
-    }
-  }
-
-  private void checkGrowth(ByteBuf in) throws MalformedException {
-    int size = in.readableBytes();
-    if (size > limits.headBytes()) {
-      throw tooLarge(in);
-    }
-    int firstEnd = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n');
-    if (firstEnd < 0 && size > limits.lineBytes()) {
-      throw new MalformedException(
-          tooLongStatus(), "a first line of at most " + limits.lineBytes() + " bytes");
-    }
-  }
-
-  private MalformedException tooLarge(ByteBuf in) {
-    int firstEnd = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n');
-    boolean line = firstEnd < 0 || firstEnd - in.readerIndex() > limits.lineBytes();
-    return line
-        ? new MalformedException(
-            tooLongStatus(), "a first line of at most " + limits.lineBytes() + " bytes")
-        : new MalformedException(431, "headers of at most " + limits.headBytes() + " bytes");
+    int length = HeadBounds.length(in, scanned);
+    scanned = length < 0 ? in.readableBytes() : 0;
+    return length;
   }
 
   private boolean data(ChannelHandlerContext ctx, ByteBuf in) {

@@ -13,7 +13,7 @@ import java.util.List;
 public final class RequestDecoder extends MessageDecoder {
 
   public RequestDecoder(WireLimits limits) {
-    super(limits, true);
+    super(limits, 414, true);
   }
 
   @Override
@@ -24,11 +24,6 @@ public final class RequestDecoder extends MessageDecoder {
   @Override
   boolean mayComeAhead() {
     return true;
-  }
-
-  @Override
-  int tooLongStatus() {
-    return 414;
   }
 
   @Override

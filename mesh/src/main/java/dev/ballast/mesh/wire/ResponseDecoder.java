@@ -19,7 +19,7 @@ public final class ResponseDecoder extends MessageDecoder {
   private HttpMethod method = HttpMethod.GET;
 
   public ResponseDecoder() {
-    super(WireLimits.RESPONSES, false);
+    super(WireLimits.RESPONSES, 502, false);
   }
 
   /** Announces a request: whether a body follows depends on its method. */
@@ -36,11 +36,6 @@ public final class ResponseDecoder extends MessageDecoder {
   @Override
   boolean mayComeAhead() {
     return false;
-  }
-
-  @Override
-  int tooLongStatus() {
-    return 502;
   }
 
   @Override
