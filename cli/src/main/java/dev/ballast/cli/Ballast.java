@@ -52,6 +52,7 @@ final class Ballast {
         .addSubcommand(new CapacityCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
+        .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(WebhookCommand.commandLine(terminal))

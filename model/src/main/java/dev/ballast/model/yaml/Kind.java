@@ -11,6 +11,7 @@ enum Kind {
   REGION(Parts.BALLAST, "Region"),
   CAPACITY(Parts.BALLAST, "Capacity"),
   WEBHOOK(Parts.BALLAST, "Webhook"),
+  MESH(Parts.BALLAST, "Mesh"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -66,6 +67,7 @@ enum Kind {
       case REGION -> BallastKinds.REGION;
       case CAPACITY -> CapacityKind.CAPACITY;
       case WEBHOOK -> WebhookKind.WEBHOOK;
+      case MESH -> MeshKeys.MESH;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;
