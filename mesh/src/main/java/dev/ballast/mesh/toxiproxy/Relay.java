@@ -120,8 +120,17 @@ final class Relay {
     if (clientFinished) {
       finish(upstream);
     }
-    upstream.config().setAutoRead(true);
-    client.config().setAutoRead(upstream.isWritable());
+    read(upstream, true);
+    read(client, upstream.isWritable());
+  }
+
+  /**
+   * A peer that has sent its last is out of Netty's epoll set; asking for more is an error there.
+   */
+  private static void read(Channel channel, boolean on) {
+    if (!on || !(channel instanceof DuplexChannel duplex) || !duplex.isInputShutdown()) {
+      channel.config().setAutoRead(on);
+    }
   }
 
   /** Tells a peer that no more comes, after all that was written. */
@@ -166,7 +175,7 @@ final class Relay {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
       Channel from = server;
       if (from != null) {
-        from.config().setAutoRead(client.isWritable());
+        read(from, client.isWritable());
       }
     }
 
@@ -215,7 +224,7 @@ final class Relay {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-      client.config().setAutoRead(ctx.channel().isWritable());
+      read(client, ctx.channel().isWritable());
     }
 
     @Override

@@ -71,6 +71,7 @@ enum ToxicType {
     }
   };
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> attributes;
 
   ToxicType(String... attributes) {

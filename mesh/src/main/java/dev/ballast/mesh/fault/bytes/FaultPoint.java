@@ -3,7 +3,6 @@ package dev.ballast.mesh.fault.bytes;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -180,7 +179,9 @@ public final class FaultPoint extends ChannelDuplexHandler implements Lane.Owner
       hold(ctx);
     } else if (!pressed && readWanted) {
       readWanted = false;
-      ctx.channel().config().setAutoRead(true);
+      if (!(ctx.channel() instanceof DuplexChannel duplex) || !duplex.isInputShutdown()) {
+        ctx.channel().config().setAutoRead(true);
+      }
     }
   }
 
@@ -231,17 +232,17 @@ public final class FaultPoint extends ChannelDuplexHandler implements Lane.Owner
               (ChannelFutureListener)
                   flushed -> {
                     switch (end) {
-                      case FINISHED -> shutDown(flushed.channel());
+                      case FINISHED -> shutDown();
                       case CLOSED -> ctx.close();
                     }
                   });
     }
 
-    private static void shutDown(Channel channel) {
-      if (channel instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {
+    private void shutDown() {
+      if (ctx.channel() instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {
         duplex.shutdownOutput();
       } else {
-        channel.close();
+        ctx.close();
       }
     }
   }
