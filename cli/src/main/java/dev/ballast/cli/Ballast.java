@@ -45,6 +45,7 @@ final class Ballast {
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
+        .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(TokenCommand.commandLine(terminal))

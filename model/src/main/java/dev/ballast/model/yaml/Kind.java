@@ -9,6 +9,7 @@ import java.util.Optional;
 enum Kind {
   SERVICE(Parts.BALLAST, "Service"),
   REGION(Parts.BALLAST, "Region"),
+  MESH(Parts.BALLAST, "Mesh"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -57,6 +58,7 @@ enum Kind {
     return switch (this) {
       case SERVICE -> BallastKinds.SERVICE;
       case REGION -> BallastKinds.REGION;
+      case MESH -> MeshKeys.MESH;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;

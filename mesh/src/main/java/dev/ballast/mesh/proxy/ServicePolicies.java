@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.mesh.proxy;
+
+import dev.ballast.mesh.policy.RetryAllowance;
+import dev.ballast.mesh.policy.TokenBucket;
+import dev.ballast.model.mesh.MeshService;
+import dev.ballast.model.mesh.RateLimit;
+import dev.ballast.model.mesh.RetryBudget;
+import org.jspecify.annotations.Nullable;
+
+/** What all event loops share of a service: numbers that are changed by compare-and-set. */
+final class ServicePolicies {
+
+  private final RateLimit rateLimit;
+  private final RetryBudget retryBudget;
+  private final @Nullable TokenBucket bucket;
+  private final RetryAllowance retries;
+
+  ServicePolicies(MeshService service, long now) {
+    rateLimit = service.policies().rateLimit();
+    retryBudget = service.policies().retryBudget();
+    bucket = rateLimit.active() ? new TokenBucket(rateLimit, now) : null;
+    retries = new RetryAllowance(retryBudget, now);
+  }
+
+  /** Whether they go on for a service whose configuration has changed. */
+  boolean stillFit(MeshService service) {
+    return rateLimit.equals(service.policies().rateLimit())
+        && retryBudget.equals(service.policies().retryBudget());
+  }
+
+  @Nullable TokenBucket bucket() {
+    return bucket;
+  }
+
+  RetryAllowance retries() {
+    return retries;
+  }
+}
