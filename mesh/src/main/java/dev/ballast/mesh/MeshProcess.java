@@ -4,13 +4,17 @@ package dev.ballast.mesh;
 import dev.ballast.mesh.admin.AdminRoute;
 import dev.ballast.mesh.admin.AdminServer;
 import dev.ballast.mesh.admin.ConfigRoute;
+import dev.ballast.mesh.admin.FaultsRoute;
 import dev.ballast.mesh.admin.HealthRoute;
 import dev.ballast.mesh.admin.MetricsRoute;
 import dev.ballast.mesh.admin.WeightsRoute;
 import dev.ballast.mesh.config.Adopter;
 import dev.ballast.mesh.config.ConfigStore;
 import dev.ballast.mesh.config.FileFollower;
-import dev.ballast.mesh.gate.FaultGate;
+import dev.ballast.mesh.fault.table.FaultTable;
+import dev.ballast.mesh.lease.LeaseLimits;
+import dev.ballast.mesh.lease.LeaseTimer;
+import dev.ballast.mesh.lease.Leases;
 import dev.ballast.mesh.telemetry.Gauge;
 import dev.ballast.mesh.telemetry.Telemetry;
 import dev.ballast.mesh.time.Ticker;
@@ -23,6 +27,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -35,15 +40,26 @@ public final class MeshProcess implements AutoCloseable {
   private final DataPlane plane;
   private final ConfigStore config;
   private final Telemetry telemetry;
+  private final FaultTable faults;
   private final Chores chores = new Chores();
+  private final LeaseTimer leaseTimer;
   private final AdminServer admin;
 
-  private MeshProcess(DataPlane plane, ConfigStore config, Telemetry telemetry)
+  private MeshProcess(
+      DataPlane plane,
+      ConfigStore config,
+      Telemetry telemetry,
+      FaultTable faults,
+      Leases leases,
+      long seed)
       throws PortInUseException {
     this.plane = plane;
     this.config = config;
     this.telemetry = telemetry;
-    this.admin = serveAdmin(config, this::health, this::metrics);
+    this.faults = faults;
+    FaultsRoute faultsRoute = new FaultsRoute(faults, new SplittableRandom(seed));
+    this.admin = serveAdmin(config, faultsRoute, this::health, this::metrics);
+    this.leaseTimer = new LeaseTimer(leases);
     chores.every(LEASE_CHECK, "leases", config::expire);
   }
 
@@ -62,12 +78,14 @@ public final class MeshProcess implements AutoCloseable {
 
   static MeshProcess start(Mesh mesh, Ticker ticker, long seed) throws PortInUseException {
     int loops = mesh.workers() == 0 ? Runtime.getRuntime().availableProcessors() : mesh.workers();
-    FaultGate.Factory faults = _ -> FaultGate.NONE;
+    Leases leases = new Leases(ticker, LeaseLimits.DEFAULT);
+    FaultTable faults = new FaultTable(leases, ticker);
     Telemetry telemetry = telemetry(mesh);
-    DataPlane plane = new DataPlane(loops, ticker, faults, _ -> telemetry.forLoop(), seed);
+    DataPlane plane = new DataPlane(loops, ticker, faults.gates(), _ -> telemetry.forLoop(), seed);
     try {
       plane.adopt(mesh);
-      return new MeshProcess(plane, new ConfigStore(mesh, adopter(plane), ticker), telemetry);
+      ConfigStore config = new ConfigStore(mesh, adopter(plane), ticker);
+      return new MeshProcess(plane, config, telemetry, faults, leases, seed);
     } catch (PortInUseException | RuntimeException e) {
       plane.close();
       telemetry.close();
@@ -94,13 +112,17 @@ public final class MeshProcess implements AutoCloseable {
   }
 
   private static AdminServer serveAdmin(
-      ConfigStore config, Supplier<Map<String, Object>> health, Supplier<String> metrics)
+      ConfigStore config,
+      FaultsRoute faults,
+      Supplier<Map<String, Object>> health,
+      Supplier<String> metrics)
       throws PortInUseException {
     Map<String, AdminRoute> routes = new TreeMap<>();
     routes.put("health", new HealthRoute(health));
     routes.put("metrics", new MetricsRoute(metrics));
     routes.put("config", new ConfigRoute(config));
     routes.put("weights", new WeightsRoute(config));
+    routes.put("faults", faults);
     try {
       return AdminServer.start(config.state().base().admin(), routes);
     } catch (IOException e) {
@@ -126,7 +148,13 @@ public final class MeshProcess implements AutoCloseable {
             "Clients that are connected.",
             false,
             Map.of("", (double) plane.connections()));
-    return telemetry.metrics(plane::onEachLoopByNumber, List.of(connections));
+    Gauge on =
+        new Gauge(
+            "ballast_mesh_faults",
+            "Faults in the path that are on.",
+            false,
+            Map.of("", (double) faults.state().on().size()));
+    return telemetry.metrics(plane::onEachLoopByNumber, List.of(connections, on));
   }
 
   Mesh mesh() {
@@ -154,6 +182,7 @@ public final class MeshProcess implements AutoCloseable {
   @Override
   public void close() {
     chores.close();
+    leaseTimer.close();
     admin.close();
     plane.close();
     telemetry.close();

@@ -166,9 +166,9 @@ public final class ByteFaults {
     return mostHeld;
   }
 
-  void joined(FaultPoint point, EventExecutor loop) {
+  void joined(FaultPoint point, EventExecutor loop, boolean late) {
     points.put(point.number(), new Open(point, loop));
-    point.become(settings, false);
+    point.become(settings, late);
   }
 
   void left(FaultPoint point) {

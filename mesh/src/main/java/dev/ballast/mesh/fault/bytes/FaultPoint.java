@@ -40,6 +40,7 @@ public final class FaultPoint extends ChannelDuplexHandler implements Lane.Owner
   private @Nullable Lane outgoing;
   private @Nullable ChannelPromise closing;
   private boolean readWanted;
+  private boolean late;
 
   FaultPoint(ByteFaults faults, long number, Direction reading) {
     this.faults = faults;
@@ -72,6 +73,11 @@ public final class FaultPoint extends ChannelDuplexHandler implements Lane.Owner
     }
   }
 
+  /** The connection has been there before the faults that it meets when this joins. */
+  void comesLate() {
+    late = true;
+  }
+
   long number() {
     return number;
   }
@@ -98,7 +104,7 @@ public final class FaultPoint extends ChannelDuplexHandler implements Lane.Owner
     long most = faults.mostHeld();
     incoming = new Lane(this, ctx.executor(), faults.ticker(), most, new ToHandlers(ctx));
     outgoing = new Lane(this, ctx.executor(), faults.ticker(), most, new ToSocket(ctx));
-    faults.joined(this, ctx.executor());
+    faults.joined(this, ctx.executor(), late);
   }
 
   @Override
