@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code ballast mesh}: the data plane, until Ctrl-C. It is a program of its own with a class path of
- * its own: this command becomes its parent and hands its answers on.
+ * {@code ballast mesh}: the data plane, until Ctrl-C. It is a program of its own with a class path
+ * of its own: this command becomes its parent and hands its answers on.
  */
 @Command(
     name = "mesh",

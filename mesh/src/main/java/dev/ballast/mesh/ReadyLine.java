@@ -33,8 +33,7 @@ final class ReadyLine {
     List<Map<String, Object>> listeners = new ArrayList<>();
     for (MeshService service : process.mesh().services()) {
       for (Listener listener : service.listeners()) {
-        Address address =
-            new Address(listener.address().host(), process.plane().portOf(listener));
+        Address address = new Address(listener.address().host(), process.plane().portOf(listener));
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("service", service.name().value());
         one.put("address", address.toString());
@@ -47,8 +46,7 @@ final class ReadyLine {
   }
 
   private String sentence() {
-    int listeners =
-        process.mesh().services().stream().mapToInt(s -> s.listeners().size()).sum();
+    int listeners = process.mesh().services().stream().mapToInt(s -> s.listeners().size()).sum();
     return "Mesh %s: %d services on %d ports. Admin: %s"
         .formatted(process.mesh().name(), process.mesh().services().size(), listeners, admin());
   }

@@ -54,7 +54,9 @@ final class ToxiproxyHost implements AutoCloseable {
       InetAddress host = InetAddress.getByName(address.host());
       if (!host.isLoopbackAddress()) {
         throw new IllegalArgumentException(
-            "--toxiproxy: " + address + " (expected: a loopback address; this API knows no tokens)");
+            "--toxiproxy: "
+                + address
+                + " (expected: a loopback address; this API knows no tokens)");
       }
       InetSocketAddress where = new InetSocketAddress(host, address.port());
       ToxiproxySettings settings =
@@ -93,8 +95,7 @@ final class ToxiproxyHost implements AutoCloseable {
   }
 
   private static Address where(Toxiproxy server) {
-    return new Address(
-        server.address().getAddress().getHostAddress(), server.address().getPort());
+    return new Address(server.address().getAddress().getHostAddress(), server.address().getPort());
   }
 
   private static void populate(Toxiproxy server, String file) {
@@ -107,8 +108,7 @@ final class ToxiproxyHost implements AutoCloseable {
         throw new IllegalArgumentException(file + ": " + problem);
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          file + ": cannot be read (expected: Toxiproxy's JSON)", e);
+      throw new IllegalArgumentException(file + ": cannot be read (expected: Toxiproxy's JSON)", e);
     }
   }
 

@@ -36,16 +36,15 @@ final class MeshFaultsTest implements AutoCloseable {
   }
 
   @Test
-  void abortsOnOneConnectionThatLivesOn() throws Exception {
-    try (Caller caller = caller()) {
-      assertThat(caller.get("/").body()).isEqualTo("hello");
-      fault("\"fault\": {\"type\": \"abort\", \"status\": 418, \"body\": \"teapot\"}");
-      Wire.Response refused = caller.get("/");
-      assertThat(refused.status()).isEqualTo(418);
-      assertThat(refused.body()).isEqualTo("teapot");
-      assertThat(call("DELETE", "/faults", "").get("removed").intValue()).isEqualTo(1);
-      assertThat(caller.get("/").body()).isEqualTo("hello");
-    }
+  void abortsUntilItIsRemoved() throws Exception {
+    int port = mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
+    fault("\"fault\": {\"type\": \"abort\", \"status\": 418, \"body\": \"teapot\"}");
+    Wire.Response refused = Caller.once(port, "/");
+    assertThat(refused.status()).isEqualTo(418);
+    assertThat(refused.body()).isEqualTo("teapot");
+    assertThat(backend.requests).isEmpty();
+    assertThat(call("DELETE", "/faults", "").get("removed").intValue()).isEqualTo(1);
+    assertThat(Caller.once(port, "/").body()).isEqualTo("hello");
   }
 
   @Test

@@ -79,39 +79,142 @@ final class StrictnessTest {
   static Stream<Arguments> shapes() {
     String host = "Host: x\r\n";
     return Stream.of(
-        shape("both lengths", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-        shape("both lengths, other order", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
-        shape("two lengths that differ", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello"),
-        shape("two lengths that agree", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello"),
-        shape("a list of lengths", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length: 5, 5\r\n\r\nhello"),
-        shape("a signed length", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length: +5\r\n\r\nhello"),
-        shape("a negative length", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n"),
-        shape("a hexadecimal length", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length: 0x5\r\n\r\nhello"),
-        shape("a length beyond a long", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length: 99999999999999999999\r\n\r\n"),
+        shape(
+            "both lengths",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        shape(
+            "both lengths, other order",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
+        shape(
+            "two lengths that differ",
+            400,
+            "POST / HTTP/1.1\r\n" + host + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello"),
+        shape(
+            "two lengths that agree",
+            400,
+            "POST / HTTP/1.1\r\n" + host + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello"),
+        shape(
+            "a list of lengths",
+            400,
+            "POST / HTTP/1.1\r\n" + host + "Content-Length: 5, 5\r\n\r\nhello"),
+        shape(
+            "a signed length",
+            400,
+            "POST / HTTP/1.1\r\n" + host + "Content-Length: +5\r\n\r\nhello"),
+        shape(
+            "a negative length", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n"),
+        shape(
+            "a hexadecimal length",
+            400,
+            "POST / HTTP/1.1\r\n" + host + "Content-Length: 0x5\r\n\r\nhello"),
+        shape(
+            "a length beyond a long",
+            400,
+            "POST / HTTP/1.1\r\n" + host + "Content-Length: 99999999999999999999\r\n\r\n"),
         shape("an empty length", 400, "POST / HTTP/1.1\r\n" + host + "Content-Length:\r\n\r\n"),
-        shape("two encodings", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n"),
-        shape("a list of encodings", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
-        shape("a hidden chunked", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
-        shape("another encoding", 501, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n"),
-        shape("chunked in HTTP/1.0", 400, "POST / HTTP/1.0\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-        shape("a chunk size of nothing", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n\r\nhello\r\n0\r\n\r\n"),
-        shape("a chunk size of letters", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n"),
-        shape("a signed chunk size", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n"),
-        shape("a chunk size with 0x", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n"),
-        shape("a chunk size beyond a long", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"),
-        shape("a chunk longer than it says", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n0\r\n\r\n"),
-        shape("a chunk line that ends in LF", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n5\nhello\r\n0\r\n\r\n"),
-        shape("a bare CR in an extension", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n5;a\rb\r\nhello\r\n0\r\n\r\n"),
-        shape("an endless extension", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n5;" + "a".repeat(300)),
-        shape("a length among the trailers", 400, "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 5\r\n\r\n"),
+        shape(
+            "two encodings",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n"),
+        shape(
+            "a list of encodings",
+            400,
+            "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+        shape(
+            "a hidden chunked",
+            400,
+            "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
+        shape(
+            "another encoding",
+            501,
+            "POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n"),
+        shape(
+            "chunked in HTTP/1.0",
+            400,
+            "POST / HTTP/1.0\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        shape(
+            "a chunk size of nothing",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\n\r\nhello\r\n0\r\n\r\n"),
+        shape(
+            "a chunk size of letters",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n"),
+        shape(
+            "a signed chunk size",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n"),
+        shape(
+            "a chunk size with 0x",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n"),
+        shape(
+            "a chunk size beyond a long",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"),
+        shape(
+            "a chunk longer than it says",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n0\r\n\r\n"),
+        shape(
+            "a chunk line that ends in LF",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\n5\nhello\r\n0\r\n\r\n"),
+        shape(
+            "a bare CR in an extension",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\n5;a\rb\r\nhello\r\n0\r\n\r\n"),
+        shape(
+            "an endless extension",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\n5;"
+                + "a".repeat(300)),
+        shape(
+            "a length among the trailers",
+            400,
+            "POST / HTTP/1.1\r\n"
+                + host
+                + "Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 5\r\n\r\n"),
         shape("a folded header", 400, "GET / HTTP/1.1\r\n" + host + "A: b\r\n c\r\n\r\n"),
-        shape("a header that starts with a tab", 400, "GET / HTTP/1.1\r\n" + host + "A: b\r\n\tc\r\n\r\n"),
+        shape(
+            "a header that starts with a tab",
+            400,
+            "GET / HTTP/1.1\r\n" + host + "A: b\r\n\tc\r\n\r\n"),
         shape("a first header that is folded", 400, "GET / HTTP/1.1\r\n " + host + "\r\n"),
         shape("lines that end in LF", 400, "GET / HTTP/1.1\nHost: x\n\n"),
         shape("one line that ends in LF", 400, "GET / HTTP/1.1\r\n" + host + "A: b\nB: c\r\n\r\n"),
         shape("a bare CR in a value", 400, "GET / HTTP/1.1\r\n" + host + "A: b\rB: c\r\n\r\n"),
         shape("a NUL in a value", 400, "GET / HTTP/1.1\r\n" + host + "A: b\0c\r\n\r\n"),
-        shape("whitespace before the colon", 400, "GET / HTTP/1.1\r\n" + host + "Content-Length : 5\r\n\r\nhello"),
+        shape(
+            "whitespace before the colon",
+            400,
+            "GET / HTTP/1.1\r\n" + host + "Content-Length : 5\r\n\r\nhello"),
         shape("whitespace in a name", 400, "GET / HTTP/1.1\r\n" + host + "Trans fer: x\r\n\r\n"),
         shape("no colon", 400, "GET / HTTP/1.1\r\n" + host + "nothing\r\n\r\n"),
         shape("an empty name", 400, "GET / HTTP/1.1\r\n" + host + ": x\r\n\r\n"),
@@ -127,11 +230,23 @@ final class StrictnessTest {
         shape("a user in the target", 400, "GET http://a@b/ HTTP/1.1\r\n" + host + "\r\n"),
         shape("bytes that are no text", 400, "\u0016\u0003\u0001\u0002\u0000\u0001"),
         shape("CONNECT", 400, "CONNECT x:443 HTTP/1.1\r\n" + host + "\r\n"),
-        shape("an unknown expectation", 417, "POST / HTTP/1.1\r\n" + host + "Expect: miracles\r\nContent-Length: 0\r\n\r\n"),
-        shape("a long request line", 414, "GET /" + "a".repeat(2000) + " HTTP/1.1\r\n" + host + "\r\n"),
+        shape(
+            "an unknown expectation",
+            417,
+            "POST / HTTP/1.1\r\n" + host + "Expect: miracles\r\nContent-Length: 0\r\n\r\n"),
+        shape(
+            "a long request line",
+            414,
+            "GET /" + "a".repeat(2000) + " HTTP/1.1\r\n" + host + "\r\n"),
         shape("an endless request line", 414, "GET /" + "a".repeat(2000)),
-        shape("a long header", 431, "GET / HTTP/1.1\r\n" + host + "A: " + "a".repeat(2000) + "\r\n\r\n"),
-        shape("large headers", 431, "GET / HTTP/1.1\r\n" + host + ("A: " + "a".repeat(900) + "\r\n").repeat(6)),
+        shape(
+            "a long header",
+            431,
+            "GET / HTTP/1.1\r\n" + host + "A: " + "a".repeat(2000) + "\r\n\r\n"),
+        shape(
+            "large headers",
+            431,
+            "GET / HTTP/1.1\r\n" + host + ("A: " + "a".repeat(900) + "\r\n").repeat(6)),
         shape("many headers", 431, "GET / HTTP/1.1\r\n" + host + "A: b\r\n".repeat(30) + "\r\n"));
   }
 
@@ -207,7 +322,8 @@ final class StrictnessTest {
       caller.send("\r\nGET http://other:80/abs HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(caller.receive().body()).startsWith("/abs");
       assertThat(backend.requests.getLast().header("host")).isEqualTo("other:80");
-      caller.send("POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: Chunked\r\n\r\n00A ;x=\"y\"\r\n0123456789\r\n0\r\nX-Sum: t\r\n\r\n");
+      caller.send(
+          "POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: Chunked\r\n\r\n00A ;x=\"y\"\r\n0123456789\r\n0\r\nX-Sum: t\r\n\r\n");
       assertThat(caller.receive().body()).isEqualTo("/c 0123456789");
     }
   }

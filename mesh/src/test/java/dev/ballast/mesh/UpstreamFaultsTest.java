@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UpstreamFaultsTest {
 
   private static Route route(Retry retry, Duration timeout) {
-    return new Route(
-        "all", Match.ANY, Split.allTo("v1"), Sticky.NONE, timeout, retry, Mirror.NONE);
+    return new Route("all", Match.ANY, Split.allTo("v1"), Sticky.NONE, timeout, retry, Mirror.NONE);
   }
 
   private static Mesh mesh(Route route, int... ports) {
@@ -93,7 +92,8 @@ final class UpstreamFaultsTest {
     try (Backend backend =
             new Backend(
                 (_, out) -> {
-                  Backend.raw(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+                  Backend.raw(
+                      out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
                   return false;
                 });
         MeshProcess mesh = start(Meshes.plain(backend.port()));
@@ -105,7 +105,8 @@ final class UpstreamFaultsTest {
   @Test
   void says504WhenNoResponseComesInTime() throws Exception {
     try (Backend backend = new Backend((_, _) -> true);
-        MeshProcess mesh = start(mesh(route(Meshes.NO_RETRY, Duration.ofMillis(100)), backend.port()))) {
+        MeshProcess mesh =
+            start(mesh(route(Meshes.NO_RETRY, Duration.ofMillis(100)), backend.port()))) {
       assertThat(Caller.once(portOf(mesh), "/").status()).isEqualTo(504);
       Await.until(() -> backend.open() == 0);
     }
@@ -115,7 +116,8 @@ final class UpstreamFaultsTest {
   void retriesWhatIsSafeToRepeatOnTheOtherEndpoint() throws Exception {
     try (Backend bad = new Backend((_, out) -> Backend.respond(out, 503, "busy"));
         Backend good = Backend.answering("fine");
-        MeshProcess mesh = start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), bad.port(), good.port()));
+        MeshProcess mesh =
+            start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), bad.port(), good.port()));
         Caller caller = new Caller(portOf(mesh))) {
       for (int i = 0; i < 5; i++) {
         assertThat(caller.get("/").body()).isEqualTo("fine");
@@ -132,7 +134,8 @@ final class UpstreamFaultsTest {
                     seen.getAndIncrement() == 0
                         ? Backend.respond(out, 503, "")
                         : Backend.respond(out, 200, r.text()));
-        MeshProcess mesh = start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), backend.port()));
+        MeshProcess mesh =
+            start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), backend.port()));
         Caller caller = new Caller(portOf(mesh))) {
       caller.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
       assertThat(caller.receive().body()).isEqualTo("hello");
@@ -143,7 +146,8 @@ final class UpstreamFaultsTest {
   @Test
   void neverRepeatsAPostThatWasSent() throws Exception {
     try (Backend backend = new Backend((_, out) -> Backend.respond(out, 503, ""));
-        MeshProcess mesh = start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), backend.port()));
+        MeshProcess mesh =
+            start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), backend.port()));
         Caller caller = new Caller(portOf(mesh))) {
       caller.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
       assertThat(caller.receive().status()).isEqualTo(503);
@@ -156,7 +160,8 @@ final class UpstreamFaultsTest {
     Backend gone = Backend.answering("");
     gone.close();
     try (Backend good = Backend.answering("fine");
-        MeshProcess mesh = start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), gone.port(), good.port()));
+        MeshProcess mesh =
+            start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), gone.port(), good.port()));
         Caller caller = new Caller(portOf(mesh))) {
       for (int i = 0; i < 5; i++) {
         caller.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
@@ -171,7 +176,8 @@ final class UpstreamFaultsTest {
     Retry retry =
         new Retry(2, Duration.ofMillis(100), java.util.Set.of(Retry.Reason.PER_TRY_TIMEOUT), 0);
     try (Backend backend =
-            new Backend((_, out) -> seen.getAndIncrement() == 0 || Backend.respond(out, 200, "late"));
+            new Backend(
+                (_, out) -> seen.getAndIncrement() == 0 || Backend.respond(out, 200, "late"));
         MeshProcess mesh = start(mesh(route(retry, Duration.ofSeconds(5)), backend.port()))) {
       assertThat(Caller.once(portOf(mesh), "/").body()).isEqualTo("late");
     }

@@ -123,8 +123,7 @@ public final class FaultsRoute implements AdminRoute {
               .withHeader("ETag", tag(done.revision()));
       case FaultTable.Answer.Conflict(long revision) ->
           AdminAnswer.json(
-                  412,
-                  Map.of("error", "somebody else changed the faults", "revision", revision))
+                  412, Map.of("error", "somebody else changed the faults", "revision", revision))
               .withHeader("ETag", tag(revision));
       case FaultTable.Answer.NotFound(String id) -> notFound(id);
       case FaultTable.Answer.Refused(String why) -> AdminAnswer.problem(409, why);
@@ -163,6 +162,7 @@ public final class FaultsRoute implements AdminRoute {
   }
 
   private static AdminAnswer notAllowed(AdminRequest request, String expected) {
-    return AdminAnswer.problem(405, "method: " + request.method() + " (expected: " + expected + ")");
+    return AdminAnswer.problem(
+        405, "method: " + request.method() + " (expected: " + expected + ")");
   }
 }

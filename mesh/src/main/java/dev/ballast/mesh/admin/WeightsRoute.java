@@ -16,9 +16,9 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code /weights/SERVICE[/ROUTE]}: reads, sets, leases and gives back the weights of a split. {@code
- * PUT {"weights": {"v1": 90, "v2": 10}, "lease_seconds": 30, "owner": "rollout/payments"}}; without
- * a lease they hold until the next configuration.
+ * {@code /weights/SERVICE[/ROUTE]}: reads, sets, leases and gives back the weights of a split.
+ * {@code PUT {"weights": {"v1": 90, "v2": 10}, "lease_seconds": 30, "owner": "rollout/payments"}};
+ * without a lease they hold until the next configuration.
  */
 public final class WeightsRoute implements AdminRoute {
 
@@ -34,7 +34,8 @@ public final class WeightsRoute implements AdminRoute {
   @Override
   public AdminAnswer answer(AdminRequest request) {
     if (request.segments().size() < 2 || request.segments().size() > 3) {
-      return AdminAnswer.problem(404, "path: (expected: /weights/SERVICE or /weights/SERVICE/ROUTE)");
+      return AdminAnswer.problem(
+          404, "path: (expected: /weights/SERVICE or /weights/SERVICE/ROUTE)");
     }
     String service = request.segments().get(1);
     String route = request.segments().size() == 3 ? request.segments().get(2) : DEFAULT;
@@ -75,11 +76,8 @@ public final class WeightsRoute implements AdminRoute {
     return afterwards(change, service.name().value(), route);
   }
 
-  private AdminAnswer afterwards(
-      Change change, String service, String route) {
-    return change instanceof Change.Done
-        ? shown(service, route)
-        : ConfigRoute.answerOf(change);
+  private AdminAnswer afterwards(Change change, String service, String route) {
+    return change instanceof Change.Done ? shown(service, route) : ConfigRoute.answerOf(change);
   }
 
   private static Duration lease(JsonNode seconds) {
@@ -103,11 +101,19 @@ public final class WeightsRoute implements AdminRoute {
             entry -> {
               if (service.version(entry.getKey()).isEmpty()) {
                 throw new IllegalArgumentException(
-                    "weights." + entry.getKey() + ": (expected: a version of " + service.name() + ")");
+                    "weights."
+                        + entry.getKey()
+                        + ": (expected: a version of "
+                        + service.name()
+                        + ")");
               }
               if (!entry.getValue().isInt()) {
                 throw new IllegalArgumentException(
-                    "weights." + entry.getKey() + ": " + entry.getValue() + " (expected: a whole number)");
+                    "weights."
+                        + entry.getKey()
+                        + ": "
+                        + entry.getValue()
+                        + " (expected: a whole number)");
               }
               all.put(entry.getKey(), entry.getValue().asInt());
             });

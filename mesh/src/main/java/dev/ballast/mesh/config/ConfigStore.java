@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns the configuration. Changes come one after the other; each is in force on all event loops when
- * its method returns, so what is read back afterwards is what traffic meets.
+ * Owns the configuration. Changes come one after the other; each is in force on all event loops
+ * when its method returns, so what is read back afterwards is what traffic meets.
  */
 public final class ConfigStore {
 
@@ -63,7 +63,8 @@ public final class ConfigStore {
         new WeightLease(service, route, split, owner, ticker.nanos() + duration.toNanos());
     boolean renews =
         state.leases().stream()
-            .anyMatch(l -> l.isOf(service, route) && l.split().equals(split) && l.owner().equals(owner));
+            .anyMatch(
+                l -> l.isOf(service, route) && l.split().equals(split) && l.owner().equals(owner));
     if (renews) {
       state = state.renewed(lease);
       return new Change.Done(state);
@@ -88,11 +89,12 @@ public final class ConfigStore {
     if (!ended.isEmpty()) {
       change(ANY, before -> before.withoutLeases(ended));
       for (WeightLease lease : ended) {
-        LOG.atWarn().log(
-            "event=mesh.lease_expired service={} route={} owner={}",
-            lease.service(),
-            lease.route(),
-            lease.owner());
+        LOG.atWarn()
+            .log(
+                "event=mesh.lease_expired service={} route={} owner={}",
+                lease.service(),
+                lease.route(),
+                lease.owner());
       }
     }
   }

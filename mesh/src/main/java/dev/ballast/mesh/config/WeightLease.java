@@ -5,7 +5,8 @@ import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.Split;
 
 /**
- * Weights that hold for as long as their owner renews them; then the base configuration's come back.
+ * Weights that hold for as long as their owner renews them; then the base configuration's come
+ * back.
  *
  * @param until in the ticker's nanoseconds
  */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The configuration in force: its revisions, what is leased on top of it, the file it came from. */
+/**
+ * The configuration in force: its revisions, what is leased on top of it, the file it came from.
+ */
 @NullMarked
 package dev.ballast.mesh.config;
 

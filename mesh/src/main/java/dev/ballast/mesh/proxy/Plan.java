@@ -11,7 +11,8 @@ import java.util.Set;
  * @param ports by the name of a listener, see {@link Port#nameOf}
  * @param sampling share of the traces begun here that are recorded
  */
-record Plan(Map<String, Port> ports, Set<EndpointKey> endpoints, double sampling, TraceMemory traces) {
+record Plan(
+    Map<String, Port> ports, Set<EndpointKey> endpoints, double sampling, TraceMemory traces) {
 
   static final Plan EMPTY = new Plan(Map.of(), Set.of(), 0, new TraceMemory());
 

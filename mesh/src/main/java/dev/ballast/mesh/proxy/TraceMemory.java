@@ -9,10 +9,11 @@ import java.util.Set;
  * What all event loops remember of traces, for two questions that one call cannot answer.
  *
  * <p>Did the caller forward the context of a call that it got? And was a failure retried further
- * down already? Every hop of a chain that retries by itself multiplies load: three hops of two tries
- * each are eight calls. So a failure is retried once, where it happened. There, the trace is noted
- * for the caller; when that caller fails as well, in the same trace, whoever called it does not try
- * again. Callers that do not forward the context are retried like before, within the budget.
+ * down already? Every hop of a chain that retries by itself multiplies load: three hops of two
+ * tries each are eight calls. So a failure is retried once, where it happened. There, the trace is
+ * noted for the caller; when that caller fails as well, in the same trace, whoever called it does
+ * not try again. Callers that do not forward the context are retried like before, within the
+ * budget.
  */
 final class TraceMemory {
 

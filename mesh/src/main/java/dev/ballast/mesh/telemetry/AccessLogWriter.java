@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes blocks of lines on a thread of its own. When the disk is slower than the traffic, blocks are
- * dropped and their lines counted: calls never wait for their log.
+ * Writes blocks of lines on a thread of its own. When the disk is slower than the traffic, blocks
+ * are dropped and their lines counted: calls never wait for their log.
  */
 final class AccessLogWriter implements AutoCloseable {
 

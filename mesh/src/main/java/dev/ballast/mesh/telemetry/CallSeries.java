@@ -10,8 +10,7 @@ final class CallSeries {
   long count;
 
   CallSeries() {
-    this(
-        new Buckets(Buckets.MILLIS), new Buckets(Buckets.BYTES), new Buckets(Buckets.BYTES), 0);
+    this(new Buckets(Buckets.MILLIS), new Buckets(Buckets.BYTES), new Buckets(Buckets.BYTES), 0);
   }
 
   private CallSeries(Buckets millis, Buckets requestBytes, Buckets responseBytes, long count) {

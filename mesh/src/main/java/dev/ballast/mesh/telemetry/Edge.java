@@ -57,10 +57,15 @@ final class Edge {
     int grpc = index / FLAGS % GRPC_STATUSES - 1;
     String protocol = key.protocol() == Protocol.GRPC ? "grpc" : "http";
     return key.labels()
-        + ",request_protocol=\"" + protocol
-        + "\",response_code=\"" + index / FLAGS / GRPC_STATUSES
-        + "\",grpc_response_status=\"" + (grpc < 0 ? "" : "" + grpc)
-        + "\",response_flags=\"" + Flag.values()[index % FLAGS].code() + "\"";
+        + ",request_protocol=\""
+        + protocol
+        + "\",response_code=\""
+        + index / FLAGS / GRPC_STATUSES
+        + "\",grpc_response_status=\""
+        + (grpc < 0 ? "" : "" + grpc)
+        + "\",response_flags=\""
+        + Flag.values()[index % FLAGS].code()
+        + "\"";
   }
 
   Edge copy() {

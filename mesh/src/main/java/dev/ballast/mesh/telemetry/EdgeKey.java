@@ -17,19 +17,35 @@ record EdgeKey(
     String tls = mutualTls ? "mutual_tls" : "none";
     String answered = version.isEmpty() ? "unknown" : version;
     return "reporter=\"source\""
-        + ",source_workload=\"" + source
-        + "\",source_workload_namespace=\"" + NAMESPACE
-        + "\",source_canonical_service=\"" + source
-        + "\",source_app=\"" + source
-        + "\",destination_workload=\"" + destination + (version.isEmpty() ? "" : "-" + version)
-        + "\",destination_workload_namespace=\"" + NAMESPACE
-        + "\",destination_canonical_service=\"" + destination
-        + "\",destination_canonical_revision=\"" + answered
-        + "\",destination_app=\"" + destination
-        + "\",destination_version=\"" + answered
-        + "\",destination_service=\"" + destination
-        + "\",destination_service_name=\"" + destination
-        + "\",destination_service_namespace=\"" + NAMESPACE
-        + "\",connection_security_policy=\"" + tls + "\"";
+        + ",source_workload=\""
+        + source
+        + "\",source_workload_namespace=\""
+        + NAMESPACE
+        + "\",source_canonical_service=\""
+        + source
+        + "\",source_app=\""
+        + source
+        + "\",destination_workload=\""
+        + destination
+        + (version.isEmpty() ? "" : "-" + version)
+        + "\",destination_workload_namespace=\""
+        + NAMESPACE
+        + "\",destination_canonical_service=\""
+        + destination
+        + "\",destination_canonical_revision=\""
+        + answered
+        + "\",destination_app=\""
+        + destination
+        + "\",destination_version=\""
+        + answered
+        + "\",destination_service=\""
+        + destination
+        + "\",destination_service_name=\""
+        + destination
+        + "\",destination_service_namespace=\""
+        + NAMESPACE
+        + "\",connection_security_policy=\""
+        + tls
+        + "\"";
   }
 }

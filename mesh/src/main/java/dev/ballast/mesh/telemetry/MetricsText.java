@@ -89,7 +89,10 @@ final class MetricsText {
         "Tries of those requests: divided by them, the retry amplification of the edge.",
         e -> e.attempts);
     counter(
-        edges, "ballast_mesh_retried_requests_total", "Requests tried more than once.", e -> e.retried);
+        edges,
+        "ballast_mesh_retried_requests_total",
+        "Requests tried more than once.",
+        e -> e.retried);
     head(
         "ballast_mesh_trace_context_total",
         "counter",

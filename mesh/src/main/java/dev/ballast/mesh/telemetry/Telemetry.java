@@ -45,8 +45,7 @@ public final class Telemetry implements AutoCloseable {
 
   private static OutputStream open(String file) throws IOException {
     return new BufferedOutputStream(
-        Files.newOutputStream(
-            Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   /** The part of one event loop, which is made before any loop runs. */
@@ -69,14 +68,14 @@ public final class Telemetry implements AutoCloseable {
           }
         });
     List<Gauge> gauges = new ArrayList<>(others);
-    gauges.add(
-        dropped("ballast_mesh_access_log_dropped_total", log == null ? 0 : log.dropped()));
+    gauges.add(dropped("ballast_mesh_access_log_dropped_total", log == null ? 0 : log.dropped()));
     gauges.add(dropped("ballast_mesh_spans_dropped_total", spans == null ? 0 : spans.dropped()));
     return MetricsText.of(all.values(), gauges);
   }
 
   private static Gauge dropped(String name, long count) {
-    return new Gauge(name, "Lost because nobody took them in time.", true, Map.of("", (double) count));
+    return new Gauge(
+        name, "Lost because nobody took them in time.", true, Map.of("", (double) count));
   }
 
   /** Runs something on every event loop, with the loop's number, and waits. */

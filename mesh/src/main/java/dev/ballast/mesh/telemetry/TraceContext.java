@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trace that a call belongs to: read from its headers, or begun.
  *
- * <p>W3C Trace Context level 1; where there is none, B3 (single header or several) is read and W3C is
- * added beside it. A context that is there is forwarded as it came: the mesh's own span is a child of
- * the caller's and a sibling of the callee's, so the two stay linked whether it was recorded or not.
+ * <p>W3C Trace Context level 1; where there is none, B3 (single header or several) is read and W3C
+ * is added beside it. A context that is there is forwarded as it came: the mesh's own span is a
+ * child of the caller's and a sibling of the callee's, so the two stay linked whether it was
+ * recorded or not.
  */
 public final class TraceContext {
 

@@ -5,6 +5,7 @@ import dev.ballast.mesh.lease.LeaseLimits;
 import dev.ballast.mesh.lease.Leases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ final class TestServer implements AutoCloseable {
 
   TestServer(long seed, Duration defaultLease, ToxiproxyLimits limits) {
     try {
-      InetSocketAddress anywhere = new InetSocketAddress("127.0.0.1", 0);
+      InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       server =
           Toxiproxy.start(
               new ToxiproxySettings(anywhere, seed, defaultLease, limits),

@@ -88,8 +88,7 @@ final class MeshKeys {
 
   private static final Shape.Fields SPEC =
       Shape.fields(
-          Key.optional(
-              "region", Parts.NAME, "Where the mesh runs: its endpoints are asked first."),
+          Key.optional("region", Parts.NAME, "Where the mesh runs: its endpoints are asked first."),
           Key.optional("admin", ADDRESS, "The admin API, on loopback only.")
               .otherwise("127.0.0.1:7711"),
           Key.optional("workers", Wholes.between(0, 256), "Event loops; 0: one a processor.")

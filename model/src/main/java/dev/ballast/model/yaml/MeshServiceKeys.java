@@ -120,12 +120,14 @@ final class MeshServiceKeys {
       Shape.fields(
           Key.optional("consecutive", Wholes.between(0, 1000), "Bad answers in a row; 0: never.")
               .otherwise("5"),
-          Key.optional("gatewayOnly", new Shape.Flag(), "Only 502, 503, 504 and broken connections.")
+          Key.optional(
+                  "gatewayOnly", new Shape.Flag(), "Only 502, 503, 504 and broken connections.")
               .otherwise("false"),
           Key.optional("ejection", Times.SHAPE, "How long; the n-th in a row n times as long.")
               .otherwise("30s"),
           Key.optional("longest", Times.SHAPE, "The most that it takes.").otherwise("300s"),
-          Key.optional("most", MeshKeys.SHARE, "Share of a version that may be out; one always may.")
+          Key.optional(
+                  "most", MeshKeys.SHARE, "Share of a version that may be out; one always may.")
               .otherwise("0.5"));
 
   private static final Shape.Fields BREAKER =

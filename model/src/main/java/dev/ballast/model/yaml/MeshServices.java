@@ -92,8 +92,7 @@ final class MeshServices {
     List<Version> versions = new ArrayList<>();
     Map<String, Place> names = new HashMap<>();
     for (Cursor item : map.items("versions")) {
-      item.at("name")
-          .ifPresent(n -> Meshes.reportTwice(names, n, "each version once", report));
+      item.at("name").ifPresent(n -> Meshes.reportTwice(names, n, "each version once", report));
       List<Endpoint> endpoints = endpoints(item);
       if (item.text("name").isPresent() && !endpoints.isEmpty()) {
         versions.add(new Version(item.text("name").orElseThrow(), endpoints));
@@ -194,8 +193,7 @@ final class MeshServices {
     map.at("version")
         .filter(v -> !known.contains(v.scalar()))
         .ifPresent(v -> reportVersion(v.place(), v.path(), v.scalar(), known));
-    return new Mirror(
-        map.text("version").orElse(""), new Ratio(map.number("share").orElse(1)));
+    return new Mirror(map.text("version").orElse(""), new Ratio(map.number("share").orElse(1)));
   }
 
   private void reportVersion(Place place, String path, String name, List<String> known) {

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The service does its work, and its answer is replaced: what a caller sees that must not try again.
+ * The service does its work, and its answer is replaced: what a caller sees that must not try
+ * again.
  *
  * @param status 0 to keep the one of the service
  */

@@ -2,8 +2,8 @@
 package dev.ballast.mesh.fault.request;
 
 import dev.ballast.mesh.gate.FaultDecision;
-import java.util.random.RandomGenerator;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** A fault of single requests. Values are checked when made. */
 public sealed interface RequestFault

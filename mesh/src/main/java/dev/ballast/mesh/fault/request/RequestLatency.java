@@ -19,8 +19,7 @@ public record RequestLatency(Duration delay, Duration jitter) implements Request
   @Override
   public FaultDecision decide(int status, Supplier<RandomGenerator> random) {
     long spread = jitter.toNanos();
-    long wait =
-        delay.toNanos() + (spread == 0 ? 0 : random.get().nextLong(-spread, spread + 1));
+    long wait = delay.toNanos() + (spread == 0 ? 0 : random.get().nextLong(-spread, spread + 1));
     return wait <= 0 ? FaultDecision.PASS : new FaultDecision.Delay(wait, FaultDecision.PASS);
   }
 

@@ -76,10 +76,7 @@ public final class FaultReader {
     return switch (fields.choice("on", "requests", List.of("requests", "bytes"))) {
       case "bytes" ->
           new Effect.OnBytes(
-              byteFault(fault),
-              direction(fields),
-              side(fields),
-              fields.text("version", "", 256));
+              byteFault(fault), direction(fields), side(fields), fields.text("version", "", 256));
       default -> new Effect.OnRequests(requestFault(fault), match(fields));
     };
   }
@@ -133,10 +130,8 @@ public final class FaultReader {
                       f.seconds("pause_seconds", Duration.ZERO)),
               none);
       case "black_hole" ->
-          f.checked(
-              () -> new BlackHole(f.seconds("close_after_seconds", Duration.ZERO)), none);
-      case "reset" ->
-          f.checked(() -> new Reset(f.seconds("delay_seconds", Duration.ZERO)), none);
+          f.checked(() -> new BlackHole(f.seconds("close_after_seconds", Duration.ZERO)), none);
+      case "reset" -> f.checked(() -> new Reset(f.seconds("delay_seconds", Duration.ZERO)), none);
       default -> none;
     };
   }

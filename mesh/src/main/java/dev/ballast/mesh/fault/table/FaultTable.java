@@ -110,8 +110,7 @@ public final class FaultTable {
     }
     Armed armed = new Armed(fault, ticker.nanos() + fault.lease().toNanos());
     Lease lease =
-        leases.grant(
-            lease(fault.id()), fault.owner(), fault.lease(), () -> end(armed, "expired"));
+        leases.grant(lease(fault.id()), fault.owner(), fault.lease(), () -> end(armed, "expired"));
     on.put(fault.id(), armed);
     changed();
     if (fault.effect() instanceof Effect.OnBytes) {

@@ -191,8 +191,7 @@ class FaultTableTest {
         .isInstanceOfSatisfying(
             FaultTable.Answer.Done.class, done -> assertThat(done.created()).isFalse());
     assertThat(table.put(fault("'fault': {'type': 'reset'}"), FaultTable.ANY))
-        .isEqualTo(
-            new FaultTable.Answer.Refused("id: f is another fault (expected: a new id)"));
+        .isEqualTo(new FaultTable.Answer.Refused("id: f is another fault (expected: a new id)"));
     pass(Duration.ofMillis(900));
     assertThat(table.state().on()).hasSize(1);
   }
