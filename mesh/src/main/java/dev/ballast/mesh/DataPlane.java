@@ -87,6 +87,7 @@ public final class DataPlane implements AutoCloseable {
     }
     listeners.accept(opened);
     listeners.closeOthers(mesh);
+    shared.fleet().keepOnly(mesh);
   }
 
   public SharedPolicies shared() {

@@ -4,20 +4,17 @@ package dev.ballast.mesh;
 import dev.ballast.mesh.admin.AdminRoute;
 import dev.ballast.mesh.admin.AdminServer;
 import dev.ballast.mesh.admin.ConfigRoute;
-import dev.ballast.mesh.admin.FaultsRoute;
+import dev.ballast.mesh.admin.EndpointsRoute;
 import dev.ballast.mesh.admin.HealthRoute;
 import dev.ballast.mesh.admin.MetricsRoute;
 import dev.ballast.mesh.admin.WeightsRoute;
 import dev.ballast.mesh.config.Adopter;
 import dev.ballast.mesh.config.ConfigStore;
 import dev.ballast.mesh.config.FileFollower;
-import dev.ballast.mesh.fault.table.FaultTable;
-import dev.ballast.mesh.lease.LeaseLimits;
-import dev.ballast.mesh.lease.LeaseTimer;
-import dev.ballast.mesh.lease.Leases;
 import dev.ballast.mesh.telemetry.Gauge;
 import dev.ballast.mesh.telemetry.Telemetry;
 import dev.ballast.mesh.time.Ticker;
+import dev.ballast.mesh.upstream.HealthChecks;
 import dev.ballast.model.mesh.Mesh;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,40 +24,46 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** One mesh: its data plane, its configuration and its admin API. Read it as a diagram. */
 public final class MeshProcess implements AutoCloseable {
 
   private static final Duration LEASE_CHECK = Duration.ofMillis(100);
+  private static final Duration HEALTH_CHECK = Duration.ofMillis(20);
   private static final Duration FILE_CHECK = Duration.ofMillis(500);
 
   private final DataPlane plane;
   private final ConfigStore config;
   private final Telemetry telemetry;
-  private final FaultTable faults;
+  private final HealthChecks checks;
+  private final PathFaults faults;
   private final Chores chores = new Chores();
-  private final LeaseTimer leaseTimer;
   private final AdminServer admin;
 
   private MeshProcess(
       DataPlane plane,
-      ConfigStore config,
+      HealthChecks checks,
+      PathFaults faults,
       Telemetry telemetry,
-      FaultTable faults,
-      Leases leases,
-      long seed)
+      Mesh mesh,
+      Ticker ticker)
       throws PortInUseException {
     this.plane = plane;
-    this.config = config;
-    this.telemetry = telemetry;
+    this.checks = checks;
     this.faults = faults;
-    FaultsRoute faultsRoute = new FaultsRoute(faults, new SplittableRandom(seed));
-    this.admin = serveAdmin(config, faultsRoute, this::health, this::metrics);
-    this.leaseTimer = new LeaseTimer(leases);
+    this.telemetry = telemetry;
+    this.config = new ConfigStore(mesh, adopter(plane, checks), ticker);
+    Map<String, AdminRoute> routes = new TreeMap<>();
+    routes.put("config", new ConfigRoute(config));
+    routes.put("endpoints", new EndpointsRoute(config, plane.shared().fleet(), ticker));
+    routes.put("faults", faults.route());
+    routes.put("health", new HealthRoute(this::health));
+    routes.put("metrics", new MetricsRoute(this::metrics));
+    routes.put("weights", new WeightsRoute(config));
+    this.admin = serveAdmin(mesh, routes);
     chores.every(LEASE_CHECK, "leases", config::expire);
+    chores.every(HEALTH_CHECK, "health", checks::look);
   }
 
   /**
@@ -78,15 +81,16 @@ public final class MeshProcess implements AutoCloseable {
 
   static MeshProcess start(Mesh mesh, Ticker ticker, long seed) throws PortInUseException {
     int loops = mesh.workers() == 0 ? Runtime.getRuntime().availableProcessors() : mesh.workers();
-    Leases leases = new Leases(ticker, LeaseLimits.DEFAULT);
-    FaultTable faults = new FaultTable(leases, ticker);
+    PathFaults faults = new PathFaults(ticker, seed);
     Telemetry telemetry = telemetry(mesh);
     DataPlane plane = new DataPlane(loops, ticker, faults.gates(), _ -> telemetry.forLoop(), seed);
     try {
       plane.adopt(mesh);
-      ConfigStore config = new ConfigStore(mesh, adopter(plane), ticker);
-      return new MeshProcess(plane, config, telemetry, faults, leases, seed);
+      HealthChecks checks = new HealthChecks(plane.shared().fleet(), ticker);
+      checks.follow(mesh);
+      return new MeshProcess(plane, checks, faults, telemetry, mesh, ticker);
     } catch (PortInUseException | RuntimeException e) {
+      faults.close();
       plane.close();
       telemetry.close();
       throw e;
@@ -101,32 +105,23 @@ public final class MeshProcess implements AutoCloseable {
     }
   }
 
-  private static Adopter adopter(DataPlane plane) {
+  private static Adopter adopter(DataPlane plane, HealthChecks checks) {
     return mesh -> {
       try {
         plane.adopt(mesh);
+        checks.follow(mesh);
       } catch (PortInUseException e) {
         throw new Adopter.RefusedException(String.valueOf(e.getMessage()), e);
       }
     };
   }
 
-  private static AdminServer serveAdmin(
-      ConfigStore config,
-      FaultsRoute faults,
-      Supplier<Map<String, Object>> health,
-      Supplier<String> metrics)
+  private static AdminServer serveAdmin(Mesh mesh, Map<String, AdminRoute> routes)
       throws PortInUseException {
-    Map<String, AdminRoute> routes = new TreeMap<>();
-    routes.put("health", new HealthRoute(health));
-    routes.put("metrics", new MetricsRoute(metrics));
-    routes.put("config", new ConfigRoute(config));
-    routes.put("weights", new WeightsRoute(config));
-    routes.put("faults", faults);
     try {
-      return AdminServer.start(config.state().base().admin(), routes);
+      return AdminServer.start(mesh.admin(), routes);
     } catch (IOException e) {
-      throw new PortInUseException("admin", config.state().base().admin(), e);
+      throw new PortInUseException("admin", mesh.admin(), e);
     }
   }
 
@@ -148,13 +143,7 @@ public final class MeshProcess implements AutoCloseable {
             "Clients that are connected.",
             false,
             Map.of("", (double) plane.connections()));
-    Gauge on =
-        new Gauge(
-            "ballast_mesh_faults",
-            "Faults in the path that are on.",
-            false,
-            Map.of("", (double) faults.state().on().size()));
-    return telemetry.metrics(plane::onEachLoopByNumber, List.of(connections, on));
+    return telemetry.metrics(plane::onEachLoopByNumber, List.of(connections, faults.gauge()));
   }
 
   Mesh mesh() {
@@ -182,7 +171,8 @@ public final class MeshProcess implements AutoCloseable {
   @Override
   public void close() {
     chores.close();
-    leaseTimer.close();
+    checks.close();
+    faults.close();
     admin.close();
     plane.close();
     telemetry.close();

@@ -70,9 +70,7 @@ final class HttpProxyTest {
 
   @Test
   void says503WhenNobodyListens() throws Exception {
-    Backend gone = Backend.answering("");
-    gone.close();
-    try (MeshProcess mesh = over(gone)) {
+    try (MeshProcess mesh = MeshProcess.start(Meshes.plain(Meshes.NOBODY), Ticker.SYSTEM, 1)) {
       Wire.Response response = Caller.once(portOf(mesh), "/");
       assertThat(response.status()).isEqualTo(503);
       assertThat(response.body()).contains("no connection to an endpoint of payments");

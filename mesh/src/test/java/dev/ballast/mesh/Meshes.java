@@ -31,6 +31,9 @@ final class Meshes {
 
   static final Retry NO_RETRY = new Retry(1, Duration.ZERO, java.util.Set.of(), 0);
 
+  /** Where nobody listens; a port that was free a moment ago may be taken by the mesh itself. */
+  static final int NOBODY = 1;
+
   private Meshes() {}
 
   static Endpoint endpoint(int port) {

@@ -157,11 +157,8 @@ final class UpstreamFaultsTest {
 
   @Test
   void repeatsAPostThatReachedNobody() throws Exception {
-    Backend gone = Backend.answering("");
-    gone.close();
     try (Backend good = Backend.answering("fine");
-        MeshProcess mesh =
-            start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), gone.port(), good.port()));
+        MeshProcess mesh = start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), Meshes.NOBODY, good.port()));
         Caller caller = new Caller(portOf(mesh))) {
       for (int i = 0; i < 5; i++) {
         caller.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
@@ -227,9 +224,7 @@ final class UpstreamFaultsTest {
 
   @Test
   void answersBeforeTheBodyIsReadAndCloses() throws Exception {
-    Backend gone = Backend.answering("");
-    gone.close();
-    try (MeshProcess mesh = start(Meshes.plain(gone.port()));
+    try (MeshProcess mesh = start(Meshes.plain(Meshes.NOBODY));
         Caller caller = new Caller(portOf(mesh))) {
       caller.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nsome");
       assertThat(caller.receive().status()).isEqualTo(503);

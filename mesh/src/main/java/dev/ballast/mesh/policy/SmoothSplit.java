@@ -8,8 +8,8 @@ import java.util.List;
  *
  * <p>The smooth weighted round robin of nginx: every choice adds each weight to its current value
  * and takes the largest, which then loses the sum. After as many choices as the sum of the weights
- * each was taken exactly as often as its weight says; at no time is a share off by more than one
- * request.
+ * each was taken exactly as often as its weight says; in between, a share is off by fewer requests
+ * than there are versions.
  */
 public final class SmoothSplit {
 

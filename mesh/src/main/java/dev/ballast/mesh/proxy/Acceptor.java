@@ -5,6 +5,7 @@ import dev.ballast.mesh.wire.RequestDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,13 +43,19 @@ public final class Acceptor extends ChannelInitializer<Channel> {
       return;
     }
     channel.closeFuture().addListener(_ -> connections.decrementAndGet());
-    RequestDecoder decoder = new RequestDecoder(port.wire());
-    ResponseEncoder encoder = new ResponseEncoder();
-    channel
-        .pipeline()
-        .addLast("decode", decoder)
-        .addLast("encode", encoder)
-        .addLast("client", new ClientConnection(worker, channel, port, decoder, encoder));
+    if (port.service().service().protocol().isHttp()) {
+      RequestDecoder decoder = new RequestDecoder(port.wire());
+      ResponseEncoder encoder = new ResponseEncoder();
+      channel
+          .pipeline()
+          .addLast("decode", decoder)
+          .addLast("encode", encoder)
+          .addLast("client", new ClientConnection(worker, channel, port, decoder, encoder));
+    } else {
+      channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      channel.config().setAutoRead(false);
+      channel.pipeline().addLast("client", new TcpConnection(worker, channel, port));
+    }
     worker.faults().onClient(channel, port.service().name());
   }
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.mesh.proxy;
 
+import dev.ballast.mesh.wire.Http2Preface;
 import dev.ballast.mesh.wire.Malformed;
 import dev.ballast.mesh.wire.RequestDecoder;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -16,12 +19,14 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection of HTTP/1.x: one exchange after the other, and patience between them. */
-final class ClientConnection extends ChannelInboundHandlerAdapter implements Client {
+final class ClientConnection extends ChannelInboundHandlerAdapter
+    implements Client, Drainable {
 
   private final Worker worker;
   private final Channel channel;
@@ -136,6 +141,29 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
   }
 
+  /** From here on the connection is HTTP/2's: this handler and its neighbours go. */
+  private void speakHttp2(ChannelHandlerContext ctx, ByteBuf bytes) {
+    Port port = worker.plan().ports().get(portName);
+    if (port == null) {
+      bytes.release();
+      channel.close();
+      return;
+    }
+    patience.end();
+    worker.left(this);
+    channel.pipeline().remove(encoder);
+    channel.pipeline().remove(decoder);
+    channel.pipeline().remove(this);
+    Http2FrameCodec codec = Http2Client.install(worker, channel, port);
+    ChannelHandlerContext at = channel.pipeline().context(codec);
+    try {
+      codec.channelRead(at, bytes);
+      codec.channelReadComplete(at);
+    } catch (Exception e) {
+      channel.close(); // Netty's signature; what goes wrong is told by an event.
+    }
+  }
+
   private void resumePatience() {
     if (closing) {
       return;
@@ -151,8 +179,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof Malformed(int status, String rule)) {
-      broken(status, "request (expected: " + rule + ")");
+    switch (event) {
+      case Malformed(int status, String rule) ->
+          broken(status, "request (expected: " + rule + ")");
+      case Http2Preface(ByteBuf bytes) -> speakHttp2(ctx, bytes);
+      default -> ctx.fireUserEventTriggered(event);
     }
   }
 
@@ -162,7 +193,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private void outOfPatience() {
-    if (!channel.isWritable() || (exchange == null && !decoder.insideHead())) {
+    if (closing || !channel.isWritable() || (exchange == null && !decoder.insideHead())) {
       channel.close();
     } else {
       broken(408, exchange == null ? "the head came too slowly" : "the body came too slowly");
@@ -187,11 +218,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     Reply reply = Replies.problem(status, text);
     write(reply.head());
     write(reply.content());
-    closeWhenFlushed();
+    linger();
   }
 
-  /** Closes after the response under way, or at once when there is none. */
-  void drain() {
+  @Override
+  public void drain() {
     keepAlive = false;
     if (exchange == null && !decoder.insideHead()) {
       channel.close();
@@ -238,7 +269,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void read(boolean on) {
-    if (channel.config().isAutoRead() != on && decoder.insideBody()) {
+    if (!closing && channel.config().isAutoRead() != on && decoder.insideBody()) {
       channel.config().setAutoRead(on);
       if (on) {
         patience.forBody();
@@ -252,12 +283,35 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void done(boolean requestWhole) {
     exchange = null;
     patience.end();
-    if (!requestWhole || !keepAlive) {
+    if (!requestWhole) {
+      linger();
+      return;
+    }
+    if (!keepAlive) {
       closeWhenFlushed();
       return;
     }
     patience.forNextRequest();
     decoder.proceed();
+  }
+
+  /**
+   * Ends our side, and closes when the client has or after a moment: a close with bytes unread is a
+   * reset, which can destroy the answer on its way.
+   */
+  private void linger() {
+    closing = true;
+    patience.forFarewell();
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            _ -> {
+              if (channel instanceof DuplexChannel half && channel.pipeline().get("tls") == null) {
+                half.shutdownOutput();
+              } else {
+                channel.close();
+              }
+            });
   }
 
   private void closeWhenFlushed() {

@@ -2,6 +2,7 @@
 package dev.ballast.mesh.proxy;
 
 import dev.ballast.mesh.gate.FaultDecision;
+import dev.ballast.mesh.policy.GradientLimit;
 import dev.ballast.mesh.telemetry.Flag;
 import dev.ballast.mesh.time.Deadline;
 import dev.ballast.mesh.upstream.Lane;
@@ -45,6 +46,8 @@ final class Exchange extends Deadline implements UpstreamSink {
   private long hash;
   private boolean setCookie;
   private boolean dropped;
+  private @Nullable GradientLimit entered;
+  private @Nullable MirrorCall mirror;
 
   Exchange(Worker worker, Client client, Call call) {
     this.worker = worker;
@@ -80,6 +83,11 @@ final class Exchange extends Deadline implements UpstreamSink {
       refuse(429, Flag.RATE_LIMITED, "too many requests for " + call.destination());
       return;
     }
+    if (shared.limit() != null && !shared.limit().tryEnter()) {
+      refuse(503, Flag.UPSTREAM_OVERFLOW, call.destination() + " has too many under way");
+      return;
+    }
+    entered = shared.limit();
     RoutePlan route = call.port.service().route(call.request);
     if (route == null) {
       refuse(404, Flag.NO_ROUTE, "no route of " + call.destination() + " matches");
@@ -94,8 +102,16 @@ final class Exchange extends Deadline implements UpstreamSink {
     shared.retries().request(call.startedAt);
     limitTime(route);
     Heads.toEndpoint(call.request, call.port);
+    copyFor(route);
     stage = Stage.TRYING;
     attempt(null);
+  }
+
+  private void copyFor(RoutePlan route) {
+    if (route.mirror() != null
+        && worker.random().nextDouble() < route.route().mirror().share().value()) {
+      mirror = new MirrorCall(worker, call.request, route.mirror());
+    }
   }
 
   private void limitTime(RoutePlan route) {
@@ -142,6 +158,9 @@ final class Exchange extends Deadline implements UpstreamSink {
     if (stage == Stage.OVER || stage == Stage.ANSWERING && current == null) {
       body.ignore(content);
       return;
+    }
+    if (mirror != null) {
+      mirror.add(content);
     }
     body.add(content);
     UpstreamStream stream = current == null ? null : current.stream;
@@ -381,6 +400,12 @@ final class Exchange extends Deadline implements UpstreamSink {
     body.drop();
     held.passTo(HttpContent::release);
     call.endedAt = worker.now();
+    if (mirror != null) {
+      mirror.giveUp();
+    }
+    if (entered != null) {
+      entered.left(call.flag == Flag.NONE ? call.durationNanos() : 0);
+    }
     worker.observer().ended(call);
   }
 

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.HttpConversionUtil;
 import org.jspecify.annotations.Nullable;
 
 /** What changes in the heads of messages that pass through. */
@@ -28,6 +29,14 @@ final class Heads {
   static void toClient(HttpResponse response) {
     HopByHop.remove(response.headers());
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
+  }
+
+  /** A request that came by HTTP/2, without what its translation added. */
+  static void fromStream(HttpRequest request) {
+    for (HttpConversionUtil.ExtensionHeaderNames name :
+        HttpConversionUtil.ExtensionHeaderNames.values()) {
+      request.headers().remove(name.text());
+    }
   }
 
   /** The status in a head that is also the end. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 /** How long a client may take for what is its turn now. Only one thing at a time is waited for. */
 final class Patience extends Deadline {
 
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private final Worker worker;
   private final RequestLimits limits;
   private final Runnable outOfPatience;
@@ -45,6 +47,11 @@ final class Patience extends Deadline {
 
   boolean isForReader() {
     return reader;
+  }
+
+  /** Until the client has read the last answer and closes. */
+  void forFarewell() {
+    arm(FAREWELL);
   }
 
   void forNextRequest() {

@@ -12,11 +12,17 @@ final class Sources {
 
   private Sources() {}
 
+  /** The port's own caller, then the certificate's. */
+  static String ofConnection(Port port, Channel channel) {
+    String bound = port.listener().source();
+    return bound.isEmpty() ? UNKNOWN : bound;
+  }
+
   /** The port's own caller, then the certificate's, then the header's. */
   static String of(Port port, HttpRequest request, Channel channel) {
-    String bound = port.listener().source();
-    if (!bound.isEmpty()) {
-      return bound;
+    String known = ofConnection(port, channel);
+    if (!known.equals(UNKNOWN)) {
+      return known;
     }
     if (!port.sourceHeader().isEmpty()) {
       String named = request.headers().get(port.sourceHeader());

@@ -34,7 +34,7 @@ public final class Worker {
   private final RandomGenerator random;
   private final CallObserver observer;
   private final Map<EndpointKey, Lane> lanes = new HashMap<>();
-  private final Set<ClientConnection> clients = new HashSet<>();
+  private final Set<Drainable> clients = new HashSet<>();
   private Plan plan = Plan.EMPTY;
   private boolean draining;
   private int sweeps;
@@ -79,7 +79,7 @@ public final class Worker {
   /** No new requests on connections that are there; those under way may end. */
   public void drain() {
     draining = true;
-    new ArrayList<>(clients).forEach(ClientConnection::drain);
+    new ArrayList<>(clients).forEach(Drainable::drain);
   }
 
   public int clientCount() {
@@ -133,11 +133,11 @@ public final class Worker {
     return lanes;
   }
 
-  void joined(ClientConnection client) {
+  void joined(Drainable client) {
     clients.add(client);
   }
 
-  void left(ClientConnection client) {
+  void left(Drainable client) {
     clients.remove(client);
   }
 }

@@ -13,17 +13,17 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the connections of a lane. A request that gives up leaves its connection to the lane. */
+/** Makes the connections of a pool. A request that gives up leaves its connection to the pool. */
 final class Connector {
 
-  private final Lane lane;
+  private final HttpPool pool;
   private final Bootstrap bootstrap;
 
   /** Who waits for connections that are being made, in the order in which they were begun. */
   private final List<UpstreamSink> connecting = new ArrayList<>();
 
-  Connector(Lane lane, UpstreamLoop loop, LaneRules rules) {
-    this.lane = lane;
+  Connector(HttpPool pool, EndpointKey key, UpstreamLoop loop, LaneRules rules) {
+    this.pool = pool;
     this.bootstrap =
         new Bootstrap()
             .group(loop.loop())
@@ -34,17 +34,18 @@ final class Connector {
                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                 (int) rules.connections().connectTimeout().toMillis())
             .remoteAddress(
-                new InetSocketAddress(lane.key().address().host(), lane.key().address().port()))
+                new InetSocketAddress(key.address().host(), key.address().port()))
             .handler(
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    prepare(channel, loop, rules);
+                    prepare(channel, key, loop, rules);
                   }
                 });
   }
 
-  private void prepare(Channel channel, UpstreamLoop loop, LaneRules rules) {
+  private void prepare(
+      Channel channel, EndpointKey key, UpstreamLoop loop, LaneRules rules) {
     var pipeline = channel.pipeline();
     if (rules.tls() != null) {
       SslHandler tls = rules.tls().get().newHandler(channel.alloc());
@@ -53,8 +54,8 @@ final class Connector {
     ResponseDecoder decoder = new ResponseDecoder();
     pipeline.addLast("decode", decoder);
     pipeline.addLast("encode", new HttpRequestEncoder());
-    pipeline.addLast("upstream", new HttpConnection(lane, channel, decoder));
-    loop.faults().onUpstream(channel, lane.key().service(), lane.key().version());
+    pipeline.addLast("upstream", new HttpConnection(pool, channel, decoder));
+    loop.faults().onUpstream(channel, key.service(), key.version());
   }
 
   void connect(UpstreamSink sink) {
@@ -69,10 +70,10 @@ final class Connector {
             if (wanted) {
               connection.serve(sink);
             } else {
-              lane.offer(connection);
+              pool.offer(connection);
             }
           } else {
-            lane.lost();
+            pool.lost();
             if (wanted) {
               sink.onFailure(UpstreamFailure.CONNECT);
             }

@@ -22,7 +22,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Upstr
   /** How much of an unwanted response is read for the sake of the connection. */
   private static final int WORTH_DRAINING = 64 * 1024;
 
-  private final Lane lane;
+  private final HttpPool pool;
   private final Channel channel;
   private final ResponseDecoder decoder;
   private @Nullable UpstreamSink sink;
@@ -34,8 +34,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Upstr
   private boolean draining;
   private int drained;
 
-  HttpConnection(Lane lane, Channel channel, ResponseDecoder decoder) {
-    this.lane = lane;
+  HttpConnection(HttpPool pool, Channel channel, ResponseDecoder decoder) {
+    this.pool = pool;
     this.channel = channel;
     this.decoder = decoder;
   }
@@ -107,7 +107,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Upstr
     if (!whole || !keepAlive) {
       close();
     } else if (responseWhole) {
-      lane.offer(this);
+      pool.offer(this);
     } else {
       draining = true;
     }
@@ -135,7 +135,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Upstr
     ReferenceCountUtil.release(message);
     if (last && draining) {
       draining = false;
-      lane.offer(this);
+      pool.offer(this);
     } else if (drained > WORTH_DRAINING) {
       close();
     }
@@ -182,7 +182,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Upstr
   public void channelInactive(ChannelHandlerContext ctx) {
     if (counted) {
       counted = false;
-      lane.gone(this);
+      pool.gone(this);
     }
     fail(UpstreamFailure.RESET);
   }

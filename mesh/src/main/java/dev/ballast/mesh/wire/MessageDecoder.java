@@ -74,6 +74,7 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
   private int scanned;
   private long left;
   private boolean decoding;
+  private boolean first = true;
 
   MessageDecoder(WireLimits limits, boolean startsAtOnce) {
     this.limits = limits;
@@ -224,6 +225,9 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
   }
 
   private boolean head(ChannelHandlerContext ctx, ByteBuf in) throws MalformedException {
+    if (first && mayComeAhead() && Http2Preface.mayBe(in)) {
+      return preface(ctx, in);
+    }
     if (scanned == 0) {
       skipEmptyLines(in);
       if (in.isReadable()
@@ -247,6 +251,7 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
     if (isInterim(head)) {
       return true;
     }
+    first = false;
     enter(framing(head));
     boolean complete = state == State.WAITING;
     ctx.fireChannelRead(head);
@@ -254,6 +259,15 @@ public abstract class MessageDecoder extends ChannelInboundHandlerAdapter {
       ctx.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }
     return true;
+  }
+
+  private boolean preface(ChannelHandlerContext ctx, ByteBuf in) {
+    if (Http2Preface.isWhole(in)) {
+      held = null;
+      state = State.FAILED; // Whatever comes is for another handler.
+      ctx.fireUserEventTriggered(new Http2Preface(in));
+    }
+    return false;
   }
 
   private void enter(Framing framing) {
