@@ -17,7 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The admin API: what is read back is what traffic meets, and nobody overwrites another's change. */
+/**
+ * The admin API: what is read back is what traffic meets, and nobody overwrites another's change.
+ */
 final class AdminApiTest {
 
   private final AtomicLong time = new AtomicLong(1);
@@ -78,9 +80,11 @@ final class AdminApiTest {
 
   @Test
   void refusesToOverwriteWhatItsCallerHasNotSeen() throws Exception {
-    String first = Admin.get(mesh, "/weights/payments/all").headers().firstValue("etag").orElseThrow();
+    String first =
+        Admin.get(mesh, "/weights/payments/all").headers().firstValue("etag").orElseThrow();
     assertThat(first).isEqualTo("\"1\"");
-    assertThat(weights("{\"weights\": {\"v2\": 1}}", "If-Match", first).statusCode()).isEqualTo(200);
+    assertThat(weights("{\"weights\": {\"v2\": 1}}", "If-Match", first).statusCode())
+        .isEqualTo(200);
     HttpResponse<String> late = weights("{\"weights\": {\"v1\": 1}}", "If-Match", first);
     assertThat(late.statusCode()).isEqualTo(412);
     assertThat(late.body())
@@ -127,7 +131,8 @@ final class AdminApiTest {
   @Test
   void aWrongConfigurationIsRefusedWholeAndTheRunningOneStays() throws Exception {
     HttpResponse<String> refused =
-        Admin.send(mesh, "PUT", "/config", "apiVersion: ballast.dev/v1\nkind: Mesh\nspec: {x: 1}\n");
+        Admin.send(
+            mesh, "PUT", "/config", "apiVersion: ballast.dev/v1\nkind: Mesh\nspec: {x: 1}\n");
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).contains("body:3:8: spec.x: unknown key").contains("metadata");
     assertThat(toV2(3)).isZero();
@@ -226,10 +231,13 @@ final class AdminApiTest {
         MeshProcess drained = MeshProcess.start(Meshes.plain(slow.port()), Ticker.SYSTEM, 1);
         Caller caller =
             new Caller(
-                drained.plane().portOf(drained.mesh().services().getFirst().listeners().getFirst()))) {
+                drained
+                    .plane()
+                    .portOf(drained.mesh().services().getFirst().listeners().getFirst()))) {
       caller.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       Await.until(() -> slow.requests.size() == 1);
-      Thread drain = Thread.ofVirtual().start(() -> drained.plane().drain(java.time.Duration.ofSeconds(10)));
+      Thread drain =
+          Thread.ofVirtual().start(() -> drained.plane().drain(java.time.Duration.ofSeconds(10)));
       Caller other = new Caller(port()); // Lets the slow one answer.
       Wire.Response response = caller.receive();
       assertThat(response.body()).isEqualTo("done");

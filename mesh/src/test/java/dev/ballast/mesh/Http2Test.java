@@ -31,9 +31,7 @@ final class Http2Test {
   private static Mesh http2(int port) {
     MeshService service =
         Meshes.service(
-            Policies.DEFAULT,
-            List.of(Meshes.route(Split.allTo("v1"))),
-            Meshes.version("v1", port));
+            Policies.DEFAULT, List.of(Meshes.route(Split.allTo("v1"))), Meshes.version("v1", port));
     return Meshes.mesh(
         new MeshService(
             service.name(),
@@ -57,7 +55,8 @@ final class Http2Test {
       String big = "y".repeat(500_000);
       caller.send("POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 500000\r\n\r\n" + big);
       assertThat(caller.receive().body()).isEqualTo("/b" + big);
-      caller.send("POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n");
+      caller.send(
+          "POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n");
       assertThat(caller.receive().body()).isEqualTo("/chi");
       assertThat(inner.plane().connections()).isEqualTo(1);
       assertThat(backend.requests.getFirst().headers()).noneMatch(h -> h.startsWith("x-http2"));
@@ -67,13 +66,15 @@ final class Http2Test {
   @Test
   void passesFailuresOfStreamsOn() throws Exception {
     AtomicInteger calls = new AtomicInteger();
-    try (Backend backend = new Backend((_, out) -> {
-              if (calls.getAndIncrement() > 0) {
-                return Backend.respond(out, 200, "ok");
-              }
-              Backend.raw(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this");
-              return false;
-            });
+    try (Backend backend =
+            new Backend(
+                (_, out) -> {
+                  if (calls.getAndIncrement() > 0) {
+                    return Backend.respond(out, 200, "ok");
+                  }
+                  Backend.raw(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this");
+                  return false;
+                });
         MeshProcess inner = MeshProcess.start(Meshes.plain(backend.port()), Ticker.SYSTEM, 1);
         MeshProcess outer = MeshProcess.start(http2(portOf(inner)), Ticker.SYSTEM, 1)) {
       try (Caller caller = new Caller(portOf(outer))) {

@@ -100,13 +100,17 @@ final class TcpProxyTest {
               .start(
                   () -> {
                     try {
-                      socket.getOutputStream().write(big.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                      socket
+                          .getOutputStream()
+                          .write(big.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                       socket.shutdownOutput();
                     } catch (IOException e) {
                       throw new java.io.UncheckedIOException(e);
                     }
                   });
-      String got = new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+      String got =
+          new String(
+              socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
       sender.join();
       assertThat(got).isEqualTo(big + "bye");
       Await.until(() -> mesh.plane().connections() == 0);
@@ -120,7 +124,8 @@ final class TcpProxyTest {
   @Test
   void triesAnotherEndpointWhenOneIsGone() throws Exception {
     try (Echo echo = new Echo();
-        MeshProcess mesh = MeshProcess.start(mesh(Meshes.NOBODY, echo.server.getLocalPort()), Ticker.SYSTEM, 1)) {
+        MeshProcess mesh =
+            MeshProcess.start(mesh(Meshes.NOBODY, echo.server.getLocalPort()), Ticker.SYSTEM, 1)) {
       for (int i = 0; i < 6; i++) {
         try (Socket socket = new Socket("127.0.0.1", portOf(mesh))) {
           socket.setSoTimeout(20_000);

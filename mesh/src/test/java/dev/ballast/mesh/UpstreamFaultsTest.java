@@ -158,7 +158,8 @@ final class UpstreamFaultsTest {
   @Test
   void repeatsAPostThatReachedNobody() throws Exception {
     try (Backend good = Backend.answering("fine");
-        MeshProcess mesh = start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), Meshes.NOBODY, good.port()));
+        MeshProcess mesh =
+            start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), Meshes.NOBODY, good.port()));
         Caller caller = new Caller(portOf(mesh))) {
       for (int i = 0; i < 5; i++) {
         caller.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");

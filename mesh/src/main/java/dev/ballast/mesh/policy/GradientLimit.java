@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * loops share it.
  *
  * <p>The gradient of Netflix's concurrency-limits and Envoy's adaptive concurrency: latency of now
- * against latency without a queue. {@code gradient = clamp(tolerance · noLoad / now, 0.5, 1)}, {@code
- * limit ← (1−s)·limit + s·(limit·gradient + queue)}. {@code now} is the mean of a window, so that
- * one slow call changes nothing; {@code noLoad} is the least mean seen, measured anew at half the
- * limit from time to time, since a service may become slower for good. Nothing is learned while less
- * than half of the limit is used. A sample that finds another one at work is left out, so that no
- * call waits.
+ * against latency without a queue. {@code gradient = clamp(tolerance · noLoad / now, 0.5, 1)},
+ * {@code limit ← (1−s)·limit + s·(limit·gradient + queue)}. {@code now} is the mean of a window, so
+ * that one slow call changes nothing; {@code noLoad} is the least mean seen, measured anew at half
+ * the limit from time to time, since a service may become slower for good. Nothing is learned while
+ * less than half of the limit is used. A sample that finds another one at work is left out, so that
+ * no call waits.
  */
 public final class GradientLimit {
 

@@ -25,8 +25,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection of HTTP/1.x: one exchange after the other, and patience between them. */
-final class ClientConnection extends ChannelInboundHandlerAdapter
-    implements Client, Drainable {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements Client, Drainable {
 
   private final Worker worker;
   private final Channel channel;
@@ -180,8 +179,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     switch (event) {
-      case Malformed(int status, String rule) ->
-          broken(status, "request (expected: " + rule + ")");
+      case Malformed(int status, String rule) -> broken(status, "request (expected: " + rule + ")");
       case Http2Preface(ByteBuf bytes) -> speakHttp2(ctx, bytes);
       default -> ctx.fireUserEventTriggered(event);
     }

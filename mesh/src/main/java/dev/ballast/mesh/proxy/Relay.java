@@ -15,9 +15,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection of bytes: what is read here is written there, no faster. Before there
- * is a there, what comes is kept: a sender that is already done is read to its end by epoll, asked
- * for or not.
+ * One direction of a connection of bytes: what is read here is written there, no faster. Before
+ * there is a there, what comes is kept: a sender that is already done is read to its end by epoll,
+ * asked for or not.
  */
 final class Relay extends ChannelInboundHandlerAdapter {
 

@@ -33,8 +33,7 @@ final class Connector {
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                 (int) rules.connections().connectTimeout().toMillis())
-            .remoteAddress(
-                new InetSocketAddress(key.address().host(), key.address().port()))
+            .remoteAddress(new InetSocketAddress(key.address().host(), key.address().port()))
             .handler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -44,8 +43,7 @@ final class Connector {
                 });
   }
 
-  private void prepare(
-      Channel channel, EndpointKey key, UpstreamLoop loop, LaneRules rules) {
+  private void prepare(Channel channel, EndpointKey key, UpstreamLoop loop, LaneRules rules) {
     var pipeline = channel.pipeline();
     if (rules.tls() != null) {
       SslHandler tls = rules.tls().get().newHandler(channel.alloc());

@@ -45,8 +45,7 @@ public final class HealthChecks implements AutoCloseable {
             .forEach(
                 endpoint -> {
                   var key =
-                      new EndpointKey(
-                          service.name().value(), version.name(), endpoint.address());
+                      new EndpointKey(service.name().value(), version.name(), endpoint.address());
                   if (rules.active()) {
                     Watched before = watched.get(key);
                     boolean same = before != null && before.rules.equals(rules);

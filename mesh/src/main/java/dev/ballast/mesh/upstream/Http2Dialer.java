@@ -179,7 +179,10 @@ final class Http2Dialer implements Dialer {
       old.close();
     } else if (old != null) {
       loop.loop()
-          .schedule(() -> old.close(), rules.connections().idle().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+          .schedule(
+              () -> old.close(),
+              rules.connections().idle().toMillis(),
+              java.util.concurrent.TimeUnit.MILLISECONDS);
     }
   }
 

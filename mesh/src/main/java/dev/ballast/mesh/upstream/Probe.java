@@ -25,7 +25,10 @@ final class Probe {
       }
       socket.setSoTimeout(millis);
       String request =
-          "GET " + path + " HTTP/1.1\r\nHost: " + address
+          "GET "
+              + path
+              + " HTTP/1.1\r\nHost: "
+              + address
               + "\r\nUser-Agent: ballast-mesh-check\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       byte[] line = socket.getInputStream().readNBytes(STATUS_LINE);

@@ -17,8 +17,7 @@ final class EndpointHealthTest {
   private static final Outlier RULES =
       new Outlier(3, false, Duration.ofSeconds(30), Duration.ofSeconds(70), new Ratio(0.5));
 
-  private final List<EndpointHealth> group =
-      Stream.generate(EndpointHealth::new).limit(4).toList();
+  private final List<EndpointHealth> group = Stream.generate(EndpointHealth::new).limit(4).toList();
   private final EjectionCap cap = new EjectionCap(group, RULES.most());
 
   private boolean failing(EndpointHealth endpoint, long now) {
