@@ -2,6 +2,7 @@
 package dev.ballast.mesh;
 
 import dev.ballast.mesh.gate.FaultGate;
+import dev.ballast.mesh.identity.MeshTls;
 import dev.ballast.mesh.proxy.SharedPolicies;
 import dev.ballast.mesh.proxy.Worker;
 import dev.ballast.mesh.telemetry.CallObserver;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event loops, what each of them owns, and the sockets that they serve. Configurations are
@@ -45,11 +47,12 @@ public final class DataPlane implements AutoCloseable {
       Ticker ticker,
       FaultGate.Factory faults,
       IntFunction<CallObserver> observers,
+      @Nullable MeshTls tls,
       long seed) {
     transport = Transport.best();
     boss = new MultiThreadIoEventLoopGroup(1, transport.handlers());
     loops = new MultiThreadIoEventLoopGroup(loopCount, transport.handlers());
-    shared = new SharedPolicies(ticker);
+    shared = new SharedPolicies(ticker, tls);
     Map<EventLoop, Worker> byLoop = new LinkedHashMap<>();
     for (int i = 0; i < loopCount; i++) {
       EventLoop loop = (EventLoop) loops.next();

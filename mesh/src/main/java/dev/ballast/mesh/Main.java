@@ -10,6 +10,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -52,9 +53,9 @@ public final class Main {
     } catch (PortInUseException e) {
       say(FileDescriptor.err, String.valueOf(e.getMessage()));
       return COULD_NOT;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       say(FileDescriptor.err, String.valueOf(e.getMessage()));
-      return USAGE;
+      return COULD_NOT; // Keys, certificates or a log that cannot be opened.
     }
   }
 

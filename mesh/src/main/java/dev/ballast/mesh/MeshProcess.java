@@ -11,6 +11,7 @@ import dev.ballast.mesh.admin.WeightsRoute;
 import dev.ballast.mesh.config.Adopter;
 import dev.ballast.mesh.config.ConfigStore;
 import dev.ballast.mesh.config.FileFollower;
+import dev.ballast.mesh.identity.MeshTls;
 import dev.ballast.mesh.telemetry.Gauge;
 import dev.ballast.mesh.telemetry.Telemetry;
 import dev.ballast.mesh.time.Ticker;
@@ -19,12 +20,14 @@ import dev.ballast.model.mesh.Mesh;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One mesh: its data plane, its configuration and its admin API. Read it as a diagram. */
 public final class MeshProcess implements AutoCloseable {
@@ -83,7 +86,8 @@ public final class MeshProcess implements AutoCloseable {
     int loops = mesh.workers() == 0 ? Runtime.getRuntime().availableProcessors() : mesh.workers();
     PathFaults faults = new PathFaults(ticker, seed);
     Telemetry telemetry = telemetry(mesh);
-    DataPlane plane = new DataPlane(loops, ticker, faults.gates(), _ -> telemetry.forLoop(), seed);
+    DataPlane plane =
+        new DataPlane(loops, ticker, faults.gates(), _ -> telemetry.forLoop(), tls(mesh), seed);
     try {
       plane.adopt(mesh);
       HealthChecks checks = new HealthChecks(plane.shared().fleet(), ticker);
@@ -94,6 +98,14 @@ public final class MeshProcess implements AutoCloseable {
       plane.close();
       telemetry.close();
       throw e;
+    }
+  }
+
+  private static @Nullable MeshTls tls(Mesh mesh) {
+    try {
+      return mesh.identity().active() ? new MeshTls(mesh, InstantSource.system()) : null;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("identity: " + e.getMessage(), e);
     }
   }
 

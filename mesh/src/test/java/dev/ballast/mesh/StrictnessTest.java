@@ -9,6 +9,7 @@ import dev.ballast.model.mesh.RequestLimits;
 import dev.ballast.model.mesh.Split;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class StrictnessTest {
           50);
 
   private final Backend backend = backend();
-  private final MeshProcess mesh = mesh(backend);
+  private final MeshProcess mesh = mesh(backend, LIMITS);
 
   private static Backend backend() {
     try {
@@ -45,11 +46,11 @@ final class StrictnessTest {
     }
   }
 
-  private static MeshProcess mesh(Backend backend) {
+  private static MeshProcess mesh(Backend backend, RequestLimits limits) {
     try {
       return MeshProcess.start(
           Meshes.mesh(
-              LIMITS,
+              limits,
               Meshes.service(
                   Policies.DEFAULT,
                   List.of(Meshes.route(new Split(Map.of("v1", 1)))),
@@ -269,6 +270,17 @@ final class StrictnessTest {
   }
 
   @Test
+  void countsWhatItTurnsAway() throws Exception {
+    try (Caller caller = new Caller(port())) {
+      caller.send("GET / HTTP/7.0\r\nHost: x\r\n\r\n").receive();
+    }
+    assertThat(Admin.get(mesh, "/metrics").body())
+        .containsPattern(
+            "ballast_mesh_refused_requests_total\\{destination_service=\"payments\","
+                + "response_code=\"505\"} [1-9]");
+  }
+
+  @Test
   void closesOnAHeadThatComesTooSlowly() throws IOException {
     try (Caller caller = new Caller(port())) {
       caller.send("GET / HTTP/1.1\r\nHost:");
@@ -298,22 +310,33 @@ final class StrictnessTest {
 
   @Test
   void turnsAwayOneClientTooManyAndServesAgainLater() throws Exception {
-    List<Caller> callers = new java.util.ArrayList<>();
-    try {
-      for (int i = 0; i < 50; i++) {
-        callers.add(new Caller(port()));
+    RequestLimits usual = RequestLimits.DEFAULT;
+    RequestLimits few =
+        new RequestLimits(
+            usual.lineBytes(),
+            usual.headBytes(),
+            usual.headers(),
+            usual.headTimeout(),
+            usual.bodyTimeout(),
+            usual.idleTimeout(),
+            5);
+    try (MeshProcess small = mesh(backend, few)) {
+      int port =
+          small.plane().portOf(small.mesh().services().getFirst().listeners().getFirst());
+      List<Caller> callers = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        callers.add(new Caller(port));
       }
-      Await.until(() -> mesh.plane().connections() == 50);
-      try (Caller late = new Caller(port())) {
+      Await.until(() -> small.plane().connections() == 5);
+      try (Caller late = new Caller(port)) {
         assertThat(late.closes()).isTrue();
       }
-    } finally {
       for (Caller caller : callers) {
         caller.close();
       }
+      Await.until(() -> small.plane().connections() == 0);
+      assertThat(Caller.once(port, "/").status()).isEqualTo(200);
     }
-    Await.until(() -> mesh.plane().connections() == 0);
-    assertThat(Caller.once(port(), "/").status()).isEqualTo(200);
   }
 
   @Test

@@ -70,8 +70,7 @@ public final class EndpointsRoute implements AdminRoute {
       }
       for (Version version : service.versions()) {
         for (Endpoint endpoint : version.endpoints()) {
-          var key =
-              new EndpointKey(service.name().value(), version.name(), endpoint.address());
+          var key = new EndpointKey(service.name().value(), version.name(), endpoint.address());
           all.add(shown(key, endpoint.region()));
         }
       }

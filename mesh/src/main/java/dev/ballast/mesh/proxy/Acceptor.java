@@ -43,6 +43,9 @@ public final class Acceptor extends ChannelInitializer<Channel> {
       return;
     }
     channel.closeFuture().addListener(_ -> connections.decrementAndGet());
+    if (port.tls() != null) {
+      channel.pipeline().addLast("tls", port.tls().get().newHandler(channel.alloc()));
+    }
     if (port.service().service().protocol().isHttp()) {
       RequestDecoder decoder = new RequestDecoder(port.wire());
       ResponseEncoder encoder = new ResponseEncoder();

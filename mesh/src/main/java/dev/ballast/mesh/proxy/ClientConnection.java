@@ -213,6 +213,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     keepAlive = false;
+    Port port = worker.plan().ports().get(portName);
+    worker.observer().refused(port == null ? "unknown" : port.service().name(), status);
     Reply reply = Replies.problem(status, text);
     write(reply.head());
     write(reply.content());

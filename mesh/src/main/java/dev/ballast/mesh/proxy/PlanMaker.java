@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.mesh.proxy;
 
+import dev.ballast.mesh.identity.MeshTls;
 import dev.ballast.mesh.policy.Balancer;
 import dev.ballast.mesh.policy.EjectionCap;
 import dev.ballast.mesh.policy.EndpointHealth;
@@ -16,7 +17,9 @@ import dev.ballast.model.mesh.Locality;
 import dev.ballast.model.mesh.Mesh;
 import dev.ballast.model.mesh.MeshService;
 import dev.ballast.model.mesh.Route;
+import dev.ballast.model.mesh.TlsMode;
 import dev.ballast.model.mesh.Version;
+import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of an event loop; lanes whose endpoint and rules are unchanged go on. */
 final class PlanMaker {
@@ -34,6 +39,7 @@ final class PlanMaker {
   private final Mesh mesh;
   private final SharedPolicies shared;
   private final int workers;
+  private final Map<String, Supplier<SslContext>> clientTls;
   private final Set<EndpointKey> endpoints = new HashSet<>();
 
   PlanMaker(Worker worker, Mesh mesh, SharedPolicies shared, int workers) {
@@ -41,6 +47,7 @@ final class PlanMaker {
     this.mesh = mesh;
     this.shared = shared;
     this.workers = workers;
+    this.clientTls = worker.clientTls();
   }
 
   Plan make() {
@@ -52,7 +59,8 @@ final class PlanMaker {
       plan.refresh(worker.now());
       for (Listener listener : service.listeners()) {
         ports.put(
-            Port.nameOf(listener), new Port(listener, plan, limits, wire, mesh.sourceHeader()));
+            Port.nameOf(listener),
+            new Port(listener, plan, limits, wire, mesh.sourceHeader(), tlsFor(service, listener)));
       }
     }
     shared
@@ -141,7 +149,22 @@ final class PlanMaker {
     Connections all = service.policies().connections();
     Connections mine =
         new Connections(all.connectTimeout(), share(all.most()), share(all.waiting()), all.idle());
-    return new LaneRules(service.protocol(), mine, service.policies().breaker(), null);
+    return new LaneRules(service.protocol(), mine, service.policies().breaker(), tlsTo(service));
+  }
+
+  private @Nullable Supplier<SslContext> tlsTo(MeshService service) {
+    MeshTls tls = shared.tls();
+    return tls == null || service.upstreamTls() == TlsMode.NONE
+        ? null
+        : clientTls.computeIfAbsent(
+            service.name().value(), name -> tls.client(name, service.protocol().isHttp2()));
+  }
+
+  private @Nullable Supplier<SslContext> tlsFor(MeshService service, Listener listener) {
+    MeshTls tls = shared.tls();
+    return tls == null || listener.tls() == TlsMode.NONE
+        ? null
+        : tls.server(service.name().value());
   }
 
   private int share(int whole) {

@@ -4,6 +4,7 @@ package dev.ballast.mesh.proxy;
 import dev.ballast.mesh.telemetry.Flag;
 import dev.ballast.mesh.telemetry.TcpReport;
 import dev.ballast.mesh.upstream.Lane;
+import dev.ballast.model.mesh.TlsMode;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -11,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Draina
   private final Worker worker;
   private final Channel client;
   private final Port port;
-  private final String source;
+  private String source = Sources.UNKNOWN;
   private final long startedAt;
   private @Nullable VersionPlan version;
   private @Nullable Lane lane;
@@ -38,7 +40,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Draina
     this.worker = worker;
     this.client = client;
     this.port = port;
-    this.source = Sources.ofConnection(port, client);
     this.startedAt = worker.now();
   }
 
@@ -47,10 +48,29 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Draina
     worker.joined(this);
     client.pipeline().addLast("relay", toEndpoint);
     client.closeFuture().addListener(_ -> end());
+    if (client.pipeline().get("tls") instanceof SslHandler tls) {
+      tls.handshakeFuture()
+          .addListener(
+              handshake -> {
+                if (handshake.isSuccess()) {
+                  begin();
+                }
+              });
+    } else {
+      begin();
+    }
+  }
+
+  /** The caller is known now. */
+  private void begin() {
+    source = Sources.ofConnection(port, client);
     RoutePlan route = port.service().routes().getLast();
     VersionPlan chosen = route.next();
     version = chosen;
-    worker.observer().opened(source, port.service().name(), chosen.name());
+    worker
+        .observer()
+        .opened(
+            source, port.service().name(), chosen.name(), port.listener().tls() == TlsMode.MUTUAL);
     connect(chosen, route.route().retry().attempts(), null);
   }
 
@@ -152,16 +172,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Draina
     if (lane != null) {
       lane.left(); // One that is still being made is closed when it comes.
     }
+    if (version == null) {
+      return; // It never got as far as to be counted.
+    }
     worker
         .observer()
         .closed(
             new TcpReport(
                 source,
                 port.service().name(),
-                version == null ? "" : version.name(),
+                version.name(),
                 lane == null ? "" : lane.id(),
                 flag,
-                false,
+                port.listener().tls() == TlsMode.MUTUAL,
                 toEndpoint.bytes(),
                 toClient.bytes(),
                 worker.now() - startedAt));

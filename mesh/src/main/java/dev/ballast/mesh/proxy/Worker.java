@@ -11,6 +11,7 @@ import dev.ballast.mesh.upstream.UpstreamLoop;
 import dev.ballast.model.mesh.Mesh;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +37,10 @@ public final class Worker {
   private final CallObserver observer;
   private final Map<EndpointKey, Lane> lanes = new HashMap<>();
   private final Set<Drainable> clients = new HashSet<>();
+
+  /** The same supplier for each service, so that lanes whose rules did not change are equal. */
+  private final Map<String, Supplier<SslContext>> clientTls = new HashMap<>();
+
   private Plan plan = Plan.EMPTY;
   private boolean draining;
   private int sweeps;
@@ -131,6 +137,10 @@ public final class Worker {
 
   Map<EndpointKey, Lane> lanes() {
     return lanes;
+  }
+
+  Map<String, Supplier<SslContext>> clientTls() {
+    return clientTls;
   }
 
   void joined(Drainable client) {

@@ -14,6 +14,7 @@ final class LoopMetrics {
   private static final int MOST_EDGES = 5_000;
 
   private final Map<EdgeKey, Edge> edges = new HashMap<>();
+  private final Map<String, Double> refused = new HashMap<>();
   private Edge last = new Edge(new EdgeKey("", "", "", Protocol.TCP, false));
 
   void add(CallReport call) {
@@ -37,6 +38,17 @@ final class LoopMetrics {
       last = edge;
     }
     edge.add(call);
+  }
+
+  void refused(String destination, int status) {
+    refused.merge(
+        "destination_service=\"" + destination + "\",response_code=\"" + status + "\"",
+        1.0,
+        Double::sum);
+  }
+
+  Map<String, Double> refusals() {
+    return Map.copyOf(refused);
   }
 
   void opened(String source, String destination, String version, boolean mutualTls) {

@@ -3,6 +3,7 @@ package dev.ballast.mesh.telemetry;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that one event loop notes of its calls. */
@@ -40,8 +41,8 @@ public final class LoopTelemetry implements CallObserver {
   }
 
   @Override
-  public void opened(String source, String destination, String version) {
-    metrics.opened(source, destination, version, false);
+  public void opened(String source, String destination, String version, boolean mutualTls) {
+    metrics.opened(source, destination, version, mutualTls);
   }
 
   @Override
@@ -54,6 +55,16 @@ public final class LoopTelemetry implements CallObserver {
     if (lines != null) {
       lines.tick(now);
     }
+  }
+
+  @Override
+  public void refused(String destination, int status) {
+    metrics.refused(destination, status);
+  }
+
+  /** A copy of the refusals by their labels; asked for on the event loop. */
+  Map<String, Double> refusals() {
+    return metrics.refusals();
   }
 
   /** A copy of what was counted; asked for on the event loop. */

@@ -58,16 +58,25 @@ public final class Telemetry implements AutoCloseable {
   /** Everything for {@code /metrics}; each loop copies its own counts. */
   public String metrics(OnLoops onLoops, List<Gauge> others) {
     Map<EdgeKey, Edge> all = new HashMap<>();
+    Map<String, Double> refused = new HashMap<>();
     onLoops.each(
         index -> {
           List<Edge> copies = loops.get(index).edges();
+          Map<String, Double> refusals = loops.get(index).refusals();
           synchronized (all) {
+            refusals.forEach((labels, count) -> refused.merge(labels, count, Double::sum));
             for (Edge edge : copies) {
               all.computeIfAbsent(edge.key, Edge::new).addAll(edge);
             }
           }
         });
     List<Gauge> gauges = new ArrayList<>(others);
+    gauges.add(
+        new Gauge(
+            "ballast_mesh_refused_requests_total",
+            "Turned away before they were understood as requests.",
+            true,
+            refused));
     gauges.add(dropped("ballast_mesh_access_log_dropped_total", log == null ? 0 : log.dropped()));
     gauges.add(dropped("ballast_mesh_spans_dropped_total", spans == null ? 0 : spans.dropped()));
     return MetricsText.of(all.values(), gauges);
