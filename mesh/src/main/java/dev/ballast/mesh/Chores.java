@@ -18,6 +18,7 @@ final class Chores implements AutoCloseable {
           Thread.ofPlatform().daemon().name("mesh-chores").factory());
 
   /** A chore that fails is logged and done again the next time. */
+  @SuppressWarnings("FutureReturnValueIgnored") // It is done until it is closed.
   void every(Duration interval, String name, Runnable chore) {
     thread.scheduleWithFixedDelay(
         () -> {

@@ -55,7 +55,7 @@ public final class DataPlane implements AutoCloseable {
     shared = new SharedPolicies(ticker, tls);
     Map<EventLoop, Worker> byLoop = new LinkedHashMap<>();
     for (int i = 0; i < loopCount; i++) {
-      EventLoop loop = (EventLoop) loops.next();
+      EventLoop loop = loops.next();
       Worker worker =
           new Worker(
               loop,

@@ -23,6 +23,7 @@ final class Backend implements AutoCloseable {
   }
 
   /** A request as it arrived. */
+  @SuppressWarnings("ArrayRecordComponent") // Looked at only.
   record Request(String line, List<String> headers, byte[] body) {
 
     String header(String name) {

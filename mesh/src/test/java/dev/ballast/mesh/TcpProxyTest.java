@@ -92,7 +92,7 @@ final class TcpProxyTest {
   void relaysBothWaysAndKeepsHalfClosedConnections() throws Exception {
     try (Echo echo = new Echo();
         MeshProcess mesh = MeshProcess.start(mesh(echo.server.getLocalPort()), Ticker.SYSTEM, 1);
-        Socket socket = new Socket("127.0.0.1", portOf(mesh))) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), portOf(mesh))) {
       socket.setSoTimeout(20_000);
       String big = "0123456789".repeat(100_000);
       Thread sender =
@@ -127,7 +127,7 @@ final class TcpProxyTest {
         MeshProcess mesh =
             MeshProcess.start(mesh(Meshes.NOBODY, echo.server.getLocalPort()), Ticker.SYSTEM, 1)) {
       for (int i = 0; i < 6; i++) {
-        try (Socket socket = new Socket("127.0.0.1", portOf(mesh))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), portOf(mesh))) {
           socket.setSoTimeout(20_000);
           socket.shutdownOutput();
           assertThat(socket.getInputStream().readAllBytes()).hasSize(3);

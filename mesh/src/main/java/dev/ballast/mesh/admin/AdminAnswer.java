@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** An answer of the admin API. */
+@SuppressWarnings("ArrayRecordComponent") // Written once, and never compared.
 public record AdminAnswer(int status, String type, byte[] body, Map<String, String> headers) {
 
   private static final String JSON = "application/json; charset=utf-8";

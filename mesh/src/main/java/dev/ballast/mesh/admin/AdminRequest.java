@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments the path's parts, decoded, without empty ones
  * @param headers first values, names in lower case
  */
+@SuppressWarnings("ArrayRecordComponent") // Read once, and never compared.
 public record AdminRequest(
     String method,
     List<String> segments,

@@ -20,6 +20,7 @@ public sealed interface FaultDecision {
    *
    * @param grpcStatus -1 when the call is not gRPC
    */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on as it is, and never compared.
   record Abort(int status, int grpcStatus, Map<String, String> headers, byte[] body)
       implements FaultDecision {
     public Abort {

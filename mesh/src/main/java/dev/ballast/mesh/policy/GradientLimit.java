@@ -56,7 +56,7 @@ public final class GradientLimit {
   public void left(long nanos) {
     int before = inFlight.getAndDecrement();
     if (nanos > 0 && updating.compareAndSet(false, true)) {
-      update(nanos, before);
+      update((double) nanos, before);
       updating.set(false);
     }
   }

@@ -59,11 +59,11 @@ public final class RetryAllowance {
       return;
     }
     for (long s = Math.max(before + 1, second - SLOTS + 1); s <= second; s++) {
-      balances[(int) Math.floorMod(s, SLOTS)].set(reserve);
+      balances[Math.floorMod(s, SLOTS)].set(reserve);
     }
   }
 
   private static int slot(long now) {
-    return (int) Math.floorMod(Math.floorDiv(now, SECOND), SLOTS);
+    return Math.floorMod(Math.floorDiv(now, SECOND), SLOTS);
   }
 }

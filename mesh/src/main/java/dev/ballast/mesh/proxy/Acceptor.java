@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Prepares the connections that a listener accepts, each on the event loop that will own it. */
 @ChannelHandler.Sharable
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 public final class Acceptor extends ChannelInitializer<Channel> {
 
   private final String portName;

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection of HTTP/1.x: one exchange after the other, and patience between them. */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class ClientConnection extends ChannelInboundHandlerAdapter implements Client, Drainable {
 
   private final Worker worker;
@@ -76,12 +77,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void begin(HttpRequest head) {
     Port port = worker.plan().ports().get(portName);
     keepAlive = wantsKeepAlive(head);
-    legacy = head.protocolVersion() != HttpVersion.HTTP_1_1;
+    legacy = !head.protocolVersion().equals(HttpVersion.HTTP_1_1);
     encoder.answers(head.method());
     String expect = head.headers().get(HttpHeaderNames.EXPECT);
     if (port == null) {
       refuse(503, "this service is not served any more");
-    } else if (head.method() == HttpMethod.CONNECT) {
+    } else if (head.method().equals(HttpMethod.CONNECT)) {
       refuse(501, "CONNECT is not supported");
     } else if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
       refuse(417, "only 100-continue can be expected");
@@ -100,9 +101,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private static boolean wantsKeepAlive(HttpRequest head) {
     String connection = head.headers().get(HttpHeaderNames.CONNECTION);
     if (connection == null) {
-      return head.protocolVersion() == HttpVersion.HTTP_1_1;
+      return head.protocolVersion().equals(HttpVersion.HTTP_1_1);
     }
-    return head.protocolVersion() == HttpVersion.HTTP_1_1
+    return head.protocolVersion().equals(HttpVersion.HTTP_1_1)
         ? !head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
         : head.headers()
             .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true);
@@ -141,7 +142,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   /** From here on the connection is HTTP/2's: this handler and its neighbours go. */
-  private void speakHttp2(ChannelHandlerContext ctx, ByteBuf bytes) {
+  private void speakHttp2(ByteBuf bytes) {
     Port port = worker.plan().ports().get(portName);
     if (port == null) {
       bytes.release();
@@ -180,7 +181,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     switch (event) {
       case Malformed(int status, String rule) -> broken(status, "request (expected: " + rule + ")");
-      case Http2Preface(ByteBuf bytes) -> speakHttp2(ctx, bytes);
+      case Http2Preface(ByteBuf bytes) -> speakHttp2(bytes);
       default -> ctx.fireUserEventTriggered(event);
     }
   }

@@ -155,7 +155,7 @@ final class Exchange extends Deadline implements UpstreamSink {
   /** A piece of the request's body; takes over its reference. */
   void onRequestContent(HttpContent content) {
     call.requestBytes += content.content().readableBytes();
-    if (stage == Stage.OVER || stage == Stage.ANSWERING && current == null) {
+    if (stage == Stage.OVER || (stage == Stage.ANSWERING && current == null)) {
       body.ignore(content);
       return;
     }
@@ -418,6 +418,7 @@ final class Exchange extends Deadline implements UpstreamSink {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // What is over by then does nothing.
   private void later(long nanos, Runnable next) {
     var loop = worker.loop().loop();
     loop.schedule(() -> unlessOver(next), nanos, TimeUnit.NANOSECONDS);

@@ -45,7 +45,7 @@ final class Heads {
   }
 
   static int grpcStatus(LastHttpContent last, int otherwise) {
-    if (last == LastHttpContent.EMPTY_LAST_CONTENT) {
+    if (last.equals(LastHttpContent.EMPTY_LAST_CONTENT)) {
       return otherwise;
     }
     return number(last.trailingHeaders().get("grpc-status"), otherwise);

@@ -23,6 +23,7 @@ import io.netty.util.ReferenceCountUtil;
  * A client's connection of HTTP/2. Its streams are exchanges; the connection itself only watches
  * that the client does not keep us busy with frames that carry nothing: resets, settings, pings.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class Http2Client extends ChannelInboundHandlerAdapter implements Drainable {
 
   private static final int STREAMS = 250;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * there is a there, what comes is kept: a sender that is already done is read to its end by epoll,
  * asked for or not.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class Relay extends ChannelInboundHandlerAdapter {
 
   private final Queue<ByteBuf> early = new ArrayDeque<>();

@@ -68,7 +68,7 @@ final class RequestBody {
 
   void add(HttpContent content) {
     whole = content instanceof LastHttpContent;
-    if (content == LastHttpContent.EMPTY_LAST_CONTENT) {
+    if (content.equals(LastHttpContent.EMPTY_LAST_CONTENT)) {
       return; // Written by itself when all others are.
     }
     if (pieces == null) {

@@ -15,7 +15,7 @@ final class ResponseEncoder extends HttpResponseEncoder {
   private boolean head;
 
   void answers(HttpMethod method) {
-    head = method == HttpMethod.HEAD;
+    head = method.equals(HttpMethod.HEAD);
   }
 
   boolean hasNoBody(HttpResponse response) {

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client's stream of HTTP/2: one exchange. */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class StreamClient extends ChannelInboundHandlerAdapter implements Client {
 
   private final Worker worker;

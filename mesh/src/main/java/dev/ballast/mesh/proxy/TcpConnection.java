@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A client's connection of bytes, joined to one to an endpoint. Nothing is read before that one has
  * come about, so another endpoint can be tried without losing a byte.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class TcpConnection extends ChannelInboundHandlerAdapter implements Drainable {
 
   private final Worker worker;

@@ -58,6 +58,7 @@ public final class Worker {
   }
 
   /** Starts the sweeps; from any thread. */
+  @SuppressWarnings("FutureReturnValueIgnored") // It sweeps until the loop ends.
   public void start() {
     loop.loop().scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }

@@ -21,6 +21,7 @@ final class AccessLogWriter implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
   private static final int BLOCK = 64 * 1024;
 
+  @SuppressWarnings("ArrayRecordComponent") // Handed over, and never compared.
   private record Block(byte[] bytes, int length, int lines) {}
 
   private final OutputStream out;

@@ -23,8 +23,8 @@ final class CallSeries {
   void add(CallReport call) {
     count++;
     millis.add(call.durationNanos() / 1e6);
-    requestBytes.add(call.requestBytes());
-    responseBytes.add(call.responseBytes());
+    requestBytes.add((double) call.requestBytes());
+    responseBytes.add((double) call.responseBytes());
   }
 
   void addAll(CallSeries other) {

@@ -6,6 +6,7 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 
 /** What one event loop counts of calls from one service to a version of another. */
+@SuppressWarnings("EnumOrdinal") // Counters in arrays, for the life of the process only.
 final class Edge {
 
   private static final int FLAGS = Flag.values().length;

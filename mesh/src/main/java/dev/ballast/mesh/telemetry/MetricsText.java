@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** Writes what was counted in Prometheus' text format, under Istio's names and a few of our own. */
+@SuppressWarnings("EnumOrdinal") // As Edge counts.
 final class MetricsText {
 
   private final StringBuilder out = new StringBuilder(16 * 1024);

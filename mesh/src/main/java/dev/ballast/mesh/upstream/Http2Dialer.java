@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One connection of HTTP/2 to one endpoint, with a stream for each request. After a GOAWAY the next
  * request gets a new connection, and the streams of the old one end in peace.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class Http2Dialer implements Dialer {
 
   private static final int WINDOW = 1 << 20;
@@ -115,7 +116,7 @@ final class Http2Dialer implements Dialer {
 
   /** No more requests on this connection. */
   private void retire(Channel old) {
-    if (connection == old) {
+    if (old.equals(connection)) {
       connection = null;
     }
   }

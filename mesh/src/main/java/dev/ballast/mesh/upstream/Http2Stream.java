@@ -17,6 +17,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of HTTP/2 to an endpoint: one request and its response. */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class Http2Stream extends ChannelInboundHandlerAdapter implements UpstreamStream {
 
   private @Nullable UpstreamSink sink;
@@ -116,7 +117,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Upstream
 
   /** The head may have changed whose answer this is, such as by a retry. */
   private void last(UpstreamSink receiver, LastHttpContent last) {
-    if (sink == receiver) {
+    if (receiver.equals(sink)) {
       receiver.onContent(last);
     } else {
       last.release();

@@ -17,6 +17,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of HTTP/1.1 to an endpoint, which serves one request after the other. */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel, and that is told.
 final class HttpConnection extends ChannelInboundHandlerAdapter implements UpstreamStream {
 
   /** How much of an unwanted response is read for the sake of the connection. */
@@ -148,7 +149,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Upstr
             || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
             || head.status().code() == 204
             || head.status().code() == 304;
-    boolean modern = head.protocolVersion() == HttpVersion.HTTP_1_1;
+    boolean modern = head.protocolVersion().equals(HttpVersion.HTTP_1_1);
     return bounded
         && (modern
             ? !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)

@@ -17,7 +17,7 @@ final class Probe {
 
   /** Asks; an empty path asks for a connection only. */
   static boolean succeeds(Address address, String path, Duration timeout) {
-    int millis = (int) Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+    int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address.host(), address.port()), millis);
       if (path.isEmpty()) {

@@ -30,12 +30,12 @@ final class ChunkLine {
     while (at < end && (in.getByte(at) == ' ' || in.getByte(at) == '\t')) {
       at++;
     }
-    if (at < end && in.getByte(at) != ';' || at == end && at != from) {
+    if ((at < end && in.getByte(at) != ';') || (at == end && at != from)) {
       throw new MalformedException(400, "nothing but an extension after a chunk's size");
     }
     for (int i = at; i < end; i++) {
       byte c = in.getByte(i);
-      if (c >= 0 && c < ' ' && c != '\t' || c == 0x7f) {
+      if ((c >= 0 && c < ' ' && c != '\t') || c == 0x7f) {
         throw new MalformedException(400, "no control characters in a chunk's extension");
       }
     }

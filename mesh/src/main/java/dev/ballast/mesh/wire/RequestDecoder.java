@@ -108,7 +108,7 @@ public final class RequestDecoder extends MessageDecoder {
       throws MalformedException {
     String host = headers.get(HttpHeaderNames.HOST);
     boolean one = host != null && headers.getAll(HttpHeaderNames.HOST).size() == 1;
-    boolean none = host == null && version == HttpVersion.HTTP_1_0;
+    boolean none = host == null && version.equals(HttpVersion.HTTP_1_0);
     if (!one && !none) {
       throw new MalformedException(400, "one header Host");
     }
@@ -134,7 +134,7 @@ public final class RequestDecoder extends MessageDecoder {
 
   private static Framing chunked(HttpMessage head) throws MalformedException {
     List<String> codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    if (head.protocolVersion() != HttpVersion.HTTP_1_1 || codings.size() != 1) {
+    if (!head.protocolVersion().equals(HttpVersion.HTTP_1_1) || codings.size() != 1) {
       throw new MalformedException(400, "one Transfer-Encoding, in HTTP/1.1 only");
     }
     if (!codings.getFirst().equalsIgnoreCase("chunked")) {

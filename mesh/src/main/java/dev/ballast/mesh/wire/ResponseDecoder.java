@@ -97,7 +97,7 @@ public final class ResponseDecoder extends MessageDecoder {
     if (encoded && sized) {
       throw new MalformedException(502, "Content-Length or Transfer-Encoding, not both");
     }
-    if (status == 204 || status == 304 || method == HttpMethod.HEAD) {
+    if (status == 204 || status == 304 || method.equals(HttpMethod.HEAD)) {
       return Framing.NONE;
     }
     if (encoded) {
