@@ -34,9 +34,32 @@ final class MeshCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      required = true,
-      description = "The mesh's configuration; watched.")
+      description = "The mesh's configuration; watched. Not needed with --toxiproxy.")
   private Path config = Path.of("");
+
+  @Option(
+      names = "--toxiproxy",
+      paramLabel = "HOST:PORT",
+      description = "Also serve Toxiproxy's HTTP API here, such as 127.0.0.1:8474.")
+  private String toxiproxy = "";
+
+  @Option(
+      names = "--toxiproxy-config",
+      paramLabel = "FILE",
+      description = "Proxies to start with, in Toxiproxy's JSON.")
+  private String toxiproxyConfig = "";
+
+  @Option(
+      names = "--toxiproxy-lease",
+      paramLabel = "DURATION",
+      description = "Lease of toxics that ask for none: without an update they end. Default: none.")
+  private String toxiproxyLease = "";
+
+  @Option(
+      names = "--toxiproxy-seed",
+      paramLabel = "N",
+      description = "Seed of everything that toxics draw. Default: a new one, which is logged.")
+  private String toxiproxySeed = "";
 
   @Option(
       names = {"-o", "--output"},
@@ -90,10 +113,13 @@ final class MeshCommand implements Callable<Integer> {
             "-cp",
             lib + "/*",
             MAIN,
-            "--config",
-            config.toString(),
             "--drain",
             drain));
+    add(command, "--config", config.toString());
+    add(command, "--toxiproxy", toxiproxy);
+    add(command, "--toxiproxy-config", toxiproxyConfig);
+    add(command, "--toxiproxy-lease", toxiproxyLease);
+    add(command, "--toxiproxy-seed", toxiproxySeed);
     if (output == OutputFormat.JSON) {
       command.add("--json");
     }
@@ -101,6 +127,12 @@ final class MeshCommand implements Callable<Integer> {
       command.add("--exit-with-parent");
     }
     return command;
+  }
+
+  private static void add(List<String> command, String flag, String value) {
+    if (!value.isEmpty()) {
+      command.addAll(List.of(flag, value));
+    }
   }
 
   /** Shares our streams: what it prints is our answer. */

@@ -38,6 +38,9 @@ public final class Main {
       say(FileDescriptor.err, String.valueOf(e.getMessage()));
       return USAGE;
     }
+    if (!options.hasConfig()) {
+      return serveToxiproxyAlone(options);
+    }
     MeshReading reading = ConfigurationReader.readMesh(options.config());
     reading.problems().forEach(problem -> say(FileDescriptor.err, problem.line()));
     Optional<Mesh> mesh = reading.mesh();
@@ -60,16 +63,41 @@ public final class Main {
       throws PortInUseException, InterruptedException {
     CountDownLatch over = new CountDownLatch(1);
     CountDownLatch drained = new CountDownLatch(1);
-    MeshProcess process =
-        MeshProcess.start(mesh, options.config(), Ticker.SYSTEM, new SecureRandom().nextLong());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(over, drained), "mesh-stop"));
+    try (ToxiproxyHost toxiproxy = ToxiproxyHost.start(options.toxiproxy())) {
+      MeshProcess process =
+          MeshProcess.start(mesh, options.config(), Ticker.SYSTEM, new SecureRandom().nextLong());
+      untilTheEnd(options, over, drained);
+      say(FileDescriptor.out, new ReadyLine(process).text(options.json()));
+      toxiproxy.sentence().ifPresent(text -> say(FileDescriptor.err, text));
+      over.await();
+      process.drain(options.drain());
+    }
+    drained.countDown();
+  }
+
+  private static int serveToxiproxyAlone(MeshOptions options) throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    try (ToxiproxyHost toxiproxy = ToxiproxyHost.start(options.toxiproxy())) {
+      untilTheEnd(options, over, closed);
+      say(FileDescriptor.out, toxiproxy.ready(options.json()));
+      over.await();
+    } catch (PortInUseException e) {
+      say(FileDescriptor.err, String.valueOf(e.getMessage()));
+      return COULD_NOT;
+    } catch (IllegalArgumentException e) {
+      say(FileDescriptor.err, String.valueOf(e.getMessage()));
+      return USAGE;
+    }
+    closed.countDown();
+    return OK;
+  }
+
+  private static void untilTheEnd(MeshOptions options, CountDownLatch over, CountDownLatch done) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(over, done), "mesh-stop"));
     if (options.exitWithParent()) {
       Thread.ofPlatform().daemon().name("parent").start(() -> awaitParentsEnd(over));
     }
-    say(FileDescriptor.out, new ReadyLine(process).text(options.json()));
-    over.await();
-    process.drain(options.drain());
-    drained.countDown();
   }
 
   private static void stop(CountDownLatch over, CountDownLatch drained) {

@@ -10,11 +10,19 @@ import java.util.List;
 /**
  * What the program was started with.
  *
+ * @param config the empty path for none: then it only serves Toxiproxy's clients
  * @param json whether it says in JSON that it is ready
  */
-record MeshOptions(Path config, Duration drain, boolean json, boolean exitWithParent) {
+record MeshOptions(
+    Path config, Duration drain, boolean json, boolean exitWithParent, ToxiproxyOptions toxiproxy) {
 
-  static final String USAGE = "mesh --config FILE [--drain DURATION] [--json] [--exit-with-parent]";
+  static final String USAGE =
+      "mesh --config FILE [--drain DURATION] [--json] [--exit-with-parent] "
+          + ToxiproxyOptions.USAGE;
+
+  boolean hasConfig() {
+    return !config.toString().isEmpty();
+  }
 
   /**
    * Reads arguments.
@@ -27,6 +35,7 @@ record MeshOptions(Path config, Duration drain, boolean json, boolean exitWithPa
     Duration drain = Duration.ofSeconds(10);
     boolean json = false;
     boolean exitWithParent = false;
+    ToxiproxyOptions toxiproxy = ToxiproxyOptions.OFF;
     while (!rest.isEmpty()) {
       String flag = rest.remove();
       switch (flag) {
@@ -34,13 +43,18 @@ record MeshOptions(Path config, Duration drain, boolean json, boolean exitWithPa
         case "--drain" -> drain = duration(value(flag, rest));
         case "--json" -> json = true;
         case "--exit-with-parent" -> exitWithParent = true;
-        default -> throw new IllegalArgumentException(flag + ": (expected: " + USAGE + ")");
+        default -> {
+          if (!ToxiproxyOptions.FLAGS.contains(flag)) {
+            throw new IllegalArgumentException(flag + ": (expected: " + USAGE + ")");
+          }
+          toxiproxy = toxiproxy.with(flag, value(flag, rest));
+        }
       }
     }
-    if (config.toString().isEmpty()) {
+    if (config.toString().isEmpty() && !toxiproxy.on()) {
       throw new IllegalArgumentException("--config: missing (expected: " + USAGE + ")");
     }
-    return new MeshOptions(config, drain, json, exitWithParent);
+    return new MeshOptions(config, drain, json, exitWithParent, toxiproxy);
   }
 
   private static String value(String flag, Deque<String> rest) {

@@ -11,7 +11,6 @@ import dev.ballast.mesh.admin.WeightsRoute;
 import dev.ballast.mesh.config.Adopter;
 import dev.ballast.mesh.config.ConfigStore;
 import dev.ballast.mesh.config.FileFollower;
-import dev.ballast.mesh.gate.FaultGate;
 import dev.ballast.mesh.identity.MeshTls;
 import dev.ballast.mesh.telemetry.Gauge;
 import dev.ballast.mesh.telemetry.Telemetry;
@@ -41,19 +40,27 @@ public final class MeshProcess implements AutoCloseable {
   private final ConfigStore config;
   private final Telemetry telemetry;
   private final HealthChecks checks;
+  private final PathFaults faults;
   private final Chores chores = new Chores();
   private final AdminServer admin;
 
   private MeshProcess(
-      DataPlane plane, HealthChecks checks, Telemetry telemetry, Mesh mesh, Ticker ticker)
+      DataPlane plane,
+      HealthChecks checks,
+      PathFaults faults,
+      Telemetry telemetry,
+      Mesh mesh,
+      Ticker ticker)
       throws PortInUseException {
     this.plane = plane;
     this.checks = checks;
+    this.faults = faults;
     this.telemetry = telemetry;
     this.config = new ConfigStore(mesh, adopter(plane, checks), ticker);
     Map<String, AdminRoute> routes = new TreeMap<>();
     routes.put("config", new ConfigRoute(config));
     routes.put("endpoints", new EndpointsRoute(config, plane.shared().fleet(), ticker));
+    routes.put("faults", faults.route());
     routes.put("health", new HealthRoute(this::health));
     routes.put("metrics", new MetricsRoute(this::metrics));
     routes.put("weights", new WeightsRoute(config));
@@ -77,16 +84,17 @@ public final class MeshProcess implements AutoCloseable {
 
   static MeshProcess start(Mesh mesh, Ticker ticker, long seed) throws PortInUseException {
     int loops = mesh.workers() == 0 ? Runtime.getRuntime().availableProcessors() : mesh.workers();
-    FaultGate.Factory faults = _ -> FaultGate.NONE;
+    PathFaults faults = new PathFaults(ticker, seed);
     Telemetry telemetry = telemetry(mesh);
     DataPlane plane =
-        new DataPlane(loops, ticker, faults, _ -> telemetry.forLoop(), tls(mesh), seed);
+        new DataPlane(loops, ticker, faults.gates(), _ -> telemetry.forLoop(), tls(mesh), seed);
     try {
       plane.adopt(mesh);
       HealthChecks checks = new HealthChecks(plane.shared().fleet(), ticker);
       checks.follow(mesh);
-      return new MeshProcess(plane, checks, telemetry, mesh, ticker);
+      return new MeshProcess(plane, checks, faults, telemetry, mesh, ticker);
     } catch (PortInUseException | RuntimeException e) {
+      faults.close();
       plane.close();
       telemetry.close();
       throw e;
@@ -147,7 +155,7 @@ public final class MeshProcess implements AutoCloseable {
             "Clients that are connected.",
             false,
             Map.of("", (double) plane.connections()));
-    return telemetry.metrics(plane::onEachLoopByNumber, List.of(connections));
+    return telemetry.metrics(plane::onEachLoopByNumber, List.of(connections, faults.gauge()));
   }
 
   Mesh mesh() {
@@ -176,6 +184,7 @@ public final class MeshProcess implements AutoCloseable {
   public void close() {
     chores.close();
     checks.close();
+    faults.close();
     admin.close();
     plane.close();
     telemetry.close();
