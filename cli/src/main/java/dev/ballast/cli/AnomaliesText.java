@@ -67,7 +67,7 @@ final class AnomaliesText {
     List<JsonNode> series = anomaly.path("series").valueStream().toList();
     for (JsonNode one : series.stream().limit(MOST_SERIES).toList()) {
       for (JsonNode reason : one.path("reasons")) {
-        wrapped(text, "      · ", one.path("series").asString("") + " is " + reason.asString(""));
+        wrapped(text, "      · ", one.path("series").asString("") + ": " + reason.asString(""));
       }
     }
     if (!series.isEmpty()) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 final class WatchOptions {
 
   private static final WatchPolicy STANDARD = WatchPolicy.DEFAULT;
+  private static final int MOST = 64;
 
   @Option(
       names = "--anomalies-at-most",
@@ -33,9 +34,9 @@ final class WatchOptions {
   private int series = STANDARD.mostSeries();
 
   WatchPolicy policy() {
-    if (!(most >= 1) || per.isZero()) {
+    if (!(most >= 1 && most <= MOST) || per.isZero()) {
       throw CommandFailure.usage(
-          "--anomalies-at-most: %s in %s (expected: 1 or more in a time above 0, such as 6 and 1h)"
+          "--anomalies-at-most: %s in %s (expected: 1 to 64 in a time above 0, such as 6 and 1h)"
               .formatted(most, per));
     }
     if (series < 1) {

@@ -107,7 +107,7 @@ class ServerCommandsTest {
             1 place is unlike before; 440 series are watched.
               ◆ orders in us-east since 11:59:00
                 errors 34 % (expected 0 %, usual 0 % to 1 %)
-                  · errors is above what was expected next, expected once in 90 points
+                  · errors: above what was expected next, expected once in 90 points
                 Clears after 10 ordinary points in a row, about 0 to 0.01.
             OVER      SINCE     WHERE            WHAT
             11:40:00  11:30:00  auth in eu-west  duration 200 ms

@@ -56,8 +56,7 @@ public final class SeriesWatch {
     this.budget = budget;
     this.clock = new WallClock(policy.zone());
     this.lasting = lasting;
-    this.suspicion =
-        lasting != null && lasting.persistence().alone() ? new Suspicion() : null;
+    this.suspicion = lasting != null && lasting.persistence().alone() ? new Suspicion() : null;
     this.detector = new StreamDetector(policy.floor());
     this.first = policy.fromFirst() ? new FirstPoints() : null;
   }
@@ -150,8 +149,7 @@ public final class SeriesWatch {
     List<Finding> findings = new ArrayList<>(0);
     if (alert) {
       double reached = lasts == null ? score : Math.max(score, lasts.mean());
-      tell(
-          Sayings.of(detector.reading(), now, value, strangeSince, reached, needed), findings);
+      tell(Sayings.of(detector.reading(), now, value, strangeSince, reached, needed), findings);
     } else {
       close(strange, findings);
     }
@@ -159,8 +157,7 @@ public final class SeriesWatch {
   }
 
   /** By how long it stays strange, and by nothing else. */
-  private Judgement decideByLasting(
-      Lasting lasts, Suspicion doubt, double value, boolean telling) {
+  private Judgement decideByLasting(Lasting lasts, Suspicion doubt, double value, boolean telling) {
     boolean counts = telling && doubt.departs(detector, value, lasts.persistence().beyond());
     double severity = counts ? detector.severity() : 0;
     double needed = lasts.needed();
@@ -171,7 +168,7 @@ public final class SeriesWatch {
     boolean alert = strong && budget.factor(now) < LAST_RESORT;
     List<Finding> findings = new ArrayList<>(0);
     if (alert) {
-      StreamDetector.Reading reading = doubt.usual().instead(detector.reading());
+      StreamDetector.Reading reading = doubt.reading(detector);
       tell(Sayings.of(reading, now, value, strangeSince, lasts.mean(), needed), findings);
     } else {
       close(strange, findings);

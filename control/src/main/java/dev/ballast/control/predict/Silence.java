@@ -10,8 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells once of a place of which nothing is heard any more: all of its series are overdue. */
+/**
+ * Tells once of a place of which nothing is heard any more: all of its series are overdue. What has
+ * hardly spoken yet, such as an SLO before anybody knows its regions, cannot fall silent.
+ */
 final class Silence {
+
+  private static final int KNOWN = 10;
 
   private final Set<Place> told = new HashSet<>();
 
@@ -20,6 +25,9 @@ final class Silence {
     Map<Place, Long> last = new HashMap<>();
     Set<Place> heard = new HashSet<>();
     for (SeriesName series : watches.series()) {
+      if (watches.watch(series).filter(watch -> watch.age() >= KNOWN).isEmpty()) {
+        continue;
+      }
       last.merge(series.place(), watches.last(series), Math::max);
       if (!watches.isSilent(series)) {
         heard.add(series.place());

@@ -2,6 +2,9 @@
 package dev.ballast.control.predict;
 
 import dev.ballast.stats.detect.stream.StreamDetector;
+import dev.ballast.stats.detect.stream.StreamDetector.Reading;
+import dev.ballast.stats.detect.stream.StreamDetector.Reason;
+import java.util.List;
 
 /**
  * What is kept of a series whose alarms must last: what was usual before it became strange, and for
@@ -17,11 +20,18 @@ final class Suspicion {
   private static final int MOST_OPEN = 300;
 
   private final Usual usual = new Usual();
+  private List<Reason> reasons = List.of();
+  private float worst;
   private int strange;
   private int open;
 
   Usual usual() {
     return usual;
+  }
+
+  /** How the strangest of the points that led to an alarm was seen, beside what was usual. */
+  Reading reading(StreamDetector detector) {
+    return usual.instead(detector.reading(), reasons);
   }
 
   /** Whether the next point teaches nothing. */
@@ -37,6 +47,13 @@ final class Suspicion {
 
   void note(StreamDetector detector, double value, boolean isStrange, boolean isOpen) {
     strange = isStrange ? strange + 1 : 0;
+    if (strange == 1) {
+      worst = 0;
+    }
+    if (isStrange && !isOpen && detector.severity() > worst) {
+      worst = (float) detector.severity();
+      reasons = detector.reading().reasons();
+    }
     if (!isStrange && !isOpen) {
       usual.remember(detector, value);
     }

@@ -2,6 +2,7 @@
 package dev.ballast.control.predict;
 
 import dev.ballast.stats.detect.stream.StreamDetector;
+import java.util.List;
 
 /**
  * What was expected when the series was last ordinary. An alarm that waits for strangeness to last
@@ -49,8 +50,9 @@ final class Usual {
     return high;
   }
 
-  /** The reading with the expectation of before; itself when there is none. */
-  StreamDetector.Reading instead(StreamDetector.Reading reading) {
+  /** The reading with the expectation of before, where there is one, and with these reasons. */
+  StreamDetector.Reading instead(
+      StreamDetector.Reading reading, List<StreamDetector.Reason> reasons) {
     return Float.isNaN(expected)
         ? reading
         : new StreamDetector.Reading(
@@ -62,6 +64,6 @@ final class Usual {
             reading.severity(),
             reading.alike(),
             reading.season(),
-            reading.reasons());
+            reasons);
   }
 }

@@ -163,6 +163,13 @@ final class WatchLoopTest {
   }
 
   @Test
+  void whatHasHardlySpokenCannotFallSilent() {
+    places.run(8);
+    places.silence("auth");
+    assertThat(places.run(120)).isEmpty();
+  }
+
+  @Test
   void theYoungAreLearningAndThatIsSaid() {
     places.run(12);
     Census census = loop.census();

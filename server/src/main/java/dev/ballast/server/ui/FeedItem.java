@@ -40,7 +40,11 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
       return "bad";
     }
     if (event.name().startsWith(AnomalyEvents.PREFIX)) {
-      return event.name().equals(AnomalyEvents.CLEARED) ? "ok" : "predict";
+      return switch (event.name()) {
+        case AnomalyEvents.CLEARED -> "ok";
+        case AnomalyEvents.SILENT -> "";
+        default -> "predict";
+      };
     }
     return switch (event.attributes().getOrDefault("to", "")) {
       case "UNHEALTHY", "unhealthy" -> "bad";

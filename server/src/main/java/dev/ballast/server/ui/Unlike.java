@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.health.ServiceHealth;
 import dev.ballast.control.predict.Anomaly;
 import dev.ballast.control.predict.Explanation;
 import dev.ballast.model.Event;
+import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Sentences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Open anomalies as the pages say them. */
 final class Unlike {
@@ -19,9 +23,12 @@ final class Unlike {
 
   private Unlike() {}
 
-  /** What is unlike before, for the list of what goes on now; callers of it in the same line. */
+  /** What is unlike before where no SLO suffers: where one does, that is said already. */
   static List<FeedItem> now(Board board, Sight sight) {
+    Set<Place> unwell =
+        Sentences.needy(board).stream().map(ServiceHealth::place).collect(Collectors.toSet());
     return board.watch().alerts().stream()
+        .filter(anomaly -> !unwell.contains(anomaly.place()))
         .limit(SHOWN)
         .map(
             anomaly ->
@@ -30,28 +37,20 @@ final class Unlike {
                     anomaly.place().toString(),
                     " is unlike before: " + anomaly.text(),
                     "/services/" + anomaly.place().service(),
-                    "for %s, since %s · %s"
+                    "for %s, since %s · no SLO of it suffers so far%s"
                         .formatted(
                             Sight.duration(Duration.between(anomaly.since(), sight.now())),
                             sight.clock(anomaly.since()),
-                            about(board, anomaly))))
+                            behind(board, anomaly))))
         .toList();
   }
 
-  private static String about(Board board, Anomaly anomaly) {
+  private static String behind(Board board, Anomaly anomaly) {
     long behind =
         board.watch().open().stream()
             .filter(other -> other.behind().contains(anomaly.place()))
             .count();
-    boolean unwell =
-        Sentences.needy(board).stream().anyMatch(p -> p.place().equals(anomaly.place()));
-    return (unwell ? "its SLOs suffer" : "no SLO of it suffers so far")
-        + (behind == 0
-            ? ""
-            : " · "
-                + behind
-                + (behind == 1 ? " place that depends" : " places that depend")
-                + " on it, too");
+    return behind == 0 ? "" : " · so are %d that may come from it".formatted(behind);
   }
 
   /** What is open is said as such; what is behind another's is said there. */
@@ -91,7 +90,7 @@ final class Unlike {
                 signal.text(signal.bounded(why.expected())),
                 signal.text(signal.bounded(why.low())),
                 signal.text(signal.bounded(why.high()))),
-        "%s is %s. Over after %s."
+        "%s: %s. Over after %s."
             .formatted(
                 member.series().text(),
                 why.reasons().isEmpty() ? "strange" : String.join("; ", why.reasons()),

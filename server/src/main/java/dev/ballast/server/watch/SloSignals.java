@@ -47,12 +47,9 @@ final class SloSignals {
 
   private void read(SeriesName series, WindowEvents window, Instant at, List<Sample> into) {
     Instant last = read.getOrDefault(series, Instant.EPOCH);
-    if (!at.isBefore(last.plus(window.window()))) {
+    if (window.known() && !at.isBefore(last.plus(window.window()))) {
       read.put(series, at);
-      into.add(
-          window.known()
-              ? new Sample.Window(series, window.bad(), window.total())
-              : new Sample.Level(series, Double.NaN));
+      into.add(new Sample.Window(series, window.bad(), window.total()));
     }
   }
 

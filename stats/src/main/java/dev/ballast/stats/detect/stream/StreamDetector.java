@@ -75,9 +75,7 @@ public final class StreamDetector {
     evidence.judge(bounded, minuteOfWeek, level, predictor, age);
     severity = matters(bounded) ? strangeness() : 0;
     departure =
-        (float)
-            Math.min(
-                Math.abs(bounded - predictor.base()), Math.abs(bounded - level.median()));
+        (float) Math.min(Math.abs(bounded - predictor.base()), Math.abs(bounded - level.median()));
     boolean learning = !paused || age < LEAST;
     double score = age < LEARNING ? 0 : incidents.score(severity, learning);
     double deviation = bounded - predictor.base();
