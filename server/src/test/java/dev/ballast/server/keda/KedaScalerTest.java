@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -173,7 +174,7 @@ final class KedaScalerTest {
             "metricName", "No Spaces");
     Status status = refused("GetMetricSpec", ref(bad));
     assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(status.getDescription().lines())
+    assertThat(said(status).lines())
         .hasSize(8)
         .anyMatch(l -> l.startsWith("metadata.quantil: unknown key") && l.endsWith("quantile"))
         .anyMatch(l -> l.startsWith("metadata.query: "))
@@ -183,7 +184,7 @@ final class KedaScalerTest {
         .contains("metadata.target: \"-3\" (expected: a number above 0)")
         .contains("metadata.activation: \"NaN\" (expected: a number >= 0)")
         .anyMatch(l -> l.startsWith("metadata.metricName: \"No Spaces\""));
-    assertThat(refused("IsActive", ref(Map.of())).getDescription().lines())
+    assertThat(said(refused("IsActive", ref(Map.of()))).lines())
         .hasSize(2)
         .anyMatch(l -> l.startsWith("metadata.query: missing"))
         .anyMatch(l -> l.startsWith("metadata.target: missing"));
@@ -422,5 +423,9 @@ final class KedaScalerTest {
         .option(GrpcClientOptions.GRPC_CLIENT_STUB_FACTORY.newValue(factory))
         .build(Bare.class)
         .channel();
+  }
+
+  private static String said(Status status) {
+    return Objects.requireNonNull(status.getDescription());
   }
 }
