@@ -51,8 +51,7 @@ class WebhookTest {
         "/",
         exchange -> {
           try (exchange) {
-            got.add(
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            got.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(204, -1);
           }
         });
@@ -101,7 +100,9 @@ class WebhookTest {
   @Test
   void aTestIsSentAtOnceAndADryRunIsNot() throws Exception {
     String dry = call("/api/v1/webhooks/{name}/test", "true");
-    assertThat(dry).contains("\"outcome\":\"not_sent\"", "Test from Ballast").doesNotContain("SECRET");
+    assertThat(dry)
+        .contains("\"outcome\":\"not_sent\"", "Test from Ballast")
+        .doesNotContain("SECRET");
     assertThat(got).isEmpty();
     String real = call("/api/v1/webhooks/{name}/test", "false");
     assertThat(real).contains("\"outcome\":\"delivered\"", "answered 204").doesNotContain("SECRET");

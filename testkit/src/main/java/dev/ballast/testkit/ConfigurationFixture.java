@@ -22,8 +22,7 @@ public record ConfigurationFixture(Configuration build) {
     for (ServiceFixture service : services) {
       all.put(service.build().name(), service.build());
     }
-    return new ConfigurationFixture(
-        build.withServices(all));
+    return new ConfigurationFixture(build.withServices(all));
   }
 
   public ConfigurationFixture with(SloFixture... slos) {
@@ -34,8 +33,7 @@ public record ConfigurationFixture(Configuration build) {
       all.put(slo.build().name(), slo.build());
       services.computeIfAbsent(name, n -> Fixtures.aService(n.value()).build());
     }
-    return new ConfigurationFixture(
-        build.withServices(services).withSlos(all));
+    return new ConfigurationFixture(build.withServices(services).withSlos(all));
   }
 
   public ConfigurationFixture regions(String... names) {
@@ -43,8 +41,7 @@ public record ConfigurationFixture(Configuration build) {
     for (String name : names) {
       all.put(new RegionName(name), Fixtures.aRegion(name));
     }
-    return new ConfigurationFixture(
-        build.withRegions(all));
+    return new ConfigurationFixture(build.withRegions(all));
   }
 
   public ConfigurationFixture with(Capacity... capacities) {
@@ -54,15 +51,13 @@ public record ConfigurationFixture(Configuration build) {
       all.put(capacity.name(), capacity);
       services.computeIfAbsent(capacity.service(), n -> Fixtures.aService(n.value()).build());
     }
-    return new ConfigurationFixture(
-        build.withServices(services).withCapacities(all));
+    return new ConfigurationFixture(build.withServices(services).withCapacities(all));
   }
 
   /** A Prometheus under a URL. */
   public ConfigurationFixture dataSource(String name, String url) {
     var all = new HashMap<String, DataSource>(build.dataSources());
     all.put(name, new DataSource(name, "prometheus", Map.of("url", url)));
-    return new ConfigurationFixture(
-        build.withDataSources(all));
+    return new ConfigurationFixture(build.withDataSources(all));
   }
 }

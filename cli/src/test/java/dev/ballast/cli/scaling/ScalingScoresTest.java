@@ -43,7 +43,8 @@ final class ScalingScoresTest {
   @Test
   void saysWhereTheReactiveRuleIsAsGood() {
     assertThat(SCORES.text(Style.PLAIN))
-        .contains("opening        20      2        0  90.0 %  107.0 % (107.0 %, 106.0 % to 108.0 %)")
+        .contains(
+            "opening        20      2        0  90.0 %  107.0 % (107.0 %, 106.0 % to 108.0 %)")
         .endsWith(
             """
             Scaling ahead saves next to nothing on: bursts (bursts from nowhere).

@@ -83,7 +83,10 @@ final class PublicProtocol {
         FieldDescriptorProto.newBuilder()
             .setName(field.group(3))
             .setNumber(Integer.parseInt(field.group(4)))
-            .setLabel(field.group(1) == null ? FieldDescriptorProto.Label.LABEL_OPTIONAL : FieldDescriptorProto.Label.LABEL_REPEATED);
+            .setLabel(
+                field.group(1) == null
+                    ? FieldDescriptorProto.Label.LABEL_OPTIONAL
+                    : FieldDescriptorProto.Label.LABEL_REPEATED);
     switch (field.group(2)) {
       case "string" -> built.setType(FieldDescriptorProto.Type.TYPE_STRING);
       case "bool" -> built.setType(FieldDescriptorProto.Type.TYPE_BOOL);
@@ -105,7 +108,10 @@ final class PublicProtocol {
             .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
             .setTypeName("." + PACKAGE + "." + message.getName() + "." + entry);
       }
-      default -> built.setType(FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName("." + PACKAGE + "." + field.group(2));
+      default ->
+          built
+              .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
+              .setTypeName("." + PACKAGE + "." + field.group(2));
     }
     message.addField(built);
   }
