@@ -60,7 +60,7 @@ class CapacityCommandTest {
   void failsOnlyWhenAsked() {
     server.answer("/api/v1/capacity", 200, ALL);
     assertThat(run("capacity", "--fail").exitCode()).isEqualTo(1);
-    assertThat(run("capacity", "-o", "json").out()).contains("\"capacity\" : \"disk\"");
+    assertThat(run("capacity", "-o", "json").out()).contains("\"capacity\":\"disk\"");
   }
 
   private static String daily(int n, double perDay) {

@@ -7,36 +7,31 @@ import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What can run out, over REST, in the store and in the ledger. Queries here need no telemetry. */
 class CapacityApiTest {
 
   private static String capacities(long limit) {
     return """
-      - {apiVersion: ballast.dev/v1, kind: Service, metadata: {name: database}}
-      - apiVersion: ballast.dev/v1
-        kind: Capacity
-        metadata: {name: growing}
-        spec: {service: database, query: vector(time() / 3600), limit: %d, leadTime: 12h}
-      - apiVersion: ballast.dev/v1
-        kind: Capacity
-        metadata: {name: flat}
-        spec: {service: database, query: vector(42), limit: 90, leadTime: 12h, unit: percent}
-      - apiVersion: ballast.dev/v1
-        kind: Capacity
-        metadata: {name: dark}
-        spec: {service: database, query: not_measured, limit: 90, leadTime: 12h}
-      """
+    - {apiVersion: ballast.dev/v1, kind: Service, metadata: {name: database}}
+    - apiVersion: ballast.dev/v1
+      kind: Capacity
+      metadata: {name: growing}
+      spec: {service: database, query: vector(time() / 3600), limit: %d, leadTime: 12h}
+    - apiVersion: ballast.dev/v1
+      kind: Capacity
+      metadata: {name: flat}
+      spec: {service: database, query: vector(42), limit: 90, leadTime: 12h, unit: percent}
+    - apiVersion: ballast.dev/v1
+      kind: Capacity
+      metadata: {name: dark}
+      spec: {service: database, query: not_measured, limit: 90, leadTime: 12h}
+    """
         .formatted(limit);
-  }
-
-  private static List<?> list(Map<?, ?> map, String key) {
-    return (List<?>) Objects.requireNonNull(map.get(key));
   }
 
   @TempDir Path dir;
@@ -54,20 +49,18 @@ class CapacityApiTest {
 
       shop.server.foresee();
 
-      Map<?, ?> all = shop.json("/api/v1/capacity");
-      assertThat(all.get("sentence")).isEqualTo("1 of the 3 capacities needs you.");
-      assertThat((List<?>) all.get("capacities"))
-          .extracting(
-              one -> ((Map<?, ?>) one).get("capacity") + " " + ((Map<?, ?>) one).get("urgency"))
+      JsonNode all = JsonMapper.shared().readTree(shop.get("/api/v1/capacity"));
+      assertThat(all.path("sentence").asString()).isEqualTo("1 of the 3 capacities needs you.");
+      assertThat(all.path("capacities").valueStream())
+          .extracting(one -> one.path("capacity").asString() + " " + one.path("urgency").asString())
           .containsExactly("growing ACT_NOW", "dark UNKNOWN", "flat FINE");
 
-      Map<?, ?> one = shop.json("/api/v1/capacity/growing");
-      Map<?, ?> verdict = (Map<?, ?>) list(one, "series").getFirst();
-      assertThat(verdict.get("outlook")).isEqualTo("WITHIN");
-      assertThat(verdict.get("p50")).isNotNull();
-      Map<?, ?> detail = (Map<?, ?>) Objects.requireNonNull(verdict.get("detail"));
-      assertThat((List<?>) detail.get("forecast")).hasSize(36);
-      assertThat((List<?>) detail.get("curve")).hasSize(36);
+      JsonNode one = JsonMapper.shared().readTree(shop.get("/api/v1/capacity/growing"));
+      JsonNode verdict = one.path("series").path(0);
+      assertThat(verdict.path("outlook").asString()).isEqualTo("WITHIN");
+      assertThat(verdict.path("p50").isString()).isTrue();
+      assertThat(verdict.path("detail").path("forecast")).hasSize(36);
+      assertThat(verdict.path("detail").path("curve")).hasSize(36);
       assertThat(shop.ask("/api/v1/capacity/nothing").statusCode()).isEqualTo(404);
 
       assertThat(
