@@ -19,7 +19,10 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
 
   static FeedItem of(Event event, Sight sight) {
     String subject = event.subject();
-    String link = subject.startsWith("service/") ? "/services/" + service(subject) : "/events";
+    String link =
+        subject.startsWith("service/")
+            ? "/services/" + service(subject)
+            : subject.startsWith("capacity/") ? "/capacity/" + capacity(subject) : "/events";
     return new FeedItem(
         dot(event),
         "",
@@ -34,6 +37,10 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
     return end < 0 ? name : name.substring(0, end);
   }
 
+  private static String capacity(String subject) {
+    return subject.substring("capacity/".length());
+  }
+
   private static String dot(Event event) {
     if (REFUSALS.contains(event.name())) {
       return "bad";
@@ -41,7 +48,9 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
     return switch (event.attributes().getOrDefault("to", "")) {
       case "UNHEALTHY", "unhealthy" -> "bad";
       case "DEGRADED", "degraded" -> "warn";
-      case "HEALTHY", "healthy" -> "ok";
+      case "HEALTHY", "healthy", "FINE" -> "ok";
+      case "ACT_NOW" -> "bad";
+      case "ACT", "WATCH" -> "predict";
       default -> "";
     };
   }
