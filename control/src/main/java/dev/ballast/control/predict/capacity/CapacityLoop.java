@@ -2,7 +2,6 @@
 package dev.ballast.control.predict.capacity;
 
 import dev.ballast.control.predict.capacity.CapacityEvents.Announced;
-import dev.ballast.control.predict.capacity.CapacityEvents.Key;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.LedgerException;
 import dev.ballast.model.Capacity;
@@ -42,8 +41,8 @@ public final class CapacityLoop {
   private final EventLog events;
   private final double timeScale;
   private final InstantSource clock;
-  private final Map<Key, Standing> standings;
-  private final Map<Key, Announced> announced;
+  private final Map<CapacityEvents.Key, Standing> standings;
+  private final Map<CapacityEvents.Key, Announced> announced;
   private final Map<CapacityName, CapacityReport> reports = new TreeMap<>();
 
   /**
@@ -126,7 +125,7 @@ public final class CapacityLoop {
 
   private Verdict judged(
       Capacity capacity, Usage usage, Judging judging, String query, Instant now) {
-    Key key = new Key(capacity.name(), usage.series());
+    CapacityEvents.Key key = new CapacityEvents.Key(capacity.name(), usage.series());
     Standing before = standings.getOrDefault(key, Standing.unknown(now));
     CapacityJudge.Judged judged = judging.judge(usage, query, before, now);
     standings.put(key, judged.standing());
@@ -148,7 +147,7 @@ public final class CapacityLoop {
   /** What the ledger cannot take now is tried again with the next tick. */
   private void announce(CapacityReport report) {
     for (Verdict verdict : report.verdicts()) {
-      Key key = new Key(report.capacity().name(), verdict.series());
+      CapacityEvents.Key key = new CapacityEvents.Key(report.capacity().name(), verdict.series());
       Announced last =
           announced.getOrDefault(
               key, new Announced(Urgency.UNKNOWN, "INSUFFICIENT_DATA", "", verdict.at()));

@@ -180,7 +180,7 @@ class CapacityLoopTest {
     for (int i = 1; i <= 300; i++) {
       metrics.add(start.plusSeconds(i), 0.3, "__name__", "disk_used");
     }
-    clock.advance(Duration.ofSeconds(300));
+    clock.advance(Duration.ofMinutes(5));
     Verdict verdict = fast.tick(CONFIGURATION).reports().getFirst().worst();
     assertThat(verdict.evidence().step()).isEqualTo(Duration.ofSeconds(15));
     assertThat(verdict.advice().urgency()).isEqualTo(Urgency.ACT_NOW);
