@@ -5,6 +5,8 @@ import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
+import dev.ballast.cli.graph.GraphCommand;
+import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -41,14 +43,19 @@ final class Ballast {
     root.addSubcommand(new DemoCommand(terminal, installation))
         .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new StatusCommand(terminal))
+        .addSubcommand(new AnomaliesCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
+        .addSubcommand(GraphCommand.commandLine(terminal))
         .addSubcommand(new EventsCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
+        .addSubcommand(RolloutCommand.commandLine(terminal))
+        .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
+        .addSubcommand(WebhookCommand.commandLine(terminal))
         .addSubcommand(TokenCommand.commandLine(terminal))
         .addSubcommand(new CompletionCommand(terminal, installation))
         .addSubcommand(new VersionCommand(terminal, installation))

@@ -4,6 +4,9 @@ package dev.ballast.cli;
 import dev.ballast.cli.backtest.EvalCapacityCommand;
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
+import dev.ballast.cli.rollout.EvalJudgeCommand;
+import dev.ballast.cli.rollout.EvalKayentaCommand;
+import dev.ballast.cli.scaling.EvalScalingCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -18,8 +21,11 @@ final class EvalCommand {
   static CommandLine commandLine(Terminal terminal, Installation installation) {
     return new CommandLine(new EvalCommand())
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
+        .addSubcommand(new EvalJudgeCommand(terminal, installation))
+        .addSubcommand(new EvalKayentaCommand(terminal, installation))
         .addSubcommand(new EvalForecastCommand(terminal, installation))
         .addSubcommand(new EvalDetectCommand(terminal, installation))
-        .addSubcommand(new EvalCapacityCommand(terminal, installation));
+        .addSubcommand(new EvalCapacityCommand(terminal, installation))
+        .addSubcommand(new EvalScalingCommand(terminal, installation));
   }
 }

@@ -100,6 +100,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final RetentionOptions retention = new RetentionOptions();
   @Mixin private final LimitOptions limits = new LimitOptions();
+  @Mixin private final WatchOptions watch = new WatchOptions();
 
   private final Terminal terminal;
 
@@ -151,6 +152,7 @@ final class ServeCommand implements Callable<Integer> {
             .withEvaluation(evaluation)
             .withRetention(retention.retention())
             .withLimits(limits.limits())
+            .withWatch(watch.policy())
             .withScrape(
                 scrape.entrySet().stream()
                     .map(target -> ScrapeTarget.of(target.getKey(), target.getValue()))

@@ -62,7 +62,8 @@ final class StatusCommand implements Callable<Integer> {
       while (watch) {
         TimeUnit.MILLISECONDS.sleep(Math.max(200, interval.toMillis()));
         JsonNode next = api.get("/api/v1/status");
-        if (!next.path("services").equals(status.path("services"))) {
+        if (!next.path("services").equals(status.path("services"))
+            || !next.path("anomalies").equals(status.path("anomalies"))) {
           print(next);
         }
         status = next;

@@ -21,6 +21,7 @@ final class StatusText {
       List.of("UNHEALTHY", "DEGRADED", "UNKNOWN", "HEALTHY");
 
   private static final int MOST_NAMES = 4;
+  private static final int MOST_ANOMALIES = 5;
 
   private StatusText() {}
 
@@ -47,6 +48,7 @@ final class StatusText {
     if (!all) {
       text.append(quiet(standings, style));
     }
+    text.append(anomalies(status, style));
     next(standings).ifPresent(hint -> text.append("Next: ").append(hint).append('\n'));
     return text.toString();
   }
@@ -110,6 +112,27 @@ final class StatusText {
     }
     boolean external = unknown.stream().allMatch(Standing::external);
     return " (" + String.join(", ", names) + (external ? ": external, no telemetry)" : ")");
+  }
+
+  /** What is unlike before, whether or not an SLO suffers. */
+  private static String anomalies(JsonNode status, Style style) {
+    List<JsonNode> open = status.path("anomalies").valueStream().toList();
+    if (open.isEmpty()) {
+      return "";
+    }
+    Table table = Table.of("  ", "", "");
+    open.stream()
+        .limit(MOST_ANOMALIES)
+        .forEach(
+            a ->
+                table.row(
+                    "  ~ " + a.path("service").asString(""),
+                    a.path("region").asString(""),
+                    a.path("text").asString("")));
+    int more = open.size() - MOST_ANOMALIES;
+    return "Unlike before:\n"
+        + table.render(style).lines().skip(1).map(l -> l + "\n").collect(Collectors.joining())
+        + (more > 0 ? "  and " + more + " more: ballast anomalies\n" : "");
   }
 
   private static java.util.Optional<String> next(List<Standing> standings) {

@@ -64,6 +64,66 @@ class ServerCommandsTest {
   }
 
   @Test
+  void statusMentionsWhatIsUnlikeBefore() {
+    server.answer(
+        "/api/v1/status",
+        200,
+        STATUS.replace(
+            "{\"sentence\"",
+            """
+            {"anomalies":[{"service":"orders","region":"us-east","since":"2026-03-01T11:59:00Z",
+             "text":"errors 34 % (expected 0 %, usual 0 % to 1 %)"}],"sentence\""""));
+    assertThat(run("status").out())
+        .contains(
+            """
+            Unlike before:
+              ~ orders  us-east  errors 34 % (expected 0 %, usual 0 % to 1 %)
+            Next: ballast gate payments
+            """
+                .stripTrailing());
+  }
+
+  @Test
+  void anomaliesSayWhatIsOpenWhyAndWhatIsStillLearnt() {
+    server.answer(
+        "/api/v1/anomalies",
+        200,
+        """
+        {"at":"2026-03-01T12:00:00Z","open":[
+          {"service":"orders","region":"us-east","since":"2026-03-01T11:59:00Z","alert":true,
+           "text":"errors 34 % (expected 0 %, usual 0 % to 1 %)","note":"","series":[
+            {"series":"errors","reasons":["above what was expected next, expected once in 90 points"],
+             "clears":"10 ordinary points in a row, about 0 to 0.01"}]}],
+         "recent":[
+          {"service":"auth","region":"eu-west","since":"2026-03-01T11:30:00Z",
+           "cleared_at":"2026-03-01T11:40:00Z","text":"duration 200 ms"}],
+         "learning":[
+          {"service":"reviews","region":"eu-west","series":3,"points":4,"of":15,"rest":""}],
+         "watched_series":440,"problem":""}
+        """);
+    assertThat(run("anomalies", "--region", "us-east").out())
+        .isEqualTo(
+            """
+            1 place is unlike before; 440 series are watched.
+              ◆ orders in us-east since 11:59:00
+                errors 34 % (expected 0 %, usual 0 % to 1 %)
+                  · errors: above what was expected next, expected once in 90 points
+                Clears after 10 ordinary points in a row, about 0 to 0.01.
+            OVER      SINCE     WHERE            WHAT
+            11:40:00  11:30:00  auth in eu-west  duration 200 ms
+            Learning 1 place; the least is known of reviews in eu-west: 4 of 15 points.
+            """);
+    assertThat(server.requests()).singleElement().asString().contains("region=us-east");
+  }
+
+  @Test
+  void anomaliesOfAServerWithoutTelemetrySaySo() {
+    server.answer("/api/v1/anomalies", 200, "{\"open\":[],\"watched_series\":0}");
+    assertThat(run("anomalies").out())
+        .isEqualTo("Nothing is watched yet: there is no telemetry.\n");
+  }
+
+  @Test
   void statusInJsonIsTheServersDocumentAndNothingElse() {
     server.answer("/api/v1/status", 200, STATUS);
     Shell.Answer answer = run("status", "-o", "json");

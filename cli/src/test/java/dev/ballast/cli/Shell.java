@@ -20,7 +20,8 @@ final class Shell {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   private static final Installation INSTALLATION =
-      new Installation("1.2.3", "abc", Path.of("java"), "", List.of(), Path.of("shop"));
+      new Installation(
+          "1.2.3", "abc", Path.of("java"), "", List.of(), Path.of("shop"), Path.of("mesh"));
 
   private final Map<String, String> environment;
   private final boolean terminal;

@@ -14,10 +14,20 @@ public record Configuration(
     Map<RegionName, Region> regions,
     Map<SloName, Slo> slos,
     Map<String, DataSource> dataSources,
-    Map<CapacityName, Capacity> capacities) {
+    Map<CapacityName, Capacity> capacities,
+    Map<String, Webhook> webhooks) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** Without anything that can run out, and one that tells nobody. */
+  public Configuration(
+      Map<ServiceName, Service> services,
+      Map<RegionName, Region> regions,
+      Map<SloName, Slo> slos,
+      Map<String, DataSource> dataSources) {
+    this(services, regions, slos, dataSources, Map.of(), Map.of());
+  }
 
   public Configuration {
     services = sorted(services);
@@ -25,19 +35,31 @@ public record Configuration(
     slos = sorted(slos);
     dataSources = sorted(dataSources);
     capacities = sorted(capacities);
+    webhooks = sorted(webhooks);
   }
 
-  /** Without anything that can run out. */
-  public Configuration(
-      Map<ServiceName, Service> services,
-      Map<RegionName, Region> regions,
-      Map<SloName, Slo> slos,
-      Map<String, DataSource> dataSources) {
-    this(services, regions, slos, dataSources, Map.of());
+  public Configuration withServices(Map<ServiceName, Service> all) {
+    return new Configuration(all, regions, slos, dataSources, capacities, webhooks);
+  }
+
+  public Configuration withRegions(Map<RegionName, Region> all) {
+    return new Configuration(services, all, slos, dataSources, capacities, webhooks);
+  }
+
+  public Configuration withSlos(Map<SloName, Slo> all) {
+    return new Configuration(services, regions, all, dataSources, capacities, webhooks);
+  }
+
+  public Configuration withDataSources(Map<String, DataSource> all) {
+    return new Configuration(services, regions, slos, all, capacities, webhooks);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
-    return new Configuration(services, regions, slos, dataSources, all);
+    return new Configuration(services, regions, slos, dataSources, all, webhooks);
+  }
+
+  public Configuration withWebhooks(Map<String, Webhook> all) {
+    return new Configuration(services, regions, slos, dataSources, capacities, all);
   }
 
   public List<Slo> slosOf(ServiceName service) {

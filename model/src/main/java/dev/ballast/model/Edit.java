@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * One resource that differs between two configurations.
  *
  * @param kind as written in the files: {@code Service}, {@code Region}, {@code SLO}, {@code
- *     DataSource}, {@code Capacity}
+ *     DataSource}, {@code Capacity}, {@code Webhook}
  * @param fields what differs inside a changed resource; empty when it was added or removed
  */
 public record Edit(Action action, String kind, String name, List<Field> fields) {

@@ -22,6 +22,7 @@ final class Edits {
     all.compare("Region", before.regions(), after.regions(), Edits::region);
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
+    all.compare("Webhook", before.webhooks(), after.webhooks(), Edits::webhook);
     return List.copyOf(all.edits);
   }
 
@@ -119,6 +120,25 @@ final class Edits {
             "target", Double.toString(a.target().value()), Double.toString(b.target().value())),
         new Edit.Field("window", a.window().toString(), b.window().toString()),
         new Edit.Field("dataSource", a.dataSource(), b.dataSource()));
+  }
+
+  private static List<Edit.Field> webhook(Webhook a, Webhook b) {
+    boolean sameUrl = a.url().equals(b.url());
+    return List.of(
+        new Edit.Field("url", a.url().place(), sameUrl ? a.url().place() : "(changed)"),
+        new Edit.Field("secretFrom", a.key().place(), b.key().place()),
+        new Edit.Field("format", name(a.format()), name(b.format())),
+        new Edit.Field("on", topics(a), topics(b)),
+        new Edit.Field("minUrgency", name(a.minUrgency()), name(b.minUrgency())),
+        new Edit.Field("repeatAfter", a.repeatAfter().toString(), b.repeatAfter().toString()),
+        new Edit.Field("allowLoopback", "" + a.loopback(), "" + b.loopback()));
+  }
+
+  private static String topics(Webhook webhook) {
+    return webhook.on().stream()
+        .map(Edits::name)
+        .sorted()
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String indicator(Sli sli) {

@@ -103,6 +103,7 @@ public final class BallastServer implements AutoCloseable {
   /** Writes the counts of spans now, where nothing repeats. */
   void flush() {
     wiring.flush();
+    wiring.watchSeries();
   }
 
   /** Looks at the folder of resources now, where nothing repeats. */
@@ -114,11 +115,22 @@ public final class BallastServer implements AutoCloseable {
   void judge() {
     wiring.settle();
     wiring.judge();
+    wiring.weigh();
   }
 
   /** Judges what can run out, where nothing repeats. */
   void foresee() {
     wiring.foresee();
+  }
+
+  /** Has webhooks told now, where nothing repeats. */
+  void speak() {
+    wiring.speak();
+  }
+
+  /** Tells open streams of scalers what has changed, where nothing repeats. */
+  void scale() {
+    wiring.scale();
   }
 
   /** Stops within three seconds; a second call does nothing. */

@@ -15,18 +15,23 @@ import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
 import dev.ballast.promql.EngineOptions;
 import dev.ballast.promql.eval.Engine;
+import dev.ballast.server.board.Board;
 import dev.ballast.server.board.BoardMaker;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Recorder;
 import dev.ballast.server.board.TrafficReader;
 import dev.ballast.server.capacity.Foresight;
+import dev.ballast.server.graph.GraphWatch;
 import dev.ballast.server.metrics.DataSources;
 import dev.ballast.server.metrics.EmbeddedQuery;
+import dev.ballast.server.watch.WatchRecorder;
+import dev.ballast.server.watch.Watcher;
 import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.store.StoreException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,15 +42,24 @@ final class Brain {
 
   private static final Logger log = LoggerFactory.getLogger(Brain.class);
 
+  private static final Duration SETTLE = Duration.ofMinutes(5);
+  private static final Duration LEAST_SETTLE = Duration.ofSeconds(30);
+
   private final Meter meter;
   private final Supplier<Configuration> configuration;
   private final MetricQuery metrics;
+  private final DataSources sources;
   private final HealthLoop health;
   private final Gate gate = new Gate(GatePolicy.DEFAULT);
+  private final GraphWatch graphs;
   private final BoardMaker boards;
   private final Recorder recorder;
   private final Notice notice = new Notice();
   private final Freshness freshness;
+  private final Senses senses;
+  private final Watcher watcher;
+  private final WatchRecorder watchRecorder;
+  private volatile HealthSnapshot newest = HealthSnapshot.EMPTY;
   private final Foresight foresight;
 
   /**
@@ -63,12 +77,22 @@ final class Brain {
     this.configuration = configuration;
     Engine engine = new Engine(EngineOptions.DEFAULT.withTimeout(config.limits().queryTimeout()));
     metrics = new EmbeddedQuery(engine, senses.store().metrics());
-    DataSources sources = closing.add(new DataSources(metrics, configuration));
+    sources = closing.add(new DataSources(metrics, configuration));
+    this.senses = senses;
+    watcher =
+        new Watcher(
+            metrics,
+            ledger,
+            config.watch().withSamplesEvery(config.spanMetricsEvery()),
+            settle(config.timeScale()));
+    watchRecorder = new WatchRecorder(senses.store(), watcher, meter);
+    TopologyReader topologies = new TopologyReader(metrics, config.timeScale());
+    graphs = new GraphWatch(metrics, topologies, config.timeScale());
     SloPolicy policy = SloPolicy.DEFAULT.withTimeScale(config.timeScale());
     health =
         new HealthLoop(
             new SloEvaluator(sources::named, Increase.parsed(), policy),
-            new TopologyReader(metrics, config.timeScale()),
+            topologies,
             ledger.events(),
             HealthPolicy.of(policy),
             clock);
@@ -79,6 +103,8 @@ final class Brain {
             ledger.events(),
             senses.versions(),
             senses.store()::refusal,
+            watcher::report,
+            graphs::latest,
             config.timeScale());
     recorder = new Recorder(senses.store());
     freshness = Freshness.of(config.evaluateEvery());
@@ -93,8 +119,17 @@ final class Brain {
   void judge() {
     Configuration now = configuration.get();
     HealthSnapshot snapshot = health.tick(now);
+    newest = snapshot;
     notice.publish(boards.make(snapshot, now));
     keep(snapshot);
+  }
+
+  /** Works out what hangs on what, from the newest judgement. */
+  void weigh() {
+    Board board = notice.board();
+    if (board.version() > 0) {
+      graphs.look(board.health().topology(), board.configuration());
+    }
   }
 
   /** A store that takes nothing costs the history, not the judgement. */
@@ -112,8 +147,39 @@ final class Brain {
     }
   }
 
+  /** Looks whether anything is unlike before, up to where the counts are complete. */
+  void watch() {
+    watchRecorder.timed(() -> watcher.look(senses.flushed(), newest));
+    try {
+      watchRecorder.record();
+    } catch (StoreFullException | StoreException e) {
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("event", "watch.unrecorded")
+          .log("what is expected of this turn is not in the store");
+    }
+  }
+
+  Watcher watcher() {
+    return watcher;
+  }
+
+  /** How long after a change nothing is learnt: five minutes, in a demo's time at least 30 s. */
+  private static Duration settle(double timeScale) {
+    Duration scaled = Duration.ofMillis(Math.round(SETTLE.toMillis() / timeScale));
+    return scaled.compareTo(LEAST_SETTLE) < 0 ? LEAST_SETTLE : scaled;
+  }
+
+  GraphWatch graphs() {
+    return graphs;
+  }
+
   MetricQuery metrics() {
     return metrics;
+  }
+
+  DataSources sources() {
+    return sources;
   }
 
   Gate gate() {

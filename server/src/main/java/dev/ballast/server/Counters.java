@@ -28,6 +28,18 @@ final class Counters {
         .add();
   }
 
+  void told(String webhook, String outcome) {
+    meter
+        .counter(
+            "ballast_webhook_warnings_total",
+            "What became of warnings on their way to a webhook.",
+            "webhook",
+            webhook,
+            "outcome",
+            outcome)
+        .add();
+  }
+
   void answered(Endpoint endpoint, int status, Duration took) {
     meter
         .histogram(

@@ -12,6 +12,7 @@ import dev.ballast.telemetry.spanmetrics.RedLimits;
 import dev.ballast.telemetry.spanmetrics.RedMetrics;
 import dev.ballast.telemetry.store.StoreOptions;
 import dev.ballast.telemetry.store.TelemetryStore;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** How Ballast sees: the telemetry that is kept, and everything through which it comes in. */
@@ -23,6 +24,7 @@ final class Senses {
   private final RedMetrics spanMetrics;
   private final OtlpReceiver receiver;
   private final Scraper scraper;
+  private volatile Instant flushed = Instant.EPOCH;
 
   Senses(ServerConfig config, Ledger ledger, Meter meter, InstantSource clock, Closing closing) {
     this.clock = clock;
@@ -62,7 +64,14 @@ final class Senses {
 
   /** Makes samples of what the spans said since the last time. */
   void flush() {
-    spanMetrics.flush(clock.instant());
+    Instant now = clock.instant();
+    spanMetrics.flush(now);
+    flushed = now;
+  }
+
+  /** When that was done last: up to there the counts are complete. */
+  Instant flushed() {
+    return flushed;
   }
 
   private static StoreOptions storeOptions(ServerConfig config) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server;
 
+import dev.ballast.control.predict.WatchPolicy;
 import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param configDir the watched folder of resources; null: none, every service is unknown
  * @param timeScale how many times faster SLO windows pass; 1 in production
  * @param evaluation how often health is judged; zero: every 10 s divided by the time scale
+ * @param watch how everything is watched for what is unlike before
  * @param scrape targets whose metrics are read
  */
 public record ServerConfig(
@@ -27,6 +29,7 @@ public record ServerConfig(
     Duration evaluation,
     Retention retention,
     Limits limits,
+    WatchPolicy watch,
     List<ScrapeTarget> scrape) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -96,42 +99,48 @@ public record ServerConfig(
         Duration.ZERO,
         Retention.DEFAULT,
         Limits.DEFAULT,
+        WatchPolicy.DEFAULT,
         List.of());
   }
 
   public ServerConfig withListen(Listen value) {
     return new ServerConfig(
-        value, dataDir, configDir, timeScale, evaluation, retention, limits, scrape);
+        value, dataDir, configDir, timeScale, evaluation, retention, limits, watch, scrape);
   }
 
   public ServerConfig withConfigDir(Path value) {
     return new ServerConfig(
-        listen, dataDir, value, timeScale, evaluation, retention, limits, scrape);
+        listen, dataDir, value, timeScale, evaluation, retention, limits, watch, scrape);
   }
 
   public ServerConfig withTimeScale(double value) {
     return new ServerConfig(
-        listen, dataDir, configDir, value, evaluation, retention, limits, scrape);
+        listen, dataDir, configDir, value, evaluation, retention, limits, watch, scrape);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, value, retention, limits, scrape);
+        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape);
   }
 
   public ServerConfig withRetention(Retention value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, value, limits, scrape);
+        listen, dataDir, configDir, timeScale, evaluation, value, limits, watch, scrape);
   }
 
   public ServerConfig withLimits(Limits value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, value, scrape);
+        listen, dataDir, configDir, timeScale, evaluation, retention, value, watch, scrape);
+  }
+
+  public ServerConfig withWatch(WatchPolicy value) {
+    return new ServerConfig(
+        listen, dataDir, configDir, timeScale, evaluation, retention, limits, value, scrape);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, limits, value);
+        listen, dataDir, configDir, timeScale, evaluation, retention, limits, watch, value);
   }
 
   /** How often health is judged. */
@@ -183,6 +192,7 @@ public record ServerConfig(
     positive(problems, "--limit-query-seconds", limits.queryTimeout().toSeconds());
     positive(problems, "--limit-series", limits.series());
     positive(problems, "--limit-free-bytes", limits.freeBytes());
+    positive(problems, "--limit-watched-series", watch.mostSeries());
     return problems;
   }
 

@@ -6,9 +6,11 @@ import dev.ballast.control.gate.GateKeeper;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
+import dev.ballast.server.api.AnomaliesApi;
 import dev.ballast.server.api.CapacityApi;
 import dev.ballast.server.api.ConfigApi;
 import dev.ballast.server.api.EventsApi;
+import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
@@ -23,6 +25,7 @@ import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
+import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.loops.Loops;
 import dev.ballast.server.otlp.Admission;
 import dev.ballast.server.otlp.OtlpGrpc;
@@ -45,6 +48,9 @@ final class Wiring implements AutoCloseable {
   private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
+  private static final Duration SCALE = Duration.ofSeconds(5);
+  private static final Duration SPEAK = Duration.ofSeconds(1);
+  private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -61,11 +67,13 @@ final class Wiring implements AutoCloseable {
 
   private final Senses senses;
   private final Brain brain;
+  private final Voice voice;
 
   // Faces
   private final InFlight inFlight = new InFlight();
   private final Loops loops;
   private final HttpFace http;
+  private final KedaScaler scaler;
 
   Wiring(ServerConfig config, InstantSource clock) {
     this.config = config;
@@ -78,8 +86,11 @@ final class Wiring implements AutoCloseable {
       folder = watch();
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
+      voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
+      scaler =
+          new KedaScaler(brain.sources()::named, new PromqlChecker(), gatekeeper, meter, clock);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -92,6 +103,7 @@ final class Wiring implements AutoCloseable {
     int maxBody = config.limits().bodyBytes();
     http.bind(server, endpoints(admission));
     new OtlpGrpc(senses.receiver(), admission, gatekeeper, maxBody).bind(server);
+    scaler.bind(server);
   }
 
   /** All that can be called over plain HTTP. */
@@ -105,11 +117,14 @@ final class Wiring implements AutoCloseable {
                 new GateKeeper(brain.gate(), ledger.events(), clock),
                 clock)
             .endpoints());
+    all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
+    all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
+    all.addAll(voice.api().endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
         new HealthApi(
@@ -159,9 +174,13 @@ final class Wiring implements AutoCloseable {
       loops.every(LOOK_AT_FOLDER, "configuration", this::lookAtFolder);
     }
     loops.every(config.spanMetricsEvery(), "span-metrics", this::flush);
+    loops.every(config.spanMetricsEvery(), "watch", this::watchSeries);
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
+    loops.every(SPEAK, "webhooks", voice::speak);
+    loops.every(SCALE, "scalers", scaler::tick);
+    loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -188,9 +207,26 @@ final class Wiring implements AutoCloseable {
     brain.judge();
   }
 
+  void watchSeries() {
+    brain.watch();
+  }
+
   /** Judges what can run out. */
   void foresee() {
     brain.foresight().look();
+  }
+
+  void speak() {
+    voice.speak();
+  }
+
+  void scale() {
+    scaler.tick();
+  }
+
+  /** Works out what hangs on what. */
+  void weigh() {
+    brain.weigh();
   }
 
   Ledger ledger() {
@@ -205,6 +241,7 @@ final class Wiring implements AutoCloseable {
   /** Finishes what is in work and takes nothing new; live streams are told to end. */
   void drain() {
     http.endStreams();
+    scaler.close();
     inFlight.close(PATIENCE);
   }
 

@@ -62,6 +62,27 @@ class BallastServerTest {
   }
 
   @Test
+  void saysWhatIsUnlikeBeforeWithItsReasons() {
+    Map<?, ?> answer = json("/api/v1/anomalies?service=payments&region=us-east");
+
+    Map<?, ?> anomaly = (Map<?, ?>) list(answer, "open").getFirst();
+    assertThat(anomaly.get("service")).isEqualTo("payments");
+    assertThat(text(anomaly, "text")).contains("expected");
+    Map<?, ?> series = (Map<?, ?>) list(anomaly, "series").getFirst();
+    assertThat(text(series, "clears")).startsWith("10 ordinary points");
+    assertThat((Integer) answer.get("watched_series")).isGreaterThan(50);
+    assertThat(json("/api/v1/anomalies?service=auth").get("open")).isEqualTo(List.of());
+    assertThat(get("/api/v1/events?name=anomaly.opened").body())
+        .contains("\"subject\":\"service/payments\"");
+    assertThat(text(json("/api/v1/status"), "anomalies")).contains("payments");
+    assertThat(get("/services/payments").body())
+        .contains("class=\"spell\"")
+        .contains("class=\"usual\"")
+        .contains("unlike before since");
+    assertThat(get("/metrics").body()).contains("ballast_watch_series ");
+  }
+
+  @Test
   void answersWhatIsAskedOfOneService() {
     Map<?, ?> service = json("/api/v1/services/payments");
 
@@ -71,6 +92,45 @@ class BallastServerTest {
     assertThat(get("/api/v1/services/nobody").body())
         .startsWith("{\"error\":\"service: nobody (expected: one of ")
         .endsWith("\"code\":\"not_found\"}");
+  }
+
+  @Test
+  void saysWhatEverythingHangsOn() {
+    Map<?, ?> critical = json("/api/v1/graph/critical?limit=3");
+
+    assertThat(critical.get("weighting")).isEqualTo("traffic");
+    assertThat(critical.get("entry_points")).isEqualTo(1);
+    assertThat(text(critical, "answers")).contains("Which service needs the highest SLO?");
+    assertThat((List<?>) critical.get("services")).hasSize(3);
+    assertThat(text(critical, "services")).contains("share=1.0");
+    assertThat(text(json("/api/v1/graph/summary"), "sentence"))
+        .contains("All of users' traffic hangs on");
+    assertThat(get("/services/database").body()).contains("It is a single point of failure.");
+    assertThat(get("/").body()).contains("All of users' traffic hangs on");
+  }
+
+  @Test
+  void saysWhyOneServiceFailsWithAnother() {
+    Map<?, ?> why = json("/api/v1/graph/why?from=storefront&to=warehouse");
+
+    assertThat(why.get("verdict")).isEqualTo("hard");
+    assertThat(text(why, "paths")).contains("server=inventory").contains("server=warehouse");
+    assertThat(get("/api/v1/graph/why?from=storefront&to=nobody").body())
+        .isEqualTo(
+            "{\"error\":\"to: nobody (expected: a service of the graph)\",\"code\":\"bad_request\"}");
+  }
+
+  @Test
+  void exportsTheGraphAndTellsWhatChanged() {
+    assertThat(get("/api/v1/graph/export?format=dot").body())
+        .startsWith("digraph services {")
+        .contains("\"payments\" -> \"auth\"");
+    assertThat(get("/api/v1/graph/export?format=mermaid").body()).startsWith("flowchart LR");
+    assertThat(get("/api/v1/graph/export?format=cytoscape").body()).startsWith("{\"elements\":");
+    assertThat(get("/api/v1/graph/export?format=png").statusCode()).isEqualTo(400);
+    assertThat(json("/api/v1/graph/diff?since=" + shop.clock.instant().minusSeconds(1)).get("same"))
+        .isEqualTo(true);
+    assertThat(get("/api/v1/graph/diff?since=2999-01-01T00:00:00Z").statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can run out, over REST, in the store and in the ledger. Queries here need no telemetry. */
 class CapacityApiTest {
 
-  private static final String CAPACITY =
-      """
+  private static String capacities(long limit) {
+    return """
       - {apiVersion: ballast.dev/v1, kind: Service, metadata: {name: database}}
       - apiVersion: ballast.dev/v1
         kind: Capacity
@@ -30,7 +31,13 @@ class CapacityApiTest {
         kind: Capacity
         metadata: {name: dark}
         spec: {service: database, query: not_measured, limit: 90, leadTime: 12h}
-      """;
+      """
+        .formatted(limit);
+  }
+
+  private static List<?> list(Map<?, ?> map, String key) {
+    return (List<?>) Objects.requireNonNull(map.get(key));
+  }
 
   @TempDir Path dir;
 
@@ -39,7 +46,7 @@ class CapacityApiTest {
     FakeClock clock = FakeClock.atStart();
     Path config = Files.createDirectories(dir.resolve("config"));
     long limit = clock.instant().getEpochSecond() / 3600 + 10;
-    Files.writeString(config.resolve("capacity.yaml"), CAPACITY.formatted(limit));
+    Files.writeString(config.resolve("capacity.yaml"), capacities(limit));
     ServerConfig server = ServerConfig.in(dir.resolve("data")).withConfigDir(config);
     try (LiveShop shop = new LiveShop(server, clock)) {
       assertThat(shop.json("/api/v1/capacity").get("sentence"))
@@ -55,10 +62,10 @@ class CapacityApiTest {
           .containsExactly("growing ACT_NOW", "dark UNKNOWN", "flat FINE");
 
       Map<?, ?> one = shop.json("/api/v1/capacity/growing");
-      Map<?, ?> verdict = (Map<?, ?>) ((List<?>) one.get("series")).getFirst();
+      Map<?, ?> verdict = (Map<?, ?>) list(one, "series").getFirst();
       assertThat(verdict.get("outlook")).isEqualTo("WITHIN");
       assertThat(verdict.get("p50")).isNotNull();
-      Map<?, ?> detail = (Map<?, ?>) verdict.get("detail");
+      Map<?, ?> detail = (Map<?, ?>) Objects.requireNonNull(verdict.get("detail"));
       assertThat((List<?>) detail.get("forecast")).hasSize(36);
       assertThat((List<?>) detail.get("curve")).hasSize(36);
       assertThat(shop.ask("/api/v1/capacity/nothing").statusCode()).isEqualTo(404);

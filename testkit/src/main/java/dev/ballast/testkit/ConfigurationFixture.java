@@ -22,9 +22,7 @@ public record ConfigurationFixture(Configuration build) {
     for (ServiceFixture service : services) {
       all.put(service.build().name(), service.build());
     }
-    return new ConfigurationFixture(
-        new Configuration(
-            all, build.regions(), build.slos(), build.dataSources(), build.capacities()));
+    return new ConfigurationFixture(build.withServices(all));
   }
 
   public ConfigurationFixture with(SloFixture... slos) {
@@ -35,8 +33,7 @@ public record ConfigurationFixture(Configuration build) {
       all.put(slo.build().name(), slo.build());
       services.computeIfAbsent(name, n -> Fixtures.aService(n.value()).build());
     }
-    return new ConfigurationFixture(
-        new Configuration(services, build.regions(), all, build.dataSources(), build.capacities()));
+    return new ConfigurationFixture(build.withServices(services).withSlos(all));
   }
 
   public ConfigurationFixture regions(String... names) {
@@ -44,9 +41,7 @@ public record ConfigurationFixture(Configuration build) {
     for (String name : names) {
       all.put(new RegionName(name), Fixtures.aRegion(name));
     }
-    return new ConfigurationFixture(
-        new Configuration(
-            build.services(), all, build.slos(), build.dataSources(), build.capacities()));
+    return new ConfigurationFixture(build.withRegions(all));
   }
 
   public ConfigurationFixture with(Capacity... capacities) {
@@ -56,16 +51,13 @@ public record ConfigurationFixture(Configuration build) {
       all.put(capacity.name(), capacity);
       services.computeIfAbsent(capacity.service(), n -> Fixtures.aService(n.value()).build());
     }
-    return new ConfigurationFixture(
-        new Configuration(services, build.regions(), build.slos(), build.dataSources(), all));
+    return new ConfigurationFixture(build.withServices(services).withCapacities(all));
   }
 
   /** A Prometheus under a URL. */
   public ConfigurationFixture dataSource(String name, String url) {
     var all = new HashMap<String, DataSource>(build.dataSources());
     all.put(name, new DataSource(name, "prometheus", Map.of("url", url)));
-    return new ConfigurationFixture(
-        new Configuration(
-            build.services(), build.regions(), build.slos(), all, build.capacities()));
+    return new ConfigurationFixture(build.withDataSources(all));
   }
 }

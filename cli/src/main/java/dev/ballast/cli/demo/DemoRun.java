@@ -38,6 +38,7 @@ final class DemoRun {
   private final Interrupt interrupt;
   private final InstantSource clock = InstantSource.system();
   private final Timeline timeline = new Timeline();
+  private final Watching watching = new Watching();
   private final List<Child> children = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
   private final List<String> mishaps = new ArrayList<>();
@@ -89,11 +90,12 @@ final class DemoRun {
       problems.add("the run ended before the shop was broken; give it longer with --for");
     }
     problems.addAll(judgement.problems());
+    problems.addAll(watching.problems(truth, watched));
     if (!left.isNothing()) {
       problems.add("something is left behind: " + left);
     }
     return new Report(
-        options, startup, watched, truth, timeline.latest(), judgement, left, problems);
+        options, startup, watched, truth, timeline.latest(), judgement, watching, left, problems);
   }
 
   private void checkPorts() {
@@ -201,6 +203,7 @@ final class DemoRun {
     try {
       JsonNode status = api.get("/api/v1/status");
       timeline.add(clock.instant(), Standing.all(status));
+      watching.add(api.get("/api/v1/anomalies"));
       timeline.addCapacities(clock.instant(), Foreseen.all(api));
       Duration passed = Duration.between(up, clock.instant());
       String of = options.time().isZero() ? "" : " of " + Text.brief(options.time());

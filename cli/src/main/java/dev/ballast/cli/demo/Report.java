@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param watched how long, from the moment that all was up
  * @param startup how long until all was up
+ * @param watching what the watch over all series told of
  * @param services the last that was said of each
  * @param problems sentences; empty when all is as it should be
  */
@@ -27,6 +28,7 @@ record Report(
     Optional<Truth> truth,
     List<Standing> services,
     Judgement judgement,
+    Watching watching,
     LeftBehind leftBehind,
     List<String> problems) {
 
@@ -65,6 +67,7 @@ record Report(
             prediction -> document.set("prediction", prediction.document()),
             () -> document.putNull("prediction"));
     document.putArray("incidents");
+    write(document.putObject("anomalies"));
     ObjectNode left = document.putObject("left_behind");
     left.put("processes", leftBehind.processes());
     left.put("ports", leftBehind.ports());
@@ -73,6 +76,35 @@ record Report(
     problems.forEach(why::add);
     document.put("ok", ok());
     return document;
+  }
+
+  private void write(ObjectNode node) {
+    node.put("alerts", watching.told().size());
+    node.put("behind_others", watching.all().size() - watching.told().size());
+    if (truth.isPresent()) {
+      Truth known = truth.get();
+      node.put("alerts_before", watching.before(known).size());
+      node.put("victim_found", watching.victim(known).isPresent());
+      watching
+          .detection(known)
+          .ifPresentOrElse(
+              d -> node.put("victim_seconds", tenths(d)), () -> node.putNull("victim_seconds"));
+      node.put("bystander_alerts", watching.bystanders(known).size());
+    } else {
+      node.putNull("alerts_before");
+      node.putNull("victim_found");
+      node.putNull("victim_seconds");
+      node.putNull("bystander_alerts");
+    }
+    ArrayNode list = node.putArray("list");
+    for (Alert alert : watching.all()) {
+      list.addObject()
+          .put("service", alert.service())
+          .put("region", alert.region())
+          .put("told", alert.told().toString())
+          .put("alert", alert.alert())
+          .put("text", alert.text());
+    }
   }
 
   /** The end is null when the fault was still there as everything stopped. */

@@ -22,6 +22,7 @@ final class ReportText {
     line(text, "truth", truth(report));
     line(text, "found", found(report));
     line(text, "said", said(report.services(), style));
+    line(text, "watch", watch(report));
     line(text, "left", left(report.leftBehind()));
     String answer =
         report.ok()
@@ -79,6 +80,39 @@ final class ReportText {
                     + ": "
                     + verdict.text())
         .orElse("not found");
+  }
+
+  /** What the watch over all series told of. */
+  private static String watch(Report report) {
+    Watching watching = report.watching();
+    int behind = watching.all().size() - watching.told().size();
+    String also = behind == 0 ? "" : " (and " + behind + " behind others)";
+    if (report.truth().isEmpty()) {
+      return counted(watching.told().size()) + also + ", and nothing was broken";
+    }
+    Truth truth = report.truth().get();
+    String victim =
+        watching
+            .victim(truth)
+            .map(
+                alert ->
+                    "%s after %s: %s"
+                        .formatted(
+                            alert.place(),
+                            Text.brief(Duration.between(truth.start(), alert.told())),
+                            alert.text()))
+            .orElse("the victim was not found");
+    return "%s; %s%s, %d before the fault, %d at places that do not call it"
+        .formatted(
+            victim,
+            counted(watching.told().size()),
+            also,
+            watching.before(truth).size(),
+            watching.bystanders(truth).size());
+  }
+
+  private static String counted(int alerts) {
+    return alerts == 1 ? "1 alert" : alerts + " alerts";
   }
 
   private static String said(List<Standing> services, Style style) {

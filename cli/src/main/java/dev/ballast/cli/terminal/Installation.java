@@ -13,6 +13,7 @@ import java.util.List;
  * @param classPath this program's own
  * @param serveFlags JVM flags to start the server with
  * @param shopLib the folder of the shop's jars, a class path of its own
+ * @param meshLib the folder of the mesh's jars, the same
  */
 public record Installation(
     String version,
@@ -20,7 +21,8 @@ public record Installation(
     Path java,
     String classPath,
     List<String> serveFlags,
-    Path shopLib) {
+    Path shopLib,
+    Path meshLib) {
 
   public Installation {
     serveFlags = List.copyOf(serveFlags);
@@ -34,6 +36,7 @@ public record Installation(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         System.getProperty("java.class.path", ""),
         System.getProperty("ballast.serve.flags", "").lines().filter(f -> !f.isBlank()).toList(),
-        Path.of(System.getProperty("ballast.shop.lib", "shop/target/dist/lib")));
+        Path.of(System.getProperty("ballast.shop.lib", "shop/target/dist/lib")),
+        Path.of(System.getProperty("ballast.mesh.lib", "mesh/target/dist/lib")));
   }
 }

@@ -36,6 +36,7 @@ public final class SeriesWatch {
   private final StreamDetector detector;
   private @Nullable FirstPoints first;
   private final @Nullable Lasting lasting;
+  private final @Nullable Suspicion suspicion;
 
   private long row;
   private long now;
@@ -55,6 +56,7 @@ public final class SeriesWatch {
     this.budget = budget;
     this.clock = new WallClock(policy.zone());
     this.lasting = lasting;
+    this.suspicion = lasting != null && lasting.persistence().alone() ? new Suspicion() : null;
     this.detector = new StreamDetector(policy.floor());
     this.first = policy.fromFirst() ? new FirstPoints() : null;
   }
@@ -67,6 +69,11 @@ public final class SeriesWatch {
    * @param paused true during known changes and incidents: judged, but not learnt
    */
   public Judgement judge(long epochMillis, double sample, boolean paused) {
+    return judge(epochMillis, sample, paused, true);
+  }
+
+  /** As the other; {@code telling} false: the sample is learnt, and too little to be strange. */
+  Judgement judge(long epochMillis, double sample, boolean paused, boolean telling) {
     boolean timed = epochMillis != NO_TIME;
     now = timed ? epochMillis : row * ASSUMED_MILLIS;
     row++;
@@ -77,8 +84,14 @@ public final class SeriesWatch {
     if (!Double.isFinite(value)) {
       return Judgement.MISSING;
     }
-    double score = detector.add(value, timed ? clock.minuteOfWeek(now) : -1, paused);
+    Suspicion doubt = suspicion;
+    boolean rest = doubt != null && doubt.rests(open);
+    double score = detector.add(value, timed ? clock.minuteOfWeek(now) : -1, paused || rest);
     FirstPoints early = first;
+    Lasting lasts = lasting;
+    if (doubt != null && lasts != null) {
+      return decideByLasting(lasts, doubt, value, telling);
+    }
     return early == null ? decide(value, score) : decideEarly(early, value);
   }
 
@@ -114,34 +127,61 @@ public final class SeriesWatch {
     return policy.dial().threshold(cadence.millis());
   }
 
+  /** What was usual before it became strange, if its alarms must last. */
+  Optional<Usual> usual() {
+    return Optional.ofNullable(suspicion).map(Suspicion::usual);
+  }
+
+  /** Points learnt from. */
+  public int age() {
+    return detector.age();
+  }
+
   private Judgement decide(double value, double score) {
     double needed = threshold() * (1 + YOUTH / Math.max(1, detector.age()));
     boolean strange = detector.severity() >= needed / 2;
     follow(strange);
-    List<Finding> findings = new ArrayList<>(0);
     Lasting lasts = lasting;
-    boolean stays = lasts != null && lasts.alarm(detector.lasting(), detector.age(), open);
+    boolean stays = lasts != null && lasts.alarm(detector.severity(), detector.age(), open);
     boolean strong = score >= needed || stays;
     double factor = budget.factor(now);
     boolean alert = strong && (stays ? factor < LAST_RESORT : score >= needed * factor);
+    List<Finding> findings = new ArrayList<>(0);
     if (alert) {
-      budget.spend(now);
-      Explanation why =
-          Sayings.of(
-              detector.reading(),
-              now,
-              value,
-              strangeSince,
-              Math.max(score, detector.lasting()),
-              needed);
-      findings.add(open ? new Finding.Worsened(why) : new Finding.Opened(why));
-      openSince = open ? openSince : strangeSince;
-      open = true;
-      calm = 0;
+      double reached = lasts == null ? score : Math.max(score, lasts.mean());
+      tell(Sayings.of(detector.reading(), now, value, strangeSince, reached, needed), findings);
     } else {
       close(strange, findings);
     }
     return new Judgement(value, score, alert, strong && !alert, findings);
+  }
+
+  /** By how long it stays strange, and by nothing else. */
+  private Judgement decideByLasting(Lasting lasts, Suspicion doubt, double value, boolean telling) {
+    boolean counts = telling && doubt.departs(detector, value, lasts.persistence().beyond());
+    double severity = counts ? detector.severity() : 0;
+    double needed = lasts.needed();
+    boolean strange = severity >= needed / 2;
+    follow(strange);
+    doubt.note(detector, value, strange, open);
+    boolean strong = lasts.alarm(severity, detector.age(), open);
+    boolean alert = strong && budget.factor(now) < LAST_RESORT;
+    List<Finding> findings = new ArrayList<>(0);
+    if (alert) {
+      StreamDetector.Reading reading = doubt.reading(detector);
+      tell(Sayings.of(reading, now, value, strangeSince, lasts.mean(), needed), findings);
+    } else {
+      close(strange, findings);
+    }
+    return new Judgement(value, severity, alert, strong && !alert, findings);
+  }
+
+  private void tell(Explanation why, List<Finding> findings) {
+    budget.spend(now);
+    findings.add(open ? new Finding.Worsened(why) : new Finding.Opened(why));
+    openSince = open ? openSince : strangeSince;
+    open = true;
+    calm = 0;
   }
 
   /** The first points by their median; an anomaly's run counts as one alert. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Watches many series under one dial: noise in all of them together alerts at most so often, and
@@ -61,10 +62,21 @@ public final class Watches<K> {
    */
   public List<Told<K>> judge(
       K series, DetectionPolicy policy, long epochMillis, double sample, boolean paused) {
+    return judge(series, policy, epochMillis, sample, paused, true);
+  }
+
+  /** As the other; {@code telling} false: the sample is learnt, and too little to be strange. */
+  List<Told<K>> judge(
+      K series,
+      DetectionPolicy policy,
+      long epochMillis,
+      double sample,
+      boolean paused,
+      boolean telling) {
     Entry entry = entries.computeIfAbsent(series, k -> begin(policy));
     entry.last = epochMillis;
     entry.silent = false;
-    return entry.watch.judge(epochMillis, sample, paused).findings().stream()
+    return entry.watch.judge(epochMillis, sample, paused, telling).findings().stream()
         .map(finding -> new Told<>(series, finding))
         .toList();
   }
@@ -75,7 +87,7 @@ public final class Watches<K> {
             policies.computeIfAbsent(
                 policy, p -> p.withDial(together.among(expected)).withFromFirst(false)),
             new AlertBudget(each),
-            new Lasting()));
+            new Lasting(policy.persistence())));
   }
 
   /** Series whose samples are overdue; each is told of once until it speaks again. */
@@ -89,6 +101,14 @@ public final class Watches<K> {
           }
         });
     return told;
+  }
+
+  /** Series without a sample since then. */
+  List<K> vanished(long sinceMillis) {
+    return entries.entrySet().stream()
+        .filter(e -> e.getValue().last < sinceMillis)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Ends the watch over series without a sample since then, and answers how many. */
@@ -108,5 +128,36 @@ public final class Watches<K> {
 
   public int size() {
     return entries.size();
+  }
+
+  public boolean knows(K series) {
+    return entries.containsKey(series);
+  }
+
+  /** Ends the watch over one series. */
+  public void forget(K series) {
+    entries.remove(series);
+  }
+
+  /** All that are watched, in the order in which they were first seen. */
+  public List<K> series() {
+    return List.copyOf(entries.keySet());
+  }
+
+  /** The watch over a series, to look at. */
+  Optional<SeriesWatch> watch(K series) {
+    return Optional.ofNullable(entries.get(series)).map(entry -> entry.watch);
+  }
+
+  /** Whether samples of a series are overdue and that has been told. */
+  boolean isSilent(K series) {
+    Entry entry = entries.get(series);
+    return entry != null && entry.silent;
+  }
+
+  /** When a series spoke last; the epoch's beginning for an unknown one. */
+  long last(K series) {
+    Entry entry = entries.get(series);
+    return entry == null ? 0 : entry.last;
   }
 }

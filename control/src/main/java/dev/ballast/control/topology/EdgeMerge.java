@@ -10,11 +10,14 @@ import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
 import dev.ballast.promql.Labels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -24,6 +27,9 @@ import java.util.TreeSet;
  */
 final class EdgeMerge {
 
+  private static final SortedSet<String> EVERYWHERE =
+      Collections.unmodifiableSortedSet(new TreeSet<>(List.of("")));
+
   private static final Comparator<Edge> ORDER =
       Comparator.comparing(Edge::client)
           .thenComparing(Edge::server)
@@ -32,6 +38,8 @@ final class EdgeMerge {
   private final Configuration configuration;
   private final Map<Pair, Strength> declared = new HashMap<>();
   private final List<Edge> edges = new ArrayList<>();
+  private final Set<Pair> seen = new HashSet<>();
+  private final Map<ServiceName, SortedSet<String>> regions = new HashMap<>();
 
   EdgeMerge(Configuration configuration) {
     this.configuration = configuration;
@@ -48,10 +56,15 @@ final class EdgeMerge {
     String server = labels.get("server");
     if (Names.isValid(client) && Names.isValid(server)) {
       Pair pair = new Pair(new ServiceName(client), new ServiceName(server));
+      Place from = new Place(pair.client(), labels.get("client_cloud_region"));
+      Place to = new Place(pair.server(), labels.get("server_cloud_region"));
+      seen.add(pair);
+      regions.computeIfAbsent(from.service(), _ -> new TreeSet<>()).add(from.region());
+      regions.computeIfAbsent(to.service(), _ -> new TreeSet<>()).add(to.region());
       edges.add(
           new Edge(
-              new Place(pair.client(), labels.get("client_cloud_region")),
-              new Place(pair.server(), labels.get("server_cloud_region")),
+              from,
+              to,
               labels.get("connection_type"),
               Optional.ofNullable(declared.get(pair)).orElse(Strength.HARD),
               declared.containsKey(pair),
@@ -71,15 +84,9 @@ final class EdgeMerge {
   }
 
   private List<Edge> unseen(ServiceName client, Dependency dependency) {
-    boolean seen =
-        edges.stream()
-            .anyMatch(
-                edge ->
-                    edge.client().service().equals(client)
-                        && edge.server().service().equals(dependency.to()));
-    return seen
+    return seen.contains(new Pair(client, dependency.to()))
         ? List.of()
-        : regionsOf(client).stream()
+        : regions.getOrDefault(client, EVERYWHERE).stream()
             .map(
                 region ->
                     new Edge(
@@ -91,21 +98,4 @@ final class EdgeMerge {
                         new Edge.Traffic.None()))
             .toList();
   }
-
-  private SortedSet<String> regionsOf(ServiceName service) {
-    SortedSet<String> regions = new TreeSet<>();
-    for (Edge edge : edges) {
-      for (Place place : List.of(edge.client(), edge.server())) {
-        if (place.service().equals(service)) {
-          regions.add(place.region());
-        }
-      }
-    }
-    if (regions.isEmpty()) {
-      regions.add("");
-    }
-    return regions;
-  }
-
-  private record Pair(ServiceName client, ServiceName server) {}
 }

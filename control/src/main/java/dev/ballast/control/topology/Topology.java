@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.topology;
 
+import dev.ballast.model.Configuration;
 import dev.ballast.model.Dependency.Strength;
 import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
@@ -34,6 +35,16 @@ public record Topology(
   public Topology {
     edges = List.copyOf(edges);
     queries = Collections.unmodifiableMap(new TreeMap<>(queries));
+  }
+
+  /** What is declared, as long as nobody has looked. */
+  public static Topology declared(Configuration configuration) {
+    return new Topology(
+        new EdgeMerge(configuration).edges(),
+        Duration.ZERO,
+        Duration.ZERO,
+        Map.of(),
+        Instant.EPOCH);
   }
 
   /** All places on any edge. */

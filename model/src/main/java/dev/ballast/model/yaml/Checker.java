@@ -136,7 +136,11 @@ final class Checker {
     for (NodeTuple entry : distinct(map, path)) {
       var key = known.get(key(entry));
       if (key == null) {
-        unknown.add(entry);
+        if (want.open()) {
+          checkKeysOnce(entry.getValueNode(), Advice.join(path, key(entry)));
+        } else {
+          unknown.add(entry);
+        }
       } else if (!Nodes.isNull(entry.getValueNode())) {
         present.add(key.name());
         check(entry.getValueNode(), key.shape(), Advice.join(path, key.name()));

@@ -52,6 +52,30 @@ public final class ConfigurationReader {
     return new ConfigurationReader(queries, options).read(sources);
   }
 
+  /** Reads the file of a mesh process, which holds one Mesh and nothing else that matters. */
+  public static MeshReading readMesh(Path file) {
+    var reader = new ConfigurationReader(QueryChecker.NONE, ReaderOptions.DEFAULT);
+    var sources = ResourceFiles.load(List.of(file), reader.options.limits(), reader.problems::add);
+    return reader.readMesh(file.toString(), sources);
+  }
+
+  public static MeshReading readMesh(Source source) {
+    var reader = new ConfigurationReader(QueryChecker.NONE, ReaderOptions.DEFAULT);
+    return reader.readMesh(source.name(), List.of(source));
+  }
+
+  private MeshReading readMesh(String name, List<Source> sources) {
+    sources.forEach(this::addSource);
+    registry.reportDuplicates();
+    var meshes = new Meshes(registry, problems::add).readAll();
+    if (meshes.size() != 1 && problems.list().isEmpty()) {
+      var what = meshes.size() + " meshes (expected: one resource of kind Mesh)";
+      problems.add(new Problem.Unreadable(Place.wholeFile(name), what, ""));
+    }
+    var reading = new MeshReading(meshes, problems.list());
+    return reading.errors().isEmpty() ? reading : new MeshReading(List.of(), reading.problems());
+  }
+
   private Reading read(List<Source> sources) {
     sources.forEach(this::addSource);
     if (problems.hideFiles()) {
@@ -87,12 +111,14 @@ public final class ConfigurationReader {
     var indicators = new Indicators(metrics, registry, problems::add);
     indicators.readAll();
     new Alerts(registry, problems::add).readAll();
+    new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
     return new Configuration(
         new Services(registry, problems::add).readAll(),
         regions(),
         slos(indicators),
         dataSources(),
-        new Capacities(registry, queries, problems::add).readAll());
+        new Capacities(registry, queries, problems::add).readAll(),
+        new Webhooks(registry, problems::add).readAll());
   }
 
   private Map<RegionName, Region> regions() {

@@ -10,13 +10,19 @@ enum Kind {
   SERVICE(Parts.BALLAST, "Service"),
   REGION(Parts.BALLAST, "Region"),
   CAPACITY(Parts.BALLAST, "Capacity"),
+  WEBHOOK(Parts.BALLAST, "Webhook"),
+  MESH(Parts.BALLAST, "Mesh"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
   DATA_SOURCE(Parts.OPENSLO, "DataSource"),
   ALERT_POLICY(Parts.OPENSLO, "AlertPolicy"),
   ALERT_CONDITION(Parts.OPENSLO, "AlertCondition"),
-  ALERT_NOTIFICATION_TARGET(Parts.OPENSLO, "AlertNotificationTarget");
+  ALERT_NOTIFICATION_TARGET(Parts.OPENSLO, "AlertNotificationTarget"),
+  COMPONENT(Parts.BACKSTAGE, "Component"),
+  RESOURCE(Parts.BACKSTAGE, "Resource"),
+  API(Parts.BACKSTAGE, "API"),
+  SYSTEM(Parts.BACKSTAGE, "System");
 
   private final String version;
   private final String word;
@@ -27,8 +33,9 @@ enum Kind {
   }
 
   static Optional<Kind> of(String version, String word) {
+    String known = version.equals(Parts.BACKSTAGE_BETA) ? Parts.BACKSTAGE : version;
     return Arrays.stream(values())
-        .filter(kind -> kind.version.equals(version) && kind.word.equals(word))
+        .filter(kind -> kind.version.equals(known) && kind.word.equals(word))
         .findFirst();
   }
 
@@ -59,6 +66,8 @@ enum Kind {
       case SERVICE -> BallastKinds.SERVICE;
       case REGION -> BallastKinds.REGION;
       case CAPACITY -> CapacityKind.CAPACITY;
+      case WEBHOOK -> WebhookKind.WEBHOOK;
+      case MESH -> MeshKeys.MESH;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;
@@ -66,7 +75,20 @@ enum Kind {
       case ALERT_POLICY -> AlertKinds.POLICY;
       case ALERT_CONDITION -> AlertKinds.CONDITION;
       case ALERT_NOTIFICATION_TARGET -> AlertKinds.TARGET;
+      case COMPONENT -> BackstageKinds.COMPONENT;
+      case RESOURCE -> BackstageKinds.RESOURCE;
+      case API -> BackstageKinds.API;
+      case SYSTEM -> BackstageKinds.SYSTEM;
     };
+  }
+
+  /** Kinds of the same shelf share their names: what is a service by any format is one. */
+  String shelf() {
+    return this == COMPONENT || this == RESOURCE ? SERVICE.word : word;
+  }
+
+  boolean isOfBackstage() {
+    return version.equals(Parts.BACKSTAGE);
   }
 
   boolean isAboutAlerts() {

@@ -28,7 +28,7 @@ final class Registry {
 
   void add(Resource resource) {
     resources.add(resource);
-    names(resource.kind().word()).putIfAbsent(resource.name(), resource);
+    names(resource.kind().shelf()).putIfAbsent(resource.name(), resource);
   }
 
   /** A resource of a kind that could not be told: references to its name are left in peace. */
@@ -52,14 +52,14 @@ final class Registry {
 
   /** The first resource of that name. */
   Optional<Resource> find(Kind kind, String name) {
-    return Optional.ofNullable(names(kind.word()).get(name));
+    return Optional.ofNullable(names(kind.shelf()).get(name));
   }
 
   /** The resource that a value names; reports when there is none and there has to be one. */
   Optional<Resource> resolve(Kind kind, Cursor reference) {
     var name = reference.scalar();
     var found = find(kind, name);
-    if (found.isEmpty() && isWanted(kind) && !isExcused(name)) {
+    if (found.isEmpty() && isMissed(kind, name)) {
       var word = kind.word();
       var hint =
           Nearest.to(name, names(word).keySet())
@@ -75,6 +75,16 @@ final class Registry {
               Severity.ERROR));
     }
     return found;
+  }
+
+  /** Whether a name that leads to nothing has to be reported. */
+  boolean isMissed(Kind kind, String name) {
+    return isWanted(kind) && !isExcused(name);
+  }
+
+  /** Whatever is a service, by any format. */
+  Set<String> serviceNames() {
+    return names(Kind.SERVICE.shelf()).keySet();
   }
 
   private boolean isWanted(Kind kind) {
@@ -111,8 +121,9 @@ final class Registry {
 
   private static Problem duplicate(Resource earlier, Resource resource) {
     var harmless =
-        resource.kind() == Kind.OPENSLO_SERVICE
-            && descriptionOf(earlier).equals(descriptionOf(resource));
+        resource.kind().isOfBackstage()
+            || (resource.kind() == Kind.OPENSLO_SERVICE
+                && descriptionOf(earlier).equals(descriptionOf(resource)));
     return new Problem.Duplicate(
         resource.place(),
         "metadata.name",
@@ -121,7 +132,9 @@ final class Registry {
             + resource.kind().word()
             + " of this name is at "
             + earlier.place(),
-        harmless ? "Fix: remove one, they say the same" : "Fix: rename one or remove it",
+        resource.kind().isOfBackstage()
+            ? "Only the first is used"
+            : harmless ? "Fix: remove one, they say the same" : "Fix: rename one or remove it",
         harmless ? Severity.WARNING : Severity.ERROR);
   }
 

@@ -42,6 +42,10 @@ final class ResourceFinder {
     var word = scalar(node, "kind");
     var name = Nodes.child(node, "metadata").map(m -> scalar(m, "name")).orElse("");
     var kind = Kind.of(version, word);
+    if (kind.isEmpty() && version.matches("([a-z]+\\.)?backstage\\.io/.*") && !word.isEmpty()) {
+      reportUnused(node, word);
+      return;
+    }
     if (kind.isEmpty() || name.isEmpty()) {
       possibleNames(node).forEach(registry::addUnidentified);
     }
@@ -52,6 +56,24 @@ final class ResourceFinder {
     } else {
       checkHeader(node, version, word);
     }
+  }
+
+  /** A catalog holds much that has nothing to do with who depends on whom. */
+  private void reportUnused(Node node, String word) {
+    var kinds = Kind.wordsOf(Parts.BACKSTAGE);
+    var near = Nearest.to(word, kinds);
+    report.accept(
+        new Problem.NotUsed(
+            Nodes.entry(node, "kind")
+                .map(entry -> Nodes.placeOf(file, entry.getValueNode()))
+                .orElse(Nodes.placeOf(file, node)),
+            "kind",
+            Texts.quoted(word)
+                + " of Backstage is not used (used: "
+                + String.join(", ", kinds)
+                + ")",
+            near.map(name -> "Did you mean " + name + "?").orElse(""),
+            near.isPresent() ? Severity.WARNING : Severity.INFO));
   }
 
   /** Whatever might have been meant as the name: a misspelt key hides it. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Reads services. A service may be described twice, by OpenSLO and by Ballast: then both are one
- * service, and what Ballast's resource says wins.
+ * Reads services. A service may be described by OpenSLO, by Backstage and by Ballast: then all are
+ * one service, and what Ballast's resource says wins, then what Backstage's says.
  */
 final class Services {
 
@@ -35,25 +35,52 @@ final class Services {
         services.putIfAbsent(name, service);
       }
     }
+    new Catalog(registry, report)
+        .readAll()
+        .forEach((name, service) -> services.merge(name, service, Services::described));
     for (Resource resource : registry.all(Kind.SERVICE)) {
       var dependencies = dependencies(resource);
       if (resource.isNamed()) {
         var name = new ServiceName(resource.name());
         var other = services.get(name);
         services.put(
-            name, service(resource, other == null ? "" : other.description(), dependencies));
+            name,
+            other == null
+                ? service(resource, dependencies)
+                : merged(resource, other, dependencies));
       }
     }
     return services;
   }
 
-  private static Service service(
-      Resource resource, String otherwise, List<Dependency> dependencies) {
-    var description = description(resource);
+  /** Backstage's word, with OpenSLO's description where it has none. */
+  private static Service described(Service openSlo, Service catalog) {
+    return new Service(
+        catalog.name(),
+        catalog.description().isEmpty() ? openSlo.description() : catalog.description(),
+        catalog.team(),
+        catalog.kind(),
+        catalog.dependencies());
+  }
+
+  /** Ballast's word key by key, another format's where it is silent. */
+  private static Service merged(Resource resource, Service other, List<Dependency> dependencies) {
+    Service own = service(resource, dependencies);
+    return new Service(
+        own.name(),
+        own.description().isEmpty() ? other.description() : own.description(),
+        own.team().isEmpty() ? other.team() : own.team(),
+        resource.spec().flatMap(spec -> spec.text("kind")).isPresent() ? own.kind() : other.kind(),
+        resource.spec().filter(spec -> spec.has("dependsOn")).isPresent()
+            ? dependencies
+            : other.dependencies());
+  }
+
+  private static Service service(Resource resource, List<Dependency> dependencies) {
     var kind = resource.spec().flatMap(spec -> spec.text("kind")).orElse("internal");
     return new Service(
         new ServiceName(resource.name()),
-        description.isEmpty() ? otherwise : description,
+        description(resource),
         resource.spec().flatMap(spec -> spec.text("team")).orElse(""),
         Service.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
         dependencies);
@@ -87,11 +114,12 @@ final class Services {
                 Severity.ERROR));
       } else {
         registry.resolve(Kind.SERVICE, name);
-        var strength = item.text("strength").orElse("hard");
+        var to = new ServiceName(name.scalar());
         dependencies.add(
-            new Dependency(
-                new ServiceName(name.scalar()),
-                Dependency.Strength.valueOf(strength.toUpperCase(Locale.ROOT))));
+            item.text("strength")
+                .map(word -> Dependency.Strength.valueOf(word.toUpperCase(Locale.ROOT)))
+                .map(strength -> new Dependency(to, strength))
+                .orElse(Dependency.unstated(to)));
       }
     }
     return dependencies;

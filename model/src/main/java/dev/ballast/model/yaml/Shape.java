@@ -76,8 +76,16 @@ sealed interface Shape {
     }
   }
 
-  /** A map with known keys and no others. */
-  record Fields(List<Key> keys, List<Rule> rules) implements Shape {
+  /**
+   * A map with known keys and no others.
+   *
+   * @param open others may be there, and nothing is said of them
+   */
+  record Fields(List<Key> keys, List<Rule> rules, boolean open) implements Shape {
+    public Fields(List<Key> keys, List<Rule> rules) {
+      this(keys, rules, false);
+    }
+
     public Fields {
       keys = List.copyOf(keys);
       rules = List.copyOf(rules);
@@ -125,6 +133,11 @@ sealed interface Shape {
 
   static Fields fields(Key... keys) {
     return new Fields(List.of(keys), List.of());
+  }
+
+  /** As {@link #fields}, where keys of others may stand too. */
+  static Fields open(Key... keys) {
+    return new Fields(List.of(keys), List.of(), true);
   }
 
   static ListOf listOf(Shape items) {

@@ -66,7 +66,7 @@ final class ConfigurationReaderTest {
                 "shop",
                 Service.Kind.INTERNAL,
                 List.of(
-                    new Dependency(new ServiceName("database"), Dependency.Strength.HARD),
+                    Dependency.unstated(new ServiceName("database")),
                     new Dependency(new ServiceName("mail"), Dependency.Strength.SOFT))),
             new Service(new ServiceName("database"), "", "", Service.Kind.DATABASE, List.of()),
             new Service(new ServiceName("mail"), "", "", Service.Kind.INTERNAL, List.of()));

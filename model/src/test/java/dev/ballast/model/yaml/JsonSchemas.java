@@ -130,7 +130,8 @@ final class JsonSchemas {
       }
       properties.put(key.name(), schema);
     }
-    var schema = map("type", "object", "additionalProperties", false, "properties", properties);
+    var schema =
+        map("type", "object", "additionalProperties", fields.open(), "properties", properties);
     var required = fields.keys().stream().filter(Key::required).map(Key::name).toList();
     if (!required.isEmpty()) {
       schema.put("required", required);

@@ -2,6 +2,7 @@
 package dev.ballast.server.api;
 
 import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.predict.Anomaly;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Sentences;
 import java.time.Instant;
@@ -23,7 +24,8 @@ record StatusJson(
     Instant evaluatedAt,
     double timeScale,
     List<String> regions,
-    List<PlaceJson> services) {
+    List<PlaceJson> services,
+    List<AnomalyLineJson> anomalies) {
 
   static StatusJson of(Board board, String problem) {
     return new StatusJson(
@@ -36,7 +38,20 @@ record StatusJson(
         board.health().at(),
         board.timeScale(),
         List.copyOf(board.regions()),
-        board.placesWorstFirst().stream().map(PlaceJson::of).toList());
+        board.placesWorstFirst().stream().map(PlaceJson::of).toList(),
+        board.watch().alerts().stream().map(AnomalyLineJson::of).toList());
+  }
+
+  /** Something unlike before, in one line. */
+  record AnomalyLineJson(String service, String region, Instant since, String text) {
+
+    static AnomalyLineJson of(Anomaly anomaly) {
+      return new AnomalyLineJson(
+          anomaly.place().service().value(),
+          anomaly.place().region(),
+          anomaly.since(),
+          anomaly.text());
+    }
   }
 
   /** A service in a region; the region is empty when telemetry tells none. */

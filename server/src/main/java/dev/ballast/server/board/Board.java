@@ -4,12 +4,14 @@ package dev.ballast.server.board;
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.HealthSnapshot;
 import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.predict.WatchReport;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Event;
 import dev.ballast.model.Health;
 import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
+import dev.ballast.server.graph.GraphView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,7 +30,9 @@ import java.util.TreeSet;
  * @param gates by service
  * @param lastChanges the newest known change of each service
  * @param recent newest events first
+ * @param watch what is unlike before
  * @param trouble why the server cannot do all of its work, as a sentence; empty when it can
+ * @param graph what hangs on what; older than the rest, since it takes longer
  */
 public record Board(
     long version,
@@ -40,7 +44,9 @@ public record Board(
     Map<ServiceName, GateDecision> gates,
     Map<ServiceName, Event> lastChanges,
     List<Event> recent,
-    String trouble) {
+    WatchReport watch,
+    String trouble,
+    GraphView graph) {
 
   public static final Board EMPTY =
       new Board(
@@ -53,7 +59,9 @@ public record Board(
           Map.of(),
           Map.of(),
           List.of(),
-          "");
+          WatchReport.NONE,
+          "",
+          GraphView.EMPTY);
 
   /** Worst first: unhealthy, degraded, unknown, healthy. */
   private static final List<Health> WORST_FIRST =

@@ -5,11 +5,13 @@ import dev.ballast.control.gate.ChangeClass;
 import dev.ballast.control.gate.Gate;
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.HealthSnapshot;
+import dev.ballast.control.predict.WatchReport;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
+import dev.ballast.server.graph.GraphView;
 import dev.ballast.telemetry.query.QueryException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,8 @@ public final class BoardMaker {
   private final EventLog events;
   private final VersionBook versions;
   private final Supplier<String> trouble;
+  private final Supplier<WatchReport> watch;
+  private final Supplier<GraphView> graph;
   private final Duration trendWindow;
   private long version;
   private Map<Place, Traffic> traffic = Map.of();
@@ -46,12 +50,16 @@ public final class BoardMaker {
       EventLog events,
       VersionBook versions,
       Supplier<String> trouble,
+      Supplier<WatchReport> watch,
+      Supplier<GraphView> graph,
       double timeScale) {
     this.reader = reader;
     this.gate = gate;
     this.events = events;
     this.versions = versions;
     this.trouble = trouble;
+    this.watch = watch;
+    this.graph = graph;
     Duration scaled = Duration.ofSeconds((long) (HOUR.toSeconds() / timeScale));
     this.trendWindow = scaled.compareTo(LEAST_TREND) < 0 ? LEAST_TREND : scaled;
   }
@@ -68,7 +76,9 @@ public final class BoardMaker {
         gates(health, configuration),
         versions.newest(),
         events.latest(EventFilter.ANY, RECENT),
-        trouble.get());
+        watch.get(),
+        trouble.get(),
+        graph.get());
   }
 
   /** When telemetry does not answer, traffic is unknown; it is not what it was. */

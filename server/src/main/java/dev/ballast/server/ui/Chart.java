@@ -19,6 +19,8 @@ public record Chart(
     List<Tick> columns,
     List<Tick> limits,
     List<Tick> marks,
+    List<Spell> spells,
+    List<Usual> usual,
     List<String> times,
     String summary) {
 
@@ -37,6 +39,17 @@ public record Chart(
    */
   public record Line(String name, String style, String path, String last, List<String> values) {}
 
+  /** A time in which something was unlike before. */
+  public record Spell(String from, String width, String label) {}
+
+  /**
+   * What was expected of a line, and what was usual.
+   *
+   * @param band outline of the usual band
+   * @param path of the expectation
+   */
+  public record Usual(String name, String band, String path) {}
+
   /** A position on an axis and its words. */
   public record Tick(String at, String label) {}
 
@@ -46,6 +59,8 @@ public record Chart(
     columns = List.copyOf(columns);
     limits = List.copyOf(limits);
     marks = List.copyOf(marks);
+    spells = List.copyOf(spells);
+    usual = List.copyOf(usual);
     times = List.copyOf(times);
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /** Draws trends that share their grid of time into a chart. */
@@ -22,12 +23,14 @@ final class ChartMaker {
   private final Instant start;
   private final Instant end;
   private final List<Event> changes;
+  private final List<Spell> spells;
 
-  ChartMaker(Sight sight, Instant start, Instant end, List<Event> changes) {
+  ChartMaker(Sight sight, Instant start, Instant end, List<Event> changes, List<Spell> spells) {
     this.sight = sight;
     this.start = start;
     this.end = end;
     this.changes = changes;
+    this.spells = spells;
   }
 
   /**
@@ -44,6 +47,11 @@ final class ChartMaker {
       Map<String, Double> limits) {}
 
   Chart draw(Wish wish, Map<String, Trend> trends) {
+    return draw(wish, trends, Map.of());
+  }
+
+  /** Draws what was expected and usual behind the lines, by the line's name. */
+  Chart draw(Wish wish, Map<String, Trend> trends, Map<String, Expectation> expected) {
     double top = wish.least();
     double bottom = 0;
     for (Trend trend : trends.values()) {
@@ -53,6 +61,11 @@ final class ChartMaker {
           bottom = Math.min(bottom, value);
         }
       }
+    }
+    for (Expectation usual : expected.values()) {
+      // A band that is far wider than what was seen would press the lines flat.
+      double high = usual.high().max();
+      top = high <= top * 2 ? Math.max(top, high) : top;
     }
     for (double limit : wish.limits().values()) {
       // A threshold far above everything seen would press the line flat: it is named, not drawn.
@@ -76,6 +89,8 @@ final class ChartMaker {
         columns(),
         limits(wish, scale),
         marks(),
+        spells.stream().flatMap(spell -> drawn(spell).stream()).toList(),
+        usual(expected, scale),
         times(trends),
         summary(wish, lines));
   }
@@ -153,6 +168,49 @@ final class ChartMaker {
     return change.attributes().getOrDefault("version", change.name())
         + " "
         + sight.clock(change.at());
+  }
+
+  /** The part of a spell that the chart's time covers. */
+  private Optional<Chart.Spell> drawn(Spell spell) {
+    Instant from = spell.from().isBefore(start) ? start : spell.from();
+    Instant to = spell.to().isAfter(end) ? end : spell.to();
+    return to.isBefore(from)
+        ? Optional.empty()
+        : Optional.of(
+            new Chart.Spell(number(x(from)), number(Math.max(2, x(to) - x(from))), spell.words()));
+  }
+
+  private List<Chart.Usual> usual(Map<String, Expectation> expected, Scale scale) {
+    List<Chart.Usual> drawn = new ArrayList<>();
+    expected.forEach(
+        (name, usual) -> {
+          if (!usual.expected().isEmpty()) {
+            drawn.add(
+                new Chart.Usual(
+                    name,
+                    outline(usual, scale),
+                    line(name, "", usual.expected(), scale, v -> "").path()));
+          }
+        });
+    return drawn;
+  }
+
+  /** Along the upper end and back along the lower one; what is above the scale is cut off. */
+  private String outline(Expectation usual, Scale scale) {
+    StringBuilder there = new StringBuilder();
+    StringBuilder back = new StringBuilder();
+    for (int i = 0; i < usual.high().values().length; i++) {
+      double high = Math.min(usual.high().values()[i], scale.top());
+      double low = Math.max(usual.low().values()[i], scale.bottom());
+      if (Double.isFinite(high) && Double.isFinite(low)) {
+        double x = x(usual.high().start().plus(usual.high().step().multipliedBy(i)));
+        there.append(
+            String.format(
+                Locale.ROOT, "%c%.1f %.1f", there.isEmpty() ? 'M' : 'L', x, scale.y(high)));
+        back.insert(0, String.format(Locale.ROOT, "L%.1f %.1f", x, scale.y(Math.min(low, high))));
+      }
+    }
+    return there.isEmpty() ? "" : there.append(back).append('Z').toString();
   }
 
   private List<String> times(Map<String, Trend> trends) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.predict.AnomalyEvents;
 import dev.ballast.model.Event;
 import java.util.Set;
 
@@ -44,6 +45,13 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
   private static String dot(Event event) {
     if (REFUSALS.contains(event.name())) {
       return "bad";
+    }
+    if (event.name().startsWith(AnomalyEvents.PREFIX)) {
+      return switch (event.name()) {
+        case AnomalyEvents.CLEARED -> "ok";
+        case AnomalyEvents.SILENT -> "";
+        default -> "predict";
+      };
     }
     return switch (event.attributes().getOrDefault("to", "")) {
       case "UNHEALTHY", "unhealthy" -> "bad";

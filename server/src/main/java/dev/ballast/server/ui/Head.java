@@ -5,6 +5,7 @@ import dev.ballast.control.health.ServiceHealth;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Sentences;
+import dev.ballast.server.graph.GraphSentences;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,10 @@ public record Head(String sentence, List<Line> lines, String judged, String stal
     }
     if (needy.isEmpty() && !board.health().services().isEmpty()) {
       lines.add(new Line("", "", calm(board)));
+    }
+    String hangsOn = GraphSentences.hangsOn(board.graph());
+    if (!hangsOn.isEmpty()) {
+      lines.add(new Line("", "", hangsOn));
     }
     return new Head(
         Sentences.overall(board), lines, judged(board, sight), stale(board, sight, freshness));

@@ -84,10 +84,12 @@ public record Overview(
                       sight.clock(place.since()),
                       Sentences.cause(place))));
     }
+    items.addAll(Unlike.now(board, sight));
     board.recent().stream()
         .filter(event -> event.at().isAfter(sight.now().minus(RECENT)))
         .filter(event -> !isQuiet(event))
         .filter(event -> !isShownAlready(board, event))
+        .filter(event -> !Unlike.isShownAlready(board, event))
         .limit(EVENTS_SHOWN)
         .map(event -> FeedItem.of(event, sight))
         .forEach(items::add);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.predict.Signal;
 import dev.ballast.control.slo.Burn;
 import dev.ballast.control.slo.Exhaustion;
 import dev.ballast.control.slo.SloStatus;
@@ -12,6 +13,7 @@ import dev.ballast.promql.Value;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.TrafficReader;
 import dev.ballast.server.board.Trend;
+import dev.ballast.server.watch.WatchRecorder;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.query.QueryException;
 import java.time.Duration;
@@ -39,9 +41,15 @@ final class ServiceCharts {
     this.metrics = metrics;
   }
 
-  List<Chart> red(Board board, ServiceName name, Sight sight, Range range, List<Event> changes) {
+  List<Chart> red(
+      Board board,
+      ServiceName name,
+      Sight sight,
+      Range range,
+      List<Event> changes,
+      List<Spell> spells) {
     Grid grid = Grid.of(sight, range);
-    ChartMaker maker = new ChartMaker(sight, grid.start(), grid.end(), changes);
+    ChartMaker maker = new ChartMaker(sight, grid.start(), grid.end(), changes, spells);
     Selectors selectors = Selectors.of(board, name);
     String window = "[" + rateWindow(range).toMillis() + "ms]";
     Map<String, Trend> rate =
@@ -60,11 +68,13 @@ final class ServiceCharts {
         maker.draw(
             new ChartMaker.Wish(
                 "Requests", "per second, " + selectors.seenBy(), Sight::rate, 1, Map.of()),
-            rate),
+            rate,
+            expected(name, Signal.REQUESTS, grid)),
         maker.draw(
             new ChartMaker.Wish(
                 "Errors", "share of requests", Sight::percent, 0.01, errorLimits(board, name)),
-            errors),
+            errors,
+            expected(name, Signal.ERRORS, grid)),
         maker.draw(
             new ChartMaker.Wish(
                 "Duration",
@@ -76,11 +86,16 @@ final class ServiceCharts {
   }
 
   List<ServiceView.Slo> slos(
-      Board board, ServiceName name, Sight sight, Range range, List<Event> changes) {
+      Board board,
+      ServiceName name,
+      Sight sight,
+      Range range,
+      List<Event> changes,
+      List<Spell> spells) {
     List<SloStatus> all = board.health().slosOf(name);
     return all.stream()
         .filter(slo -> slo.place().isWhole())
-        .map(slo -> slo(slo, all, burnDown(slo, sight, range, changes)))
+        .map(slo -> slo(slo, all, burnDown(slo, sight, range, changes, spells)))
         .toList();
   }
 
@@ -145,14 +160,15 @@ final class ServiceCharts {
         burn.firing());
   }
 
-  private Chart burnDown(SloStatus slo, Sight sight, Range range, List<Event> changes) {
+  private Chart burnDown(
+      SloStatus slo, Sight sight, Range range, List<Event> changes, List<Spell> spells) {
     Grid grid = Grid.of(sight, range);
     String query =
         "ballast_slo_budget_remaining_ratio{slo=\"%s\",cloud_region=\"\"}"
             .formatted(slo.slo().value());
     Map<String, Trend> trends = new LinkedHashMap<>();
     trends.put("left", first(query, grid));
-    return new ChartMaker(sight, grid.start(), grid.end(), changes)
+    return new ChartMaker(sight, grid.start(), grid.end(), changes, spells)
         .draw(
             new ChartMaker.Wish(
                 "Budget left",
@@ -161,6 +177,30 @@ final class ServiceCharts {
                 1,
                 Map.of("5 %: emergency only", 0.05)),
             trends);
+  }
+
+  /** What the watch expected of a service's own requests, by region. */
+  private Map<String, Expectation> expected(ServiceName name, Signal signal, Grid grid) {
+    Map<String, Map<String, Trend>> ends = new TreeMap<>();
+    String query =
+        "%s{service=\"%s\",signal=\"%s\"}".formatted(WatchRecorder.BAND, name, signal.id());
+    for (Value.Series series : series(query, grid)) {
+      String region = series.labels().get("cloud_region");
+      ends.computeIfAbsent(region.isEmpty() ? "no region" : region, r -> new TreeMap<>())
+          .put(
+              series.labels().get("end"),
+              TrafficReader.trend(series, grid.start(), grid.end(), grid.step()));
+    }
+    Map<String, Expectation> expected = new TreeMap<>();
+    ends.forEach(
+        (region, trends) ->
+            expected.put(
+                region,
+                new Expectation(
+                    trends.getOrDefault("expected", Trend.NONE),
+                    trends.getOrDefault("low", Trend.NONE),
+                    trends.getOrDefault("high", Trend.NONE))));
+    return expected;
   }
 
   private Trend quantile(double q, Selectors selectors, String window, Grid grid) {

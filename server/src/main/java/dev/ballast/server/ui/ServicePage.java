@@ -16,6 +16,7 @@ import dev.ballast.model.ServiceName;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Sentences;
+import dev.ballast.server.graph.GraphSentences;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.TraceQuery;
@@ -64,12 +65,15 @@ final class ServicePage {
     List<Event> about = events.latest(EventFilter.ANY.about("service/" + name), EVENTS + CHANGES);
     List<Event> changes =
         about.stream().filter(event -> event.name().equals("change.deployed")).toList();
+    List<Spell> spells = Spell.of(events, board, name, sight.now());
+    List<ServiceView.Reason> reasons = reasons(places);
+    reasons.addAll(Unlike.reasons(board, name, sight));
     return new ServiceView(
         name.value(),
         top(board, name, places, sight, freshness),
-        reasons(places),
-        charts.slos(board, name, sight, range, changes),
-        charts.red(board, name, sight, range, changes),
+        reasons,
+        charts.slos(board, name, sight, range, changes, spells),
+        charts.red(board, name, sight, range, changes, spells),
         range.text(),
         Stream.of(Range.values()).map(Range::text).toList(),
         CapacityPage.of(capacities, name, sight),
@@ -180,6 +184,7 @@ final class ServicePage {
   private static ServiceView.Neighbours neighbours(Board board, ServiceName name) {
     var topology = board.health().topology();
     return new ServiceView.Neighbours(
+        GraphSentences.blastRadius(board.graph(), name),
         edges(board, topology.callersOf(name), true),
         edges(board, topology.calleesOf(name), false),
         Sight.duration(topology.recent()));

@@ -65,7 +65,8 @@ public record ServiceView(
       boolean firing) {}
 
   /** Who calls it and whom it calls. */
-  public record Neighbours(List<Neighbour> callers, List<Neighbour> callees, String window) {}
+  public record Neighbours(
+      String blastRadius, List<Neighbour> callers, List<Neighbour> callees, String window) {}
 
   /** One edge. */
   public record Neighbour(

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A client span waits under its own id, a server span under its parent's; whichever comes second
  * completes the edge. A call to a database is complete at once, as databases send no spans; so is a
  * root server span, whose client is {@code user}. A client span that waited too long becomes a call
- * to the peer it names; any other half is unpaired. As all halves wait equally long, they expire in
- * the order of arrival.
+ * to the peer it names, or to its host; half of a message leads to its queue, or from it; any other
+ * half is unpaired. As all halves wait equally long, they expire in the order of arrival.
  */
 final class EdgePairing {
 
@@ -91,7 +91,7 @@ final class EdgePairing {
       if (span.kind() == Span.Kind.SERVER) {
         outcome.complete(fromUser(span));
       } else {
-        outcome.unpaired("", span.service());
+        alone(span);
       }
       return;
     }
@@ -119,13 +119,26 @@ final class EdgePairing {
   }
 
   private void expire(Half half) {
+    String topic = half.span.kind() == Span.Kind.PRODUCER ? Peer.topic(half.span) : "";
     String peer = half.client ? Peer.name(half.span) : "";
-    if (!peer.isEmpty()) {
+    if (!topic.isEmpty()) {
+      outcome.complete(toPeer(half.span, topic, Edge.Type.MESSAGING_SYSTEM));
+    } else if (!peer.isEmpty()) {
       outcome.complete(toPeer(half.span, peer, Edge.Type.VIRTUAL_NODE));
     } else if (half.client) {
       outcome.unpaired(half.span.service(), "");
     } else {
-      outcome.unpaired("", half.span.service());
+      alone(half.span);
+    }
+  }
+
+  /** A server whose client never came; of a message at least the queue is known. */
+  private void alone(Span server) {
+    String topic = server.kind() == Span.Kind.CONSUMER ? Peer.topic(server) : "";
+    if (topic.isEmpty()) {
+      outcome.unpaired("", server.service());
+    } else {
+      outcome.complete(fromTopic(server, topic));
     }
   }
 
@@ -153,6 +166,18 @@ final class EdgePairing {
         client.seconds(),
         client.seconds(),
         failed(client));
+  }
+
+  private static Edge fromTopic(Span consumer, String topic) {
+    return new Edge(
+        topic,
+        consumer.service(),
+        Edge.Type.MESSAGING_SYSTEM,
+        Peer.ownRegion(consumer),
+        Peer.ownRegion(consumer),
+        consumer.seconds(),
+        consumer.seconds(),
+        failed(consumer));
   }
 
   private static Edge fromUser(Span server) {

@@ -87,6 +87,37 @@ final class EdgePairingTest {
     assertThat(heard).containsExactly("pay -> card-processor 'virtual_node' 0.1 0.1 failed");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "server.address, api.stripe.com, pay -> api.stripe.com 'virtual_node' 0.1 0.1 ok",
+    "net.peer.name, api.stripe.com, pay -> api.stripe.com 'virtual_node' 0.1 0.1 ok",
+    "server.address, ledger.money.svc.cluster.local, pay -> ledger 'virtual_node' 0.1 0.1 ok",
+    "server.address, 10.1.2.3, unpaired pay -> ''",
+    "server.address, 'fe80::1', unpaired pay -> ''",
+    "server.address, localhost, unpaired pay -> ''",
+  })
+  void namesTheOutsideByItsHostsSoThatTheyStayApart(String key, String value, String expected) {
+    accept(0, client("pay", "a").attribute(key, value));
+
+    pairing.expire(10_000);
+
+    assertThat(heard).containsExactly(expected);
+  }
+
+  @Test
+  void leadsHalvesOfMessagesToAndFromTheirQueue() {
+    String topic = "messaging.destination.name";
+    accept(0, Spans.of(Kind.PRODUCER, "orders", "a", "root").attribute(topic, "order-placed"));
+    accept(0, Spans.of(Kind.CONSUMER, "mail", "b", "").attribute(topic, "order-placed"));
+
+    pairing.expire(10_000);
+
+    assertThat(heard)
+        .containsExactly(
+            "order-placed -> mail 'messaging_system' 0.1 0.1 ok",
+            "orders -> order-placed 'messaging_system' 0.1 0.1 ok");
+  }
+
   @Test
   void pairsWithARealServerThoughThePeerIsNamed() {
     accept(0, client("web", "a").attribute("peer.service", "payments-lb"), server("pay", "a"));

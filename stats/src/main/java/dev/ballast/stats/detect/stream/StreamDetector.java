@@ -23,9 +23,10 @@ public final class StreamDetector {
   /** Points before a score can be above 0: until then everything is new. */
   public static final int LEARNING = 50;
 
+  /** Points that are learnt in any case: without them nothing can be judged. */
+  private static final int LEAST = 12;
+
   private static final double CAP = 3.5;
-  private static final double LASTING = 0.2;
-  private static final double MOST_LASTING = 25;
   private static final double BAND = 0.99;
   private static final int REASONS = 3;
 
@@ -36,7 +37,7 @@ public final class StreamDetector {
   private final EffectFloor floor;
   private int age;
   private double severity;
-  private double lasting;
+  private float departure;
   private double expected = Double.NaN;
 
   /** Without a floor of effect. */
@@ -73,8 +74,9 @@ public final class StreamDetector {
     double before = evidence.previous();
     evidence.judge(bounded, minuteOfWeek, level, predictor, age);
     severity = matters(bounded) ? strangeness() : 0;
-    lasting += (Math.min(severity, MOST_LASTING) - lasting) * LASTING;
-    boolean learning = !paused || age < LEARNING;
+    departure =
+        (float) Math.min(Math.abs(bounded - predictor.base()), Math.abs(bounded - level.median()));
+    boolean learning = !paused || age < LEAST;
     double score = age < LEARNING ? 0 : incidents.score(severity, learning);
     double deviation = bounded - predictor.base();
     if (learning) {
@@ -116,11 +118,11 @@ public final class StreamDetector {
   }
 
   /**
-   * Mean strangeness of about the last five values: noise is strange for a point, an incident for
-   * longer.
+   * Whether the last value matters where it is, not only by how it came there: it is away from
+   * season and median by the floor. The way back from an excursion is no such departure.
    */
-  public double lasting() {
-    return lasting;
+  public boolean departs() {
+    return departure >= floor.at(level.median());
   }
 
   /** What the last value was expected to be; NaN before the first. */

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.connect.webhook;
+
+import dev.ballast.control.predict.warn.Warning;
+import dev.ballast.model.Webhook;
+import java.util.Locale;
+import java.util.function.Supplier;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is sent, as JSON. */
+final class Bodies {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  private final Supplier<String> server;
+
+  /**
+   * @param server what people put before a path of the web UI; empty: not known
+   */
+  Bodies(Supplier<String> server) {
+    this.server = server;
+  }
+
+  /** The generic body; fields are added, never renamed. */
+  record Generic(
+      String type,
+      String id,
+      String timestamp,
+      String about,
+      String urgency,
+      boolean clear,
+      String what,
+      String where,
+      String when,
+      String why,
+      String certainty,
+      String action,
+      String command,
+      String link) {}
+
+  String of(Webhook.Format format, Warning warning) {
+    return switch (format) {
+      case GENERIC -> MAPPER.writeValueAsString(generic(warning));
+      case SLACK -> MAPPER.writeValueAsString(SlackMessage.of(warning, link(warning)));
+    };
+  }
+
+  /** The same for each attempt, so that a receiver can tell a repetition. */
+  static String id(Warning warning) {
+    return "ballast_" + (warning.id() == 0 ? "test_" + warning.at().toEpochMilli() : warning.id());
+  }
+
+  private Generic generic(Warning warning) {
+    String topic = warning.topic().name().toLowerCase(Locale.ROOT);
+    return new Generic(
+        warning.id() == 0 ? "ballast.test" : "ballast." + topic,
+        id(warning),
+        warning.at().toString(),
+        warning.about(),
+        warning.urgency().name().toLowerCase(Locale.ROOT),
+        warning.isClear(),
+        warning.what(),
+        warning.where(),
+        warning.when(),
+        warning.why(),
+        warning.certainty(),
+        warning.action(),
+        warning.command(),
+        link(warning));
+  }
+
+  private String link(Warning warning) {
+    String base = server.get();
+    return base.isEmpty() || warning.page().isEmpty() ? "" : base + warning.page();
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.connect.webhook;
+
+import dev.ballast.control.predict.warn.Herald;
+import dev.ballast.control.predict.warn.Warning;
+import dev.ballast.model.Webhook;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Posts warnings. Follows no redirect, waits no longer than ten seconds. Thread-safe. */
+public final class Courier implements Herald, AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final int ANSWER_SHOWN = 200;
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECT)
+          .build();
+
+  private final Secrets secrets;
+  private final Bodies bodies;
+  private final InstantSource clock;
+  private final Destination.Resolver resolver;
+  private final Duration patience;
+
+  /**
+   * @param server what people put before a path of the web UI
+   */
+  public Courier(Secrets secrets, Supplier<String> server, InstantSource clock) {
+    this(secrets, server, clock, host -> List.of(InetAddress.getAllByName(host)), ANSWER);
+  }
+
+  Courier(
+      Secrets secrets,
+      Supplier<String> server,
+      InstantSource clock,
+      Destination.Resolver resolver,
+      Duration patience) {
+    this.secrets = secrets;
+    this.bodies = new Bodies(server);
+    this.clock = clock;
+    this.resolver = resolver;
+    this.patience = patience;
+  }
+
+  /** What would be sent, for those who want to see it first; without URL and signature. */
+  public String body(Webhook webhook, Warning warning) {
+    return bodies.of(webhook.format(), warning);
+  }
+
+  @Override
+  public Outcome tell(Webhook webhook, Warning warning) {
+    try {
+      Destination destination = Destination.of(secrets.of(webhook.url()));
+      destination.check(resolver, webhook.loopback());
+      return send(destination, request(destination.uri(), webhook, warning));
+    } catch (UnknownHostException e) {
+      return new Outcome.Later("the host name is not known", Duration.ZERO);
+    } catch (MissingSecretException e) {
+      return new Outcome.Later(String.valueOf(e.getMessage()), Duration.ZERO);
+    } catch (IOException | IllegalArgumentException e) {
+      return new Outcome.Refused(
+          e instanceof Destination.Forbidden ? String.valueOf(e.getMessage()) : "url: (hidden)");
+    }
+  }
+
+  private HttpRequest request(URI uri, Webhook webhook, Warning warning) {
+    String body = bodies.of(webhook.format(), warning);
+    String id = Bodies.id(warning);
+    long now = clock.instant().getEpochSecond();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(patience)
+            .header("content-type", "application/json; charset=utf-8")
+            .header("user-agent", "ballast")
+            .header("webhook-id", id)
+            .header("webhook-timestamp", Long.toString(now));
+    String key = secrets.of(webhook.key());
+    if (!key.isEmpty()) {
+      request.header("webhook-signature", Signature.of(key, id, now, body));
+    }
+    return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
+  }
+
+  private Outcome send(Destination destination, HttpRequest request) {
+    CompletableFuture<HttpResponse<String>> sent = client.sendAsync(request, info -> beginning());
+    try {
+      return judged(destination, sent.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return later(destination, "no answer within " + patience.toMillis() / 1000.0 + " s");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return later(destination, "not reached (" + cause.getClass().getSimpleName() + ")");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return later(destination, "interrupted");
+    } finally {
+      sent.cancel(true);
+    }
+  }
+
+  private static Outcome judged(Destination destination, HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    String said = destination.shown() + " answered " + status;
+    if (status / 100 == 2) {
+      return new Outcome.Delivered(said);
+    }
+    if (status / 100 == 3) {
+      return new Outcome.Refused(said + ": redirects are not followed. Fix: write the new URL");
+    }
+    String body = answer.body().strip().replaceAll("\\p{Cntrl}", " ");
+    String text = body.isEmpty() ? said : said + ": " + body;
+    if (status == 408 || status == 425 || status == 429 || status / 100 == 5) {
+      return new Outcome.Later(text, retryAfter(answer));
+    }
+    return new Outcome.Refused(text);
+  }
+
+  private static Duration retryAfter(HttpResponse<String> answer) {
+    String seconds = answer.headers().firstValue("retry-after").orElse("");
+    return seconds.matches("\\d{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ZERO;
+  }
+
+  private static Outcome later(Destination destination, String what) {
+    return new Outcome.Later(destination.shown() + ": " + what, Duration.ZERO);
+  }
+
+  /** The first words of an answer; the rest is read past. */
+  private static HttpResponse.BodySubscriber<String> beginning() {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    HttpResponse.BodySubscriber<Void> reader =
+        HttpResponse.BodySubscribers.ofByteArrayConsumer(
+            part ->
+                part.ifPresent(
+                    bytes ->
+                        kept.write(bytes, 0, Math.min(bytes.length, ANSWER_SHOWN - kept.size()))));
+    return HttpResponse.BodySubscribers.mapping(reader, _ -> kept.toString(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.predict;
+
+import dev.ballast.model.ServiceName;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the watch over the live system has to say at one time.
+ *
+ * @param at the time of the newest samples; the epoch's beginning before the first
+ * @param anomalies open ones and those over of late, the newest first
+ */
+public record WatchReport(Instant at, List<Anomaly> anomalies, Census census) {
+
+  public static final WatchReport NONE = new WatchReport(Instant.EPOCH, List.of(), Census.NONE);
+
+  public WatchReport {
+    anomalies = List.copyOf(anomalies);
+  }
+
+  public List<Anomaly> open() {
+    return anomalies.stream().filter(Anomaly::isOpen).toList();
+  }
+
+  /** Open ones that people are to be told of. */
+  public List<Anomaly> alerts() {
+    return open().stream().filter(Anomaly::alert).toList();
+  }
+
+  public List<Anomaly> of(ServiceName service) {
+    return anomalies.stream().filter(a -> a.place().service().equals(service)).toList();
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.predict.warn;
+
+import dev.ballast.ledger.Limits;
+import dev.ballast.model.Urgency;
+import dev.ballast.model.Webhook;
+import java.time.Instant;
+
+/**
+ * Something that is about to go wrong, or has stopped to be, in words that fit into a message.
+ * Every text may be empty: then it is not known.
+ *
+ * @param id the sequence of the event that it comes from; 0: a test
+ * @param about what it is about, the same each time: {@code capacity/orders-disk}
+ * @param where service and region
+ * @param when since when, or by which day
+ * @param certainty how sure that is
+ * @param command what does it, to be pasted
+ * @param page the path of the page that shows it
+ */
+public record Warning(
+    long id,
+    Instant at,
+    Webhook.Topic topic,
+    String about,
+    Urgency urgency,
+    String what,
+    String where,
+    String when,
+    String why,
+    String certainty,
+    String action,
+    String command,
+    String page) {
+
+  /** Short enough for a chat, and for a ledger document that holds a full queue. */
+  private static final int LONGEST = 400;
+
+  public Warning {
+    about = Limits.cut(about, Limits.NAME / 3);
+    what = Limits.cut(what, LONGEST);
+    where = Limits.cut(where, LONGEST);
+    when = Limits.cut(when, LONGEST);
+    why = Limits.cut(why, LONGEST);
+    certainty = Limits.cut(certainty, LONGEST);
+    action = Limits.cut(action, LONGEST);
+    command = Limits.cut(command, LONGEST);
+    page = Limits.cut(page, LONGEST);
+  }
+
+  /** What proves that a webhook works. */
+  public static Warning test(Instant at) {
+    return new Warning(
+        0,
+        at,
+        Webhook.Topic.CAPACITY,
+        "test",
+        Urgency.INFO,
+        "Test from Ballast: nothing is wrong",
+        "this server",
+        "now",
+        "Somebody asked for a test message, and it arrived.",
+        "certain",
+        "Nothing to do.",
+        "",
+        "/");
+  }
+
+  /** Whether it says that there is nothing to do (any more). */
+  public boolean isClear() {
+    return urgency == Urgency.INFO;
+  }
+}

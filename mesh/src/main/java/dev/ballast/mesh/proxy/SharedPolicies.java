@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.mesh.proxy;
+
+import dev.ballast.mesh.identity.MeshTls;
+import dev.ballast.mesh.time.Ticker;
+import dev.ballast.mesh.upstream.Fleet;
+import dev.ballast.model.ServiceName;
+import dev.ballast.model.mesh.MeshService;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What all event loops share, kept over changes of the configuration where it still fits. */
+public final class SharedPolicies {
+
+  private final Fleet fleet = new Fleet();
+  private final Ticker ticker;
+  private final TraceMemory traces = new TraceMemory();
+  private final Map<ServiceName, ServicePolicies> services = new ConcurrentHashMap<>();
+
+  private final @Nullable MeshTls tls;
+
+  /**
+   * Makes one.
+   *
+   * @param tls null when the mesh has no identity
+   */
+  public SharedPolicies(Ticker ticker, @Nullable MeshTls tls) {
+    this.ticker = ticker;
+    this.tls = tls;
+  }
+
+  @Nullable MeshTls tls() {
+    return tls;
+  }
+
+  public Fleet fleet() {
+    return fleet;
+  }
+
+  TraceMemory traces() {
+    return traces;
+  }
+
+  ServicePolicies of(MeshService service) {
+    return services.compute(
+        service.name(),
+        (_, before) ->
+            before != null && before.stillFit(service)
+                ? before
+                : new ServicePolicies(service, ticker.nanos()));
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.mesh;
+
+import dev.ballast.model.ServiceName;
+import dev.ballast.model.mesh.AccessLog;
+import dev.ballast.model.mesh.Address;
+import dev.ballast.model.mesh.Endpoint;
+import dev.ballast.model.mesh.Identity;
+import dev.ballast.model.mesh.Listener;
+import dev.ballast.model.mesh.Match;
+import dev.ballast.model.mesh.Mesh;
+import dev.ballast.model.mesh.MeshService;
+import dev.ballast.model.mesh.Mirror;
+import dev.ballast.model.mesh.Policies;
+import dev.ballast.model.mesh.Protocol;
+import dev.ballast.model.mesh.RequestLimits;
+import dev.ballast.model.mesh.Retry;
+import dev.ballast.model.mesh.Route;
+import dev.ballast.model.mesh.Split;
+import dev.ballast.model.mesh.Sticky;
+import dev.ballast.model.mesh.TlsMode;
+import dev.ballast.model.mesh.Tracing;
+import dev.ballast.model.mesh.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Configurations for tests: one service, on ephemeral ports. */
+final class Meshes {
+
+  static final Retry NO_RETRY = new Retry(1, Duration.ZERO, java.util.Set.of(), 0);
+
+  /** Where nobody listens; a port that was free a moment ago may be taken by the mesh itself. */
+  static final int NOBODY = 1;
+
+  private Meshes() {}
+
+  static Endpoint endpoint(int port) {
+    return new Endpoint(new Address("127.0.0.1", port), "");
+  }
+
+  static Version version(String name, int... ports) {
+    return new Version(name, IntStream.of(ports).mapToObj(Meshes::endpoint).toList());
+  }
+
+  static Route route(Split split) {
+    return new Route(
+        "all", Match.ANY, split, Sticky.NONE, Duration.ofSeconds(10), NO_RETRY, Mirror.NONE);
+  }
+
+  static MeshService service(Policies policies, List<Route> routes, Version... versions) {
+    return new MeshService(
+        new ServiceName("payments"),
+        Protocol.HTTP,
+        List.of(new Listener(new Address("127.0.0.1", 0), "", TlsMode.NONE)),
+        List.of(versions),
+        routes,
+        policies,
+        TlsMode.NONE);
+  }
+
+  static Mesh mesh(RequestLimits limits, MeshService... services) {
+    return new Mesh(
+        "test",
+        "us-east",
+        new Address("127.0.0.1", 0),
+        1,
+        "",
+        limits,
+        Tracing.DEFAULT,
+        AccessLog.NONE,
+        Identity.NONE,
+        List.of(services));
+  }
+
+  static Mesh mesh(MeshService... services) {
+    return mesh(RequestLimits.DEFAULT, services);
+  }
+
+  /** One version with one endpoint, and nothing special. */
+  static Mesh plain(int port) {
+    return mesh(
+        service(Policies.DEFAULT, List.of(route(new Split(Map.of("v1", 1)))), version("v1", port)));
+  }
+}

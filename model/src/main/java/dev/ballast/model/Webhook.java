@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.model;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * An address that is told when something is about to go wrong.
+ *
+ * @param key signs what is sent
+ * @param minUrgency less urgent warnings are not sent
+ * @param repeatAfter the same warning with the same urgency is not sent again before
+ * @param loopback whether the address may be on the machine that the server runs on
+ */
+public record Webhook(
+    String name,
+    Secret url,
+    Format format,
+    Secret key,
+    Set<Topic> on,
+    Urgency minUrgency,
+    Duration repeatAfter,
+    boolean loopback) {
+
+  /** What the address understands. */
+  public enum Format {
+    GENERIC,
+    SLACK
+  }
+
+  /** What is told. */
+  public enum Topic {
+    CAPACITY,
+    ANOMALY
+  }
+
+  public Webhook {
+    on = Set.copyOf(on);
+    if (on.isEmpty()) {
+      throw new IllegalArgumentException("on: [] (expected: at least one topic)");
+    }
+    if (repeatAfter.isNegative() || repeatAfter.isZero()) {
+      throw new IllegalArgumentException("repeatAfter: " + repeatAfter + " (expected: over 0)");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server;
+
+import dev.ballast.connect.webhook.Courier;
+import dev.ballast.connect.webhook.Secrets;
+import dev.ballast.connect.webhook.Webhooks;
+import dev.ballast.control.predict.warn.DeliveryPolicy;
+import dev.ballast.ledger.Ledger;
+import dev.ballast.model.Configuration;
+import dev.ballast.server.api.WebhooksApi;
+import dev.ballast.telemetry.meter.Meter;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** How Ballast speaks up: warnings on their way to whoever wants to hear them. */
+final class Voice {
+
+  private final Webhooks webhooks;
+  private final WebhooksApi api;
+
+  /**
+   * @param address what people put before a path of the web UI
+   */
+  Voice(
+      Ledger ledger,
+      Supplier<Configuration> configuration,
+      Supplier<String> address,
+      Meter meter,
+      InstantSource clock,
+      Closing closing) {
+    Courier courier =
+        closing.add(
+            new Courier(new Secrets(System::getenv), () -> reachable(address.get()), clock));
+    ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
+    closing.add(sending::shutdownNow);
+    webhooks =
+        new Webhooks(
+            new Webhooks.Means(
+                () -> configuration.get().webhooks(),
+                ledger,
+                courier,
+                sending,
+                new Counters(meter)::told,
+                clock,
+                new SplittableRandom()),
+            DeliveryPolicy.DEFAULT);
+    api = new WebhooksApi(configuration, courier, ledger, clock);
+  }
+
+  /** No link at all is better than one to an address that leads nowhere. */
+  private static String reachable(String address) {
+    return address.contains("//0.0.0.0:") || address.contains("//[::]:") ? "" : address;
+  }
+
+  /** Has everybody told who is to be told by now. */
+  void speak() {
+    webhooks.tick();
+  }
+
+  WebhooksApi api() {
+    return api;
+  }
+}

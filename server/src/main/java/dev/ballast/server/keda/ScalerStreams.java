@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.keda;
+
+import dev.ballast.telemetry.query.QueryException;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that go on: each stream gets the first at once and another when it changes. */
+final class ScalerStreams implements AutoCloseable {
+
+  private static final int MOST = 200;
+
+  private final List<Open<?>> open = new CopyOnWriteArrayList<>();
+  private boolean closed;
+
+  /** A stream with the last message that was sent; owned by whoever holds its monitor. */
+  private static final class Open<T> {
+    private final Question question;
+    private final Function<Question, T> answer;
+    private final StreamObserver<T> observer;
+    private @Nullable T last;
+
+    Open(Question question, Function<Question, T> answer, StreamObserver<T> observer) {
+      this.question = question;
+      this.answer = answer;
+      this.observer = observer;
+    }
+
+    /** Without data nothing is said: what was said last still holds. */
+    synchronized void look() {
+      T now;
+      try {
+        now = answer.apply(question);
+      } catch (Forecasts.NoData | QueryException e) {
+        return;
+      }
+      if (!now.equals(last)) {
+        last = now;
+        observer.onNext(now);
+      }
+    }
+
+    synchronized void end(Status status) {
+      observer.onError(status.asRuntimeException());
+    }
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  /** Opens a stream; its first message waits for data if there is none. */
+  <T> void add(Question question, Function<Question, T> answer, StreamObserver<T> observer) {
+    Open<T> stream = new Open<>(question, answer, observer);
+    synchronized (this) {
+      if (closed) {
+        throw Status.UNAVAILABLE.withDescription("the server is stopping").asRuntimeException();
+      }
+      if (open.size() >= MOST) {
+        throw Status.RESOURCE_EXHAUSTED
+            .withDescription("streams: " + MOST + " are open (expected: fewer). Fix: use polling")
+            .asRuntimeException();
+      }
+      open.add(stream);
+    }
+    if (observer instanceof ServerCallStreamObserver<T> call) {
+      call.setOnCancelHandler(() -> open.remove(stream));
+    }
+    stream.look();
+  }
+
+  /** Looks whether anything has changed. */
+  void tick() {
+    for (Open<?> stream : List.copyOf(open)) {
+      try {
+        stream.look();
+      } catch (RuntimeException e) {
+        open.remove(stream);
+        stream.end(Status.INTERNAL.withDescription("the stream broke; open it again"));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    for (Open<?> stream : List.copyOf(open)) {
+      open.remove(stream);
+      stream.end(Status.UNAVAILABLE.withDescription("the server is stopping"));
+    }
+  }
+}
