@@ -8,7 +8,6 @@ import dev.ballast.control.predict.capacity.Verdict;
 import dev.ballast.model.Capacity;
 import dev.ballast.model.ServiceName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers what the page on capacities shows, and what other pages say of them. */
@@ -51,20 +50,20 @@ final class CapacityPage {
   }
 
   /** What has to be done next, for the overview. */
-  static List<FeedItem> next(CapacitySnapshot snapshot) {
-    List<FeedItem> items = new ArrayList<>();
-    for (CapacityReport report : needy(snapshot)) {
-      Verdict worst = report.worst();
-      String action = worst.advice().action();
-      items.add(
-          new FeedItem(
-              report.urgency() == Urgency.ACT_NOW ? "bad" : "predict",
-              report.capacity().name().value(),
-              ": " + worst.advice().sentence(),
-              link(report),
-              action.isEmpty() ? "limits " + report.capacity().service() : action));
-    }
-    return items.stream().limit(FEED).toList();
+  static List<FeedItem> next(CapacitySnapshot snapshot, Sight sight) {
+    return needy(snapshot).stream().limit(FEED).map(report -> next(report, sight)).toList();
+  }
+
+  private static FeedItem next(CapacityReport report, Sight sight) {
+    Verdict worst = report.worst();
+    String name = SeriesView.name(report, worst);
+    String todo = worst.advice().action();
+    return new FeedItem(
+        report.urgency() == Urgency.ACT_NOW ? "bad" : "predict",
+        name,
+        SeriesView.fate(report, worst, sight).substring(name.length()),
+        link(report),
+        SeriesView.state(report.urgency()).word() + (todo.isEmpty() ? "" : ": " + todo));
   }
 
   /** One line per series of a service's capacities, the worst first. */

@@ -61,7 +61,7 @@ public record CapacityView(Top top, List<Item> items, List<Line> rest, int more)
    * One series with everything.
    *
    * @param notice what there is instead of a forecast; empty when there is one
-   * @param action what to do; may be empty, and so may the command
+   * @param todo heads the action and the command, each of which may be empty
    */
   public record Series(
       Line line,
@@ -71,6 +71,7 @@ public record CapacityView(Top top, List<Item> items, List<Line> rest, int more)
       List<Date> dates,
       Prospect fan,
       Prospect curve,
+      String todo,
       String action,
       String command,
       String deadline,

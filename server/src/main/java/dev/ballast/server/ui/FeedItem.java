@@ -20,7 +20,10 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
 
   static FeedItem of(Event event, Sight sight) {
     String subject = event.subject();
-    String link = subject.startsWith("service/") ? "/services/" + service(subject) : "/events";
+    String link =
+        subject.startsWith("service/")
+            ? "/services/" + service(subject)
+            : subject.startsWith("capacity/") ? "/capacity/" + capacity(subject) : "/events";
     return new FeedItem(
         dot(event),
         "",
@@ -33,6 +36,10 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
     String name = subject.substring("service/".length());
     int end = name.indexOf('/');
     return end < 0 ? name : name.substring(0, end);
+  }
+
+  private static String capacity(String subject) {
+    return subject.substring("capacity/".length());
   }
 
   private static String dot(Event event) {
@@ -49,7 +56,9 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
     return switch (event.attributes().getOrDefault("to", "")) {
       case "UNHEALTHY", "unhealthy" -> "bad";
       case "DEGRADED", "degraded" -> "warn";
-      case "HEALTHY", "healthy" -> "ok";
+      case "HEALTHY", "healthy", "FINE" -> "ok";
+      case "ACT_NOW" -> "bad";
+      case "ACT", "WATCH" -> "predict";
       default -> "";
     };
   }

@@ -62,7 +62,7 @@ public record Overview(
         Head.of(board, sight, freshness),
         MapLayout.of(board),
         now(board, sight),
-        Stream.concat(CapacityPage.next(capacities).stream(), next(board).stream()).toList(),
+        Stream.concat(CapacityPage.next(capacities, sight).stream(), next(board).stream()).toList(),
         budgets(board),
         window(board),
         lines,
@@ -96,10 +96,13 @@ public record Overview(
     return items;
   }
 
-  /** Somebody who appears and is well is no news. */
+  /** Somebody who appears and is well, or something that is enough, is no news. */
   private static boolean isQuiet(Event event) {
     Map<String, String> attributes = event.attributes();
     return event.name().equals("version.observed")
+        || (event.name().equals("capacity.changed")
+            && attributes.getOrDefault("from", "").equals("UNKNOWN")
+            && attributes.getOrDefault("to", "").equals("FINE"))
         || (event.name().equals("health.changed")
             && attributes.getOrDefault("from", "").equals("UNKNOWN")
             && attributes.getOrDefault("to", "").equals("HEALTHY"));

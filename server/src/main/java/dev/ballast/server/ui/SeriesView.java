@@ -55,6 +55,7 @@ final class SeriesView {
           case Outlook.NotWithin not -> curve.draw(not.curve());
           case Outlook.BreachedNow _, Outlook.InsufficientData _ -> Prospect.NONE;
         },
+        verdict.advice().urgency() == Urgency.FINE ? "If it should run out" : "What to do",
         verdict.advice().action(),
         verdict.advice().command(),
         deadline(verdict.outlook(), timing, sight),
@@ -62,7 +63,12 @@ final class SeriesView {
         proof(verdict.evidence(), sight));
   }
 
-  /** What becomes of a series, to be read after the name of its capacity. */
+  /** The capacity and where. */
+  static String name(CapacityReport report, Verdict verdict) {
+    return report.capacity().name() + (where(verdict).isEmpty() ? "" : ", " + where(verdict));
+  }
+
+  /** What becomes of a series, in one sentence. */
   static String fate(CapacityReport report, Verdict verdict, Sight sight) {
     String what =
         report.capacity().name() + (where(verdict).isEmpty() ? "" : ", " + where(verdict));

@@ -2,6 +2,7 @@
 package dev.ballast.server.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ballast.control.predict.capacity.CapacityReport;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
@@ -76,9 +77,9 @@ class CapacityPageTest {
     assertThat(series.dates())
         .extracting(CapacityView.Date::name, CapacityView.Date::at, date -> plain(date.distance()))
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("p10", "10 Mar 12:00", "in 9 d"),
-            org.assertj.core.groups.Tuple.tuple("p50", "14 Mar 12:00", "in 13 d"),
-            org.assertj.core.groups.Tuple.tuple("p90", "18 Mar 12:00", "in 17 d"));
+            tuple("p10", "10 Mar 12:00", "in 9 d"),
+            tuple("p50", "14 Mar 12:00", "in 13 d"),
+            tuple("p90", "18 Mar 12:00", "in 17 d"));
     assertThat(plain(series.line().probability())).isEqualTo("31 %");
     assertThat(plain(series.deadline()))
         .isEqualTo(
@@ -161,14 +162,14 @@ class CapacityPageTest {
 
   @Test
   void theOverviewHearsOnlyOfThoseToActUpon() {
-    assertThat(CapacityPage.next(Capacities.snapshot(CALM, DISK, YOUNG)))
+    assertThat(CapacityPage.next(Capacities.snapshot(CALM, DISK, YOUNG), SIGHT))
+        .extracting(FeedItem::dot, FeedItem::strong, item -> plain(item.rest()), FeedItem::when)
         .containsExactly(
-            new FeedItem(
+            tuple(
                 "predict",
-                "orders-disk",
-                ": orders-disk in eu-west reaches 90 % in 13 d, as likely before as after.",
-                "/capacity#orders-disk",
-                "Grow the volume, or keep less."));
+                "orders-disk, eu-west",
+                ": reaches 90 % in 13 d, as likely before as after.",
+                "Act: Grow the volume, or keep less."));
   }
 
   @Test
@@ -178,9 +179,9 @@ class CapacityPageTest {
     assertThat(CapacityPage.of(snapshot, new ServiceName("orders"), SIGHT))
         .extracting(CapacityView.Line::capacity, CapacityView.Line::where)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("orders-disk", "eu-west"),
-            org.assertj.core.groups.Tuple.tuple("orders-disk", "us-east"),
-            org.assertj.core.groups.Tuple.tuple("pool", "us-east"));
+            tuple("orders-disk", "eu-west"),
+            tuple("orders-disk", "us-east"),
+            tuple("pool", "us-east"));
     assertThat(CapacityPage.of(snapshot, new ServiceName("auth"), SIGHT)).isEmpty();
   }
 
