@@ -64,8 +64,7 @@ class GraphCommandTest {
             """
             orders fails when warehouse fails, over 1 way. A fallback at orders → inventory would stop it.
               orders → inventory → warehouse
-                · orders → inventory is hard: assumed, as nobody stated it and no failure has told; no call
-                  seen
+                · orders → inventory is hard: assumed, as nobody stated it and no failure has told; no call seen
                 · inventory → warehouse is hard: assumed, as nobody stated it and no failure has told; no
                   call seen
             """);

@@ -8,7 +8,7 @@ import dev.ballast.model.Place;
  * Calls from a service in a region to a service in a region.
  *
  * @param connectionType Tempo's: empty for a plain call, database, messaging_system, virtual_node
- * @param strength as declared; hard when nobody declared it
+ * @param strength as declared; when nobody declared it, soft for messages and hard for all else
  * @param declared the configuration names it
  */
 public record Edge(

@@ -66,10 +66,15 @@ final class EdgeMerge {
               from,
               to,
               labels.get("connection_type"),
-              Optional.ofNullable(declared.get(pair)).orElse(Strength.HARD),
+              Optional.ofNullable(declared.get(pair)).orElse(otherwise(labels)),
               declared.containsKey(pair),
               traffic));
     }
+  }
+
+  /** A message waits while its receiver is away; anything else is hard until somebody says not. */
+  private static Strength otherwise(Labels labels) {
+    return labels.get("connection_type").equals("messaging_system") ? Strength.SOFT : Strength.HARD;
   }
 
   List<Edge> edges() {

@@ -11,6 +11,7 @@ import dev.ballast.model.Dependency.Strength;
 import dev.ballast.model.Place;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
+import dev.ballast.promql.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -66,6 +67,15 @@ final class TopologyReaderTest {
   void leavesOutNamesThatNoResourceCanHave() {
     metrics.edge("a service with spaces", "", "payments", "", 20, 0);
     assertThat(read(Configuration.EMPTY).edges()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatNobodyDeclaredIsSoft() {
+    EdgeMerge merge = new EdgeMerge(Configuration.EMPTY);
+    merge.observe(
+        Labels.of("client", "orders", "server", "mail", "connection_type", "messaging_system"),
+        new Edge.Traffic.None());
+    assertThat(merge.edges()).extracting(Edge::strength).containsExactly(Strength.SOFT);
   }
 
   @Test
