@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** Cells of one's own: {@code rps,base,canary,burst,drift,blip,missing,onset}, one a line. */
 final class CellFile {
@@ -64,14 +65,24 @@ final class CellFile {
     double blip = number(values[5]);
     double missing = number(values[6]);
     TrafficModel model =
-        new TrafficModel(
-            "burst %s drift %s blip %s missing %s".formatted(burst, drift, blip, missing),
-            burst,
-            drift,
-            blip,
-            missing);
+        new TrafficModel(name(burst, drift, blip, missing), burst, drift, blip, missing);
     return new Cell(
         number(values[0]), model, number(values[1]), number(values[2]), onset(values[7].strip()));
+  }
+
+  private static String name(double burst, double drift, double blip, double missing) {
+    StringJoiner name = new StringJoiner(", ").setEmptyValue("independent");
+    add(name, burst > 1, "bursts of " + JudgeReport.plain(burst));
+    add(name, drift > 0, "drift " + drift);
+    add(name, blip > 0, "blip of " + blip);
+    add(name, missing > 0, "missing " + missing);
+    return name.toString();
+  }
+
+  private static void add(StringJoiner name, boolean there, String what) {
+    if (there) {
+      name.add(what);
+    }
   }
 
   private static Onset onset(String text) {

@@ -28,8 +28,9 @@ class PredictionsTest {
         {"kind":"disk-fills","target":"orders","region":"us-east","start":"2026-03-01T12:00:00Z",
          "metric":"system.filesystem.usage","full":"2026-03-01T12:01:30Z","full_is":"%s",
          "callers":[{"service":"storefront","region":"us-east"}]}
-        """;
-    return Truth.of(JsonMapper.builder().build().readTree(json.formatted(fullIs))).orElseThrow();
+        """
+            .formatted(fullIs);
+    return Truth.of(JsonMapper.builder().build().readTree(json)).orElseThrow();
   }
 
   private void said(int second, String capacity, String region, String query, String urgency) {
