@@ -54,9 +54,17 @@ final class Backtest {
     return new Backtest(y, horizon, origins, forecasts);
   }
 
+  /** All periods should count at the earliest origin, if that leaves room for some origins. */
+  private static int needed(int n, int horizon, Periods periods) {
+    if (!periods.seasonal()) {
+      return LEAST_HISTORY;
+    }
+    int all = periods.needed();
+    return n - 2 * horizon >= all ? all : 2 * periods.longest() + 2;
+  }
+
   private static int[] origins(int n, int horizon, Periods periods) {
-    int needed = periods.seasonal() ? 2 * periods.longest() + 2 : LEAST_HISTORY;
-    int least = Math.max(needed, n / 2);
+    int least = Math.max(needed(n, horizon, periods), n / 2);
     int span = Math.min(n - horizon - least, MOST_WINDOWS * horizon);
     int step = Math.max(Math.max(1, horizon / 2), span / (MOST_ORIGINS - 1));
     List<Integer> origins = new ArrayList<>();

@@ -29,7 +29,12 @@ public record Periods(int first, int second) {
 
   /** Those that occur at least twice in n steps; a second needs a first on top. */
   public Periods within(int n) {
-    int usable = n >= 2 * first + 2 ? first : 1;
-    return new Periods(usable, usable > 1 && second > 1 && n >= 2 * second + first ? second : 1);
+    int usable = n >= new Periods(first, 1).needed() ? first : 1;
+    return new Periods(usable, usable > 1 && second > 1 && n >= needed() ? second : 1);
+  }
+
+  /** The fewest steps in which all of them count. */
+  public int needed() {
+    return second > 1 ? 2 * second + first : 2 * first + 2;
   }
 }
