@@ -173,7 +173,7 @@ final class KedaScalerTest {
             "metricName", "No Spaces");
     Status status = refused("GetMetricSpec", ref(bad));
     assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(status.getDescription().lines())
+    assertThat(lines(status))
         .hasSize(8)
         .anyMatch(l -> l.startsWith("metadata.quantil: unknown key") && l.endsWith("quantile"))
         .anyMatch(l -> l.startsWith("metadata.query: "))
@@ -183,7 +183,7 @@ final class KedaScalerTest {
         .contains("metadata.target: \"-3\" (expected: a number above 0)")
         .contains("metadata.activation: \"NaN\" (expected: a number >= 0)")
         .anyMatch(l -> l.startsWith("metadata.metricName: \"No Spaces\""));
-    assertThat(refused("IsActive", ref(Map.of())).getDescription().lines())
+    assertThat(lines(refused("IsActive", ref(Map.of()))))
         .hasSize(2)
         .anyMatch(l -> l.startsWith("metadata.query: missing"))
         .anyMatch(l -> l.startsWith("metadata.target: missing"));
@@ -345,6 +345,11 @@ final class KedaScalerTest {
     assertThatThrownBy(() -> ask(method, question))
         .isInstanceOfSatisfying(StatusRuntimeException.class, e -> caught[0] = e);
     return caught[0].getStatus();
+  }
+
+  private static List<String> lines(Status status) {
+    String description = status.getDescription();
+    return description == null ? List.of() : description.lines().toList();
   }
 
   private BlockingQueue<Object> stream(String method, Map<String, String> metadata) {

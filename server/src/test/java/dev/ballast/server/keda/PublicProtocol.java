@@ -3,8 +3,6 @@ package dev.ballast.server.keda;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MessageOptions;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -85,12 +83,15 @@ final class PublicProtocol {
         FieldDescriptorProto.newBuilder()
             .setName(field.group(3))
             .setNumber(Integer.parseInt(field.group(4)))
-            .setLabel(field.group(1) == null ? Label.LABEL_OPTIONAL : Label.LABEL_REPEATED);
+            .setLabel(
+                field.group(1) == null
+                    ? FieldDescriptorProto.Label.LABEL_OPTIONAL
+                    : FieldDescriptorProto.Label.LABEL_REPEATED);
     switch (field.group(2)) {
-      case "string" -> built.setType(Type.TYPE_STRING);
-      case "bool" -> built.setType(Type.TYPE_BOOL);
-      case "int64" -> built.setType(Type.TYPE_INT64);
-      case "double" -> built.setType(Type.TYPE_DOUBLE);
+      case "string" -> built.setType(FieldDescriptorProto.Type.TYPE_STRING);
+      case "bool" -> built.setType(FieldDescriptorProto.Type.TYPE_BOOL);
+      case "int64" -> built.setType(FieldDescriptorProto.Type.TYPE_INT64);
+      case "double" -> built.setType(FieldDescriptorProto.Type.TYPE_DOUBLE);
       case "map<string, string>" -> {
         String entry =
             field.group(3).substring(0, 1).toUpperCase(Locale.ROOT)
@@ -103,11 +104,14 @@ final class PublicProtocol {
                 .addField(text("key", 1))
                 .addField(text("value", 2)));
         built
-            .setLabel(Label.LABEL_REPEATED)
-            .setType(Type.TYPE_MESSAGE)
+            .setLabel(FieldDescriptorProto.Label.LABEL_REPEATED)
+            .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
             .setTypeName("." + PACKAGE + "." + message.getName() + "." + entry);
       }
-      default -> built.setType(Type.TYPE_MESSAGE).setTypeName("." + PACKAGE + "." + field.group(2));
+      default ->
+          built
+              .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
+              .setTypeName("." + PACKAGE + "." + field.group(2));
     }
     message.addField(built);
   }
@@ -116,8 +120,8 @@ final class PublicProtocol {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)
-        .setLabel(Label.LABEL_OPTIONAL)
-        .setType(Type.TYPE_STRING)
+        .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+        .setType(FieldDescriptorProto.Type.TYPE_STRING)
         .build();
   }
 
