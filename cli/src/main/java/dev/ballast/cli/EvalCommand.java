@@ -3,6 +3,7 @@ package dev.ballast.cli;
 
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
+import dev.ballast.cli.scaling.EvalScalingCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ final class EvalCommand {
     return new CommandLine(new EvalCommand())
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
         .addSubcommand(new EvalForecastCommand(terminal, installation))
-        .addSubcommand(new EvalDetectCommand(terminal, installation));
+        .addSubcommand(new EvalDetectCommand(terminal, installation))
+        .addSubcommand(new EvalScalingCommand(terminal, installation));
   }
 }

@@ -39,7 +39,9 @@ class CommandLineTest {
         "status --server foo",
         "status --server http://127.0.0.1:22222222",
         "demo --scenario slow-database --for 30s",
-        "completion fish"
+        "completion fish",
+        "eval scaling --seeds 0 --days 99 --quantile 2",
+        "eval scaling --traffic meteor"
       })
   void refusesValuesThatMakeNoSense(String arguments) {
     Shell.Answer answer = shell.run(arguments.split(" "));

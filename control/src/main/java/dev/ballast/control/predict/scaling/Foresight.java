@@ -50,7 +50,7 @@ public sealed interface Foresight {
       return new Blind("%d values in the history (expected: %d or more)".formatted(known, least));
     }
     int wide = Math.max(horizon, Math.min(history.length / 4, day(season, step)));
-    Options options = Options.of(wide).withSeason(season).withBounds(0, Double.MAX_VALUE);
+    Options options = Options.of(wide).withSeason(season).withBounds(0, Double.POSITIVE_INFINITY);
     return new Seen(end, step, Portfolio.fit(history, options));
   }
 

@@ -18,6 +18,8 @@ public final class Run {
   public interface Metric {
 
     /**
+     * The load that counts.
+     *
      * @param tick since the start of the load
      * @param current the load of now, as it is measured
      */
