@@ -10,6 +10,7 @@ import dev.ballast.control.predict.scaling.Setting;
 import dev.ballast.control.predict.scaling.Traffic;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Comparisons as a document and as tables. */
 record ScalingScores(Setting setting, Ahead.Plan plan, int days, List<Comparison> runs) {
+
+  /** A share saved that is not worth naming. */
+  private static final double LITTLE = 0.1;
 
   ScalingScores {
     runs = List.copyOf(runs);
@@ -27,6 +31,7 @@ record ScalingScores(Setting setting, Ahead.Plan plan, int days, List<Comparison
       int runs,
       int reactive,
       int ahead,
+      int padded,
       int perfect,
       double cost,
       double leastCost,
@@ -39,6 +44,7 @@ record ScalingScores(Setting setting, Ahead.Plan plan, int days, List<Comparison
           runs.size(),
           sum(runs, r -> r.reactive().violatingMinutes()),
           sum(runs, r -> r.ahead().violatingMinutes()),
+          sum(runs, r -> r.padded().violatingMinutes()),
           sum(runs, r -> r.perfect().violatingMinutes()),
           runs.stream().mapToDouble(r -> r.ahead().replicaHours()).sum()
               / runs.stream().mapToDouble(r -> r.reactive().replicaHours()).sum(),
@@ -86,6 +92,7 @@ record ScalingScores(Setting setting, Ahead.Plan plan, int days, List<Comparison
       ObjectNode node = list.addObject().put("kind", word(run.traffic())).put("seed", run.seed());
       outcome(node.putObject("reactive"), run.reactive());
       outcome(node.putObject("ahead"), run.ahead());
+      outcome(node.putObject("same_cost"), run.padded());
       outcome(node.putObject("perfect"), run.perfect());
       node.put("cost_ratio", run.cost());
     }
@@ -96,6 +103,7 @@ record ScalingScores(Setting setting, Ahead.Plan plan, int days, List<Comparison
     node.put("runs", total.runs())
         .put("violating_minutes_reactive", total.reactive())
         .put("violating_minutes_ahead", total.ahead())
+        .put("violating_minutes_same_cost", total.padded())
         .put("violating_minutes_perfect", total.perfect())
         .put("saved", total.saved())
         .put("cost_ratio", total.cost())
@@ -111,19 +119,29 @@ record ScalingScores(Setting setting, Ahead.Plan plan, int days, List<Comparison
   }
 
   String text(Style style) {
-    Table each = Table.of("TRAFFIC", ">SEED", ">REACTIVE", ">AHEAD", ">PERFECT", ">HOURS", ">COST");
+    Table each =
+        Table.of(
+            "TRAFFIC", ">SEED", ">REACTIVE", ">AHEAD", ">SAME COST", ">PERFECT", ">HOURS", ">COST");
     for (Comparison run : runs) {
       each.row(
           word(run.traffic()),
           Long.toString(run.seed()),
           Integer.toString(run.reactive().violatingMinutes()),
           Integer.toString(run.ahead().violatingMinutes()),
+          Integer.toString(run.padded().violatingMinutes()),
           Integer.toString(run.perfect().violatingMinutes()),
           String.format(Locale.ROOT, "%.0f", run.reactive().replicaHours()),
           percent(run.cost()));
     }
     Table totals =
-        Table.of("TRAFFIC", ">REACTIVE", ">AHEAD", ">PERFECT", ">SAVED", "COST (MEDIAN, SPREAD)");
+        Table.of(
+            "TRAFFIC",
+            ">REACTIVE",
+            ">AHEAD",
+            ">SAME COST",
+            ">PERFECT",
+            ">SAVED",
+            "COST (MEDIAN, SPREAD)");
     for (Traffic kind : kinds()) {
       row(totals, word(kind), total(kind));
     }
@@ -132,11 +150,10 @@ record ScalingScores(Setting setting, Ahead.Plan plan, int days, List<Comparison
         + days
         + " days by load, and what scaling ahead costs in replica hours (reactive = 100 %):\n"
         + each.render(style)
-        + "\nSums:\n"
+        + "\nSums; SAME COST is the reactive rule with as much more headroom as ahead costs:\n"
         + totals.render(style)
         + "\n"
-        + verdict()
-        + "\n";
+        + verdict();
   }
 
   private static void row(Table table, String name, Total total) {
@@ -144,6 +161,7 @@ record ScalingScores(Setting setting, Ahead.Plan plan, int days, List<Comparison
         name,
         Integer.toString(total.reactive()),
         Integer.toString(total.ahead()),
+        Integer.toString(total.padded()),
         Integer.toString(total.perfect()),
         total.reactive() == 0 ? "-" : percent(total.saved()),
         "%s (%s, %s to %s)"
@@ -156,16 +174,29 @@ record ScalingScores(Setting setting, Ahead.Plan plan, int days, List<Comparison
 
   /** Where it is worth nothing is said as plainly as where it is. */
   private String verdict() {
-    List<String> idle =
-        kinds().stream()
-            .filter(kind -> total(kind).saved() < 0.1)
-            .map(kind -> word(kind) + " (" + kind.text() + ")")
-            .toList();
-    return idle.isEmpty()
-        ? "Scaling ahead saves violating minutes on every kind of traffic here."
-        : "Scaling ahead saves next to nothing on: "
-            + String.join(", ", idle)
-            + ".\nThere the reactive autoscaler is as good, and cheaper.";
+    List<String> idle = those(total -> total.saved() < LITTLE);
+    List<String> paid = those(total -> total.saved() >= LITTLE && total.padded() <= total.ahead());
+    StringBuilder text = new StringBuilder();
+    if (!idle.isEmpty()) {
+      text.append("Nothing to gain, the reactive autoscaler is as good and cheaper: ")
+          .append(String.join(", ", idle))
+          .append(".\n");
+    }
+    if (!paid.isEmpty()) {
+      text.append("No better than the same money spent on headroom: ")
+          .append(String.join(", ", paid))
+          .append(".\n");
+    }
+    return text.isEmpty()
+        ? "Scaling ahead is worth its cost on every kind here.\n"
+        : text.toString();
+  }
+
+  private List<String> those(Predicate<Total> test) {
+    return kinds().stream()
+        .filter(kind -> test.test(total(kind)))
+        .map(kind -> word(kind) + " (" + kind.text() + ")")
+        .toList();
   }
 
   private static String word(Traffic kind) {

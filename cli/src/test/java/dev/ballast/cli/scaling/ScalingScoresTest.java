@@ -21,9 +21,9 @@ final class ScalingScoresTest {
           Ahead.Plan.forStartUp(Setting.DEFAULT.startUp()),
           2,
           List.of(
-              comparison(Traffic.OPENING, 1, 12, 0, 0, 100, 106),
-              comparison(Traffic.OPENING, 2, 8, 2, 0, 100, 108),
-              comparison(Traffic.BURSTS, 1, 20, 19, 5, 200, 204)));
+              comparison(Traffic.OPENING, 1, 12, 0, 11, 100, 106),
+              comparison(Traffic.OPENING, 2, 8, 2, 7, 100, 108),
+              comparison(Traffic.BURSTS, 1, 20, 19, 15, 200, 204)));
 
   @Test
   void sumsMinutesAndCostsByTraffic() {
@@ -37,19 +37,32 @@ final class ScalingScoresTest {
     assertThat(opening.path("kind").asString("")).isEqualTo("opening");
     assertThat(opening.path("saved").asDouble()).isEqualTo(0.9);
     assertThat(opening.path("cost_ratio_median").asDouble()).isEqualTo(1.07);
+    assertThat(opening.path("violating_minutes_same_cost").asInt()).isEqualTo(18);
     assertThat(document.path("runs")).hasSize(3);
   }
 
   @Test
   void saysWhereTheReactiveRuleIsAsGood() {
     assertThat(SCORES.text(Style.PLAIN))
-        .contains(
-            "opening        20      2        0  90.0 %  107.0 % (107.0 %, 106.0 % to 108.0 %)")
+        .contains("opening        20      2         18        0  90.0 %")
+        .contains("107.0 % (107.0 %, 106.0 % to 108.0 %)")
         .endsWith(
             """
-            Scaling ahead saves next to nothing on: bursts (bursts from nowhere).
-            There the reactive autoscaler is as good, and cheaper.
+            Nothing to gain, the reactive autoscaler is as good and cheaper: bursts (bursts from nowhere).
             """);
+  }
+
+  @Test
+  void saysWhereHeadroomDoesTheSame() {
+    assertThat(scores(comparison(Traffic.NOISY, 1, 9, 2, 0, 100, 120)).text(Style.PLAIN))
+        .endsWith("No better than the same money spent on headroom: noisy (day, swinging 15 %).\n");
+    assertThat(scores(comparison(Traffic.OPENING, 1, 9, 0, 9, 100, 104)).text(Style.PLAIN))
+        .endsWith("Scaling ahead is worth its cost on every kind here.\n");
+  }
+
+  private static ScalingScores scores(Comparison run) {
+    return new ScalingScores(
+        Setting.DEFAULT, Ahead.Plan.forStartUp(Setting.DEFAULT.startUp()), 2, List.of(run));
   }
 
   private static Comparison comparison(
@@ -57,7 +70,7 @@ final class ScalingScoresTest {
       long seed,
       int reactive,
       int ahead,
-      int perfect,
+      int padded,
       double hours,
       double aheadHours) {
     return new Comparison(
@@ -65,6 +78,7 @@ final class ScalingScoresTest {
         seed,
         new Run.Outcome(reactive, hours, 2880),
         new Run.Outcome(ahead, aheadHours, 2880),
-        new Run.Outcome(perfect, hours, 2880));
+        new Run.Outcome(padded, aheadHours, 2880),
+        new Run.Outcome(0, hours, 2880));
   }
 }

@@ -5,6 +5,7 @@ import dev.ballast.telemetry.query.QueryException;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -76,14 +77,16 @@ final class ScalerStreams implements AutoCloseable {
 
   /** Looks whether anything has changed. */
   void tick() {
-    for (Open<?> stream : List.copyOf(open)) {
+    List<Open<?>> broken = new ArrayList<>();
+    for (Open<?> stream : open) {
       try {
         stream.look();
       } catch (RuntimeException e) {
-        open.remove(stream);
+        broken.add(stream);
         stream.end(Status.INTERNAL.withDescription("the stream broke; open it again"));
       }
     }
+    open.removeAll(broken);
   }
 
   @Override
@@ -91,9 +94,9 @@ final class ScalerStreams implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    for (Open<?> stream : List.copyOf(open)) {
-      open.remove(stream);
+    for (Open<?> stream : open) {
       stream.end(Status.UNAVAILABLE.withDescription("the server is stopping"));
     }
+    open.clear();
   }
 }

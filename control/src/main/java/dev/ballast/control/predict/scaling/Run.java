@@ -18,7 +18,7 @@ public final class Run {
   public interface Metric {
 
     /**
-     * The load at a tick.
+     * The load that counts.
      *
      * @param tick since the start of the load
      * @param current the load of now, as it is measured

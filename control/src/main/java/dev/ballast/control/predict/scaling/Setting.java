@@ -42,6 +42,10 @@ public record Setting(double capacity, double target, Duration startUp, int leas
     return new Setting(capacity, target, value, least, most);
   }
 
+  Setting withTarget(double value) {
+    return new Setting(capacity, value, startUp, least, most);
+  }
+
   int startUpTicks() {
     return (int) Math.ceilDiv(startUp.toMillis(), TICK.toMillis());
   }
