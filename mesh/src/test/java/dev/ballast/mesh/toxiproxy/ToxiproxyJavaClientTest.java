@@ -162,10 +162,15 @@ class ToxiproxyJavaClientTest {
       assertThat(endOf(socket)).isTrue();
       assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(99 * MILLI);
     }
-    timeout.setTimeout(0);
+    timeout.remove();
+  }
+
+  @Test
+  void endsTheOpenConnectionsOfATimeoutThatIsRemoved() throws IOException {
     try (Socket socket = connect(port())) {
-      say(socket, "gone");
-      timeout.remove();
+      say(socket, "here");
+      assertThat(hear(socket, 4)).isEqualTo("here");
+      proxy.toxics().timeout("timeout", ToxicDirection.UPSTREAM, 0).remove();
       assertThat(endOf(socket)).isTrue();
     }
   }
