@@ -65,8 +65,8 @@ class GraphCommandTest {
             orders fails when warehouse fails, over 1 way. A fallback at orders → inventory would stop it.
               orders → inventory → warehouse
                 · orders → inventory is hard: assumed, as nobody stated it and no failure has told; no call seen
-                · inventory → warehouse is hard: assumed, as nobody stated it and no failure has told; no
-                  call seen
+                · inventory → warehouse is hard: assumed, as nobody stated it and no failure has told; no call
+                  seen
             """);
     Shell.Answer typo = shell.run("graph", "why", "orders", "warehous", "--file", document());
     assertThat(typo.exitCode()).isEqualTo(2);
