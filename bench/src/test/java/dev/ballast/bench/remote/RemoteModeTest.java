@@ -168,12 +168,13 @@ final class RemoteModeTest {
             port,
             "http://127.0.0.1:" + nobody.getAddress().getPort(),
             Map.of(),
+            List.of(),
             List.of());
     Host host =
         Host.start(
             options,
-            (region, peers, database, telemetry) ->
-                new Trade(region, peers, database, telemetry).routesOf("warehouse"));
+            (region, peers, database, journal, telemetry) ->
+                new Trade(region, peers, database, journal, telemetry).routesOf("warehouse"));
     PipedWriter operator = new PipedWriter();
     BufferedReader orders = new BufferedReader(new PipedReader(operator));
     Thread.ofVirtual()
