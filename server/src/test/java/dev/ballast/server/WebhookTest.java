@@ -124,7 +124,7 @@ class WebhookTest {
                 "capacity/orders-disk",
                 "ballast",
                 "orders-disk is full",
-                Map.of("capacity", "orders-disk", "urgency", "ACT_NOW")));
+                Map.of("capacity", "orders-disk", "to", "ACT_NOW")));
   }
 
   private String next() throws InterruptedException {

@@ -46,7 +46,7 @@ final class WebhooksTest {
 
   @Test
   void tellsWhatHappensAndWritesItDown() {
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     turns(2);
     assertThat(told).containsExactly("pager: disk");
     Event event = latest();
@@ -59,7 +59,7 @@ final class WebhooksTest {
   @Test
   void doesNotTellOfThePast() {
     configured.put("new", hook("new", Urgency.PLAN));
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     configured.remove("new");
     turns(2);
     configured.put("late", hook("late", Urgency.PLAN));
@@ -71,7 +71,7 @@ final class WebhooksTest {
   void retriesUntilItArrives() {
     outcomes.add(new Herald.Outcome.Later("503", Duration.ZERO));
     outcomes.add(new Herald.Outcome.Later("503", Duration.ZERO));
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     turns(60);
     assertThat(told).hasSize(3);
     assertThat(latest().attributes()).containsEntry("attempts", "3");
@@ -81,7 +81,7 @@ final class WebhooksTest {
   @Test
   void saysWhenItGivesUp() {
     outcomes.add(new Herald.Outcome.Refused("404: no_service"));
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     turns(2);
     assertThat(latest().name()).isEqualTo("webhook.failed");
     assertThat(latest().attributes()).containsEntry("reason", "404: no_service");
@@ -90,10 +90,10 @@ final class WebhooksTest {
   @Test
   void goesOnAfterARestartWhereItWas() {
     outcomes.add(new Herald.Outcome.Later("503", Duration.ZERO));
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     turns(2);
     webhooks = webhooks(Runnable::run);
-    capacity("memory", "now");
+    capacity("memory", "ACT_NOW");
     turns(60);
     assertThat(told).containsExactlyInAnyOrder("pager: disk", "pager: disk", "pager: memory");
     webhooks = webhooks(Runnable::run);
@@ -104,7 +104,7 @@ final class WebhooksTest {
   @Test
   void tellsAgainWhatWasInFlightWhenItStopped() {
     webhooks = webhooks(task -> {});
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     turns(2);
     assertThat(told).isEmpty();
     webhooks = webhooks(Runnable::run);
@@ -118,8 +118,8 @@ final class WebhooksTest {
     webhooks = webhooks(waiting::add);
     configured.put("other", hook("other", Urgency.SOON));
     webhooks.tick();
-    capacity("disk", "now");
-    capacity("memory", "now");
+    capacity("disk", "ACT_NOW");
+    capacity("memory", "ACT_NOW");
     turns(5);
     assertThat(waiting).as("one message in flight for each").hasSize(2);
   }
@@ -127,11 +127,11 @@ final class WebhooksTest {
   @Test
   void aBugInTheHeraldStopsNothing() {
     broken = true;
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     turns(2);
     assertThat(latest().name()).isEqualTo("webhook.failed");
     broken = false;
-    capacity("memory", "now");
+    capacity("memory", "ACT_NOW");
     turns(5);
     assertThat(latest().name()).isEqualTo("webhook.delivered");
   }
@@ -139,7 +139,7 @@ final class WebhooksTest {
   @Test
   void saysWhatItDropsWithAWebhookThatIsRemoved() {
     outcomes.add(new Herald.Outcome.Later("503", Duration.ZERO));
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     turns(2);
     configured.clear();
     turns(1);
@@ -149,9 +149,9 @@ final class WebhooksTest {
 
   @Test
   void countsWhatItDoesNotRepeat() {
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     turns(2);
-    capacity("disk", "now");
+    capacity("disk", "ACT_NOW");
     turns(2);
     assertThat(told).hasSize(1);
     assertThat(counts).containsEntry("repeated", 1);
@@ -175,7 +175,7 @@ final class WebhooksTest {
                 "capacity/" + name,
                 "ballast",
                 name,
-                Map.of("capacity", name, "urgency", urgency)));
+                Map.of("capacity", name, "to", urgency)));
   }
 
   private Event latest() {

@@ -89,6 +89,8 @@ final class CapacityEvents {
       }
     }
     attributes.put("text", Limits.cut(verdict.advice().sentence()));
+    attributes.put("action", Limits.cut(verdict.advice().action()));
+    attributes.put("command", Limits.cut(verdict.advice().command()));
     return new Event(
         0,
         verdict.at(),

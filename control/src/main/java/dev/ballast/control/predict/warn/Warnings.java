@@ -4,6 +4,10 @@ package dev.ballast.control.predict.warn;
 import dev.ballast.model.Event;
 import dev.ballast.model.Urgency;
 import dev.ballast.model.Webhook;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +21,9 @@ public final class Warnings {
 
   private static final String CAPACITY = "capacity.changed";
   private static final String ANOMALY = "anomaly.";
+  private static final int LONGEST_KEY = 80;
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private Warnings() {}
 
@@ -31,38 +38,64 @@ public final class Warnings {
   }
 
   private static Warning capacity(Event event) {
-    String name = first(event, "capacity");
+    String name = orElse(first(event, "capacity"), event.subject().replaceFirst("^capacity/", ""));
+    String series = first(event, "series");
+    String sentence = orElse(first(event, "text"), said(event));
+    int end = sentence.indexOf(". ");
     return new Warning(
         event.sequence(),
         event.at(),
         Webhook.Topic.CAPACITY,
-        name.isEmpty() ? event.subject() : "capacity/" + name,
-        urgency(event, urgencyOfState(first(event, "state"))),
-        said(event),
+        key("capacity/" + name + (series.isEmpty() ? "" : " " + series)),
+        urgency(first(event, "to")),
+        end < 0 ? sentence : sentence.substring(0, end),
         where(event),
-        first(event, "dates", "date", "when", "p50"),
-        first(event, "why", "reason", "explanation"),
-        probability(first(event, "probability")),
+        dates(event),
+        end < 0 ? "" : sentence.substring(end + 2),
+        probability(first(event, "within_decision")),
         first(event, "action"),
         first(event, "command"),
-        page(event));
+        "/capacity/" + name);
+  }
+
+  /** The interval, as far as it is known. */
+  private static String dates(Event event) {
+    String middle = date(event, "p50");
+    if (middle.isEmpty()) {
+      return first(event, "breached").equals("true") ? "now" : "";
+    }
+    String late = date(event, "p90");
+    return "most likely %s; %s"
+        .formatted(
+            middle,
+            late.isEmpty()
+                ? "hardly before " + date(event, "p10")
+                : "80 %: " + date(event, "p10") + " to " + late);
+  }
+
+  private static String date(Event event, String name) {
+    try {
+      return DATE.format(Instant.parse(first(event, name)));
+    } catch (DateTimeException e) {
+      return "";
+    }
   }
 
   private static Warning anomaly(Event event, Urgency otherwise) {
-    String since = first(event, "since", "start", "started");
+    String since = date(event, "since");
     return new Warning(
         event.sequence(),
         event.at(),
         Webhook.Topic.ANOMALY,
-        "anomaly/" + orElse(first(event, "id", "series"), event.subject()),
-        urgency(event, otherwise),
+        key("anomaly/" + orElse(first(event, "id", "series"), event.subject())),
+        otherwise,
         said(event),
         where(event),
         since.isEmpty() ? "" : "since " + since,
-        first(event, "why", "reasons", "reason", "explanation"),
+        first(event, "reasons"),
         certainty(event),
-        first(event, "action"),
-        first(event, "command"),
+        "",
+        "",
         page(event));
   }
 
@@ -75,8 +108,23 @@ public final class Warnings {
     String score = first(event, "score");
     String threshold = first(event, "threshold");
     return score.isEmpty() || threshold.isEmpty()
-        ? probability(first(event, "probability"))
-        : "score " + score + ", told from " + threshold + " on";
+        ? ""
+        : "score " + rounded(score) + ", told from " + rounded(threshold) + " on";
+  }
+
+  private static String rounded(String number) {
+    try {
+      return String.format(Locale.ROOT, "%.1f", Double.parseDouble(number));
+    } catch (NumberFormatException e) {
+      return number;
+    }
+  }
+
+  /** The same text for the same thing, and short; what is cut is told apart by its hash. */
+  private static String key(String text) {
+    return text.length() <= LONGEST_KEY
+        ? text
+        : text.substring(0, LONGEST_KEY - 9) + "#" + Integer.toHexString(text.hashCode());
   }
 
   private static String said(Event event) {
@@ -91,28 +139,19 @@ public final class Warnings {
 
   private static String page(Event event) {
     String service = first(event, "service");
-    return orElse(first(event, "page"), service.isEmpty() ? "/events" : "/services/" + service);
+    return service.isEmpty() ? "/events" : "/services/" + service;
   }
 
-  /** A word that nobody knows counts as urgent: better one message too many than none. */
-  private static Urgency urgency(Event event, Urgency otherwise) {
-    String word = first(event, "urgency").toLowerCase(Locale.ROOT);
+  /**
+   * The words of capacities. No data is no good news: whoever was told of a breach must not be told
+   * that it is over. A word that nobody knows counts as urgent: better one message too many.
+   */
+  private static Urgency urgency(String word) {
     return switch (word) {
-      case "" -> otherwise;
-      case "fine", "info" -> Urgency.INFO;
-      case "watch", "plan", "unknown" -> Urgency.PLAN;
-      case "act", "soon" -> Urgency.SOON;
+      case "FINE" -> Urgency.INFO;
+      case "WATCH", "UNKNOWN" -> Urgency.PLAN;
+      case "ACT" -> Urgency.SOON;
       default -> Urgency.NOW;
-    };
-  }
-
-  /** No data is no good news: whoever was told of a breach must not be told that it is over. */
-  private static Urgency urgencyOfState(String state) {
-    return switch (state.toUpperCase(Locale.ROOT)) {
-      case "BREACHED_NOW" -> Urgency.NOW;
-      case "NOT_WITHIN" -> Urgency.INFO;
-      case "INSUFFICIENT_DATA" -> Urgency.PLAN;
-      default -> Urgency.SOON;
     };
   }
 
@@ -121,7 +160,7 @@ public final class Warnings {
     try {
       double value = Double.parseDouble(text);
       return value >= 0 && value <= 1
-          ? String.format(Locale.ROOT, "%.0f %% likely", 100 * value)
+          ? String.format(Locale.ROOT, "%.0f %% likely in lead time and safety", 100 * value)
           : text;
     } catch (NumberFormatException e) {
       return text;

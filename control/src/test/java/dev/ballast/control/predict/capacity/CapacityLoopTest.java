@@ -4,6 +4,7 @@ package dev.ballast.control.predict.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.CountedMetrics;
+import dev.ballast.control.predict.warn.Warnings;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.Capacity;
@@ -136,6 +137,9 @@ class CapacityLoopTest {
         .containsEntry("series", "{device=\"sda\"}")
         .containsEntry("within_decision", "1.0");
     assertThat(events()).hasSize(2);
+    assertThat(events().stream().map(e -> Warnings.of(e).orElseThrow().urgency()))
+        .as("what webhooks make of it")
+        .containsExactly(dev.ballast.model.Urgency.INFO, dev.ballast.model.Urgency.NOW);
   }
 
   @Test

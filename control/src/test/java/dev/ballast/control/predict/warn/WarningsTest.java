@@ -8,28 +8,31 @@ import dev.ballast.model.Urgency;
 import dev.ballast.model.Webhook;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class WarningsTest {
 
   private static final Instant AT = Instant.parse("2026-03-01T08:00:00Z");
+  private static final Map<String, String> DISK =
+      Map.ofEntries(
+          Map.entry("capacity", "orders-disk"),
+          Map.entry("service", "orders"),
+          Map.entry("series", ""),
+          Map.entry("from", "WATCH"),
+          Map.entry("to", "ACT"),
+          Map.entry("outlook", "WITHIN"),
+          Map.entry("within_decision", "0.93"),
+          Map.entry("p10", "2026-03-03T12:00:00Z"),
+          Map.entry("p50", "2026-03-05T08:00:00Z"),
+          Map.entry("p90", "2026-03-09T18:30:00Z"),
+          Map.entry("text", "orders-disk reaches 90 % in about 4 d. Decide now: more takes 2 d."),
+          Map.entry("action", "Add 40 GiB"),
+          Map.entry("command", "kubectl edit pvc orders"));
 
   @Test
   void readsACapacityThatRunsOut() {
-    Warning warning =
-        read(
-            "capacity.changed",
-            Map.of(
-                "capacity", "orders-disk",
-                "service", "orders",
-                "region", "eu-west",
-                "state", "WITHIN",
-                "urgency", "ACT",
-                "probability", "0.93",
-                "dates", "3 to 9 March, most likely 5 March",
-                "action", "Add 40 GiB before 4 March",
-                "command", "kubectl edit pvc orders"));
-    assertThat(warning)
+    assertThat(read("capacity.changed", DISK))
         .isEqualTo(
             new Warning(
                 17,
@@ -37,28 +40,32 @@ final class WarningsTest {
                 Webhook.Topic.CAPACITY,
                 "capacity/orders-disk",
                 Urgency.SOON,
-                "said",
-                "orders in eu-west",
-                "3 to 9 March, most likely 5 March",
-                "",
-                "93 % likely",
-                "Add 40 GiB before 4 March",
+                "orders-disk reaches 90 % in about 4 d",
+                "orders",
+                "most likely 5 Mar 08:00 UTC; 80 %: 3 Mar 12:00 UTC to 9 Mar 18:30 UTC",
+                "Decide now: more takes 2 d.",
+                "93 % likely in lead time and safety",
+                "Add 40 GiB",
                 "kubectl edit pvc orders",
-                "/services/orders"));
+                "/capacity/orders-disk"));
   }
 
   @Test
-  void takesTheUrgencyFromTheStateWhenNoneIsGiven() {
-    assertThat(read("capacity.changed", Map.of("state", "BREACHED_NOW")).urgency())
-        .isEqualTo(Urgency.NOW);
-    assertThat(read("capacity.changed", Map.of("state", "NOT_WITHIN")).isClear()).isTrue();
-    assertThat(read("capacity.changed", Map.of()).urgency()).isEqualTo(Urgency.SOON);
+  void tellsTheSeriesOfACapacityApart() {
+    String long1 = "{device=\"" + "x".repeat(200) + "1\"}";
+    String long2 = "{device=\"" + "x".repeat(200) + "2\"}";
+    assertThat(about("{device=\"sda\"}")).isEqualTo("capacity/orders-disk {device=\"sda\"}");
+    assertThat(about(long1)).isNotEqualTo(about(long2)).hasSizeLessThanOrEqualTo(85);
+    assertThat(about(long1)).isEqualTo(about(long1));
   }
 
   @Test
-  void takesAnUnknownUrgencyForTheHighest() {
-    assertThat(read("capacity.changed", Map.of("urgency", "whatever")).urgency())
-        .isEqualTo(Urgency.NOW);
+  void saysAsMuchOfTheDateAsIsKnown() {
+    assertThat(read("capacity.changed", Map.of("breached", "true")).when()).isEqualTo("now");
+    assertThat(read("capacity.changed", Map.of()).when()).isEmpty();
+    Map<String, String> open = new TreeMap<>(DISK);
+    open.remove("p90");
+    assertThat(read("capacity.changed", open).when()).endsWith("; hardly before 3 Mar 12:00 UTC");
   }
 
   @Test
@@ -72,26 +79,47 @@ final class WarningsTest {
   @Test
   void takesNoDataNotForGoodNews() {
     assertThat(urgency("UNKNOWN")).isEqualTo(Urgency.PLAN);
-    assertThat(read("capacity.changed", Map.of("state", "INSUFFICIENT_DATA")).isClear()).isFalse();
   }
 
   @Test
-  void disturbsNobodyBelowTheDial() {
-    assertThat(read("anomaly.opened", Map.of("alert", "false")).isClear()).isTrue();
-    assertThat(read("anomaly.opened", Map.of("alert", "true")).urgency()).isEqualTo(Urgency.PLAN);
+  void takesAnUnknownWordForTheHighest() {
+    assertThat(urgency("whatever")).isEqualTo(Urgency.NOW);
   }
 
   @Test
   void readsAnomaliesAsTheyOpenWorsenAndClear() {
-    assertThat(read("anomaly.opened", Map.of("id", "a7")).about()).isEqualTo("anomaly/a7");
-    assertThat(read("anomaly.opened", Map.of()).urgency()).isEqualTo(Urgency.PLAN);
+    Warning opened =
+        read(
+            "anomaly.opened",
+            Map.of(
+                "id", "a7",
+                "service", "orders",
+                "region", "eu-west",
+                "since", "2026-03-01T07:58:00Z",
+                "alert", "true",
+                "reasons", "far above the day's profile",
+                "score", "11.27",
+                "threshold", "9.0"));
+    assertThat(opened.about()).isEqualTo("anomaly/a7");
+    assertThat(opened.urgency()).isEqualTo(Urgency.PLAN);
+    assertThat(opened.where()).isEqualTo("orders in eu-west");
+    assertThat(opened.when()).isEqualTo("since 1 Mar 07:58 UTC");
+    assertThat(opened.why()).isEqualTo("far above the day's profile");
+    assertThat(opened.certainty()).isEqualTo("score 11.3, told from 9.0 on");
+    assertThat(opened.page()).isEqualTo("/services/orders");
     assertThat(read("anomaly.worsened", Map.of()).urgency()).isEqualTo(Urgency.SOON);
     assertThat(read("anomaly.cleared", Map.of()).isClear()).isTrue();
   }
 
   @Test
+  void disturbsNobodyBelowTheDial() {
+    assertThat(read("anomaly.opened", Map.of("alert", "false")).isClear()).isTrue();
+  }
+
+  @Test
   void ignoresAllOtherEvents() {
     assertThat(Warnings.of(event("health.changed", Map.of()))).isEmpty();
+    assertThat(Warnings.of(event("anomaly.silent", Map.of()))).isEmpty();
     assertThat(Warnings.of(event("webhook.failed", Map.of()))).isEmpty();
   }
 
@@ -102,7 +130,13 @@ final class WarningsTest {
   }
 
   private static Urgency urgency(String word) {
-    return read("capacity.changed", Map.of("urgency", word)).urgency();
+    return read("capacity.changed", Map.of("to", word)).urgency();
+  }
+
+  private static String about(String series) {
+    Map<String, String> one = new TreeMap<>(DISK);
+    one.put("series", series);
+    return read("capacity.changed", one).about();
   }
 
   private static Warning read(String name, Map<String, String> attributes) {
