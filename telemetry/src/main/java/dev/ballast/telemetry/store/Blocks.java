@@ -13,6 +13,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
@@ -72,6 +75,24 @@ final class Blocks implements AutoCloseable {
     } catch (RocksDBException e) {
       options.close();
       throw e;
+    }
+  }
+
+  /** The names of the tables that the manifest lists, or nothing when it cannot be read. */
+  static Optional<Set<String>> listed(Path directory) {
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    try (RocksOptions options = new RocksOptions();
+        RocksDB db =
+            RocksDB.openReadOnly(
+                options.database(), directory.toString(), options.families(), handles)) {
+      Set<String> names =
+          db.getLiveFilesMetaData().stream()
+              .map(table -> table.fileName().substring(table.fileName().lastIndexOf('/') + 1))
+              .collect(Collectors.toUnmodifiableSet());
+      handles.forEach(ColumnFamilyHandle::close);
+      return Optional.of(names);
+    } catch (RocksDBException e) {
+      return Optional.empty();
     }
   }
 

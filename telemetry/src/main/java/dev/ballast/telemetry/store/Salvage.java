@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
  * <p>Every table file is read on its own, so a lost manifest does no harm either. Deleted data may
  * come back that way; it is beyond retention and goes again. Of two versions of a chunk the longer
  * one wins, as chunks only grow.
+ *
+ * <p>A table that cannot be read and that the manifest does not name is no damage: a process was
+ * killed while it wrote it, and what it would have held is still in the commit log or in the tables
+ * that it was made of.
  */
 final class Salvage {
 
@@ -68,7 +73,7 @@ final class Salvage {
       boolean needed =
           Files.exists(source)
               || isHeadless()
-              || !damagedFiles(blocks, Files.exists(mark)).isEmpty();
+              || !damaged(blocks, failing(blocks, Files.exists(mark))).isEmpty();
       return needed ? salvaged() : opened();
     } catch (RocksDBException e) {
       throw Blocks.failure("open", e);
@@ -106,10 +111,13 @@ final class Salvage {
       Files.move(blocks, source, StandardCopyOption.ATOMIC_MOVE);
     }
     delete(fresh);
-    List<Path> damaged = damagedFiles(source, true);
+    List<Path> failing = failing(source, true);
+    List<Path> damaged = damaged(source, failing);
     try (Blocks target = Blocks.open(fresh, damage)) {
       for (Path table : tables(source)) {
-        copy(table, target);
+        if (damaged.contains(table) || !failing.contains(table)) {
+          copy(table, target);
+        }
       }
       target.flush();
     }
@@ -124,8 +132,8 @@ final class Salvage {
   }
 
   /** What cannot be read, or, when thorough, holds a block that fails its checksum. */
-  private List<Path> damagedFiles(Path folder, boolean thorough) throws IOException {
-    TreeSet<Path> found = new TreeSet<>();
+  private static List<Path> failing(Path folder, boolean thorough) throws IOException {
+    List<Path> found = new ArrayList<>();
     try (Options options = new Options()) {
       for (Path table : tables(folder)) {
         try (SstFileReader reader = new SstFileReader(options)) {
@@ -139,6 +147,17 @@ final class Salvage {
       }
     }
     return List.copyOf(found);
+  }
+
+  /** Those of the failing tables that were once finished; all of them when nothing can tell. */
+  private static List<Path> damaged(Path folder, List<Path> failing) {
+    if (failing.isEmpty()) {
+      return failing;
+    }
+    Optional<Set<String>> listed = Blocks.listed(folder);
+    return failing.stream()
+        .filter(table -> listed.isEmpty() || listed.get().contains(table.toFile().getName()))
+        .toList();
   }
 
   private void copy(Path table, Blocks target) {

@@ -65,6 +65,40 @@ class DamagedStoreTest {
   }
 
   @Test
+  void takesATableThatAKilledProcessHadNotFinishedForNoDamage() throws IOException {
+    Map<Labels, List<Point>> before = fill(directory);
+    Path table = largestTable(directory);
+    for (long length : new long[] {0, Files.size(table) / 2}) {
+      Path unfinished = table.resolveSibling("000999.sst");
+      Files.copy(table, unfinished);
+      try (RandomAccessFile file = new RandomAccessFile(unfinished.toFile(), "rw")) {
+        file.setLength(length);
+      }
+      try (Scene scene = new Scene(directory)) {
+        assertThat(scene.store.damage()).isEmpty();
+        assertThat(read(scene)).isEqualTo(before);
+      }
+      assertThat(unfinished).doesNotExist();
+      assertThat(directory.resolve("set-aside")).doesNotExist();
+    }
+  }
+
+  @Test
+  void tellsDamageFromAnUnfinishedTableBesideIt() throws IOException {
+    Map<Labels, List<Point>> before = fill(directory);
+    Path table = largestTable(directory);
+    Files.writeString(table.resolveSibling("000999.sst"), "half a table");
+    damageLargestTable(directory, 0.5);
+    try (Scene scene = new Scene(directory)) {
+      assertMostIsServed(before, scene);
+      scene.restart();
+      assertThat(scene.store.damage()).noneMatch(damage -> damage.where().contains("000999"));
+      assertThat(directory.resolve("set-aside").resolve(table.getFileName())).exists();
+      assertThat(directory.resolve("set-aside").resolve("000999.sst")).doesNotExist();
+    }
+  }
+
+  @Test
   void rebuildsTheListOfTablesWhenItIsLost() throws IOException {
     Map<Labels, List<Point>> before = fill(directory);
     for (String lost : List.of("CURRENT", "MANIFEST")) {
