@@ -6,6 +6,7 @@ import dev.ballast.cli.terminal.Table;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.cli.terminal.Text;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -27,13 +28,7 @@ final class AnomaliesText {
           .path("recent")
           .valueStream()
           .limit(MOST_RECENT)
-          .forEach(
-              a ->
-                  table.row(
-                      clock(a, "cleared_at"),
-                      clock(a, "since"),
-                      place(a),
-                      a.path("text").asString("")));
+          .forEach(a -> table.row(clock(a, "ended_at"), clock(a, "since"), place(a), what(a)));
       text.append(table.render(style));
     }
     learning(answer, text);
@@ -42,6 +37,13 @@ final class AnomaliesText {
       wrapped(text, "", problem);
     }
     return text.toString();
+  }
+
+  private static String what(JsonNode anomaly) {
+    String text = anomaly.path("text").asString("");
+    return anomaly.path("state").asString("").equals("lost")
+        ? text + "; " + anomaly.path("ending").asString("")
+        : text;
   }
 
   private static String headline(JsonNode answer) {
@@ -81,9 +83,7 @@ final class AnomaliesText {
       return;
     }
     JsonNode least =
-        places.stream()
-            .min(java.util.Comparator.comparingInt(p -> p.path("points").asInt(0)))
-            .orElseThrow();
+        places.stream().min(Comparator.comparingInt(p -> p.path("points").asInt(0))).orElseThrow();
     wrapped(
         text,
         "",

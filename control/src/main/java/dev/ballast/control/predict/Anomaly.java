@@ -38,6 +38,9 @@ public record Anomaly(
 
     /** It is over, for the reason that a sentence gives. */
     record Cleared(Instant at, String why) implements State {}
+
+    /** Nothing is heard of it any more, so nobody knows how it went on. */
+    record Lost(Instant at, String why) implements State {}
   }
 
   /**
@@ -58,7 +61,20 @@ public record Anomaly(
 
   /** The end, or the given time while it is open. */
   public Instant endOr(Instant now) {
-    return state instanceof State.Cleared(var at, var _) ? at : now;
+    return switch (state) {
+      case State.Open _ -> now;
+      case State.Cleared(var at, var _) -> at;
+      case State.Lost(var at, var _) -> at;
+    };
+  }
+
+  /** Why it is open no more, as a sentence; empty while it is. */
+  public String ending() {
+    return switch (state) {
+      case State.Open _ -> "";
+      case State.Cleared(var _, var why) -> why;
+      case State.Lost(var _, var why) -> why;
+    };
   }
 
   /** What is strange, in one line without the place. */

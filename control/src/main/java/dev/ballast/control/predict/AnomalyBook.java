@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +21,16 @@ import java.util.stream.Stream;
  * behind that one and no alert of its own, until it goes on alone.
  */
 final class AnomalyBook {
+
+  /** What is known of places apart from their anomalies. */
+  interface Sight {
+
+    /** Whether all that alarms soon there is old enough to alarm. */
+    boolean isKnown(Place place);
+
+    /** Whether any series of it is watched. */
+    boolean isSeen(Place place);
+  }
 
   /** Longer than callers usually need to get well after what they call. */
   private static final Duration ALONE = Duration.ofSeconds(45);
@@ -64,11 +73,14 @@ final class AnomalyBook {
 
   /** A series that is watched no more keeps nothing open. */
   void vanished(SeriesName series) {
-    calm(series);
+    OpenAnomaly entry = entries.get(series.place());
+    if (entry != null) {
+      entry.vanished(series);
+    }
   }
 
   /** What the turn's findings amount to; those that others depend on come first. */
-  List<AnomalyChange> conclude(Surroundings now, Predicate<Place> known) {
+  List<AnomalyChange> conclude(Surroundings now, Sight sight) {
     List<AnomalyChange> changes = new ArrayList<>();
     List<Place> places = new ArrayList<>(news.keySet());
     places.sort(
@@ -79,7 +91,7 @@ final class AnomalyBook {
     }
     news.clear();
     for (OpenAnomaly entry : entries.values()) {
-      settle(entry, now, known, changes);
+      settle(entry, now, sight, changes);
     }
     retire(now.at());
     return changes;
@@ -114,50 +126,96 @@ final class AnomalyBook {
     if (known == null) {
       entries.put(place, entry);
       List<Place> behind = behind(entry, now);
-      boolean spent = budget.used(now.at().toEpochMilli()) >= budget.most();
-      boolean alert = behind.isEmpty() && !spent;
-      if (alert) {
-        budget.spend(now.at().toEpochMilli());
-      }
-      entry.open(behind, alert, spent ? spentWords() : "");
+      boolean alert = behind.isEmpty() && spend(now.at());
+      entry.open(behind, alert, behind.isEmpty() && !alert ? spentWords() : "");
       changes.add(new AnomalyChange.Opened(entry.anomaly()));
     } else {
       String what = again ? entry.reopen() : entry.worse(now.at());
+      if (again && entry.alert() && !spend(now.at())) {
+        entry.hush(spentWords());
+      }
       if (!what.isEmpty()) {
         changes.add(new AnomalyChange.Worsened(entry.anomaly(), now.at(), what));
       }
     }
   }
 
+  /** Takes one of the dial's alerts, if any is left. */
+  private boolean spend(Instant now) {
+    boolean left = budget.used(now.toEpochMilli()) < budget.most();
+    if (left) {
+      budget.spend(now.toEpochMilli());
+    }
+    return left;
+  }
+
   private void settle(
-      OpenAnomaly entry, Surroundings now, Predicate<Place> known, List<AnomalyChange> changes) {
+      OpenAnomaly entry, Surroundings now, Sight sight, List<AnomalyChange> changes) {
     if (entry.isOver()) {
       return;
     }
-    boolean restoredAndWell = entry.isRestored() && known.test(entry.place());
-    boolean restoredAndGone =
-        entry.isRestored() && entry.lookedAtSince(now.at()).compareTo(policy.forget()) >= 0;
-    if (entry.isCalm() || restoredAndWell || restoredAndGone) {
-      entry.clear(
-          now.at(),
-          restoredAndWell
-              ? "not seen again since the restart"
-              : restoredAndGone
-                  ? "nothing is heard of it since the restart"
-                  : "its series are back to what is usual");
-      changes.add(new AnomalyChange.Cleared(entry.anomaly()));
-      return;
+    if (entry.isRestored()) {
+      settleRestored(entry, now, sight, changes);
+    } else if (entry.isCalm()) {
+      end(entry, now, sight, changes);
+    } else if (!entry.alert()) {
+      promote(entry, now, changes);
     }
-    if (!entry.alert() && entry.note().isEmpty()) {
-      List<Place> behind = behind(entry, now);
-      if (entry.behind(behind, now.at()).compareTo(ALONE) >= 0
-          && budget.used(now.at().toEpochMilli()) < budget.most()) {
-        budget.spend(now.at().toEpochMilli());
-        entry.alone();
-        changes.add(
-            new AnomalyChange.Worsened(
-                entry.anomaly(), now.at(), "goes on, though what it may have come from is over"));
-      }
+  }
+
+  /** No series of it deviates any more, for it is usual again or for it is gone. */
+  private void end(OpenAnomaly entry, Surroundings now, Sight sight, List<AnomalyChange> changes) {
+    if (!entry.isUnknown()) {
+      clear(entry, now, "its series are back to what is usual", changes);
+    } else if (sight.isSeen(entry.place())) {
+      clear(entry, now, "what deviated is gone, and what is left is usual", changes);
+    } else {
+      lose(entry, now, "nothing is heard of it any more, neither good nor bad", changes);
+    }
+  }
+
+  private void settleRestored(
+      OpenAnomaly entry, Surroundings now, Sight sight, List<AnomalyChange> changes) {
+    if (sight.isKnown(entry.place())) {
+      clear(entry, now, "not seen again since the restart", changes);
+    } else if (entry.lookedAtSince(now.at()).compareTo(policy.forget()) >= 0) {
+      lose(
+          entry,
+          now,
+          sight.isSeen(entry.place())
+              ? "too little is known of it since the restart"
+              : "nothing is heard of it since the restart",
+          changes);
+    }
+  }
+
+  private static void clear(
+      OpenAnomaly entry, Surroundings now, String why, List<AnomalyChange> changes) {
+    entry.clear(now.at(), why);
+    changes.add(new AnomalyChange.Cleared(entry.anomaly()));
+  }
+
+  private static void lose(
+      OpenAnomaly entry, Surroundings now, String why, List<AnomalyChange> changes) {
+    entry.lose(now.at(), why);
+    changes.add(new AnomalyChange.Lost(entry.anomaly()));
+  }
+
+  /**
+   * What goes on by itself becomes an alert: behind nothing any more, and the dial has one left.
+   */
+  private void promote(OpenAnomaly entry, Surroundings now, List<AnomalyChange> changes) {
+    boolean wasBehind = !entry.behind().isEmpty();
+    boolean alone = entry.behind(behind(entry, now), now.at()).compareTo(ALONE) >= 0;
+    if (alone && spend(now.at())) {
+      entry.alone();
+      changes.add(
+          new AnomalyChange.Worsened(
+              entry.anomaly(),
+              now.at(),
+              wasBehind
+                  ? "goes on, though what it may have come from is over"
+                  : "still goes on, and alerts are to be had again"));
     }
   }
 

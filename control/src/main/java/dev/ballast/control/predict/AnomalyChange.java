@@ -16,6 +16,9 @@ public sealed interface AnomalyChange {
   /** It is over. */
   record Cleared(Anomaly anomaly) implements AnomalyChange {}
 
+  /** Nothing is heard of it any more while it was open: it is told of no longer, and not well. */
+  record Lost(Anomaly anomaly) implements AnomalyChange {}
+
   /** Nothing is heard of a place any more: neither good nor bad. */
   record Silent(Place place, Instant since, Instant at) implements AnomalyChange {}
 }

@@ -27,8 +27,10 @@ public final class AnomalyEvents {
   public static final String OPENED = "anomaly.opened";
   public static final String WORSENED = "anomaly.worsened";
   public static final String CLEARED = "anomaly.cleared";
+  public static final String LOST = "anomaly.lost";
   public static final String SILENT = "anomaly.silent";
 
+  private static final Set<String> ENDS = Set.of(CLEARED, LOST);
   private static final int LOOK_BACK = 2_000;
   private static final int MOST_MEMBERS = 12;
   private static final int MOST_TEXT = 600;
@@ -46,13 +48,21 @@ public final class AnomalyEvents {
               CLEARED,
               anomaly,
               anomaly.endOr(anomaly.told()),
-              "%s is as usual again: %s".formatted(anomaly.place(), why(anomaly)));
+              "%s is as usual again: %s".formatted(anomaly.place(), anomaly.ending()));
+      case AnomalyChange.Lost(var anomaly) ->
+          event(
+              LOST,
+              anomaly,
+              anomaly.endOr(anomaly.told()),
+              "%s was unlike usual when it was last heard of: %s"
+                  .formatted(anomaly.place(), anomaly.ending()));
       case AnomalyChange.Silent(var place, var since, var at) -> silent(place, since, at);
     };
   }
 
-  private static String why(Anomaly anomaly) {
-    return anomaly.state() instanceof Anomaly.State.Cleared(var _, var why) ? why : "";
+  /** Whether it says that an anomaly is open no more. */
+  public static boolean isEnd(Event event) {
+    return ENDS.contains(event.name());
   }
 
   private static Event silent(Place place, Instant since, Instant at) {
@@ -119,7 +129,7 @@ public final class AnomalyEvents {
     List<Anomaly> open = new ArrayList<>();
     for (Event event : events.latest(EventFilter.named(PREFIX), LOOK_BACK)) {
       String id = event.attributes().getOrDefault("id", "");
-      if (!id.isEmpty() && seen.add(id) && !event.name().equals(CLEARED)) {
+      if (!id.isEmpty() && seen.add(id) && !isEnd(event)) {
         restored(id, event).ifPresent(open::add);
       }
     }

@@ -29,6 +29,7 @@ final class OpenAnomaly {
   private Instant since;
   private List<Place> behind = List.of();
   private boolean alert;
+  private boolean unknown;
   private String note = "";
   private Instant lastTold;
   private int toldMembers;
@@ -81,6 +82,18 @@ final class OpenAnomaly {
     }
   }
 
+  /** The series is watched no more, and nobody knows how it went on. */
+  void vanished(SeriesName series) {
+    Member member = members.get(series);
+    unknown |= member != null && member.open();
+    calm(series);
+  }
+
+  /** Whether something that deviated was never seen to become usual again. */
+  boolean isUnknown() {
+    return unknown;
+  }
+
   void open(List<Place> behindNow, boolean isAlert, String newNote) {
     behind = behindNow;
     alert = isAlert;
@@ -105,6 +118,7 @@ final class OpenAnomaly {
   String reopen() {
     state = new State.Open();
     aloneSince = Instant.MAX;
+    unknown = false;
     return "is back";
   }
 
@@ -137,21 +151,36 @@ final class OpenAnomaly {
     return Duration.between(aloneSince, at);
   }
 
+  List<Place> behind() {
+    return behind;
+  }
+
   void alone() {
     behind = List.of();
     alert = true;
+    note = "";
+  }
+
+  /** No alert any more, for the reason that a sentence gives. */
+  void hush(String why) {
+    alert = false;
+    note = why;
   }
 
   void clear(Instant at, String why) {
     state = new State.Cleared(at, why);
   }
 
+  void lose(Instant at, String why) {
+    state = new State.Lost(at, why);
+  }
+
   boolean isOver() {
-    return state instanceof State.Cleared;
+    return !(state instanceof State.Open);
   }
 
   Instant ended() {
-    return state instanceof State.Cleared(var at, var _) ? at : Instant.MAX;
+    return anomaly().endOr(Instant.MAX);
   }
 
   /** No series of it deviates any more; of a restored one that is not known without any. */

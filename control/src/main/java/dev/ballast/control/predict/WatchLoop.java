@@ -4,6 +4,7 @@ package dev.ballast.control.predict;
 import dev.ballast.control.predict.Slot.Outcome;
 import dev.ballast.control.predict.Watches.Told;
 import dev.ballast.model.Place;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class WatchLoop {
 
   private static final int ABOUT_SERIES = 200;
   private static final long RESOURCE_MILLIS = 4_500;
-  private static final Dial EACH = new Dial(3, java.time.Duration.ofHours(1));
+  private static final Dial EACH = new Dial(3, Duration.ofHours(1));
 
   private final WatchPolicy policy;
   private final Watches<SeriesName> watches;
@@ -27,6 +28,22 @@ public final class WatchLoop {
   private final AnomalyBook book;
   private final Silence silence = new Silence();
   private final Map<Place, String> rests = new HashMap<>();
+
+  private final AnomalyBook.Sight sight =
+      new AnomalyBook.Sight() {
+        @Override
+        public boolean isKnown(Place place) {
+          List<SeriesName> soon =
+              roll.of(place).stream().filter(series -> alarmsSoon(series.signal())).toList();
+          return !soon.isEmpty()
+              && soon.stream().allMatch(series -> points(series) >= needed(series));
+        }
+
+        @Override
+        public boolean isSeen(Place place) {
+          return !roll.of(place).isEmpty();
+        }
+      };
 
   public WatchLoop(WatchPolicy policy) {
     this.policy = policy;
@@ -42,17 +59,29 @@ public final class WatchLoop {
 
   /** Judges one sample for each series; the answer is what there is to tell. */
   public List<AnomalyChange> step(List<Sample> samples, Surroundings now) {
+    return step(samples, now, true);
+  }
+
+  /**
+   * As the other; {@code whole} false: not all could be read, so that what is missing from the
+   * samples has not fallen silent.
+   */
+  public List<AnomalyChange> step(List<Sample> samples, Surroundings now, boolean whole) {
     rests.clear();
     roll.begin();
     long at = now.at().toEpochMilli();
     for (Sample sample : samples) {
-      if (roll.admits(sample.series())) {
+      if (roll.admits(sample.series(), at)) {
         take(sample, at, now);
       }
     }
-    forget(at);
-    List<AnomalyChange> changes = book.conclude(now, this::isKnown);
-    changes.addAll(silence.look(watches, now.at()));
+    if (whole) {
+      roll.strikeUnheard(at - policy.forget().toMillis());
+    }
+    List<AnomalyChange> changes = book.conclude(now, sight);
+    if (whole) {
+      changes.addAll(silence.look(watches, now.at()));
+    }
     return changes;
   }
 
@@ -122,31 +151,10 @@ public final class WatchLoop {
     return signal == Signal.RESOURCE ? Math.max(millis, RESOURCE_MILLIS) : millis;
   }
 
-  private void forget(long at) {
-    long since = at - policy.forget().toMillis();
-    for (SeriesName series : watches.vanished(since)) {
-      roll.strike(series);
-    }
-  }
-
   private void drop(SeriesName series) {
     watches.forget(series);
     slots.remove(series);
     book.vanished(series);
-  }
-
-  /** Whether all that alarms soon at a place is old enough to alarm. */
-  private boolean isKnown(Place place) {
-    boolean any = false;
-    for (SeriesName series : roll.of(place)) {
-      if (alarmsSoon(series.signal())) {
-        any = true;
-        if (points(series) < needed(series)) {
-          return false;
-        }
-      }
-    }
-    return any;
   }
 
   private static boolean alarmsSoon(Signal signal) {

@@ -103,35 +103,8 @@ public final class Watches<K> {
     return told;
   }
 
-  /** Series without a sample since then. */
-  List<K> vanished(long sinceMillis) {
-    return entries.entrySet().stream()
-        .filter(e -> e.getValue().last < sinceMillis)
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  /** Ends the watch over series without a sample since then, and answers how many. */
-  public int forget(long sinceMillis) {
-    int before = entries.size();
-    entries.values().removeIf(entry -> entry.last < sinceMillis);
-    return before - entries.size();
-  }
-
-  /** Series with an open anomaly, in the order in which they were first seen. */
-  public List<K> open() {
-    return entries.entrySet().stream()
-        .filter(e -> e.getValue().watch.open())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   public int size() {
     return entries.size();
-  }
-
-  public boolean knows(K series) {
-    return entries.containsKey(series);
   }
 
   /** Ends the watch over one series. */

@@ -26,6 +26,7 @@ final class ScriptedPlaces {
   private final Map<Place, Set<Place>> calls = new HashMap<>();
   private final List<AnomalyChange> changes = new ArrayList<>();
   private int second;
+  private boolean whole = true;
 
   ScriptedPlaces(WatchLoop loop) {
     this.loop = loop;
@@ -59,6 +60,11 @@ final class ScriptedPlaces {
     mute.add(place(service));
   }
 
+  /** From now on not all can be read. */
+  void half() {
+    whole = false;
+  }
+
   /** What was told in these seconds. */
   List<AnomalyChange> run(int seconds) {
     changes.clear();
@@ -73,7 +79,9 @@ final class ScriptedPlaces {
           });
       changes.addAll(
           loop.step(
-              samples, new Surroundings(now(), place -> rest.getOrDefault(place, ""), calls)));
+              samples,
+              new Surroundings(now(), place -> rest.getOrDefault(place, ""), calls),
+              whole));
     }
     return List.copyOf(changes);
   }

@@ -163,6 +163,78 @@ final class WatchLoopTest {
   }
 
   @Test
+  void whatFellSilentWhileItWasStrangeIsLostAndNotOver() {
+    places.run(120);
+    places.fail("auth", 0.5);
+    places.run(20);
+    places.silence("auth");
+    List<AnomalyChange> told = places.run(1_000);
+    assertThat(told).noneMatch(AnomalyChange.Cleared.class::isInstance);
+    assertThat(told)
+        .filteredOn(AnomalyChange.Lost.class::isInstance)
+        .map(change -> ((AnomalyChange.Lost) change).anomaly())
+        .singleElement()
+        .satisfies(
+            lost -> {
+              assertThat(lost.place()).isEqualTo(place("auth"));
+              assertThat(lost.ending())
+                  .isEqualTo("nothing is heard of it any more, neither good nor bad");
+            });
+    assertThat(loop.anomalies().getFirst().isOpen()).isFalse();
+  }
+
+  @Test
+  void whatCouldNotBeReadHasNotFallenSilent() {
+    places.run(120);
+    places.silence("auth");
+    places.half();
+    assertThat(places.run(1_000)).isEmpty();
+    assertThat(loop.census().series()).isEqualTo(9);
+  }
+
+  @Test
+  void anAnomalyThatCameWhenTheDialWasSpentBecomesAnAlertWhenItHasOneAgain() {
+    WatchLoop strict =
+        new WatchLoop(WatchPolicy.DEFAULT.withDial(new Dial(1, Duration.ofMinutes(5))));
+    ScriptedPlaces shop = new ScriptedPlaces(strict).with("orders", "auth");
+    shop.run(120);
+    shop.fail("orders", 0.5);
+    shop.run(30);
+    shop.fail("auth", 0.5);
+    String id = opened(shop.run(30).getFirst()).id();
+    assertThat(shop.run(400))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AnomalyChange.Worsened.class,
+            worse -> {
+              assertThat(worse.anomaly().id()).isEqualTo(id);
+              assertThat(worse.anomaly().alert()).isTrue();
+              assertThat(worse.what()).isEqualTo("still goes on, and alerts are to be had again");
+            });
+  }
+
+  @Test
+  void comingBackTakesOneOfTheDialsAlerts() {
+    WatchLoop strict =
+        new WatchLoop(WatchPolicy.DEFAULT.withDial(new Dial(1, Duration.ofHours(1))));
+    ScriptedPlaces shop = new ScriptedPlaces(strict).with("auth");
+    shop.run(120);
+    shop.fail("auth", 0.5);
+    assertThat(opened(shop.run(20).getFirst()).alert()).isTrue();
+    shop.fail("auth", 0);
+    shop.run(60);
+    shop.fail("auth", 0.5);
+    assertThat(shop.run(20))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AnomalyChange.Worsened.class,
+            worse -> {
+              assertThat(worse.anomaly().alert()).isFalse();
+              assertThat(worse.anomaly().note()).startsWith("no alert: 1 in 1 h were given");
+            });
+  }
+
+  @Test
   void whatHasHardlySpokenCannotFallSilent() {
     places.run(8);
     places.silence("auth");

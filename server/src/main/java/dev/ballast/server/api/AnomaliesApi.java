@@ -80,7 +80,7 @@ public final class AnomaliesApi {
         census.learning(),
         census.silent(),
         census.refused(),
-        census.problem());
+        report.problem());
   }
 
   private static List<AnomalyJson> list(

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An anomaly with all of its reasons.
  *
- * @param state {@code open} or {@code cleared}
- * @param clearedAt null while it is open
+ * @param state {@code open}, {@code cleared}, or {@code lost} when nothing is heard of it any more
+ * @param clearedAt when it was as usual again; null while it is open, and when it is lost
+ * @param endedAt when it was cleared or lost; null while it is open
+ * @param ending why it is open no more, as a sentence
  * @param alert whether people are told; the note or {@code behind} says why not
  */
 record AnomalyJson(
@@ -23,6 +25,8 @@ record AnomalyJson(
     Instant told,
     String state,
     @Nullable Instant clearedAt,
+    @Nullable Instant endedAt,
+    String ending,
     boolean alert,
     List<PlaceJson> behind,
     String note,
@@ -76,6 +80,14 @@ record AnomalyJson(
     }
   }
 
+  private static String state(Anomaly.State state) {
+    return switch (state) {
+      case Anomaly.State.Open _ -> "open";
+      case Anomaly.State.Cleared _ -> "cleared";
+      case Anomaly.State.Lost _ -> "lost";
+    };
+  }
+
   static AnomalyJson of(Anomaly anomaly) {
     return new AnomalyJson(
         anomaly.id(),
@@ -83,8 +95,10 @@ record AnomalyJson(
         anomaly.place().region(),
         anomaly.since(),
         anomaly.told(),
-        anomaly.isOpen() ? "open" : "cleared",
-        anomaly.state() instanceof Anomaly.State.Cleared(var at, var why) ? at : null,
+        state(anomaly.state()),
+        anomaly.state() instanceof Anomaly.State.Cleared(var at, var _) ? at : null,
+        anomaly.isOpen() ? null : anomaly.endOr(anomaly.told()),
+        anomaly.ending(),
         anomaly.alert(),
         anomaly.behind().stream().map(PlaceJson::of).toList(),
         anomaly.note(),

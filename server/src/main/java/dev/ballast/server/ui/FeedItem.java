@@ -49,7 +49,7 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
     if (event.name().startsWith(AnomalyEvents.PREFIX)) {
       return switch (event.name()) {
         case AnomalyEvents.CLEARED -> "ok";
-        case AnomalyEvents.SILENT -> "";
+        case AnomalyEvents.SILENT, AnomalyEvents.LOST -> "";
         default -> "predict";
       };
     }

@@ -26,14 +26,14 @@ record Spell(Instant from, Instant to, String words) {
   static List<Spell> of(EventLog events, Board board, ServiceName service, Instant now) {
     Set<String> open = board.watch().open().stream().map(Anomaly::id).collect(Collectors.toSet());
     EventFilter filter = EventFilter.named(AnomalyEvents.PREFIX).about("service/" + service);
-    Map<String, Event> cleared = new HashMap<>();
+    Map<String, Event> ended = new HashMap<>();
     List<Spell> spells = new ArrayList<>();
     for (Event event : events.latest(filter, EVENTS)) {
       String id = event.attributes().getOrDefault("id", "");
-      if (event.name().equals(AnomalyEvents.CLEARED)) {
-        cleared.putIfAbsent(id, event);
+      if (AnomalyEvents.isEnd(event)) {
+        ended.putIfAbsent(id, event);
       } else if (event.name().equals(AnomalyEvents.OPENED)) {
-        Event end = cleared.get(id);
+        Event end = ended.get(id);
         Instant to = open.contains(id) || end == null ? now : end.at();
         spells.add(new Spell(began(event), to, event.text()));
       }

@@ -9,6 +9,7 @@ import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
 import dev.ballast.promql.Labels;
 import dev.ballast.promql.Value;
+import dev.ballast.promql.ast.StringText;
 import dev.ballast.telemetry.query.MetricQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +96,7 @@ final class ResourceSignals {
   private static final Set<String> TOTALS =
       Set.of("cpu", "gc", "io", "disk", "network", "throttled", "deadlocks");
 
+  private static final Pattern SPECIAL = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
   private static final Pattern SPLIT = Pattern.compile("[_:.]+");
 
   /** What says who or where something is, but not what it is. */
@@ -106,6 +108,7 @@ final class ResourceSignals {
   private Instant lookedUp = Instant.EPOCH;
   private SortedSet<String> gauges = new TreeSet<>();
   private SortedSet<String> totals = new TreeSet<>();
+  private int leftOut;
 
   ResourceSignals(MetricQuery metrics) {
     this.metrics = metrics;
@@ -129,19 +132,35 @@ final class ResourceSignals {
         .forEach(
             (name, about) -> {
               Set<String> words =
-                  Set.copyOf(
-                      Arrays.stream(SPLIT.split(name.toLowerCase(Locale.ROOT)))
-                          .collect(Collectors.toSet()));
+                  Arrays.stream(SPLIT.split(name.toLowerCase(Locale.ROOT)))
+                      .collect(Collectors.toSet());
               if (isResource(name, words)) {
-                if (about.type().equals("gauge") && gauges.size() < MOST_NAMES) {
+                if (about.type().equals("gauge")) {
                   gauges.add(name);
                 } else if (about.type().equals("counter")
-                    && words.stream().anyMatch(TOTALS::contains)
-                    && totals.size() < MOST_NAMES) {
+                    && words.stream().anyMatch(TOTALS::contains)) {
                   totals.add(name);
                 }
               }
             });
+    leftOut = shorten(gauges) + shorten(totals);
+  }
+
+  /** The same names at every look: those that come first. */
+  private static int shorten(SortedSet<String> names) {
+    int tooMany = Math.max(0, names.size() - MOST_NAMES);
+    for (int i = 0; i < tooMany; i++) {
+      names.removeLast();
+    }
+    return tooMany;
+  }
+
+  /** Why not all resources are read, as a sentence; empty when all are. */
+  String problem() {
+    return leftOut == 0
+        ? ""
+        : "%d metrics of resources are not read (expected: at most %d gauges and as many counters). Fix: drop metrics that nobody needs where they are collected."
+            .formatted(leftOut, MOST_NAMES);
   }
 
   private static boolean isResource(String name, Set<String> words) {
@@ -156,9 +175,10 @@ final class ResourceSignals {
     if (names.isEmpty()) {
       return;
     }
+    String any = names.stream().map(ResourceSignals::literally).collect(Collectors.joining("|"));
     String query =
-        "last_over_time({__name__=~\"%s\",job!=\"ballast\"}[%dms])"
-            .formatted(String.join("|", names), Math.max(1, since.toMillis()));
+        "last_over_time({__name__=~%s,job!=\"ballast\"}[%dms])"
+            .formatted(StringText.quote(any), Math.max(1, since.toMillis()));
     if (metrics.instant(query, at).value() instanceof Value.Vector(var samples)) {
       for (Value.Sample sample : samples) {
         Place place = place(sample.labels());
@@ -171,6 +191,11 @@ final class ResourceSignals {
         }
       }
     }
+  }
+
+  /** As a regular expression that matches nothing else: names may hold any character. */
+  private static String literally(String name) {
+    return SPECIAL.matcher(name).replaceAll("\\\\$0");
   }
 
   /** As telemetry names a service, or else the last part of the job; null when none is valid. */

@@ -17,6 +17,7 @@ import dev.ballast.ledger.LedgerException;
 import dev.ballast.model.Event;
 import dev.ballast.model.Place;
 import dev.ballast.telemetry.query.MetricQuery;
+import dev.ballast.telemetry.query.QueryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class Watcher {
   private final KnownTrouble trouble;
   private final EventLog events;
   private final Deque<Event> waiting = new ArrayDeque<>();
+  private long dropped;
   private Instant last = Instant.EPOCH;
   private Instant lastHealth = Instant.EPOCH;
   private volatile WatchReport report = WatchReport.NONE;
@@ -75,7 +78,7 @@ public final class Watcher {
     }
     List<Sample> samples = new ArrayList<>();
     requests.read(at, samples);
-    resources.read(at, last.equals(Instant.EPOCH) ? Duration.ofSeconds(1) : since(at), samples);
+    String unread = readResources(at, samples);
     if (health.at().isAfter(lastHealth)) {
       slos.read(health, samples);
       lastHealth = health.at();
@@ -83,11 +86,34 @@ public final class Watcher {
     last = at;
     KnownTrouble.Now known = trouble.look(at);
     List<AnomalyChange> changes =
-        loop.step(samples, new Surroundings(at, known::why, calls(health)));
+        loop.step(samples, new Surroundings(at, known::why, calls(health)), unread.isEmpty());
     changes.forEach(this::tell);
     if (written()) {
-      report = new WatchReport(at, loop.anomalies(), loop.census());
+      report = new WatchReport(at, loop.anomalies(), loop.census(), problems(unread));
     }
+  }
+
+  /** One metric that cannot be read must not blind the watch over requests. */
+  private String readResources(Instant at, List<Sample> into) {
+    int before = into.size();
+    try {
+      resources.read(at, last.equals(Instant.EPOCH) ? Duration.ofSeconds(1) : since(at), into);
+      return "";
+    } catch (QueryException e) {
+      into.subList(before, into.size()).clear();
+      log.atWarn()
+          .addKeyValue("event", "anomaly.resources_unread")
+          .log("resources are not watched: {}", e.getMessage());
+      return "Resources are not watched: " + e.getMessage();
+    }
+  }
+
+  private List<String> problems(String unread) {
+    String lost =
+        dropped == 0
+            ? ""
+            : dropped + " events of anomalies are lost since the ledger took none for too long.";
+    return Stream.of(unread, resources.problem(), lost).filter(p -> !p.isEmpty()).toList();
   }
 
   public WatchReport report() {
@@ -115,7 +141,11 @@ public final class Watcher {
 
   private void tell(AnomalyChange change) {
     if (waiting.size() == MOST_WAITING) {
-      waiting.removeFirst();
+      dropped++;
+      log.atError()
+          .addKeyValue("event", "anomaly.dropped")
+          .addKeyValue("subject", waiting.removeFirst().subject())
+          .log("an event of an anomaly is lost: {} wait for the ledger", MOST_WAITING);
     }
     waiting.addLast(AnomalyEvents.of(change));
   }

@@ -32,6 +32,7 @@ public final class Warnings {
       case CAPACITY -> Optional.of(capacity(event));
       case ANOMALY + "opened" -> Optional.of(anomaly(event, alerting(event, Urgency.PLAN)));
       case ANOMALY + "worsened" -> Optional.of(anomaly(event, alerting(event, Urgency.SOON)));
+      case ANOMALY + "lost" -> Optional.of(anomaly(event, alerting(event, Urgency.PLAN)));
       case ANOMALY + "cleared" -> Optional.of(anomaly(event, Urgency.INFO));
       default -> Optional.empty();
     };
