@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ import java.util.Set;
  */
 public final class KnownTrouble {
 
+  private static final Duration LONGEST_REST = Duration.ofDays(1);
   private static final int PAGE = 500;
   private static final int LOOK_BACK = 5_000;
   private static final String HEALTH = "health.changed";
@@ -34,11 +36,11 @@ public final class KnownTrouble {
   private final EventLog events;
   private final Interlocks interlocks;
   private final Duration settle;
-  private final Map<String, String> unwell = new HashMap<>();
+  private final Map<String, Change> unwell = new HashMap<>();
   private final Map<String, Change> changed = new HashMap<>();
   private long after;
 
-  /** A change and how long it is one. */
+  /** What is unlike usual and until when; what goes on longer is the new usual. */
   private record Change(String words, Instant until) {}
 
   /**
@@ -69,6 +71,7 @@ public final class KnownTrouble {
       take(event);
     }
     changed.values().removeIf(change -> change.until().isBefore(at));
+    unwell.values().removeIf(change -> change.until().isBefore(at));
     return new Now(Map.copyOf(unwell), Map.copyOf(changed), interlocks.active());
   }
 
@@ -77,7 +80,9 @@ public final class KnownTrouble {
       case HEALTH -> {
         String to = event.attributes().getOrDefault("to", "");
         if (BAD.contains(to)) {
-          unwell.put(key(event), to);
+          unwell.put(
+              key(event),
+              new Change("it is " + to.toLowerCase(Locale.ROOT), event.at().plus(LONGEST_REST)));
         } else {
           unwell.remove(key(event));
         }
@@ -107,11 +112,11 @@ public final class KnownTrouble {
   /** What was known at one time. */
   public static final class Now {
 
-    private final Map<String, String> unwell;
+    private final Map<String, Change> unwell;
     private final Map<String, Change> changed;
     private final List<Interlock> underWay;
 
-    private Now(Map<String, String> unwell, Map<String, Change> changed, List<Interlock> all) {
+    private Now(Map<String, Change> unwell, Map<String, Change> changed, List<Interlock> all) {
       this.unwell = unwell;
       this.changed = changed;
       this.underWay = all.stream().filter(lock -> lock.kind() != Kind.FREEZE).toList();
@@ -121,25 +126,24 @@ public final class KnownTrouble {
     public String why(Place place) {
       String service = place.service().value();
       for (String key : List.of(key(service, place.region()), key(service, ""))) {
-        if (unwell.containsKey(key)) {
-          return "it is " + unwell.getOrDefault(key, "").toLowerCase(java.util.Locale.ROOT);
-        }
-        if (changed.containsKey(key)) {
-          return change(key);
+        for (Map<String, Change> known : List.of(unwell, changed)) {
+          if (known.containsKey(key)) {
+            return words(known, key);
+          }
         }
       }
       if (changed.containsKey("")) {
-        return change("");
+        return words(changed, "");
       }
       return underWay.stream()
           .filter(lock -> concerns(lock.subject(), place))
-          .map(lock -> lock.kind().name().toLowerCase(java.util.Locale.ROOT) + " under way")
+          .map(lock -> lock.kind().name().toLowerCase(Locale.ROOT) + " under way")
           .findFirst()
           .orElse("");
     }
 
-    private String change(String key) {
-      Change change = changed.get(key);
+    private static String words(Map<String, Change> known, String key) {
+      Change change = known.get(key);
       return change == null ? "" : change.words();
     }
 

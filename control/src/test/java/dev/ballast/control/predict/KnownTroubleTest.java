@@ -37,6 +37,13 @@ final class KnownTroubleTest {
   }
 
   @Test
+  void whatGoesOnForADayIsTheNewUsual() {
+    append("health.changed", Map.of("service", "payments", "region", "us-east", "to", "DEGRADED"));
+    assertThat(why(PAYMENTS, NOW.plus(Duration.ofHours(24)))).isEqualTo("it is degraded");
+    assertThat(why(PAYMENTS, NOW.plus(Duration.ofHours(24)).plusSeconds(1))).isEmpty();
+  }
+
+  @Test
   void aNewVersionTeachesNothingForAWhile() {
     append(
         "change.deployed", Map.of("service", "payments", "region", "us-east", "version", "v2.3.1"));

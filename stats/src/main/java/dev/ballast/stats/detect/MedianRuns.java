@@ -25,6 +25,7 @@ import java.util.List;
 public record MedianRuns(double median, double scale, double[] scores, List<Run> runs) {
 
   private static final double CONSISTENT = 1.4826;
+  private static final double CONSISTENT_MEAN = 1.253314;
   private static final int LEAST_POINTS = 5;
 
   /** Rows {@code first} to {@code last}, both included; {@code peak} is the farthest of them. */
@@ -106,7 +107,10 @@ public record MedianRuns(double median, double scale, double[] scores, List<Run>
     return runs;
   }
 
-  /** Where more than half of the points are equal the mean deviation takes the median's place. */
+  /**
+   * Where at least half of the points are zero the mean deviation takes the median deviation's
+   * place, as Iglewicz and Hoaglin have it.
+   */
   private static double scale(double[] finite, double median, Options options) {
     if (finite.length == 0) {
       return 0;
@@ -117,7 +121,7 @@ public record MedianRuns(double median, double scale, double[] scores, List<Run>
     if (spread > 0 || floor > 0) {
       return Math.max(spread, floor);
     }
-    return Arrays.stream(distances).average().orElse(0) / finite.length;
+    return Arrays.stream(distances).average().orElse(0) * CONSISTENT_MEAN;
   }
 
   private static double medianOf(double[] values) {

@@ -4,7 +4,9 @@ package dev.ballast.stats.forecast;
 import dev.ballast.stats.season.Periods;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What each member would have said at earlier times.
@@ -79,6 +81,19 @@ final class Backtest {
     return origins.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /**
+   * The longest horizon of which enough origins fit into the part that is forecast, at half a
+   * horizon from each other; may be less than one.
+   */
+  static int longest(int n, Periods periods, int whole) {
+    int least = Math.max(2 * periods.longest() + 2, n / 2);
+    return 2 * (n - least) / (whole + 1);
+  }
+
+  int horizon() {
+    return horizon;
+  }
+
   int origins() {
     return origins.length;
   }
@@ -108,6 +123,15 @@ final class Backtest {
     }
     double mean = sum / count;
     return Double.isFinite(mean) ? mean : Double.POSITIVE_INFINITY;
+  }
+
+  /** All members by their error; without any origin in their order, so seasonal naive first. */
+  int[] bestFirst() {
+    return IntStream.range(0, forecasts.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(this::error))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** Errors (actual minus the median of the chosen members) by origin and step. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.stats.forecast;
 
+import dev.ballast.stats.season.Periods;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -12,7 +14,9 @@ import java.util.stream.IntStream;
  * <p>Note. Medians of a few different models are hard to beat (Petropoulos and Svetunkov 2020, "A
  * simple combination of univariate models"), and choosing among many by a short back-test is
  * choosing noise. So it takes five whole origins to leave the core, and the fewer windows were
- * tested, the further a newcomer must be ahead and the further a core member may fall behind.
+ * tested, the further a newcomer must be ahead and the further a core member may fall behind. Where
+ * the horizon is too long for five origins, a shorter one judges, if the history has room for it:
+ * whoever is far off after ten days is no better after thirty.
  */
 final class Combination {
 
@@ -21,7 +25,18 @@ final class Combination {
   private static final double DOUBT = 0.5;
   static final int ENOUGH = 5;
 
+  /** Steps below which a shorter horizon says too little of the wanted one. */
+  private static final int LEAST_STEPS = 16;
+
   private Combination() {}
+
+  /** The back-test that can choose: the given one, or one over a shorter horizon. */
+  static Backtest judge(Backtest asked, double[] y, Periods periods, List<Forecaster> members) {
+    int shorter = Backtest.longest(y.length, periods, ENOUGH);
+    return asked.whole() >= ENOUGH || shorter < LEAST_STEPS || shorter >= asked.horizon()
+        ? asked
+        : Backtest.of(y, periods, members, shorter);
+  }
 
   /**
    * Members by index, best first.

@@ -12,7 +12,11 @@ final class Explanation {
   private Explanation() {}
 
   static String of(
-      Cleaned cleaned, Periods periods, Backtest backtest, List<Forecast.Member> members) {
+      Cleaned cleaned,
+      Periods periods,
+      Backtest judge,
+      int horizon,
+      List<Forecast.Member> members) {
     String names =
         members.stream()
             .filter(Forecast.Member::chosen)
@@ -23,7 +27,7 @@ final class Explanation {
     text.append(season(periods))
         .append(chosen == 1 ? "Forecast by " : "Median of ")
         .append(names)
-        .append(reason(members, backtest));
+        .append(reason(members, judge, horizon));
     return text.toString();
   }
 
@@ -47,10 +51,11 @@ final class Explanation {
     return "Season " + periods.first() + second + ". ";
   }
 
-  private static String reason(List<Forecast.Member> members, Backtest backtest) {
-    int whole = backtest.whole();
-    if (whole < 1) {
-      return ": the history is too short to compare them.";
+  private static String reason(List<Forecast.Member> members, Backtest judge, int horizon) {
+    String chosen =
+        judge.whole() < Combination.ENOUGH ? ": the history is too short to choose among all" : "";
+    if (judge.whole() < 1) {
+      return chosen + ".";
     }
     double best =
         members.stream()
@@ -58,13 +63,15 @@ final class Explanation {
             .mapToDouble(Forecast.Member::error)
             .min()
             .orElse(Double.NaN);
-    if (Double.isNaN(best)) {
-      return ": on " + backtest.origins() + " earlier origins seasonal naive was exact.";
-    }
-    return String.format(
-        Locale.ROOT,
-        ": on %d earlier origins the best of them had %.2f times seasonal naive's error.",
-        backtest.origins(),
-        best);
+    String where =
+        "%s on %d earlier origins%s"
+            .formatted(
+                chosen.isEmpty() ? ":" : chosen + ";",
+                judge.origins(),
+                judge.horizon() < horizon ? ", " + judge.horizon() + " steps ahead," : "");
+    return Double.isNaN(best)
+        ? where + " seasonal naive was exact."
+        : String.format(
+            Locale.ROOT, "%s the best of them had %.2f times seasonal naive's error.", where, best);
   }
 }

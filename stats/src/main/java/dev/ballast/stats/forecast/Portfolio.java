@@ -53,7 +53,8 @@ public final class Portfolio {
     int horizon = options.horizon();
     List<Forecaster> all = members.all();
     Backtest backtest = Backtest.of(values, periods, all, horizon);
-    int[] chosen = Combination.choose(backtest, all.size(), members.core());
+    Backtest judge = Combination.judge(backtest, values, periods, all);
+    int[] chosen = Combination.choose(judge, all.size(), members.core());
     List<double[]> sane = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
     for (int m : chosen) {
@@ -63,14 +64,18 @@ public final class Portfolio {
         kept.add(m);
       }
     }
-    if (sane.isEmpty()) {
-      sane.add(SeasonalNaive.repeated(values, periods.first(), horizon));
-      kept.add(0);
+    for (int m : sane.isEmpty() ? judge.bestFirst() : new int[0]) {
+      double[] forecast = all.get(m).fit(values, periods).forecast(values, horizon);
+      if (sane(forecast, values)) {
+        sane.add(forecast);
+        kept.add(m);
+        break;
+      }
     }
     double[] median = Combination.median(sane.toArray(double[][]::new));
     int[] speaking = kept.stream().mapToInt(Integer::intValue).toArray();
     Spread spread = Spread.of(backtest.errors(speaking), backtest.windows(), horizon, step(values));
-    List<Forecast.Member> reports = reports(all, backtest, kept);
+    List<Forecast.Member> reports = reports(all, judge, kept);
     return new Forecast(
         scaled(median, cleaned.unit(), options),
         spread,
@@ -79,7 +84,7 @@ public final class Portfolio {
         backtest.whole(),
         periods,
         reports,
-        Explanation.of(cleaned, periods, backtest, reports));
+        Explanation.of(cleaned, periods, judge, horizon, reports));
   }
 
   private static List<Forecast.Member> reports(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.stats.forecast;
 
+import dev.ballast.stats.rank.NormalQuantile;
 import java.util.Arrays;
 
 /**
@@ -117,14 +118,14 @@ final class Spread {
 
   /** Half the width of the central band of this level (0 to 1) in units of the scale. */
   double multiple(double level) {
-    double tail = Normal.quantile((1 + level) / 2);
+    double tail = NormalQuantile.of((1 + level) / 2);
     if (sizes.length == 0) {
       return tail * NORMAL;
     }
     double empirical = empirical(level);
     return level <= BODY
         ? empirical
-        : Math.max(empirical, empirical(BODY) * tail / Normal.quantile((1 + BODY) / 2));
+        : Math.max(empirical, empirical(BODY) * tail / NormalQuantile.of((1 + BODY) / 2));
   }
 
   /** The conformal quantile: rank level (n + 1), between neighbours, from zero at level zero. */

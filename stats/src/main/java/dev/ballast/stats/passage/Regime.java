@@ -22,6 +22,7 @@ final class Regime {
   private static final double ROUNDING = 1e-24;
 
   private static final int LEAST_PART = 12;
+  private static final int LEAST_NEWER = 7;
   private static final int SEASONS = 3;
 
   private Regime() {}
@@ -35,8 +36,9 @@ final class Regime {
   static int start(double[] y, int season) {
     int blocks = y.length / season;
     int least = season > 1 ? Math.max(SEASONS, LEAST_PART / 2) : LEAST_PART;
+    int newer = Math.min(least, LEAST_NEWER);
     double top = Arrays.stream(y).map(Math::abs).max().orElse(0);
-    if (blocks < 2 * least || !(top > 0) || Double.isInfinite(top)) {
+    if (blocks < least + newer || !(top > 0) || Double.isInfinite(top)) {
       return 0;
     }
     int offset = y.length - blocks * season;
@@ -49,7 +51,7 @@ final class Regime {
     Lines lines = new Lines(means);
     int best = 0;
     double error = LEFT * lines.error(0, blocks);
-    for (int cut = least; cut <= blocks - least; cut++) {
+    for (int cut = least; cut <= blocks - newer; cut++) {
       double both = lines.error(0, cut) + lines.error(cut, blocks);
       if (both < error) {
         error = both;

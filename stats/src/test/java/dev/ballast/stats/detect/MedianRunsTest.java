@@ -74,4 +74,11 @@ final class MedianRunsTest {
     assertThat(MedianRuns.of(values).runs()).containsExactly(HIGH);
     assertThat(MedianRuns.of(values).scores()).doesNotContain(Double.NaN);
   }
+
+  @Test
+  void severalOnesAmongZerosAreNoAnomalyAndOneAloneIs() {
+    assertThat(MedianRuns.of(new double[] {0, 1, 0, 0, 1, 0, 0, 1, 0, 0}).runs()).isEmpty();
+    assertThat(MedianRuns.of(new double[] {0, 0, 0, 0, 1, 0, 0, 0, 0, 0}).runs())
+        .containsExactly(new MedianRuns.Run(4, 4, 4));
+  }
 }

@@ -182,11 +182,4 @@ class MembersTest {
     assertThat(logit.back().applyAsDouble(logit.there().applyAsDouble(42)))
         .isCloseTo(42, within(1e-9));
   }
-
-  @Test
-  void normalQuantilesAreThoseOfTheTables() {
-    assertThat(Normal.quantile(0.975)).isCloseTo(1.959964, within(1e-6));
-    assertThat(Normal.quantile(0.5)).isCloseTo(0, within(1e-9));
-    assertThat(Normal.quantile(0.001)).isCloseTo(-3.090232, within(1e-6));
-  }
 }

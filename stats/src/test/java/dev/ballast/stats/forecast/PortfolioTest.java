@@ -96,7 +96,7 @@ class PortfolioTest {
   }
 
   @Test
-  void pathsAreAsWideAsTheBandsAndKeepTheirNeighbours() {
+  void pathsAreAsWideAsTheBands() {
     Forecast forecast = Portfolio.fit(daily(600, 3, 8), Options.of(24).withSeason(24));
     double[][] paths = forecast.paths(2000, new Random(1));
     for (int h : new int[] {0, 11, 23}) {
@@ -107,6 +107,69 @@ class PortfolioTest {
       assertThat(at[200]).isCloseTo(forecast.quantile(0.1, h), within(0.02 * width));
     }
     assertThat(paths).hasDimensions(2000, 24);
+  }
+
+  /** The whole horizon fits but once or twice; who is far off earlier is no better later. */
+  @Test
+  void choosesByAShorterHorizonWhereTheWholeOneIsTooLong() {
+    double[] weeks = new double[8 * 168];
+    Random random = new Random(9);
+    Arrays.setAll(weeks, t -> swing(t) + 2 * random.nextGaussian());
+    Forecast forecast = Portfolio.fit(weeks, Options.of(336).withSeason(24));
+    double error = 0;
+    for (int h = 0; h < 336; h++) {
+      error += Math.abs(forecast.mean()[h] - swing(weeks.length + h)) / 336;
+    }
+    assertThat(error).isLessThan(2);
+    assertThat(forecast.explanation()).contains("steps ahead");
+  }
+
+  private static double swing(int hour) {
+    boolean weekend = hour / 24 % 7 >= 5;
+    return 100 + 40 * Math.sin(2 * Math.PI * hour / 24) - (weekend ? 30 : 0);
+  }
+
+  @Test
+  void followsALineForLongerThanItsHistoryIsWide() {
+    double[] line = new double[1_440];
+    Random random = new Random(4);
+    Arrays.setAll(line, t -> 50 + t / 48.0 + 0.2 * random.nextGaussian());
+    double[] mean = Portfolio.fit(line, Options.of(2_160)).mean();
+    assertThat(mean[719]).isCloseTo(95, within(5.0));
+    assertThat(mean[2_159]).isCloseTo(125, within(12.0));
+  }
+
+  /** A path that is high at one hour stays high at the next: first passages rest on that. */
+  @Test
+  void pathsKeepTheirNeighbours() {
+    double[] drifting = daily(600, 3, 8);
+    Random random = new Random(5);
+    double level = 0;
+    for (int t = 0; t < drifting.length; t++) {
+      level = 0.9 * level + 3 * random.nextGaussian();
+      drifting[t] += level;
+    }
+    double[][] paths = Portfolio.fit(drifting, Options.of(24)).paths(2000, new Random(1));
+    assertThat(rankCorrelation(paths, 10, 11)).isGreaterThan(0.5);
+    assertThat(rankCorrelation(paths, 0, 23)).isLessThan(rankCorrelation(paths, 10, 11));
+  }
+
+  /** Spearman's, by definition. */
+  private static double rankCorrelation(double[][] paths, int a, int b) {
+    double[] first = ranks(Arrays.stream(paths).mapToDouble(path -> path[a]).toArray());
+    double[] second = ranks(Arrays.stream(paths).mapToDouble(path -> path[b]).toArray());
+    double squares = 0;
+    for (int i = 0; i < first.length; i++) {
+      squares += Math.pow(first[i] - second[i], 2);
+    }
+    double n = first.length;
+    return 1 - 6 * squares / (n * (n * n - 1));
+  }
+
+  private static double[] ranks(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return Arrays.stream(values).map(v -> Arrays.binarySearch(sorted, v)).toArray();
   }
 
   @Test

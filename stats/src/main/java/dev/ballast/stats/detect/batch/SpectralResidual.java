@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.stats.detect.batch;
 
+import java.util.Arrays;
+
 /**
  * Spectral residual: what remains of a series when the smooth part of its spectrum is taken away.
  *
@@ -73,16 +75,16 @@ public record SpectralResidual(int smooth, int trail, int extended, int slopes) 
     return map;
   }
 
-  /** Appends the point that the mean slope of the last points leads to, several times. */
+  /** Appends the next point on the line of the mean slope to the last points, several times. */
   private double[] extend(double[] values) {
     int n = values.length;
-    double[] longer = java.util.Arrays.copyOf(values, n + extended);
+    double[] longer = Arrays.copyOf(values, n + extended);
     double slope = 0;
     for (int i = 1; i <= slopes; i++) {
       slope += (values[n - 1] - values[n - 1 - i]) / i;
     }
-    double next = values[n - slopes] + slope / slopes * slopes;
-    java.util.Arrays.fill(longer, n, n + extended, next);
+    double next = values[n - slopes] + slope;
+    Arrays.fill(longer, n, n + extended, next);
     return longer;
   }
 
