@@ -332,7 +332,8 @@ final class OutboxTest {
   }
 
   private void settle(Herald.Outcome outcome) {
-    take(outbox.settle(send(), outcome, POLICY, random, now));
+    Outbox.Pending sent = send();
+    take(outbox.settle(sent, outcome, POLICY, random, now));
   }
 
   private void tell(Warning warning) {
