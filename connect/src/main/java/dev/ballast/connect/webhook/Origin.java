@@ -22,6 +22,7 @@ public record Origin(String word) {
         .or(() -> documents.put(KIND, KEY, HexFormat.of().toHexDigits(random.nextLong()), 0))
         .or(() -> documents.get(KIND, KEY))
         .map(kept -> new Origin(kept.content()))
-        .orElseThrow(() -> new LedgerException("the origin of webhooks can be neither kept nor read"));
+        .orElseThrow(
+            () -> new LedgerException("the origin of webhooks can be neither kept nor read"));
   }
 }

@@ -142,7 +142,8 @@ final class CourierTest {
     receiver.answer(429, "retry-after", "17");
     assertThat(tell())
         .isInstanceOfSatisfying(
-            Herald.Outcome.Later.class, later -> assertThat(later.text()).endsWith(" answered 503"));
+            Herald.Outcome.Later.class,
+            later -> assertThat(later.text()).endsWith(" answered 503"));
     assertThat(tell())
         .isInstanceOfSatisfying(
             Herald.Outcome.Later.class,
@@ -155,7 +156,9 @@ final class CourierTest {
     assertThat(tell())
         .isInstanceOfSatisfying(
             Herald.Outcome.Refused.class,
-            refused -> assertThat(refused.text()).endsWith("answered 404: nobody listens there. Fix: check the URL"));
+            refused ->
+                assertThat(refused.text())
+                    .endsWith("answered 404: nobody listens there. Fix: check the URL"));
   }
 
   @Test
@@ -218,8 +221,19 @@ final class CourierTest {
       String title = "x".repeat(shift) + "🟠".repeat(200);
       Warning smileys =
           new Warning(
-              1, FakeClock.START, Webhook.Topic.CAPACITY, "a", Urgency.NOW, title, "", "", "", "",
-              "", "", "");
+              1,
+              FakeClock.START,
+              Webhook.Topic.CAPACITY,
+              "a",
+              Urgency.NOW,
+              title,
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "");
       courier.tell(hook(Webhook.Format.SLACK, new Secret.None(), true), smileys);
       String shown =
           MAPPER

@@ -37,7 +37,8 @@ final class DestinationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "http://127.0.0.1:9/",
         "http://127.8.8.8/",
         "http://[::1]/",

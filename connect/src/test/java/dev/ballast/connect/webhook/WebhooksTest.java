@@ -137,8 +137,7 @@ final class WebhooksTest {
     Origin first = Origin.of(ledger.documents(), Seeds.random(1));
     assertThat(first.word()).matches("[0-9a-f]{16}");
     assertThat(Origin.of(ledger.documents(), Seeds.random(2))).isEqualTo(first);
-    assertThat(Origin.of(new MemoryLedger(clock).documents(), Seeds.random(2)))
-        .isNotEqualTo(first);
+    assertThat(Origin.of(new MemoryLedger(clock).documents(), Seeds.random(2))).isNotEqualTo(first);
   }
 
   @Test

@@ -117,6 +117,7 @@ final class Forecasts {
     private Instant askedAt = Instant.EPOCH;
     private Instant failedAt = Instant.EPOCH;
     private Instant learntUntil = Instant.EPOCH;
+
     /** Values of the steps until {@link #learntUntil}. */
     private double[] history = {};
 

@@ -15,7 +15,7 @@ import dev.ballast.model.Capacity;
 import dev.ballast.model.CapacityName;
 import dev.ballast.model.ServiceName;
 import dev.ballast.promql.Labels;
-import dev.ballast.telemetry.ingest.SampleBatch;
+import dev.ballast.telemetry.ingest.Appended;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +68,7 @@ final class CapacitySamplesTest {
           for (int i = 0; i < batch.size(); i++) {
             all.add(batch.labels(i));
           }
+          return Appended.all(batch.size());
         });
     return all;
   }

@@ -138,11 +138,7 @@ final class CapacityEvents {
   }
 
   private static Event event(
-      CapacityReport report,
-      Instant at,
-      String name,
-      String text,
-      Map<String, String> attributes) {
+      CapacityReport report, Instant at, String name, String text, Map<String, String> attributes) {
     return new Event(
         0,
         at,

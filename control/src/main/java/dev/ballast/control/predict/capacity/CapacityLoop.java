@@ -88,8 +88,7 @@ public final class CapacityLoop {
    *
    * @param published is given what is known after each capacity: the first turn may take long
    */
-  public CapacitySnapshot tick(
-      Configuration configuration, Consumer<CapacitySnapshot> published) {
+  public CapacitySnapshot tick(Configuration configuration, Consumer<CapacitySnapshot> published) {
     Instant now = clock.instant();
     looks.keySet().retainAll(configuration.capacities().keySet());
     standings.keySet().removeIf(key -> !configuration.capacities().containsKey(key.capacity()));

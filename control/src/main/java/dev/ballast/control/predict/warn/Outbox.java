@@ -69,7 +69,8 @@ public record Outbox(
     boolean urgent = warning.urgency().compareTo(webhook.minUrgency()) >= 0;
     Effect otherwise =
         wanted && urgent ? new Effect.Repeated(warning) : new Effect.Unwanted(warning);
-    boolean worthTelling = wanted && (urgent ? isNews(webhook, warning, now) : ends(webhook, warning));
+    boolean worthTelling =
+        wanted && (urgent ? isNews(webhook, warning, now) : ends(webhook, warning));
     if (!wanted || !(worthTelling || waits(warning))) {
       return new Step(this, List.of(otherwise));
     }

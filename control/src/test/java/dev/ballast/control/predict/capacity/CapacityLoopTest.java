@@ -231,7 +231,7 @@ class CapacityLoopTest {
     growUntilRetired("sdb", "sda");
     assertThat(told())
         .as("sdb, which was fine, ends without a warning")
-        .containsExactly("changed sda ACT_NOW", "changed sdb FINE", "retired sdb null");
+        .containsExactly("changed sda ACT_NOW", "changed sdb FINE", "retired sdb -");
     assertThat(loop.tick(CONFIGURATION).reports().getFirst().verdicts()).hasSize(1);
     loop = loop(name -> metrics);
     growTwo(300);
@@ -247,7 +247,7 @@ class CapacityLoopTest {
     growTwo(300);
     growUntilRetired("sda", "sdb");
     assertThat(told().stream().filter(said -> said.contains("sda")))
-        .containsExactly("changed sda ACT_NOW", "changed sda UNKNOWN", "retired sda null");
+        .containsExactly("changed sda ACT_NOW", "changed sda UNKNOWN", "retired sda -");
     assertThat(events().getLast().text())
         .isEqualTo(
             "disk {device=\"sda\"}: gone, it has had no value for 3 h while others have; it was"
@@ -297,7 +297,7 @@ class CapacityLoopTest {
       grow(60, 0.0001, alive);
       loop.tick(CONFIGURATION);
     }
-    assertThat(told()).contains("retired " + dead + " null");
+    assertThat(told()).contains("retired " + dead + " -");
   }
 
   /** Each event as what happened to which device. */
@@ -306,8 +306,11 @@ class CapacityLoopTest {
         .map(
             event ->
                 event.name().replace("capacity.", "")
-                    + event.attributes().get("series").replaceAll("[^\"]*\"([^\"]*).*", " $1 ")
-                    + event.attributes().get("to"))
+                    + event
+                        .attributes()
+                        .getOrDefault("series", "")
+                        .replaceAll("[^\"]*\"([^\"]*).*", " $1 ")
+                    + event.attributes().getOrDefault("to", "-"))
         .toList();
   }
 

@@ -163,7 +163,9 @@ final class OutboxTest {
   @Test
   void waitsLongerAfterEachFailureUntilItIsNoNewsAnyMore() {
     offer(warning(1, "disk", Urgency.SOON));
-    for (int attempt = 1; last() instanceof Effect.Queued || last() instanceof Effect.Retrying; attempt++) {
+    for (int attempt = 1;
+        last() instanceof Effect.Queued || last() instanceof Effect.Retrying;
+        attempt++) {
       settle(new Herald.Outcome.Later("503", Duration.ZERO));
       if (last() instanceof Effect.Retrying retry) {
         Duration wait = Duration.between(now, retry.due());
@@ -295,7 +297,9 @@ final class OutboxTest {
           if (flying != null) {
             land(flying, false);
           }
-          for (now = now.plus(POLICY.longestWait()); outbox.due(now).isPresent(); pass(POLICY.gap())) {
+          for (now = now.plus(POLICY.longestWait());
+              outbox.due(now).isPresent();
+              pass(POLICY.gap())) {
             Warning last = outbox.due(now).orElseThrow().warning();
             believed.put(last.about(), last.urgency());
             settle(new Herald.Outcome.Delivered("200"));
