@@ -2,6 +2,7 @@
 package dev.ballast.server;
 
 import dev.ballast.connect.webhook.Courier;
+import dev.ballast.connect.webhook.Origin;
 import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.connect.webhook.Webhooks;
 import dev.ballast.control.predict.warn.DeliveryPolicy;
@@ -9,6 +10,7 @@ import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
 import dev.ballast.server.api.WebhooksApi;
 import dev.ballast.telemetry.meter.Meter;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +35,11 @@ final class Voice {
       Closing closing) {
     Courier courier =
         closing.add(
-            new Courier(new Secrets(System::getenv), () -> reachable(address.get()), clock));
+            new Courier(
+                new Secrets(System::getenv),
+                Origin.of(ledger.documents(), new SecureRandom()),
+                () -> reachable(address.get()),
+                clock));
     ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
     closing.add(sending::shutdownNow);
     webhooks =

@@ -60,7 +60,7 @@ final class Backtest {
     Futures futures = Futures.of(history, options, Futures.PATHS, new SplittableRandom(seed));
     futures.passage(history, Crossing.of(trial.limit(0)));
     long nanos = THREADS.getCurrentThreadCpuTime() - start;
-    double[] document = NaiveRule.document(trial, set.season());
+    double[] holtWinters = NaiveRule.holtWinters(trial, set.season());
     double[] linear = NaiveRule.predictLinear(trial);
     List<Outcome> outcomes = new ArrayList<>();
     for (boolean own : new boolean[] {false, true}) {
@@ -71,7 +71,7 @@ final class Backtest {
                   trial.half(),
                   own,
                   futures.passage(history, Crossing.of(limit)),
-                  NaiveRule.first(document, limit),
+                  NaiveRule.first(holtWinters, limit),
                   NaiveRule.first(linear, limit),
                   NaiveRule.first(trial.future(), limit)));
         }

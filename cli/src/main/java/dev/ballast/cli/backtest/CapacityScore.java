@@ -25,7 +25,7 @@ record CapacityScore(
     int cases,
     double breached,
     double brier,
-    double documentBrier,
+    double holtWintersBrier,
     double linearBrier,
     double logScore,
     double within80,
@@ -33,8 +33,8 @@ record CapacityScore(
     double falseNow,
     double falseAct,
     double missed,
-    double documentFalse,
-    double documentMissed,
+    double holtWintersFalse,
+    double holtWintersMissed,
     double cpuMillis,
     List<Bin> reliability) {
 
@@ -56,7 +56,7 @@ record CapacityScore(
         all.size(),
         mean(all, o -> o.breached() ? 1 : 0),
         mean(all, Outcome::brier),
-        mean(all, o -> o.brier(o.document())),
+        mean(all, o -> o.brier(o.holtWinters())),
         mean(all, o -> o.brier(o.linear())),
         mean(all, Outcome::logScore),
         mean(all, Outcome::within80),
@@ -64,15 +64,15 @@ record CapacityScore(
         share(all, o -> !inTime(o), o -> o.passage().by(lead(o)) >= NOW),
         share(all, o -> !inTime(o), o -> o.passage().by(decision(o)) >= ACT),
         share(all, CapacityScore::inTime, o -> o.passage().by(decision(o)) < ACT),
-        share(all, o -> !inTime(o), o -> o.document() <= decision(o)),
-        share(all, CapacityScore::inTime, o -> o.document() > decision(o)),
+        share(all, o -> !inTime(o), o -> o.holtWinters() <= decision(o)),
+        share(all, CapacityScore::inTime, o -> o.holtWinters() > decision(o)),
         cpuMillis,
         bins(all));
   }
 
-  /** 1 is perfect, 0 as bad as the document's rule. */
+  /** 1 is perfect, 0 as bad as the Holt-Winters rule. */
   double skill() {
-    return 1 - brier / documentBrier;
+    return 1 - brier / holtWintersBrier;
   }
 
   double linearSkill() {
@@ -121,7 +121,7 @@ record CapacityScore(
 
   private static Outcome with(Outcome one, DoubleUnaryOperator mapping) {
     FirstPassage mapped = one.passage().calibrated(mapping);
-    return new Outcome(one.half(), one.own(), mapped, one.document(), one.linear(), one.truth());
+    return new Outcome(one.half(), one.own(), mapped, one.holtWinters(), one.linear(), one.truth());
   }
 
   private static double share(

@@ -92,7 +92,7 @@ record CapacityScores(
       node.put("set", score.name()).put("series", score.series()).put("cases", score.cases());
       number(node, "breached", score.breached());
       number(node, "brier", score.brier());
-      number(node, "brier_document", score.documentBrier());
+      number(node, "brier_holt_winters", score.holtWintersBrier());
       number(node, "brier_predict_linear", score.linearBrier());
       number(node, "skill", score.skill());
       number(node, "skill_predict_linear", score.linearSkill());
@@ -102,8 +102,8 @@ record CapacityScores(
       number(node, "false_act_now", score.falseNow());
       number(node, "false_act", score.falseAct());
       number(node, "missed", score.missed());
-      number(node, "false_act_document", score.documentFalse());
-      number(node, "missed_document", score.documentMissed());
+      number(node, "false_act_holt_winters", score.holtWintersFalse());
+      number(node, "missed_holt_winters", score.holtWintersMissed());
       number(node, "cpu_ms_per_series", score.cpuMillis());
       ArrayNode bins = node.putArray("reliability");
       for (Bin bin : score.reliability()) {
@@ -128,10 +128,10 @@ record CapacityScores(
     text.append(
         """
 
-        BRIER is the mean squared miss of P(breach by d) over all steps d, 0 is perfect; RULE the document's
+        BRIER is the mean squared miss of P(breach by d) over all steps d, 0 is perfect; RULE a naive rule's
         (Holt-Winters, first crossing), LINEAR predict_linear. SKILL is 1 - BRIER/RULE. IN 80 % is the share of
         true dates from p10 to p90. NOW: said ACT_NOW without a breach within half of the horizon; ACT: the same
-        for ACT; MISSED: a breach without ACT; in brackets the document's rule.
+        for ACT; MISSED: a breach without ACT; in brackets the Holt-Winters rule.
 
         Limits from the series' own future: nobody can be sure of those, and a rule is right by chance.
         """);
@@ -171,14 +171,14 @@ record CapacityScores(
           "" + score.cases(),
           number(score.breached()),
           number(score.brier()),
-          number(score.documentBrier()),
+          number(score.holtWintersBrier()),
           number(score.linearBrier()),
           number(score.skill()),
           number(score.logScore()),
           number(score.within80()),
           number(score.falseNow()),
-          number(score.falseAct()) + " (" + number(score.documentFalse()) + ")",
-          number(score.missed()) + " (" + number(score.documentMissed()) + ")",
+          number(score.falseAct()) + " (" + number(score.holtWintersFalse()) + ")",
+          number(score.missed()) + " (" + number(score.holtWintersMissed()) + ")",
           String.format(Locale.ROOT, "%.1f", score.cpuMillis()));
     }
     return table.render(style);

@@ -9,8 +9,8 @@ import java.util.Arrays;
  *
  * <p>Note. Level, trend and season start from the first two seasons; the three smoothing parameters
  * minimise the squared one-step errors, as statsmodels' ExponentialSmoothing(trend="add",
- * seasonal="add") does. It is given the right season, where the rule that is compared with would
- * always have taken seven.
+ * seasonal="add") does. It is given the right season, which such rules usually are not: seven is
+ * what they often take.
  */
 final class HoltWinters {
 

@@ -9,8 +9,8 @@ final class NaiveRule {
 
   private NaiveRule() {}
 
-  /** Holt-Winters, as the document has it. */
-  static double[] document(Trial trial, int season) {
+  /** Holt-Winters, given the right season. */
+  static double[] holtWinters(Trial trial, int season) {
     return HoltWinters.forecast(Gaps.filled(trial.history()), season, trial.future().length);
   }
 

@@ -9,12 +9,12 @@ import dev.ballast.stats.passage.FirstPassage;
  * @param half which half of the series it belongs to
  * @param own whether the limit was set from this series' own future
  * @param passage what we said
- * @param document the step that the document's rule said; the horizon when never
+ * @param holtWinters the step that the Holt-Winters rule said; the horizon when never
  * @param linear the step that predict_linear said
  * @param truth the step at which it happened; the horizon when it did not
  */
 record Outcome(
-    boolean half, boolean own, FirstPassage passage, int document, int linear, int truth) {
+    boolean half, boolean own, FirstPassage passage, int holtWinters, int linear, int truth) {
 
   private static final double LEAST = 1e-3;
   private static final double INTERVAL = 0.1;

@@ -14,12 +14,14 @@ final class Bodies {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
+  private final Origin origin;
   private final Supplier<String> server;
 
   /**
    * @param server what people put before a path of the web UI; empty: not known
    */
-  Bodies(Supplier<String> server) {
+  Bodies(Origin origin, Supplier<String> server) {
+    this.origin = origin;
     this.server = server;
   }
 
@@ -47,9 +49,12 @@ final class Bodies {
     };
   }
 
-  /** The same for each attempt, so that a receiver can tell a repetition. */
-  static String id(Warning warning) {
-    return "ballast_" + (warning.id() == 0 ? "test_" + warning.at().toEpochMilli() : warning.id());
+  /** The same for each attempt and for no other warning, so that a receiver can tell. */
+  String id(Warning warning) {
+    return "ballast_%s_%s"
+        .formatted(
+            origin.word(),
+            warning.id() == 0 ? "test_" + warning.at().toEpochMilli() : warning.id());
   }
 
   private Generic generic(Warning warning) {

@@ -4,7 +4,6 @@ package dev.ballast.connect.webhook;
 import dev.ballast.control.predict.warn.Herald;
 import dev.ballast.control.predict.warn.Warning;
 import dev.ballast.model.Webhook;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -12,7 +11,6 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,17 +20,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Posts warnings. Follows no redirect, waits no longer than ten seconds. Thread-safe. */
+/**
+ * Posts warnings. Follows no redirect, uses no proxy (which would go where Ballast may not), waits
+ * no longer than ten seconds. Thread-safe.
+ */
 public final class Courier implements Herald, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final int ANSWER_SHOWN = 200;
 
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
+          .proxy(HttpClient.Builder.NO_PROXY)
           .connectTimeout(CONNECT)
           .build();
 
@@ -45,18 +46,19 @@ public final class Courier implements Herald, AutoCloseable {
   /**
    * @param server what people put before a path of the web UI
    */
-  public Courier(Secrets secrets, Supplier<String> server, InstantSource clock) {
-    this(secrets, server, clock, host -> List.of(InetAddress.getAllByName(host)), ANSWER);
+  public Courier(Secrets secrets, Origin origin, Supplier<String> server, InstantSource clock) {
+    this(secrets, origin, server, clock, host -> List.of(InetAddress.getAllByName(host)), ANSWER);
   }
 
   Courier(
       Secrets secrets,
+      Origin origin,
       Supplier<String> server,
       InstantSource clock,
       Destination.Resolver resolver,
       Duration patience) {
     this.secrets = secrets;
-    this.bodies = new Bodies(server);
+    this.bodies = new Bodies(origin, server);
     this.clock = clock;
     this.resolver = resolver;
     this.patience = patience;
@@ -85,7 +87,7 @@ public final class Courier implements Herald, AutoCloseable {
 
   private HttpRequest request(URI uri, Webhook webhook, Warning warning) {
     String body = bodies.of(webhook.format(), warning);
-    String id = Bodies.id(warning);
+    String id = bodies.id(warning);
     long now = clock.instant().getEpochSecond();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
@@ -102,7 +104,8 @@ public final class Courier implements Herald, AutoCloseable {
   }
 
   private Outcome send(Destination destination, HttpRequest request) {
-    CompletableFuture<HttpResponse<String>> sent = client.sendAsync(request, info -> beginning());
+    CompletableFuture<HttpResponse<Void>> sent =
+        client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
       return judged(destination, sent.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
@@ -118,7 +121,7 @@ public final class Courier implements Herald, AutoCloseable {
     }
   }
 
-  private static Outcome judged(Destination destination, HttpResponse<String> answer) {
+  private static Outcome judged(Destination destination, HttpResponse<Void> answer) {
     int status = answer.statusCode();
     String said = destination.shown() + " answered " + status;
     if (status / 100 == 2) {
@@ -127,15 +130,23 @@ public final class Courier implements Herald, AutoCloseable {
     if (status / 100 == 3) {
       return new Outcome.Refused(said + ": redirects are not followed. Fix: write the new URL");
     }
-    String body = answer.body().strip().replaceAll("\\p{Cntrl}", " ");
-    String text = body.isEmpty() ? said : said + ": " + body;
     if (status == 408 || status == 425 || status == 429 || status / 100 == 5) {
-      return new Outcome.Later(text, retryAfter(answer));
+      return new Outcome.Later(said, retryAfter(answer));
     }
-    return new Outcome.Refused(text);
+    return new Outcome.Refused(said + refusal(status));
   }
 
-  private static Duration retryAfter(HttpResponse<String> answer) {
+  /** What the status means; the body is not shown, since many servers repeat the path in it. */
+  private static String refusal(int status) {
+    return switch (status) {
+      case 401, 403 -> ": it does not let Ballast in. Fix: check the URL and the key";
+      case 404, 410 -> ": nobody listens there. Fix: check the URL";
+      case 413 -> ": the message is too long for it";
+      default -> ": it refuses the message";
+    };
+  }
+
+  private static Duration retryAfter(HttpResponse<Void> answer) {
     String seconds = answer.headers().firstValue("retry-after").orElse("");
     return seconds.matches("\\d{1,6}")
         ? Duration.ofSeconds(Long.parseLong(seconds))
@@ -144,18 +155,6 @@ public final class Courier implements Herald, AutoCloseable {
 
   private static Outcome later(Destination destination, String what) {
     return new Outcome.Later(destination.shown() + ": " + what, Duration.ZERO);
-  }
-
-  /** The first words of an answer; the rest is read past. */
-  private static HttpResponse.BodySubscriber<String> beginning() {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    HttpResponse.BodySubscriber<Void> reader =
-        HttpResponse.BodySubscribers.ofByteArrayConsumer(
-            part ->
-                part.ifPresent(
-                    bytes ->
-                        kept.write(bytes, 0, Math.min(bytes.length, ANSWER_SHOWN - kept.size()))));
-    return HttpResponse.BodySubscribers.mapping(reader, _ -> kept.toString(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -38,7 +38,11 @@ final class Signature {
   private static byte[] bytes(String key) {
     if (key.startsWith(ENCODED)) {
       try {
-        return Base64.getDecoder().decode(key.substring(ENCODED.length()));
+        byte[] decoded = Base64.getDecoder().decode(key.substring(ENCODED.length()));
+        if (decoded.length == 0) {
+          throw new MissingSecretException("secret: nothing after " + ENCODED);
+        }
+        return decoded;
       } catch (IllegalArgumentException e) {
         throw new MissingSecretException("secret: not Base64 after " + ENCODED);
       }

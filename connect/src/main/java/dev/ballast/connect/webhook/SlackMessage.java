@@ -2,6 +2,7 @@
 package dev.ballast.connect.webhook;
 
 import dev.ballast.control.predict.warn.Warning;
+import dev.ballast.ledger.Limits;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.Map;
 
 /**
  * A message in Slack's Block Kit: first what and how urgent, then the facts, then the one thing to
- * do. Texts are cut to Slack's limits, and nothing in them is markup or mentions anybody.
+ * do. Texts are cut to Slack's limits, and nothing in them is a link or mentions anybody; marks
+ * such as * and _ may change how a text looks, since Slack has no way to escape them.
  */
 record SlackMessage(String text, List<Map<String, Object>> blocks) {
 
@@ -80,9 +82,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
   }
 
   private static Map<String, Object> plain(String text) {
-    int end = text.offsetByCodePoints(0, Math.min(HEADER, text.codePointCount(0, text.length())));
-    String cut = end < text.length() ? text.substring(0, HEADER - 2) + "…" : text;
-    return Map.of("type", "plain_text", "text", cut, "emoji", true);
+    return Map.of("type", "plain_text", "text", Limits.cut(text, HEADER), "emoji", true);
   }
 
   /** Slack's three control characters; {@code <!channel>} becomes text. */

@@ -157,10 +157,13 @@ public final class Webhooks {
     if (inFlight.contains(webhook.name())) {
       return;
     }
+    Instant now = clock.instant();
     box.outbox()
-        .due(clock.instant())
+        .due(now)
         .ifPresent(
             pending -> {
+              box.become(box.outbox().sending(pending, now));
+              box.save();
               inFlight.add(webhook.name());
               sending.execute(() -> settled.add(attempt(webhook, pending)));
             });

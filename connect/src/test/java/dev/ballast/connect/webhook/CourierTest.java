@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,12 +73,15 @@ final class CourierTest {
 
     Receiver.Message message = receiver.next();
     long seconds = FakeClock.START.getEpochSecond();
-    assertThat(message.headers().getFirst("webhook-id")).isEqualTo("ballast_42");
+    assertThat(message.headers().getFirst("webhook-id")).isEqualTo("ballast_c0ffee_42");
     assertThat(message.headers().getFirst("webhook-timestamp")).isEqualTo("" + seconds);
     assertThat(message.headers().getFirst("webhook-signature"))
         .isEqualTo(
             Signature.of(
-                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "ballast_42", seconds, message.body()));
+                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "ballast_c0ffee_42",
+                seconds,
+                message.body()));
     JsonNode body = MAPPER.readTree(message.body());
     assertThat(body.path("type").asString("")).isEqualTo("ballast.capacity");
     assertThat(body.path("urgency").asString("")).isEqualTo("soon");
@@ -137,7 +142,8 @@ final class CourierTest {
     receiver.answer(429, "retry-after", "17");
     assertThat(tell())
         .isInstanceOfSatisfying(
-            Herald.Outcome.Later.class, later -> assertThat(later.text()).endsWith("503: down"));
+            Herald.Outcome.Later.class,
+            later -> assertThat(later.text()).endsWith(" answered 503"));
     assertThat(tell())
         .isInstanceOfSatisfying(
             Herald.Outcome.Later.class,
@@ -150,7 +156,9 @@ final class CourierTest {
     assertThat(tell())
         .isInstanceOfSatisfying(
             Herald.Outcome.Refused.class,
-            refused -> assertThat(refused.text()).endsWith("404: no_service"));
+            refused ->
+                assertThat(refused.text())
+                    .endsWith("answered 404: nobody listens there. Fix: check the URL"));
   }
 
   @Test
@@ -188,9 +196,55 @@ final class CourierTest {
     Webhook hook = hook(Webhook.Format.GENERIC, new Secret.Environment("UNSET"), true);
     assertThat(courier.tell(hook, WARNING).text())
         .isEqualTo("environment UNSET: not set (expected: a text)");
-    receiver.answer(500, "x");
-    assertThat(tell().text()).doesNotContain("SECRETPATH");
     assertThat(hook.toString()).doesNotContain("SECRETPATH");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 403, 404, 422, 500, 503})
+  void doesNotRepeatASecretPathThatTheReceiverRepeats(int status) throws Exception {
+    receiver.echo(status);
+    assertThat(tell().text()).contains(" answered " + status).doesNotContain("SECRETPATH");
+    receiver.next();
+  }
+
+  @Test
+  void saysThatAKeyIsEmpty() throws Exception {
+    Files.writeString(dir.resolve("bare"), "whsec_\n");
+    Secret bare = new Secret.File(dir.resolve("bare").toString());
+    assertThat(courier.tell(hook(Webhook.Format.GENERIC, bare, true), WARNING).text())
+        .isEqualTo("secret: nothing after whsec_");
+  }
+
+  @Test
+  void cutsNoCharacterOfATitleInTwo() throws Exception {
+    for (int shift = 0; shift < 2; shift++) {
+      String title = "x".repeat(shift) + "🟠".repeat(200);
+      Warning smileys =
+          new Warning(
+              1,
+              FakeClock.START,
+              Webhook.Topic.CAPACITY,
+              "a",
+              Urgency.NOW,
+              title,
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "");
+      courier.tell(hook(Webhook.Format.SLACK, new Secret.None(), true), smileys);
+      String shown =
+          MAPPER
+              .readTree(receiver.next().body())
+              .path("blocks")
+              .get(0)
+              .path("text")
+              .path("text")
+              .asString("");
+      assertThat(shown).hasSizeBetween(140, 150).endsWith("🟠…");
+    }
   }
 
   private Herald.Outcome tell() {
@@ -200,6 +254,7 @@ final class CourierTest {
   private Courier courier(Duration patience) {
     return new Courier(
         new Secrets(Map.of("SET", "value")::get),
+        new Origin("c0ffee"),
         () -> "http://ballast:7700",
         FakeClock.atStart(),
         host -> List.of(InetAddress.getAllByName(host)),

@@ -24,6 +24,11 @@ final class DestinationTest {
         "http://0.0.0.0/",
         "http://224.0.0.1/",
         "http://[::ffff:169.254.169.254]/",
+        "http://[::169.254.169.254]/",
+        "http://100.100.100.200/",
+        "http://[64:ff9b::a9fe:a9fe]/",
+        "http://[64:ff9b::6464:64c8]/",
+        "http://[2002:a9fe:a9fe::1]/",
       })
   void neverLeadsToLocalAddresses(String url) {
     assertThatThrownBy(() -> Destination.of(url).check(LITERAL, true))
@@ -32,7 +37,14 @@ final class DestinationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://127.0.0.1:9/", "http://127.8.8.8/", "http://[::1]/"})
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:9/",
+        "http://127.8.8.8/",
+        "http://[::1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[2002:7f00:1::]/"
+      })
   void leadsToThisMachineOnlyWhenAllowed(String url) {
     assertThatThrownBy(() -> Destination.of(url).check(LITERAL, false))
         .hasMessageContaining("Fix: allowLoopback: true");
@@ -45,6 +57,19 @@ final class DestinationTest {
         host -> List.of(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("127.0.0.1"));
     assertThatThrownBy(() -> Destination.of("https://hook.example/").check(mixed, false))
         .isInstanceOf(Destination.Forbidden.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://10.1.2.3/",
+        "http://100.100.100.201/",
+        "http://[64:ff9b::c000:201]/",
+        "http://[2002:c000:201::1]/",
+        "http://[2001:db8::1]/"
+      })
+  void leadsToEverythingElse(String url) {
+    assertThatCode(() -> Destination.of(url).check(LITERAL, false)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest

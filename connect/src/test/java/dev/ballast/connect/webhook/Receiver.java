@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** Somebody on loopback who takes messages and answers as told. */
 final class Receiver implements AutoCloseable {
 
+  private static final String ECHO = "(echo)";
+
   private final HttpServer server;
   private final BlockingQueue<Message> got = new LinkedBlockingQueue<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -38,6 +40,11 @@ final class Receiver implements AutoCloseable {
 
   void answer(int status, String header, String value) {
     answers.add(new Answer(status, "", header, value));
+  }
+
+  /** Answers with the path that was asked for, as many servers do. */
+  void echo(int status) {
+    answers.add(new Answer(status, ECHO, "x-none", "none"));
   }
 
   String url() {
@@ -63,7 +70,8 @@ final class Receiver implements AutoCloseable {
       Answer answer = answers.poll();
       Answer given = answer == null ? new Answer(200, "ok", "x-none", "none") : answer;
       exchange.getResponseHeaders().add(given.header(), given.value());
-      byte[] bytes = given.body().getBytes(StandardCharsets.UTF_8);
+      String said = given.body().equals(ECHO) ? "no " + exchange.getRequestURI() : given.body();
+      byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(given.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }

@@ -58,13 +58,21 @@ final class WebhooksTest {
 
   @Test
   void doesNotTellOfThePast() {
-    configured.put("new", hook("new", Urgency.PLAN));
     capacity("disk", "ACT_NOW");
-    configured.remove("new");
-    turns(2);
     configured.put("late", hook("late", Urgency.PLAN));
     turns(2);
     assertThat(told).containsExactly("pager: disk");
+    configured.remove("late");
+    turns(1);
+    capacity("memory", "ACT_NOW");
+    configured.put("late", hook("late", Urgency.PLAN));
+    turns(5);
+    capacity("threads", "ACT_NOW");
+    turns(5);
+    assertThat(told)
+        .as("neither what came before it was there, nor while it was away")
+        .containsExactlyInAnyOrder(
+            "pager: disk", "pager: memory", "pager: threads", "late: threads");
   }
 
   @Test
@@ -110,6 +118,26 @@ final class WebhooksTest {
     webhooks = webhooks(Runnable::run);
     turns(2);
     assertThat(told).containsExactly("pager: disk");
+  }
+
+  @Test
+  void tellsThatItIsOverEvenWhenItStoppedWhileSending() {
+    webhooks = webhooks(task -> {});
+    capacity("disk", "ACT_NOW");
+    turns(2);
+    capacity("disk", "FINE");
+    webhooks = webhooks(Runnable::run);
+    turns(5);
+    assertThat(told).as("the first message may have arrived").containsExactly("pager: disk");
+    assertThat(latest().attributes()).containsEntry("urgency", "info");
+  }
+
+  @Test
+  void idsAreOfOneLedger() {
+    Origin first = Origin.of(ledger.documents(), Seeds.random(1));
+    assertThat(first.word()).matches("[0-9a-f]{16}");
+    assertThat(Origin.of(ledger.documents(), Seeds.random(2))).isEqualTo(first);
+    assertThat(Origin.of(new MemoryLedger(clock).documents(), Seeds.random(2))).isNotEqualTo(first);
   }
 
   @Test

@@ -22,8 +22,9 @@ import java.util.Map;
 /**
  * Verdicts as samples: {@code ballast_capacity_breach_probability}, {@code
  * ballast_capacity_breach_seconds}, {@code ballast_capacity_usage}, {@code ballast_capacity_limit}
- * and {@code ballast_capacity_urgency}, with the labels of the series that was judged. What is
- * unknown has no probability, rather than none.
+ * and {@code ballast_capacity_urgency}, with the labels of the series that was judged; one that has
+ * the name of a label of ours is {@code exported_}, as in Prometheus. What is unknown has no
+ * probability, rather than none.
  */
 final class CapacitySamples {
 
@@ -92,12 +93,19 @@ final class CapacitySamples {
     private Labels labels(String name, String more, String value) {
       Map<String, String> labels = new HashMap<>(verdict.labels());
       labels.put(Labels.NAME, name);
-      labels.put("capacity", report.capacity().name().value());
-      labels.put("service", report.capacity().service().value());
+      put(labels, "capacity", report.capacity().name().value());
+      put(labels, "service", report.capacity().service().value());
       if (!more.isEmpty()) {
-        labels.put(more, value);
+        put(labels, more, value);
       }
       return Labels.of(labels);
+    }
+
+    private static void put(Map<String, String> labels, String name, String value) {
+      String theirs = labels.put(name, value);
+      if (theirs != null) {
+        put(labels, "exported_" + name, theirs);
+      }
     }
   }
 

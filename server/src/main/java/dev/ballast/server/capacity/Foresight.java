@@ -33,9 +33,9 @@ public final class Foresight {
     this.sink = sink;
   }
 
-  /** Judges what is due, and keeps the probabilities. */
+  /** Judges what is due, each visible as soon as it is, and keeps the probabilities. */
   public void look() {
-    CapacitySnapshot next = loop.tick(configuration.get());
+    CapacitySnapshot next = loop.tick(configuration.get(), known -> snapshot = known);
     snapshot = next;
     try {
       CapacitySamples.append(next, sink);

@@ -115,8 +115,12 @@ final class Forecasts {
     private final ReentrantLock lock = new ReentrantLock();
     private double current = Double.NaN;
     private Instant askedAt = Instant.EPOCH;
+    private Instant failedAt = Instant.EPOCH;
     private Instant learntUntil = Instant.EPOCH;
+
+    /** Values of the steps until {@link #learntUntil}. */
     private double[] history = {};
+
     private Foresight foresight = new Foresight.Blind("nothing is learnt yet");
     private @Nullable String said;
 
@@ -125,7 +129,7 @@ final class Forecasts {
     }
 
     double current(Instant now) {
-      if (Duration.between(askedAt, now).compareTo(FRESH) >= 0 || now.isBefore(askedAt)) {
+      if (!isFresh(askedAt, now)) {
         String query = key.look().query();
         current = atWork(() -> single(source().instant(query, now).value()));
         askedAt = now;
@@ -139,26 +143,31 @@ final class Forecasts {
     Foresight foresight(Instant now) {
       long step = key.look().step().toMillis();
       Instant end = Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), step) * step);
-      if (!end.equals(learntUntil)) {
-        foresight = learnt(end);
-        learntUntil = end;
+      if (!end.equals(learntUntil) && !isFresh(failedAt, now)) {
+        foresight = learnt(end, now);
         tell();
       }
       return foresight;
     }
 
+    private static boolean isFresh(Instant at, Instant now) {
+      return !now.isBefore(at) && Duration.between(at, now).compareTo(FRESH) < 0;
+    }
+
     /** Without a history the load of now still counts: an answer is better than none. */
-    private Foresight learnt(Instant end) {
+    private Foresight learnt(Instant end, Instant now) {
       Question.Look look = key.look();
       try {
         return atWork(
             () -> {
               history = history(look, end);
+              learntUntil = end;
               int season = (int) look.season().dividedBy(look.step());
               meter.counter("ballast_keda_forecasts_total", "Forecasts made for KEDA.").add();
               return Foresight.of(trimmed(history), end, look.step(), season, key.steps());
             });
       } catch (QueryException | NoData e) {
+        failedAt = now;
         return new Foresight.Blind("the history was not answered: " + e.getMessage());
       }
     }

@@ -138,20 +138,18 @@ public final class KedaScaler implements AutoCloseable {
   }
 
   private Question question(Message.ScaledObject object) {
-    admit(object);
+    gatekeeper.admit(credentials(object), Role.VIEWER);
     return QuestionReader.read(object.metadata(), queries);
   }
 
   /** KEDA sends no headers of ours, so the token may also come with the trigger's metadata. */
-  private void admit(Message.ScaledObject object) {
+  private static Credentials credentials(Message.ScaledObject object) {
     Credentials sent = HttpFace.credentials(ServiceRequestContext.current().request().headers());
     String token = object.metadata().getOrDefault(QuestionReader.TOKEN, "");
-    Credentials credentials =
-        token.isEmpty() || !sent.token().isEmpty()
-            ? sent
-            : new Credentials(
-                token, false, sent.host(), sent.origin(), sent.fetchSite(), sent.unsafe());
-    gatekeeper.admit(credentials, Role.VIEWER);
+    return token.isEmpty() || !sent.token().isEmpty()
+        ? sent
+        : new Credentials(
+            token, false, sent.host(), sent.origin(), sent.fetchSite(), sent.unsafe());
   }
 
   /** What is answered. */
@@ -176,14 +174,15 @@ public final class KedaScaler implements AutoCloseable {
       StreamObserver<T> to, Message.ScaledObject object, Function<Question, T> answer) {
     try {
       Question question = question(object);
+      Credentials credentials = credentials(object);
       ServiceRequestContext.current().clearRequestTimeout();
-      streams.add(question, answer, to);
+      streams.add(question, answer, to, () -> gatekeeper.admit(credentials, Role.VIEWER));
     } catch (RuntimeException e) {
       to.onError(status(e));
     }
   }
 
-  private static StatusRuntimeException status(RuntimeException e) {
+  static StatusRuntimeException status(RuntimeException e) {
     Status status =
         switch (e) {
           case StatusRuntimeException known -> known.getStatus();

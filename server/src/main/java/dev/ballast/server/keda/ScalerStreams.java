@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.keda;
 
+import dev.ballast.server.auth.Denied;
 import dev.ballast.telemetry.query.QueryException;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -10,10 +11,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers that go on: each stream gets the first at once and another when it changes. */
 final class ScalerStreams implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(ScalerStreams.class);
   private static final int MOST = 200;
 
   private final List<Open<?>> open = new CopyOnWriteArrayList<>();
@@ -24,12 +28,23 @@ final class ScalerStreams implements AutoCloseable {
     private final Question question;
     private final Function<Question, T> answer;
     private final StreamObserver<T> observer;
+    private final Runnable admission;
     private @Nullable T last;
 
-    Open(Question question, Function<Question, T> answer, StreamObserver<T> observer) {
+    Open(
+        Question question,
+        Function<Question, T> answer,
+        StreamObserver<T> observer,
+        Runnable admission) {
       this.question = question;
       this.answer = answer;
       this.observer = observer;
+      this.admission = admission;
+    }
+
+    /** A token may have been taken back since the stream was opened. */
+    void admit() {
+      admission.run();
     }
 
     /** Without data nothing is said: what was said last still holds. */
@@ -46,8 +61,13 @@ final class ScalerStreams implements AutoCloseable {
       }
     }
 
+    /** One that has ended already is no reason to leave the others. */
     synchronized void end(Status status) {
-      observer.onError(status.asRuntimeException());
+      try {
+        observer.onError(status.asRuntimeException());
+      } catch (RuntimeException e) {
+        log.atDebug().setCause(e).addKeyValue("event", "keda.stream_gone").log("it had ended");
+      }
     }
   }
 
@@ -55,9 +75,17 @@ final class ScalerStreams implements AutoCloseable {
     return open.size();
   }
 
-  /** Opens a stream; its first message waits for data if there is none. */
-  <T> void add(Question question, Function<Question, T> answer, StreamObserver<T> observer) {
-    Open<T> stream = new Open<>(question, answer, observer);
+  /**
+   * Opens a stream; its first message waits for data if there is none.
+   *
+   * @param admission throws {@link Denied} when the caller may not listen any more
+   */
+  <T> void add(
+      Question question,
+      Function<Question, T> answer,
+      StreamObserver<T> observer,
+      Runnable admission) {
+    Open<T> stream = new Open<>(question, answer, observer, admission);
     synchronized (this) {
       if (closed) {
         throw Status.UNAVAILABLE.withDescription("the server is stopping").asRuntimeException();
@@ -72,15 +100,24 @@ final class ScalerStreams implements AutoCloseable {
     if (observer instanceof ServerCallStreamObserver<T> call) {
       call.setOnCancelHandler(() -> open.remove(stream));
     }
-    stream.look();
+    try {
+      stream.look();
+    } catch (RuntimeException e) {
+      open.remove(stream);
+      throw e;
+    }
   }
 
-  /** Looks whether anything has changed. */
+  /** Looks whether anything has changed, for those who still may know. */
   void tick() {
     List<Open<?>> broken = new ArrayList<>();
     for (Open<?> stream : open) {
       try {
+        stream.admit();
         stream.look();
+      } catch (Denied denied) {
+        broken.add(stream);
+        stream.end(KedaScaler.status(denied).getStatus());
       } catch (RuntimeException e) {
         broken.add(stream);
         stream.end(Status.INTERNAL.withDescription("the stream broke; open it again"));

@@ -143,7 +143,7 @@ final class SeriesView {
       case Outlook.BreachedNow now -> "since " + sight.clock(now.since());
       case Outlook.Within within ->
           "%s, %s".formatted(sight.distance(within.p50().time()), sight.clock(within.p50().time()));
-      case Outlook.NotWithin not -> "not before " + sight.clock(not.horizon());
+      case Outlook.NotWithin not -> "probably not before " + sight.clock(not.horizon());
       case Outlook.InsufficientData _ -> Sight.UNKNOWN;
     };
   }

@@ -21,6 +21,7 @@ final class FakeLoad implements MetricQuery {
   private volatile ToDoubleFunction<Instant> load;
   private volatile int series = 1;
   private volatile @Nullable QueryException failure;
+  private volatile boolean forgetful;
   private int ranges;
   private int instants;
   private int points;
@@ -39,6 +40,11 @@ final class FakeLoad implements MetricQuery {
 
   void fail(QueryException why) {
     failure = why;
+  }
+
+  /** Answers only for now, not for the past. */
+  void forgetThePast(boolean forget) {
+    forgetful = forget;
   }
 
   synchronized int ranges() {
@@ -69,6 +75,9 @@ final class FakeLoad implements MetricQuery {
   public synchronized Answer range(String promql, Instant start, Instant end, Duration step) {
     ranges++;
     broken();
+    if (forgetful) {
+      throw new QueryException(QueryException.Kind.UNAVAILABLE, "too much to read");
+    }
     int count = (int) Duration.between(start, end).dividedBy(step) + 1;
     points += count;
     long[] times = new long[count];

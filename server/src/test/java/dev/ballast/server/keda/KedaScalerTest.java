@@ -226,6 +226,46 @@ final class KedaScalerTest {
   }
 
   @Test
+  void aHistoryThatWasNotAnsweredShiftsNothing() {
+    clock.moveTo(MONDAY.plus(Duration.ofHours(7)));
+    value(metadata());
+    load.forgetThePast(true);
+    for (int step = 0; step < 6; step++) {
+      clock.advance(Duration.ofMinutes(10));
+      assertThat(value(metadata())).as("the load of now").isEqualTo(100);
+    }
+    int before = load.ranges();
+    clock.advance(Duration.ofSeconds(5));
+    value(metadata());
+    assertThat(load.ranges()).as("not with each poll").isEqualTo(before);
+    load.forgetThePast(false);
+    clock.advance(Duration.ofSeconds(5));
+    value(metadata());
+    assertThat(load.ranges()).as("soon, not with the next step").isEqualTo(before + 1);
+    clock.moveTo(MONDAY.plus(Duration.ofMinutes(8 * 60 + 57)));
+    assertThat(value(metadata())).as("in five minutes it is nine").isBetween(900.0, 1200.0);
+  }
+
+  @Test
+  void endsTheStreamOfATokenThatIsTakenBack() throws InterruptedException {
+    stop();
+    serve(false);
+    TokenStore.Created kept = tokens.create("kept", Role.VIEWER);
+    TokenStore.Created lost = tokens.create("lost", Role.VIEWER);
+    BlockingQueue<Object> ends = stream("StreamMetricSpec", with("tokenFromEnv", lost.secret()));
+    BlockingQueue<Object> stays = stream("StreamMetricSpec", with("tokenFromEnv", kept.secret()));
+    next(ends);
+    next(stays);
+    scaler.tick();
+    assertThat(ends).isEmpty();
+    tokens.revoke(lost.token().id());
+    scaler.tick();
+    assertThat(code(next(ends))).isEqualTo(Status.Code.UNAUTHENTICATED);
+    assertThat(stays).isEmpty();
+    assertThat(meter.prometheusText()).contains("ballast_keda_streams 1");
+  }
+
+  @Test
   void pushesActivityWhenItChanges() throws InterruptedException {
     load.become(at -> 1);
     BlockingQueue<Object> got = stream("StreamIsActive", with("activation", "50"));

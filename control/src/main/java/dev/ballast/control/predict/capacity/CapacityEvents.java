@@ -10,7 +10,9 @@ import dev.ballast.model.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -18,6 +20,11 @@ import java.util.stream.Stream;
 final class CapacityEvents {
 
   static final String NAME = "capacity.changed";
+
+  /** A series is judged no more, and nothing is said about how it is. */
+  static final String RETIRED = "capacity.retired";
+
+  private static final String BOTH = "capacity.";
 
   private static final int LOOK_BACK = 2000;
 
@@ -28,8 +35,12 @@ final class CapacityEvents {
 
   private CapacityEvents() {}
 
-  /** One series of a capacity. */
-  record Key(CapacityName capacity, String series) {}
+  /** One series of a capacity, the same whether it comes from telemetry or from the ledger. */
+  record Key(CapacityName capacity, String series) {
+    Key {
+      series = Limits.cut(series);
+    }
+  }
 
   /**
    * What the ledger knows.
@@ -75,8 +86,10 @@ final class CapacityEvents {
     attributes.put("to", verdict.advice().urgency().name());
     attributes.put("outlook", verdict.outlook().word());
     attributes.put("breached", Boolean.toString(verdict.outlook() instanceof Outlook.BreachedNow));
-    attributes.put("within_lead", Double.toString(verdict.advice().withinLead()));
-    attributes.put("within_decision", Double.toString(verdict.advice().withinDecision()));
+    if (!(verdict.outlook() instanceof Outlook.InsufficientData)) {
+      attributes.put("within_lead", Double.toString(verdict.advice().withinLead()));
+      attributes.put("within_decision", Double.toString(verdict.advice().withinDecision()));
+    }
     attributes.put("limit", Double.toString(report.capacity().limit().at()));
     if (Double.isFinite(verdict.value())) {
       attributes.put("value", Double.toString(verdict.value()));
@@ -91,13 +104,48 @@ final class CapacityEvents {
     attributes.put("text", Limits.cut(verdict.advice().sentence()));
     attributes.put("action", Limits.cut(verdict.advice().action()));
     attributes.put("command", Limits.cut(verdict.advice().command()));
-    return new Event(
-        0,
+    String sentence = verdict.advice().sentence();
+    return event(
+        report,
         verdict.at(),
         NAME,
+        from + " -> " + verdict.advice().urgency() + ": " + sentence,
+        attributes);
+  }
+
+  /** The last event of a series that others of the same query have outlived. */
+  static Event retired(CapacityReport report, Key key, Announced last) {
+    String text =
+        "%s: gone, it has had no value for %s while others have; it was %s."
+            .formatted(
+                (key.capacity() + " " + key.series()).strip(), silence(report), last.urgency());
+    return event(
+        report,
+        report.at(),
+        RETIRED,
+        text,
+        Map.of(
+            "capacity", report.capacity().name().value(),
+            "service", report.capacity().service().value(),
+            "series", key.series(),
+            "from", last.urgency().name(),
+            "text", Limits.cut(text)));
+  }
+
+  private static String silence(CapacityReport report) {
+    Duration step = report.capacity().timing().dividedBy(report.timeScale()).step();
+    return Times.words(step.multipliedBy(CapacityLoop.GONE_STEPS));
+  }
+
+  private static Event event(
+      CapacityReport report, Instant at, String name, String text, Map<String, String> attributes) {
+    return new Event(
+        0,
+        at,
+        name,
         "capacity/" + Limits.cut(report.capacity().name().value(), LONGEST_NAME),
         "ballast",
-        Limits.cut(from + " -> " + verdict.advice().urgency() + ": " + verdict.advice().sentence()),
+        Limits.cut(text),
         attributes);
   }
 
@@ -107,14 +155,18 @@ final class CapacityEvents {
   static Restored restore(EventLog events, Instant now) {
     Map<Key, Standing> standings = new HashMap<>();
     Map<Key, Announced> announced = new HashMap<>();
-    for (Event event : events.latest(EventFilter.named(NAME), LOOK_BACK)) {
+    Set<Key> retired = new HashSet<>();
+    for (Event event : events.latest(EventFilter.named(BOTH), LOOK_BACK)) {
       Map<String, String> said = event.attributes();
       String name = said.getOrDefault("capacity", "");
       if (Names.isValid(name)) {
         Key key = new Key(new CapacityName(name), said.getOrDefault("series", ""));
+        if (event.name().equals(RETIRED) && !announced.containsKey(key)) {
+          retired.add(key);
+        }
         Urgency to = urgency(said.getOrDefault("to", ""));
         Instant at = event.at().isAfter(now) ? now : event.at();
-        if (!announced.containsKey(key)) {
+        if (event.name().equals(NAME) && !retired.contains(key) && !announced.containsKey(key)) {
           announced.put(
               key,
               new Announced(

@@ -22,7 +22,7 @@ public final class CapacityJudge {
   static final int LEAST_VALUES = 8;
 
   /** After so many steps without a value the newest one is no longer the present. */
-  private static final int SILENT_STEPS = 3;
+  static final int SILENT_STEPS = 3;
 
   private static final Ahead NOTHING = new Ahead.Nothing();
   private static final int MOST_SHOWN = 300;
@@ -136,7 +136,7 @@ public final class CapacityJudge {
     if (newest < 0) {
       return "there is no value in the last " + times.of(capacity.timing().history());
     }
-    if (usage.length() - 1 - newest >= SILENT_STEPS) {
+    if (usage.silent() >= SILENT_STEPS) {
       return "no value since "
           + times.clock(usage.time(newest))
           + ", when it was "

@@ -17,8 +17,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,9 @@ public final class CapacityLoop {
   /** More series of one query are only counted: those nearest to the limit are judged. */
   public static final int MOST_SERIES = 50;
 
+  /** A series that has been silent for so long while others are not is retired. */
+  static final int GONE_STEPS = 12;
+
   private static final Logger LOG = LoggerFactory.getLogger(CapacityLoop.class);
   private static final Duration LEAST_WAIT = Duration.ofSeconds(10);
   private static final Duration MOST_WAIT = Duration.ofMinutes(15);
@@ -43,7 +50,15 @@ public final class CapacityLoop {
   private final InstantSource clock;
   private final Map<CapacityEvents.Key, Standing> standings;
   private final Map<CapacityEvents.Key, Announced> announced;
-  private final Map<CapacityName, CapacityReport> reports = new TreeMap<>();
+  private final Map<CapacityName, Look> looks = new TreeMap<>();
+
+  /**
+   * What was seen of a capacity.
+   *
+   * @param news verdicts that the ledger is told of if they have changed
+   * @param gone series that are retired
+   */
+  private record Look(CapacityReport report, List<Verdict> news, List<CapacityEvents.Key> gone) {}
 
   /**
    * @param sources the metrics port by the name of a data source; throws {@link QueryException}
@@ -65,23 +80,43 @@ public final class CapacityLoop {
 
   /** Judges what is due; the newest report on everything that is configured now. */
   public CapacitySnapshot tick(Configuration configuration) {
+    return tick(configuration, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param published is given what is known after each capacity: the first turn may take long
+   */
+  public CapacitySnapshot tick(Configuration configuration, Consumer<CapacitySnapshot> published) {
     Instant now = clock.instant();
-    reports.keySet().retainAll(configuration.capacities().keySet());
+    looks.keySet().retainAll(configuration.capacities().keySet());
     standings.keySet().removeIf(key -> !configuration.capacities().containsKey(key.capacity()));
     announced.keySet().removeIf(key -> !configuration.capacities().containsKey(key.capacity()));
     for (Capacity capacity : configuration.capacities().values()) {
       if (due(capacity, now)) {
-        reports.put(capacity.name(), report(capacity, now));
+        looks.put(capacity.name(), look(capacity, now));
+        published.accept(snapshot(now));
+      }
+      Look look = looks.get(capacity.name());
+      if (look != null) {
+        announce(look);
       }
     }
-    reports.values().forEach(this::announce);
-    return new CapacitySnapshot(now, List.copyOf(reports.values()));
+    return snapshot(now);
+  }
+
+  private CapacitySnapshot snapshot(Instant now) {
+    return new CapacitySnapshot(now, looks.values().stream().map(Look::report).toList());
   }
 
   private boolean due(Capacity capacity, Instant now) {
-    CapacityReport last = reports.get(capacity.name());
-    return last == null
-        || !last.capacity().equals(capacity)
+    Look look = looks.get(capacity.name());
+    if (look == null) {
+      return true;
+    }
+    CapacityReport last = look.report();
+    return !last.capacity().equals(capacity)
         || now.isBefore(last.at())
         || !now.isBefore(last.at().plus(wait(capacity)));
   }
@@ -93,29 +128,96 @@ public final class CapacityLoop {
         : part.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : part;
   }
 
-  private CapacityReport report(Capacity capacity, Instant now) {
+  private Look look(Capacity capacity, Instant now) {
     CapacityJudge judge = new CapacityJudge(capacity, timeScale);
     Timing timing = capacity.timing().dividedBy(timeScale);
     String query = UsageReader.query(capacity, timing.step());
     Instant end = Instant.ofEpochSecond(now.getEpochSecond());
-    List<Verdict> verdicts = new ArrayList<>();
-    int more = 0;
     try {
       MetricQuery metrics = sources.apply(capacity.measure().dataSource());
       List<Usage> all = UsageReader.read(metrics, query, end, timing.step(), timing.history());
-      more = Math.max(0, all.size() - MOST_SERIES);
-      for (Usage usage : all.subList(0, all.size() - more)) {
-        verdicts.add(judged(capacity, usage, judge::judge, query, now));
-      }
-      if (all.isEmpty()) {
-        verdicts.add(nothing(capacity, judge, "the query has no series", query, now));
-      }
+      return all.isEmpty()
+          ? nothing(capacity, judge, "the query has no series", query, now)
+          : judged(capacity, judge, all, query, now);
     } catch (QueryException refused) {
-      verdicts.clear();
       String reason = "telemetry does not answer (" + refused.getMessage() + ")";
-      verdicts.add(nothing(capacity, judge, reason, query, now));
+      return nothing(capacity, judge, reason, query, now);
     }
-    return new CapacityReport(capacity, timeScale, now, verdicts, more);
+  }
+
+  private Look judged(
+      Capacity capacity, CapacityJudge judge, List<Usage> all, String query, Instant now) {
+    boolean speaks = all.getFirst().silent() < CapacityJudge.SILENT_STEPS;
+    List<Usage> here =
+        speaks ? all.stream().filter(usage -> usage.silent() < GONE_STEPS).toList() : all;
+    List<Verdict> verdicts = new ArrayList<>();
+    List<Verdict> news = new ArrayList<>();
+    for (Usage usage : here.subList(0, Math.min(MOST_SERIES, here.size()))) {
+      Verdict verdict = verdict(capacity, usage, query, now, judge::judge);
+      verdicts.add(verdict);
+      if (!speaks || usage.silent() < CapacityJudge.SILENT_STEPS || isUrgent(capacity, usage)) {
+        news.add(verdict);
+      }
+    }
+    CapacityReport report =
+        new CapacityReport(capacity, timeScale, now, verdicts, here.size() - verdicts.size());
+    return new Look(report, news, speaks ? retired(capacity, here) : List.of());
+  }
+
+  /**
+   * Whether somebody was told to do something. Of other series that end while their siblings go on,
+   * as pods do with every rollout, only the end is told: a roll-out is no storm of warnings.
+   */
+  private boolean isUrgent(Capacity capacity, Usage usage) {
+    Announced last = announced.get(new CapacityEvents.Key(capacity.name(), usage.series()));
+    return last != null && last.urgency().needsAction();
+  }
+
+  /** Forgets series that are not there any more; those that the ledger knows of are named. */
+  private List<CapacityEvents.Key> retired(Capacity capacity, List<Usage> here) {
+    Set<CapacityEvents.Key> alive =
+        here.stream()
+            .map(usage -> new CapacityEvents.Key(capacity.name(), usage.series()))
+            .collect(Collectors.toSet());
+    standings.keySet().removeIf(key -> isOf(capacity, key) && !alive.contains(key));
+    return announced.keySet().stream()
+        .filter(key -> isOf(capacity, key) && !alive.contains(key))
+        .toList();
+  }
+
+  /** How many series are remembered, by what was said of them or by what they were. */
+  int remembered() {
+    return standings.size() + announced.size();
+  }
+
+  private static boolean isOf(Capacity capacity, CapacityEvents.Key key) {
+    return key.capacity().equals(capacity.name());
+  }
+
+  /** One verdict to look at; the ledger learns of each series that it knows. */
+  private Look nothing(
+      Capacity capacity, CapacityJudge judge, String reason, String query, Instant now) {
+    Set<String> series = new TreeSet<>(Set.of(""));
+    standings.keySet().stream()
+        .filter(key -> isOf(capacity, key))
+        .map(CapacityEvents.Key::series)
+        .forEach(series::add);
+    Duration step = capacity.timing().dividedBy(timeScale).step();
+    List<Verdict> news =
+        series.stream()
+            .map(one -> new Usage(one, Map.of(), new double[0], now, step))
+            .map(
+                none ->
+                    verdict(
+                        capacity,
+                        none,
+                        query,
+                        now,
+                        (usage, text, before, at) ->
+                            judge.unknown(usage, text, reason, before, at)))
+            .toList();
+    List<Verdict> whole = List.of(news.getFirst());
+    return new Look(new CapacityReport(capacity, timeScale, now, whole, 0), news, List.of());
   }
 
   /** Judges a usage in one of two ways. */
@@ -123,8 +225,8 @@ public final class CapacityLoop {
     CapacityJudge.Judged judge(Usage usage, String query, Standing before, Instant now);
   }
 
-  private Verdict judged(
-      Capacity capacity, Usage usage, Judging judging, String query, Instant now) {
+  private Verdict verdict(
+      Capacity capacity, Usage usage, String query, Instant now, Judging judging) {
     CapacityEvents.Key key = new CapacityEvents.Key(capacity.name(), usage.series());
     Standing before = standings.getOrDefault(key, Standing.unknown(now));
     CapacityJudge.Judged judged = judging.judge(usage, query, before, now);
@@ -132,37 +234,32 @@ public final class CapacityLoop {
     return judged.verdict();
   }
 
-  private Verdict nothing(
-      Capacity capacity, CapacityJudge judge, String reason, String query, Instant now) {
-    Duration step = capacity.timing().dividedBy(timeScale).step();
-    Usage none = new Usage("", Map.of(), new double[0], now, step);
-    return judged(
-        capacity,
-        none,
-        (usage, text, before, at) -> judge.unknown(usage, text, reason, before, at),
-        query,
-        now);
-  }
-
   /** What the ledger cannot take now is tried again with the next tick. */
-  private void announce(CapacityReport report) {
-    for (Verdict verdict : report.verdicts()) {
-      CapacityEvents.Key key = new CapacityEvents.Key(report.capacity().name(), verdict.series());
-      Announced last =
-          announced.getOrDefault(
-              key, new Announced(Urgency.UNKNOWN, "INSUFFICIENT_DATA", "", verdict.at()));
-      if (last.differs(verdict)) {
-        try {
+  private void announce(Look look) {
+    CapacityReport report = look.report();
+    try {
+      for (Verdict verdict : look.news()) {
+        CapacityEvents.Key key = new CapacityEvents.Key(report.capacity().name(), verdict.series());
+        Announced last =
+            announced.getOrDefault(
+                key, new Announced(Urgency.UNKNOWN, "INSUFFICIENT_DATA", "", verdict.at()));
+        if (last.differs(verdict)) {
           events.append(CapacityEvents.changed(report, verdict, last.urgency()));
           announced.put(key, Announced.of(verdict));
-        } catch (LedgerException unavailable) {
-          LOG.atError()
-              .addKeyValue("event", "capacity.change_waits")
-              .addKeyValue("capacity", report.capacity().name())
-              .log(unavailable.getMessage());
-          return;
         }
       }
+      for (CapacityEvents.Key key : look.gone()) {
+        Announced last = announced.get(key);
+        if (last != null) {
+          events.append(CapacityEvents.retired(report, key, last));
+          announced.remove(key);
+        }
+      }
+    } catch (LedgerException unavailable) {
+      LOG.atError()
+          .addKeyValue("event", "capacity.change_waits")
+          .addKeyValue("capacity", report.capacity().name())
+          .log(unavailable.getMessage());
     }
   }
 }

@@ -81,6 +81,11 @@ public final class Usage {
     return (int) Arrays.stream(values).filter(v -> !Double.isNaN(v)).count();
   }
 
+  /** How many steps have passed since the newest value. */
+  int silent() {
+    return values.length - 1 - newest();
+  }
+
   /** Index of the newest step with a value; -1 when there is none. */
   int newest() {
     int last = values.length - 1;

@@ -44,7 +44,7 @@ final class UsageReader {
         : duration.toMillis() + "ms";
   }
 
-  /** Each series that has a value, the highest newest value first. */
+  /** Each series that has a value: those that still speak first, then by the newest value. */
   static List<Usage> read(
       MetricQuery metrics, String query, Instant end, Duration step, Duration history) {
     int count = (int) history.dividedBy(step);
@@ -65,7 +65,9 @@ final class UsageReader {
       }
     }
     all.sort(
-        Comparator.<Usage>comparingDouble(u -> -u.value(u.newest())).thenComparing(Usage::series));
+        Comparator.<Usage, Boolean>comparing(u -> u.silent() >= CapacityJudge.SILENT_STEPS)
+            .thenComparingDouble(u -> -u.value(u.newest()))
+            .thenComparing(Usage::series));
     return all;
   }
 

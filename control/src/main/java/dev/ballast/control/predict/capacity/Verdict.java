@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * Everything that is to be said of one series of a capacity.
  *
- * @param series its labels as PromQL writes them, without those of the capacity itself; empty when
- *     the query returns one series without labels
+ * @param series its labels as PromQL writes them; empty when the query returns one series without
+ *     labels, and when it answers nothing
  * @param value the newest value; NaN when there is none
  */
 public record Verdict(

@@ -8,24 +8,17 @@ import java.util.random.RandomGenerator;
  * How stubborn delivery is.
  *
  * @param waiting warnings that wait for one webhook at most
- * @param attempts before a warning is given up
  * @param firstWait before the second attempt; doubles each time
  * @param longestWait between attempts, and of what an address may ask for
  * @param gap between two messages to one webhook at least
- * @param stale a warning that old is no news
+ * @param stale a warning that old is no news: until then it is tried again
  */
 public record DeliveryPolicy(
-    int waiting,
-    int attempts,
-    Duration firstWait,
-    Duration longestWait,
-    Duration gap,
-    Duration stale) {
+    int waiting, Duration firstWait, Duration longestWait, Duration gap, Duration stale) {
 
   public static final DeliveryPolicy DEFAULT =
       new DeliveryPolicy(
           64,
-          8,
           Duration.ofSeconds(5),
           Duration.ofMinutes(10),
           Duration.ofSeconds(2),
@@ -34,9 +27,8 @@ public record DeliveryPolicy(
   private static final int MOST_DOUBLINGS = 30;
 
   public DeliveryPolicy {
-    if (waiting < 1 || attempts < 1) {
-      throw new IllegalArgumentException(
-          "waiting, attempts: " + waiting + ", " + attempts + " (expected: 1 or more)");
+    if (waiting < 1) {
+      throw new IllegalArgumentException("waiting: " + waiting + " (expected: 1 or more)");
     }
   }
 

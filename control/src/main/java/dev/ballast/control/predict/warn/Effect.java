@@ -17,10 +17,10 @@ public sealed interface Effect {
   /** The same was told not long ago. */
   record Repeated(Warning warning) implements Effect {}
 
-  /** It waited, and newer words about the same took its place. */
+  /** It waited or was on its way, and newer words about the same took its place. */
   record Superseded(Warning warning) implements Effect {}
 
-  /** It will not be delivered, and nobody has tried often enough. */
+  /** It will not be delivered, however often somebody tried. */
   record Dropped(Warning warning, String reason) implements Effect {}
 
   /** It arrived. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,11 +20,18 @@ import java.util.random.RandomGenerator;
  *
  * @param after the last event that was looked at
  * @param pending in the order of arrival
- * @param told the last word by what it was about
+ * @param told the last word by what it was about, until an all-clear has arrived
+ * @param perhaps what was sent about, and when, without an answer that says whether it arrived
  * @param free no message before
  */
-public record Outbox(long after, List<Pending> pending, Map<String, Told> told, Instant free) {
+public record Outbox(
+    long after,
+    List<Pending> pending,
+    Map<String, Told> told,
+    Map<String, Instant> perhaps,
+    Instant free) {
 
+  /** Things that are told of and not over; beyond that the oldest are forgotten. */
   private static final int MOST_TOLD = 500;
 
   /** A warning on its way. */
@@ -42,46 +50,59 @@ public record Outbox(long after, List<Pending> pending, Map<String, Told> told, 
   public Outbox {
     pending = List.copyOf(pending);
     told = Collections.unmodifiableMap(new TreeMap<>(told));
+    // Outboxes that were written before this was kept do not have it.
+    perhaps = perhaps == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(perhaps));
   }
 
   /** One that looks at events from now on: nobody is told of the past. */
   public static Outbox startingAfter(long sequence) {
-    return new Outbox(sequence, List.of(), Map.of(), Instant.EPOCH);
+    return new Outbox(sequence, List.of(), Map.of(), Map.of(), Instant.EPOCH);
   }
 
   public Outbox lookedAt(long sequence) {
-    return new Outbox(sequence, pending, told, free);
+    return new Outbox(sequence, pending, told, perhaps, free);
   }
 
   /** Takes a warning in, or says why not. */
   public Step offer(Webhook webhook, Warning warning, DeliveryPolicy policy, Instant now) {
-    Told last = told.get(warning.about());
     boolean wanted = webhook.on().contains(warning.topic());
     boolean urgent = warning.urgency().compareTo(webhook.minUrgency()) >= 0;
-    boolean clears = !urgent && last != null && last.urgency().compareTo(webhook.minUrgency()) >= 0;
-    if (!wanted || !(urgent || clears || waits(warning))) {
-      return new Step(this, List.of(new Effect.Unwanted(warning)));
+    Effect otherwise =
+        wanted && urgent ? new Effect.Repeated(warning) : new Effect.Unwanted(warning);
+    boolean worthTelling =
+        wanted && (urgent ? isNews(webhook, warning, now) : ends(webhook, warning));
+    if (!wanted || !(worthTelling || waits(warning))) {
+      return new Step(this, List.of(otherwise));
     }
     if (warning.at().plus(policy.stale()).isBefore(now)) {
       return new Step(this, List.of(new Effect.Dropped(warning, "older than " + policy.stale())));
     }
-    if (urgent && last != null && !isNews(webhook, warning, last, now)) {
-      return new Step(this, List.of(new Effect.Repeated(warning)));
-    }
-    return enqueued(warning, urgent || clears, policy, now);
+    return enqueued(warning, worthTelling ? new Effect.Queued(warning) : otherwise, policy, now);
   }
 
   private boolean waits(Warning warning) {
     return pending.stream().anyMatch(p -> p.warning().about().equals(warning.about()));
   }
 
-  private static boolean isNews(Webhook webhook, Warning warning, Told last, Instant now) {
-    return warning.urgency().compareTo(last.urgency()) > 0
+  /** What may or may not have arrived is told again: two messages are better than none. */
+  private boolean isNews(Webhook webhook, Warning warning, Instant now) {
+    Told last = told.get(warning.about());
+    return last == null
+        || perhaps.containsKey(warning.about())
+        || warning.urgency().compareTo(last.urgency()) > 0
         || !last.at().plus(webhook.repeatAfter()).isAfter(now);
   }
 
+  /** Whether those who were told, or perhaps were, learn that it is over or less urgent. */
+  private boolean ends(Webhook webhook, Warning warning) {
+    Told last = told.get(warning.about());
+    return perhaps.containsKey(warning.about())
+        || (last != null
+            && (warning.isClear() || last.urgency().compareTo(webhook.minUrgency()) >= 0));
+  }
+
   /** One warning about each thing waits: the newest, which is what somebody would want to read. */
-  private Step enqueued(Warning warning, boolean worthTelling, DeliveryPolicy policy, Instant now) {
+  private Step enqueued(Warning warning, Effect end, DeliveryPolicy policy, Instant now) {
     List<Effect> effects = new ArrayList<>();
     List<Pending> next = new ArrayList<>();
     for (Pending waiting : pending) {
@@ -91,11 +112,9 @@ public record Outbox(long after, List<Pending> pending, Map<String, Told> told, 
         next.add(waiting);
       }
     }
-    if (worthTelling) {
+    effects.add(end);
+    if (end instanceof Effect.Queued) {
       next.add(new Pending(warning, 0, now));
-      effects.add(new Effect.Queued(warning));
-    } else {
-      effects.add(new Effect.Unwanted(warning));
     }
     if (next.size() > policy.waiting()) {
       Pending least = Collections.min(next, Comparator.comparing(p -> p.warning().urgency()));
@@ -103,7 +122,7 @@ public record Outbox(long after, List<Pending> pending, Map<String, Told> told, 
       String reason = policy.waiting() + " warnings wait already";
       effects.add(new Effect.Dropped(least.warning(), reason));
     }
-    return new Step(new Outbox(after, next, told, free), effects);
+    return new Step(new Outbox(after, next, told, perhaps, free), effects);
   }
 
   /** What is to be sent now. */
@@ -113,6 +132,12 @@ public record Outbox(long after, List<Pending> pending, Map<String, Told> told, 
         : pending.stream()
             .filter(p -> !p.due().isAfter(now))
             .max(Comparator.comparing(p -> p.warning().urgency()));
+  }
+
+  /** Says that a message leaves now: from here on it may have arrived, whatever is heard of it. */
+  public Outbox sending(Pending sent, Instant now) {
+    String about = sent.warning().about();
+    return new Outbox(after, pending, told, with(perhaps, about, now, Function.identity()), free);
   }
 
   /** Takes in what came of an attempt. */
@@ -128,26 +153,33 @@ public record Outbox(long after, List<Pending> pending, Map<String, Told> told, 
     return switch (outcome) {
       case Herald.Outcome.Delivered(String text) ->
           new Step(
-              new Outbox(after, without(sent), toldOf(warning, now), nextFree),
+              new Outbox(
+                  after, without(sent), toldOf(warning, now), less(perhaps, warning), nextFree),
               List.of(new Effect.Delivered(warning, attempts, text)));
       case Herald.Outcome.Refused(String text) ->
           new Step(
-              new Outbox(after, without(sent), told, nextFree),
+              new Outbox(
+                  after,
+                  without(sent),
+                  told,
+                  attempts == 1 ? less(perhaps, warning) : perhaps,
+                  nextFree),
               List.of(new Effect.GivenUp(warning, attempts, text)));
       case Herald.Outcome.Later(String text, var pause) -> {
-        if (attempts >= policy.attempts() || !pending.contains(sent)) {
+        Instant due = now.plus(policy.pause(attempts, pause, random));
+        boolean stale = warning.at().plus(policy.stale()).isBefore(due);
+        if (stale || !pending.contains(sent)) {
           yield new Step(
-              new Outbox(after, without(sent), told, nextFree),
+              new Outbox(after, without(sent), told, perhaps, nextFree),
               List.of(
                   pending.contains(sent)
                       ? new Effect.GivenUp(warning, attempts, text)
                       : new Effect.Superseded(warning)));
         }
-        Instant due = now.plus(policy.pause(attempts, pause, random));
         List<Pending> next = new ArrayList<>(pending);
         next.set(next.indexOf(sent), new Pending(warning, attempts, due));
         yield new Step(
-            new Outbox(after, next, told, nextFree),
+            new Outbox(after, next, told, perhaps, nextFree),
             List.of(new Effect.Retrying(warning, attempts, text, due)));
       }
     };
@@ -157,14 +189,27 @@ public record Outbox(long after, List<Pending> pending, Map<String, Told> told, 
     return pending.stream().filter(p -> !p.equals(sent)).toList();
   }
 
+  /** An all-clear ends the story: the next warning is a new one. */
   private Map<String, Told> toldOf(Warning warning, Instant now) {
-    TreeMap<String, Told> next = new TreeMap<>(told);
-    next.put(warning.about(), new Told(warning.urgency(), now));
+    return warning.isClear()
+        ? less(told, warning)
+        : with(told, warning.about(), new Told(warning.urgency(), now), Told::at);
+  }
+
+  private static <T> Map<String, T> less(Map<String, T> all, Warning warning) {
+    Map<String, T> next = new TreeMap<>(all);
+    next.remove(warning.about());
+    return next;
+  }
+
+  private static <T> Map<String, T> with(
+      Map<String, T> all, String about, T value, Function<T, Instant> at) {
+    Map<String, T> next = new TreeMap<>(all);
+    next.put(about, value);
     if (next.size() > MOST_TOLD) {
-      next.entrySet().stream()
-          .min(Map.Entry.comparingByValue(Comparator.comparing(Told::at)))
-          .map(Map.Entry::getKey)
-          .ifPresent(next::remove);
+      next.remove(
+          Collections.min(next.entrySet(), Map.Entry.comparingByValue(Comparator.comparing(at)))
+              .getKey());
     }
     return next;
   }

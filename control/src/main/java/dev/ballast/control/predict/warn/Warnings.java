@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Warnings {
 
-  private static final String CAPACITY = "capacity.changed";
+  private static final String CAPACITY = "capacity.";
   private static final String ANOMALY = "anomaly.";
   private static final int LONGEST_KEY = 80;
   private static final DateTimeFormatter DATE =
@@ -29,7 +29,8 @@ public final class Warnings {
 
   public static Optional<Warning> of(Event event) {
     return switch (event.name()) {
-      case CAPACITY -> Optional.of(capacity(event));
+      case CAPACITY + "changed" -> Optional.of(capacity(event, urgency(first(event, "to"))));
+      case CAPACITY + "retired" -> Optional.of(capacity(event, Urgency.INFO));
       case ANOMALY + "opened" -> Optional.of(anomaly(event, alerting(event, Urgency.PLAN)));
       case ANOMALY + "worsened" -> Optional.of(anomaly(event, alerting(event, Urgency.SOON)));
       case ANOMALY + "lost" -> Optional.of(anomaly(event, alerting(event, Urgency.PLAN)));
@@ -38,7 +39,7 @@ public final class Warnings {
     };
   }
 
-  private static Warning capacity(Event event) {
+  private static Warning capacity(Event event, Urgency urgency) {
     String name = orElse(first(event, "capacity"), event.subject().replaceFirst("^capacity/", ""));
     String series = first(event, "series");
     String sentence = orElse(first(event, "text"), said(event));
@@ -48,7 +49,7 @@ public final class Warnings {
         event.at(),
         Webhook.Topic.CAPACITY,
         key("capacity/" + name + (series.isEmpty() ? "" : " " + series)),
-        urgency(first(event, "to")),
+        urgency,
         end < 0 ? sentence : sentence.substring(0, end),
         where(event),
         dates(event),

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CapacityLoopTest {
@@ -68,7 +69,7 @@ class CapacityLoopTest {
   }
 
   private List<Event> events() {
-    return ledger.events().latest(EventFilter.named("capacity.changed"), 100).reversed();
+    return ledger.events().latest(EventFilter.named("capacity."), 100).reversed();
   }
 
   @Test
@@ -168,6 +169,156 @@ class CapacityLoopTest {
             });
     assertThat(failing.tick(CONFIGURATION).reports().getFirst().worst().advice().sentence())
         .isEqualTo("disk: unknown, telemetry does not answer (connection refused).");
+  }
+
+  @Test
+  void tellsOfEverySeriesThatWasKnownWhenTelemetryIsLost() {
+    @Nullable MetricQuery[] source = {metrics};
+    loop = loop(name -> answering(source[0]));
+    growTwo(300);
+    loop.tick(CONFIGURATION);
+    assertThat(told()).containsExactly("changed sda ACT_NOW", "changed sdb FINE");
+    source[0] = null;
+    clock.advance(MINUTE.multipliedBy(4));
+    CapacityReport blind = loop.tick(CONFIGURATION).reports().getFirst();
+    assertThat(blind.verdicts()).hasSize(1);
+    assertThat(blind.urgency()).isEqualTo(Urgency.UNKNOWN);
+    assertThat(told().subList(2, 4)).containsExactly("changed sda UNKNOWN", "changed sdb UNKNOWN");
+    Event lost = events().get(2);
+    assertThat(lost.attributes())
+        .containsEntry("from", "ACT_NOW")
+        .doesNotContainKeys("within_lead", "within_decision");
+    assertThat(Warnings.of(lost).orElseThrow().what())
+        .contains("unknown, telemetry does not answer (connection refused)");
+    assertThat(Warnings.of(lost).orElseThrow().certainty()).isEmpty();
+    clock.advance(MINUTE.multipliedBy(4));
+    loop.tick(CONFIGURATION);
+    assertThat(events()).as("once").hasSize(4);
+    source[0] = metrics;
+    growTwo(4);
+    loop.tick(CONFIGURATION);
+    assertThat(told().subList(4, 6)).containsExactly("changed sda ACT_NOW", "changed sdb FINE");
+  }
+
+  @Test
+  void tellsOfEverySeriesThatWasKnownWhenAllOfThemVanish() {
+    growTwo(300);
+    loop.tick(CONFIGURATION);
+    loop = loop(name -> new CountedMetrics());
+    loop.tick(CONFIGURATION);
+    assertThat(told().subList(2, 4)).containsExactly("changed sda UNKNOWN", "changed sdb UNKNOWN");
+  }
+
+  @Test
+  void seriesThatSpeakComeBeforeThoseThatEnded() {
+    for (int pod = 0; pod < 60; pod++) {
+      metrics.add(clock.instant(), 90, "__name__", "disk_used", "device", "dead" + pod);
+    }
+    clock.advance(MINUTE.multipliedBy(20));
+    grow(60, 0.01, "sda");
+    CapacityReport report = loop.tick(CONFIGURATION).reports().getFirst();
+    assertThat(report.verdicts()).hasSize(CapacityLoop.MOST_SERIES);
+    assertThat(report.verdicts()).extracting(Verdict::series).contains("{device=\"sda\"}");
+    grow(130, 0.01, "sda");
+    report = loop.tick(CONFIGURATION).reports().getFirst();
+    assertThat(report.verdicts()).extracting(Verdict::series).containsExactly("{device=\"sda\"}");
+    assertThat(report.more()).isZero();
+  }
+
+  @Test
+  void aSeriesThatEndsWhileOthersGoOnIsRetiredWithOneEvent() {
+    growTwo(300);
+    growUntilRetired("sdb", "sda");
+    assertThat(told())
+        .as("sdb, which was fine, ends without a warning")
+        .containsExactly("changed sda ACT_NOW", "changed sdb FINE", "retired sdb -");
+    assertThat(loop.tick(CONFIGURATION).reports().getFirst().verdicts()).hasSize(1);
+    loop = loop(name -> metrics);
+    growTwo(300);
+    loop.tick(CONFIGURATION);
+    assertThat(events().getLast().attributes())
+        .as("what was retired before a restart begins anew")
+        .containsEntry("from", "UNKNOWN")
+        .containsEntry("series", "{device=\"sdb\"}");
+  }
+
+  @Test
+  void aSeriesThatNeededSomebodyIsUnknownBeforeItIsRetired() {
+    growTwo(300);
+    growUntilRetired("sda", "sdb");
+    assertThat(told().stream().filter(said -> said.contains("sda")))
+        .containsExactly("changed sda ACT_NOW", "changed sda UNKNOWN", "retired sda -");
+    assertThat(events().getLast().text())
+        .isEqualTo(
+            "disk {device=\"sda\"}: gone, it has had no value for 3 h while others have; it was"
+                + " UNKNOWN.");
+  }
+
+  @Test
+  void remembersOnlySeriesThatAreThere() {
+    for (int pod = 0; pod < 40; pod++) {
+      grow(60, 0.01, "pod" + pod);
+      loop.tick(CONFIGURATION);
+    }
+    assertThat(loop.remembered()).isLessThan(12);
+  }
+
+  @Test
+  void goesOnAfterARestartWithSeriesOfLongNames() {
+    String endless = "x".repeat(20_000);
+    grow(300, 0.5, endless);
+    loop.tick(CONFIGURATION);
+    loop = loop(name -> metrics);
+    clock.advance(Duration.ofMinutes(4));
+    loop.tick(CONFIGURATION);
+    assertThat(events()).hasSize(1);
+  }
+
+  @Test
+  void publishesEachCapacityAsSoonAsItIsJudged() {
+    grow(60, 0.01, "sda");
+    List<Integer> sizes = new java.util.ArrayList<>();
+    loop.tick(
+        with(DISK, capacity("more", Peak.MEAN)), snapshot -> sizes.add(snapshot.reports().size()));
+    assertThat(sizes).containsExactly(1, 2);
+  }
+
+  private void growTwo(int minutes) {
+    for (int i = 0; i < minutes; i++) {
+      clock.advance(MINUTE);
+      metrics.add(clock.instant(), 0.5, "__name__", "disk_used", "device", "sda");
+      metrics.add(clock.instant(), 0.001, "__name__", "disk_used", "device", "sdb");
+    }
+  }
+
+  private void growUntilRetired(String dead, String alive) {
+    loop.tick(CONFIGURATION);
+    for (int hour = 0; hour < 5; hour++) {
+      grow(60, 0.0001, alive);
+      loop.tick(CONFIGURATION);
+    }
+    assertThat(told()).contains("retired " + dead + " -");
+  }
+
+  /** Each event as what happened to which device. */
+  private List<String> told() {
+    return events().stream()
+        .map(
+            event ->
+                event.name().replace("capacity.", "")
+                    + event
+                        .attributes()
+                        .getOrDefault("series", "")
+                        .replaceAll("[^\"]*\"([^\"]*).*", " $1 ")
+                    + event.attributes().getOrDefault("to", "-"))
+        .toList();
+  }
+
+  private static MetricQuery answering(@Nullable MetricQuery source) {
+    if (source == null) {
+      throw new QueryException(QueryException.Kind.UNAVAILABLE, "connection refused");
+    }
+    return source;
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,70 @@ final class OutboxTest {
   }
 
   @Test
+  void tellsThatItIsOverToWhomeverItWasBeingTold() {
+    offer(warning(1, "disk", Urgency.NOW));
+    Outbox.Pending flying = send();
+    offer(warning(2, "disk", Urgency.INFO));
+    assertThat(last()).isInstanceOf(Effect.Queued.class);
+    take(outbox.settle(flying, new Herald.Outcome.Delivered("200"), POLICY, random, now));
+    pass(POLICY.gap());
+    settle(new Herald.Outcome.Delivered("200"));
+    assertThat(last().warning().id()).isEqualTo(2);
+    assertThat(outbox.told()).isEmpty();
+  }
+
+  @Test
+  void tellsThatItIsOverWhenAnAnswerWasLost() {
+    offer(warning(1, "disk", Urgency.NOW));
+    settle(new Herald.Outcome.Later("no answer within 10 s", Duration.ZERO));
+    offer(warning(2, "disk", Urgency.INFO));
+    assertThat(last()).isInstanceOf(Effect.Queued.class);
+  }
+
+  @Test
+  void tellsAgainWhatComesBackWhileTheAllClearIsOnItsWay() {
+    tell(warning(1, "disk", Urgency.NOW));
+    pass(POLICY.gap());
+    offer(warning(2, "disk", Urgency.INFO));
+    send();
+    offer(warning(3, "disk", Urgency.NOW));
+    assertThat(last()).isInstanceOf(Effect.Queued.class);
+  }
+
+  @Test
+  void forgetsTheAllClearThatWaitsWhenItComesBack() {
+    tell(warning(1, "disk", Urgency.NOW));
+    offer(warning(2, "disk", Urgency.INFO));
+    offer(warning(3, "disk", Urgency.NOW));
+    assertThat(last()).isInstanceOf(Effect.Repeated.class);
+    assertThat(outbox.pending()).isEmpty();
+  }
+
+  @Test
+  void tellsThatItIsOverAfterItHasBecomeLessUrgent() {
+    tell(warning(1, "disk", Urgency.NOW));
+    pass(POLICY.gap());
+    tell(warning(2, "disk", Urgency.PLAN));
+    offer(warning(3, "disk", Urgency.PLAN));
+    assertThat(last()).isInstanceOf(Effect.Unwanted.class);
+    offer(warning(4, "disk", Urgency.INFO));
+    assertThat(last()).isInstanceOf(Effect.Queued.class);
+  }
+
+  @Test
+  void remembersWhatIsNotOverHoweverMuchCameAndWent() {
+    tell(warning(1, "disk", Urgency.NOW));
+    for (int i = 0; i < 600; i++) {
+      pass(POLICY.gap());
+      tell(warning(2, "pod" + i, Urgency.NOW));
+      pass(POLICY.gap());
+      tell(warning(3, "pod" + i, Urgency.INFO));
+    }
+    offer(warning(4, "disk", Urgency.INFO));
+    assertThat(last()).isInstanceOf(Effect.Queued.class);
+  }
+
+  @Test
   void replacesWhatStillWaitsByTheNewestWords() {
     offer(warning(1, "disk", Urgency.SOON));
     offer(warning(2, "disk", Urgency.NOW));
@@ -95,23 +161,24 @@ final class OutboxTest {
   }
 
   @Test
-  void waitsLongerAfterEachFailureAndThenGivesUp() {
+  void waitsLongerAfterEachFailureUntilItIsNoNewsAnyMore() {
     offer(warning(1, "disk", Urgency.SOON));
-    Duration before = Duration.ZERO;
-    for (int attempt = 1; attempt < POLICY.attempts(); attempt++) {
+    for (int attempt = 1;
+        last() instanceof Effect.Queued || last() instanceof Effect.Retrying;
+        attempt++) {
       settle(new Herald.Outcome.Later("503", Duration.ZERO));
-      Effect.Retrying retry = (Effect.Retrying) last();
-      Duration wait = Duration.between(now, retry.due());
-      Duration full = POLICY.firstWait().multipliedBy(1L << (attempt - 1));
-      Duration most = full.compareTo(POLICY.longestWait()) < 0 ? full : POLICY.longestWait();
-      assertThat(wait).isBetween(most.dividedBy(2), most);
-      assertThat(wait.plus(most)).isGreaterThan(before);
-      before = wait;
-      assertThat(outbox.due(now)).isEmpty();
-      now = retry.due();
+      if (last() instanceof Effect.Retrying retry) {
+        Duration wait = Duration.between(now, retry.due());
+        Duration full = POLICY.firstWait().multipliedBy(1L << Math.min(20, attempt - 1));
+        Duration most = full.compareTo(POLICY.longestWait()) < 0 ? full : POLICY.longestWait();
+        assertThat(wait).isBetween(most.dividedBy(2), most);
+        assertThat(outbox.due(now)).isEmpty();
+        now = retry.due();
+      }
     }
-    settle(new Herald.Outcome.Later("503", Duration.ZERO));
     assertThat(last()).isInstanceOf(Effect.GivenUp.class);
+    assertThat(Duration.between(NOW, now))
+        .isBetween(POLICY.stale().minus(POLICY.longestWait()), POLICY.stale());
     assertThat(outbox.pending()).isEmpty();
   }
 
@@ -196,12 +263,81 @@ final class OutboxTest {
         });
   }
 
+  /** The receiver takes some messages in whose answers are lost, and warnings come meanwhile. */
+  @Test
+  void leavesNobodyWithTheWrongIdeaOfWhetherItIsUrgent() {
+    Property.forAll(
+        12,
+        300,
+        random -> random,
+        dice -> {
+          outbox = Outbox.startingAfter(0);
+          now = NOW;
+          Map<String, Urgency> world = new TreeMap<>();
+          Map<String, Urgency> believed = new TreeMap<>();
+          Outbox.Pending flying = null;
+          for (int i = 0; i < 200; i++) {
+            now = now.plusSeconds(dice.nextInt(60));
+            if (dice.nextBoolean()) {
+              Urgency urgency = List.copyOf(EnumSet.allOf(Urgency.class)).get(dice.nextInt(4));
+              Warning warning = warning(i + 1, "thing" + dice.nextInt(6), urgency);
+              world.put(warning.about(), urgency);
+              offer(warning);
+            } else if (flying != null) {
+              boolean arrives = dice.nextBoolean();
+              if (arrives) {
+                believed.put(flying.warning().about(), flying.warning().urgency());
+              }
+              land(flying, arrives && dice.nextBoolean());
+              flying = null;
+            } else if (outbox.due(now).isPresent()) {
+              flying = send();
+            }
+          }
+          if (flying != null) {
+            land(flying, false);
+          }
+          for (now = now.plus(POLICY.longestWait());
+              outbox.due(now).isPresent();
+              pass(POLICY.gap())) {
+            Warning last = outbox.due(now).orElseThrow().warning();
+            believed.put(last.about(), last.urgency());
+            settle(new Herald.Outcome.Delivered("200"));
+          }
+          assertThat(outbox.pending()).isEmpty();
+          world.forEach(
+              (about, urgency) ->
+                  assertThat(isUrgent(believed.getOrDefault(about, Urgency.INFO)))
+                      .as("%s is %s, believed %s", about, urgency, believed.get(about))
+                      .isEqualTo(isUrgent(urgency)));
+        });
+  }
+
+  private static boolean isUrgent(Urgency urgency) {
+    return urgency.compareTo(HOOK.minUrgency()) >= 0;
+  }
+
+  private Outbox.Pending send() {
+    Outbox.Pending next = outbox.due(now).orElseThrow();
+    outbox = outbox.sending(next, now);
+    return next;
+  }
+
+  private void land(Outbox.Pending flying, boolean answered) {
+    Herald.Outcome outcome =
+        answered
+            ? new Herald.Outcome.Delivered("200")
+            : new Herald.Outcome.Later("no answer", Duration.ZERO);
+    take(outbox.settle(flying, outcome, POLICY, random, now));
+  }
+
   private void offer(Warning warning) {
     take(outbox.offer(HOOK, warning, POLICY, now));
   }
 
   private void settle(Herald.Outcome outcome) {
-    take(outbox.settle(outbox.due(now).orElseThrow(), outcome, POLICY, random, now));
+    Outbox.Pending sent = send();
+    take(outbox.settle(sent, outcome, POLICY, random, now));
   }
 
   private void tell(Warning warning) {

@@ -78,7 +78,32 @@ final class WarningsTest {
 
   @Test
   void takesNoDataNotForGoodNews() {
-    assertThat(urgency("UNKNOWN")).isEqualTo(Urgency.PLAN);
+    Map<String, String> silent =
+        Map.of(
+            "capacity", "orders-disk",
+            "from", "ACT_NOW",
+            "to", "UNKNOWN",
+            "outlook", "INSUFFICIENT_DATA",
+            "breached", "false",
+            "text", "orders-disk: unknown, no value since 03-01 07:00 UTC, when it was 91.");
+    Warning warning = read("capacity.changed", silent);
+    assertThat(warning.urgency()).isEqualTo(Urgency.PLAN);
+    assertThat(warning.isClear()).isFalse();
+    assertThat(warning.what())
+        .isEqualTo("orders-disk: unknown, no value since 03-01 07:00 UTC, when it was 91.");
+    assertThat(warning.certainty()).isEmpty();
+    assertThat(warning.when()).isEmpty();
+  }
+
+  @Test
+  void tellsThoseWhoKnewOfASeriesThatItIsGone() {
+    Map<String, String> gone =
+        Map.of("capacity", "memory", "series", "{pod=\"a\"}", "text", "memory {pod=\"a\"}: gone.");
+    Warning warning = read("capacity.retired", gone);
+    assertThat(warning.about()).isEqualTo("capacity/memory {pod=\"a\"}");
+    assertThat(warning.isClear()).isTrue();
+    assertThat(warning.what()).isEqualTo("memory {pod=\"a\"}: gone.");
+    assertThat(warning.certainty()).isEmpty();
   }
 
   @Test
