@@ -136,6 +136,31 @@ class CapacityCommandTest {
   }
 
   @Test
+  void looksAsFarAheadAsAsked() {
+    String input = daily(50, 1);
+    assertThat(forecast(input, "--limit", "120", "--lead-time", "7d").out())
+        .startsWith("● FINE")
+        .contains("stays below 120");
+    String longer = forecast(input, "--limit", "120", "--lead-time", "7d", "--horizon", "90d").out();
+    assertThat(longer).contains("reaches 120 in about 51 d");
+    assertThat(forecast(input, "--limit", "120", "--horizon", "90", "-o", "json").out())
+        .contains("\"horizon_seconds\":7776000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5d|--horizon: 5d (expected: from --lead-time and --safety together, 252h, to 1000d)",
+        "1001|--horizon: 1001 (expected: from --lead-time and --safety together, 252h, to 1000d)"
+      })
+  void refusesAHorizonThatDoesNotHoldTheDecision(String horizon, String problem) {
+    Shell.Answer answer = forecast(daily(50, 1), "--limit", "80", "--horizon", horizon);
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).startsWith("ballast: " + problem);
+  }
+
+  @Test
   void finerValuesBecomeStepsByTheirPeak() {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     String hours =

@@ -80,6 +80,18 @@ class ForecastCommandTest {
     assertThat(Files.readString(html)).startsWith("<!doctype html>").contains("<svg ", "95 % from");
   }
 
+  /** As large as numbers go: nothing overflows on the way to a picture. */
+  @Test
+  void drawsHugeNumbers() throws IOException {
+    Path file = Files.writeString(folder.resolve("huge.csv"), "1e308\n1.7e308\n-1.7e308\n".repeat(3));
+    Path svg = folder.resolve("huge.svg");
+    Shell.Answer answer = Shell.piped().run("forecast", file.toString(), "--svg", svg.toString());
+    assertThat(answer.exitCode()).isZero();
+    assertThat(Files.readString(svg)).doesNotContain("NaN", "Infinity", "Inf");
+    assertThat(answer.out()).doesNotContain("NaN", "Infinity", "Inf");
+    assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -86,7 +86,7 @@ final class DetectText {
     text.append('\n')
         .append(style.bold("▲ " + rows(anomaly) + when(series, why.epochMillis())))
         .append("   score ")
-        .append(String.format(Locale.ROOT, "%.1f", why.score()))
+        .append(String.format(Locale.ROOT, "%.1f", Math.min(ShortSeries.MOST_SCORE, why.score())))
         .append(", ")
         .append(why.component().name().toLowerCase(Locale.ROOT))
         .append('\n');
@@ -150,7 +150,8 @@ final class DetectText {
   }
 
   private static String brief(double value) {
-    return Double.isFinite(value)
+    boolean plain = Double.isFinite(value) && Math.abs(value) < 1e15;
+    return plain && (value == 0 || Math.abs(value) >= 1e-6)
         ? new java.math.BigDecimal(value)
             .round(new java.math.MathContext(4))
             .stripTrailingZeros()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.forecast;
 
+import dev.ballast.cli.terminal.Svg;
 import dev.ballast.cli.terminal.Text;
-import java.util.Locale;
 
 /** The fan chart as a picture that stands alone, and as a page with the numbers under it. */
 final class FanSvg {
@@ -38,7 +38,10 @@ final class FanSvg {
       }
     }
     low = least;
-    high = most > least ? most : least + Math.max(1, Math.abs(least));
+    high =
+        most > least
+            ? most
+            : Math.min(Double.MAX_VALUE, least + Math.max(1, Math.abs(least)));
   }
 
   String svg() {
@@ -58,8 +61,8 @@ final class FanSvg {
         .b95 { fill: var(--fan); opacity: .18 } .b80 { fill: var(--fan); opacity: .28 }
         </style>
         """
-            .formatted(WIDTH, HEIGHT, escaped(answer.heading())));
-    svg.append("<text x=\"%d\" y=\"20\">%s</text>\n".formatted(LEFT, escaped(answer.heading())));
+            .formatted(WIDTH, HEIGHT, Svg.escaped(answer.heading())));
+    svg.append("<text x=\"%d\" y=\"20\">%s</text>\n".formatted(LEFT, Svg.escaped(answer.heading())));
     grid(svg);
     band(svg, "b95", answer.forecast().lower(0.95), answer.forecast().upper(0.95));
     band(svg, "b80", answer.forecast().lower(0.8), answer.forecast().upper(0.8));
@@ -98,12 +101,12 @@ final class FanSvg {
         </body></html>
         """
         .formatted(
-            escaped(answer.source()), svg(), escaped(answer.forecast().explanation()), time, rows);
+            Svg.escaped(answer.source()), svg(), Svg.escaped(answer.forecast().explanation()), time, rows);
   }
 
   private void grid(StringBuilder svg) {
     for (int i = 0; i <= TICKS; i++) {
-      double value = low + (high - low) * i / TICKS;
+      double value = Svg.between(low, high, i / (double) TICKS);
       svg.append(
           "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
               .formatted(LEFT, WIDTH - RIGHT, y(value), y(value)));
@@ -153,22 +156,11 @@ final class FanSvg {
 
   private String x(int index) {
     int last = Math.max(1, history.length + answer.forecast().horizon() - 1);
-    return coordinate(LEFT + (WIDTH - LEFT - RIGHT) * (index / (double) last));
+    return Svg.coordinate(LEFT + (WIDTH - LEFT - RIGHT) * (index / (double) last));
   }
 
   private String y(double value) {
-    double share = (value / 2 - low / 2) / (high / 2 - low / 2);
-    return coordinate(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share);
+    return Svg.coordinate(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * Svg.share(value, low, high));
   }
 
-  private static String coordinate(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
 }

@@ -47,6 +47,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ForecastCommand implements Callable<Integer> {
 
   private static final int MOST_STEPS = 100_000;
+  private static final int DEFAULT_STEPS = 24;
 
   @Parameters(
       paramLabel = "FILE",
@@ -80,9 +81,10 @@ public final class ForecastCommand implements Callable<Integer> {
   @Option(
       names = "--horizon",
       paramLabel = "N|DURATION",
-      description = "How far ahead, in steps or time. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "24")
-  private String horizon = "24";
+      description =
+          "How far ahead, in steps or time. Default: 24 steps; with --limit twice the lead time and "
+              + "safety.")
+  private String horizon = "";
 
   @Option(
       names = "--season",
@@ -146,7 +148,13 @@ public final class ForecastCommand implements Callable<Integer> {
     save(svg, () -> new FanSvg(answer).svg());
     save(html, () -> new FanSvg(answer).html());
     if (runout.asked()) {
-      Runout verdict = runout.judge(source, series, lower, upper, terminal.clock().instant());
+      Runout verdict = runout.judge(
+              source,
+              series,
+              new RunoutOptions.Ahead(horizon, ahead(series.step())),
+              lower,
+              upper,
+              terminal.clock().instant());
       ObjectNode document = answer.document();
       document.set("capacity", verdict.document());
       output.print(terminal, document, () -> verdict.text(terminal.style()));
@@ -157,12 +165,16 @@ public final class ForecastCommand implements Callable<Integer> {
   }
 
   private Options options(Step every) {
-    int steps = steps("--horizon", horizon, every);
+    int steps = ahead(every);
     if (steps < 1 || steps > MOST_STEPS) {
       throw CommandFailure.usage(
           "--horizon: " + horizon + " (expected: 1 to " + MOST_STEPS + " steps)");
     }
     return Options.of(steps).withSeason(steps("--season", season, every)).withBounds(lower, upper);
+  }
+
+  private int ahead(Step every) {
+    return horizon.isEmpty() ? DEFAULT_STEPS : steps("--horizon", horizon, every);
   }
 
   /** A number of steps as it is; a duration in steps of this series. */

@@ -123,22 +123,22 @@ public final class EvenSeries {
         first = step.time(times[n - 1], -most);
         notes.add("only the newest " + (most + 1) + " steps are used");
       }
-      double[] sums = new double[(int) most + 1];
-      int[] counts = new int[sums.length];
+      double[] means = new double[(int) most + 1];
+      int[] counts = new int[means.length];
       int doubled = 0;
       for (int i = 0; i < n; i++) {
         long index = step.index(first, times[i]);
-        if (index >= 0 && index < sums.length && Double.isFinite(values[i])) {
+        if (index >= 0 && index < means.length && Double.isFinite(values[i])) {
           doubled += counts[(int) index] > 0 ? 1 : 0;
-          sums[(int) index] += values[i];
-          counts[(int) index]++;
+          int count = ++counts[(int) index];
+          means[(int) index] += values[i] / count - means[(int) index] / count;
         }
       }
       if (doubled > 0) {
         notes.add(doubled + " rows share a step with others: their mean counts");
       }
-      Arrays.setAll(sums, i -> counts[i] > 0 ? sums[i] / counts[i] : Double.NaN);
-      return new EvenSeries(sums, step, first, notes);
+      Arrays.setAll(means, i -> counts[i] > 0 ? means[i] : Double.NaN);
+      return new EvenSeries(means, step, first, notes);
     }
 
     private static void sort(long[] times, double[] values, List<String> notes) {

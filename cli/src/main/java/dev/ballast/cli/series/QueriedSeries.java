@@ -4,6 +4,7 @@ package dev.ballast.cli.series;
 import dev.ballast.cli.client.Api;
 import dev.ballast.cli.series.SeriesFile.Row;
 import dev.ballast.cli.terminal.CommandFailure;
+import dev.ballast.cli.terminal.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public record QueriedSeries(String name, List<Row> rows) {
       Api api, String expression, Instant end, Duration range, Duration step) {
     if (step.isZero() || range.dividedBy(step) > MOST_POINTS) {
       throw CommandFailure.usage(
-          "--step: " + step + " (expected: at most " + MOST_POINTS + " points in --range)");
+          "--step: " + Text.exact(step) + " (expected: at most " + MOST_POINTS + " points in --range)");
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("query", expression);

@@ -90,6 +90,18 @@ public final class Text {
     return seconds / 86_400 + "d " + seconds % 86_400 / 3600 + "h";
   }
 
+  /** As flags take it, in the largest unit that is exact, days at most: {@code 1000d}, {@code 90s}. */
+  public static String exact(Duration duration) {
+    long millis = duration.toMillis();
+    for (String unit : new String[] {"d", "h", "m", "s"}) {
+      long size = unit(unit).toMillis();
+      if (millis % size == 0) {
+        return millis / size + unit;
+      }
+    }
+    return millis + "ms";
+  }
+
   /** The time of day in UTC. */
   public static String clock(Instant instant) {
     return CLOCK.format(instant);
