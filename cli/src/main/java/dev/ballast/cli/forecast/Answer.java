@@ -27,12 +27,12 @@ record Answer(String source, EvenSeries series, Forecast forecast) {
     int missing = Gaps.count(series.values());
     String gaps = missing > 0 ? ", " + missing + " missing" : "";
     if (!series.timed()) {
-      return source + ": " + series.length() + " values" + gaps;
+      return source + ": " + Text.counted(series.length(), "value") + gaps;
     }
-    return "%s: %d values every %s, %s to %s%s"
+    return "%s: %s every %s, %s to %s%s"
         .formatted(
             source,
-            series.length(),
+            Text.counted(series.length(), "value"),
             series.step().text(),
             series.time(0),
             series.time(series.length() - 1),

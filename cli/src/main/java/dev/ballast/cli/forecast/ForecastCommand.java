@@ -15,8 +15,10 @@ import dev.ballast.cli.terminal.OutputOptions;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.cli.terminal.Text;
 import dev.ballast.stats.Gaps;
+import dev.ballast.stats.forecast.Forecast;
 import dev.ballast.stats.forecast.Options;
 import dev.ballast.stats.forecast.Portfolio;
+import dev.ballast.stats.season.Periods;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,8 +29,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ballast forecast}: what a series will be, and how sure that is. */
@@ -38,6 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "FILE has timestamp,value rows or one value per line. Durations need timestamps.",
+      "Times are UTC, days and months too: a season by the local clock moves with daylight saving.",
       "Examples:",
       "  ballast forecast disk.csv --horizon 30d --lower 0 --upper 100 --svg disk.svg",
       "  ballast forecast disk.csv --limit 90 --lead-time 3d   # will it be full, when, what to do",
@@ -116,6 +122,8 @@ public final class ForecastCommand implements Callable<Integer> {
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   private final Terminal terminal;
 
   public ForecastCommand(Terminal terminal) {
@@ -126,13 +134,16 @@ public final class ForecastCommand implements Callable<Integer> {
   public Integer call() {
     long sources = List.of(file, query, batch).stream().filter(s -> !s.isEmpty()).count();
     if (sources != 1) {
-      throw CommandFailure.usage("expected one of FILE, --query PROMQL or --batch FILE");
+      throw CommandFailure.usage(
+          "expected one of FILE (- for standard input), --query PROMQL or --batch FILE");
     }
     if (!(lower < upper)) {
       throw CommandFailure.usage(
           "--lower: " + lower + " (expected: less than --upper, " + upper + ")");
     }
-    runout.check(!batch.isEmpty(), lower, upper);
+    ParseResult given = spec.commandLine().getParseResult();
+    QueriedSeries.refuseWithout(query, given, "--range", "--step", "--at");
+    runout.check(given, !batch.isEmpty(), lower, upper);
     if (!batch.isEmpty()) {
       BatchForecast.write(rows(), options(new Step.Counted()), terminal.out());
       return Exit.OK;
@@ -143,8 +154,7 @@ public final class ForecastCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           source + ": all " + series.length() + " values are missing (expected: at least one)");
     }
-    Answer answer =
-        new Answer(source, series, Portfolio.fit(series.values(), options(series.step())));
+    Answer answer = answer(source, series);
     save(svg, () -> new FanSvg(answer).svg());
     save(html, () -> new FanSvg(answer).html());
     if (runout.asked()) {
@@ -170,7 +180,24 @@ public final class ForecastCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "--horizon: " + horizon + " (expected: 1 to " + MOST_STEPS + " steps)");
     }
-    return Options.of(steps).withSeason(steps("--season", season, every)).withBounds(lower, upper);
+    return Options.of(steps).withSeason(Math.max(1, steps("--season", season, every))).withBounds(lower, upper);
+  }
+
+  private Answer answer(String source, EvenSeries series) {
+    Options options = options(series.step());
+    Forecast forecast = Portfolio.fit(series.values(), options);
+    int asked = steps("--season", season, series.step());
+    Periods used = forecast.periods();
+    boolean unused =
+        !season.equals("1")
+            && (asked < 2 || !used.seasonal() || (used.first() != asked && used.second() != asked));
+    return new Answer(
+        source, unused ? series.noting(notASeason(asked, series.length())) : series, forecast);
+  }
+
+  private String notASeason(int steps, int values) {
+    return "--season %s is %d %s of the %d values: not used (expected: one that recurs in them)"
+        .formatted(season, steps, steps == 1 ? "step" : "steps", values);
   }
 
   private int ahead(Step every) {
@@ -213,8 +240,9 @@ public final class ForecastCommand implements Callable<Integer> {
 
   private EvenSeries fromFile() {
     EvenSeries.Builder builder = new EvenSeries.Builder();
-    SeriesFile.read(terminal, file, builder::add);
-    return builder.build();
+    long infinite = SeriesFile.read(terminal, file, builder::add).infinite();
+    EvenSeries series = builder.build();
+    return infinite == 0 ? series : series.noting(SeriesFile.infinite(infinite));
   }
 
   private EvenSeries fromServer() {
@@ -241,7 +269,7 @@ public final class ForecastCommand implements Callable<Integer> {
       Files.writeString(Path.of(name), content.call());
       terminal.progress("wrote " + name);
     } catch (IOException e) {
-      throw CommandFailure.usage(name + ": cannot be written (" + e.getMessage() + ")");
+      throw CommandFailure.usage(name + ": cannot be written (" + Text.reason(e) + ")");
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

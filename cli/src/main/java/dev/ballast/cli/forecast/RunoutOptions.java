@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Asks of a series what a resource {@code Capacity} asks: when it reaches a limit. */
 final class RunoutOptions {
@@ -34,6 +35,8 @@ final class RunoutOptions {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int MOST_STEPS = 1_000;
   private static final int MOST_VALUES = 5_000;
+  private static final List<String> NEEDING_A_LIMIT =
+      List.of("--lead-time", "--safety", "--peak", "--consecutive", "--act-at");
 
   @Option(
       names = "--limit",
@@ -87,11 +90,17 @@ final class RunoutOptions {
   }
 
   /** Everything that is wrong, at once. */
-  void check(boolean batch, double lower, double upper) {
+  void check(ParseResult given, boolean batch, double lower, double upper) {
+    List<String> problems = new ArrayList<>();
     if (limit == null) {
+      NEEDING_A_LIMIT.stream()
+          .filter(given::hasMatchedOption)
+          .forEach(flag -> problems.add(flag + ": without --limit (expected: --limit X besides)"));
+      if (!problems.isEmpty()) {
+        throw CommandFailure.usage(String.join("\n", problems));
+      }
       return;
     }
-    List<String> problems = new ArrayList<>();
     require(problems, !batch, "--limit", "with --batch", "one series");
     require(
         problems,

@@ -16,6 +16,11 @@ public final class EvenSeries {
   public static final int MOST = 200_000;
 
   private static final long DAY = 86_400_000L;
+  private static final long[] CLOCK_STEPS = {
+    1_000, 5_000, 10_000, 15_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
+    1_200_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 14_400_000, 21_600_000, 28_800_000,
+    43_200_000, DAY, 7 * DAY
+  };
 
   private final double[] values;
   private final Step step;
@@ -45,6 +50,13 @@ public final class EvenSeries {
   /** What was out of order, doubled or left out, in words. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** The same with one more note. */
+  public EvenSeries noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new EvenSeries(values, step, first, more);
   }
 
   /** Whether the values have times. */
@@ -161,6 +173,25 @@ public final class EvenSeries {
       }
     }
 
+    /**
+     * The clock's own step nearest to the median, where it is near and the distances only jitter
+     * about it: rows of every minute that come a few seconds early or late.
+     */
+    private static long snapped(long median, long[] sorted) {
+      long nearest = CLOCK_STEPS[0];
+      for (long step : CLOCK_STEPS) {
+        nearest = Math.abs(step - median) < Math.abs(nearest - median) ? step : nearest;
+      }
+      long step = nearest;
+      long near = Arrays.stream(sorted).filter(d -> Math.abs(d - step) <= 0.7 * step).count();
+      long exact = Arrays.stream(sorted).filter(d -> d == median).count();
+      return Math.abs(step - median) <= 0.05 * step
+              && near >= 0.9 * sorted.length
+              && exact < 0.5 * sorted.length
+          ? step
+          : median;
+    }
+
     /** The median distance, or the months or years that it stands for. */
     private static Step step(long[] times) {
       long[] distances = new long[times.length];
@@ -187,7 +218,7 @@ public final class EvenSeries {
           return new Step.Months(12);
         }
       }
-      return new Step.Fixed(median);
+      return new Step.Fixed(snapped(median, sorted));
     }
   }
 }

@@ -8,10 +8,13 @@ import dev.ballast.cli.terminal.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.JsonNode;
 
 /** A series that a PromQL range query answered with, as rows. */
@@ -47,6 +50,21 @@ public record QueriedSeries(String name, List<Row> rows) {
           "--query: no series matches in this range (expected: at least one)");
     }
     return series;
+  }
+
+  /** A file has its own range and step: flags of a query would be without effect. */
+  public static void refuseWithout(String query, ParseResult given, String... flags) {
+    if (!query.isEmpty()) {
+      return;
+    }
+    String problems =
+        Arrays.stream(flags)
+            .filter(given::hasMatchedOption)
+            .map(flag -> flag + ": without --query (expected: with --query PROMQL only)")
+            .collect(Collectors.joining("\n"));
+    if (!problems.isEmpty()) {
+      throw CommandFailure.usage(problems + ". Fix: leave it out");
+    }
   }
 
   private static QueriedSeries series(JsonNode one) {
