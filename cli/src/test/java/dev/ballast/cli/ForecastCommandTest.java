@@ -83,7 +83,8 @@ class ForecastCommandTest {
   /** As large as numbers go: nothing overflows on the way to a picture. */
   @Test
   void drawsHugeNumbers() throws IOException {
-    Path file = Files.writeString(folder.resolve("huge.csv"), "1e308\n1.7e308\n-1.7e308\n".repeat(3));
+    Path file =
+        Files.writeString(folder.resolve("huge.csv"), "1e308\n1.7e308\n-1.7e308\n".repeat(3));
     Path svg = folder.resolve("huge.svg");
     Shell.Answer answer = Shell.piped().run("forecast", file.toString(), "--svg", svg.toString());
     assertThat(answer.exitCode()).isZero();
@@ -127,6 +128,14 @@ class ForecastCommandTest {
     assertThat(answer.exitCode()).isEqualTo(2);
     assertThat(answer.out()).isEmpty();
     assertThat(answer.err()).startsWith("ballast: " + problem);
+  }
+
+  @Test
+  void tellsSomeoneWhoWaitsHowFarItIs() {
+    String long1 = "# \n".repeat(999_999) + "1\n2\n3\n";
+    assertThat(Shell.onTerminal().runWithInput(long1, "forecast", "-").err())
+        .isEqualTo("read 1,000,000 lines ...\n");
+    assertThat(shell.runWithInput(long1, "forecast", "-").err()).isEmpty();
   }
 
   @Test

@@ -51,7 +51,9 @@ final class DetectText {
                 .formatted(time(series, series.firstMillis()), time(series, series.lastMillis()))
             : "";
     String missing = series.missing() > 0 ? ", %,d missing".formatted(series.missing()) : "";
-    return style.bold(series.name()) + ": %,d %s%s%s\n".formatted(series.rows(), series.rows() == 1 ? "row" : "rows", missing, span);
+    return style.bold(series.name())
+        + ": %,d %s%s%s\n"
+            .formatted(series.rows(), series.rows() == 1 ? "row" : "rows", missing, span);
   }
 
   private static String summary(Watched series, List<Anomaly> anomalies) {

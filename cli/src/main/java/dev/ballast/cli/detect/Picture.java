@@ -113,7 +113,10 @@ final class Picture {
         continue;
       }
       String x = Svg.coordinate(x(middle(column)));
-      path.append(drawing ? 'L' : 'M').append(x).append(' ').append(Svg.coordinate(y(column.low())));
+      path.append(drawing ? 'L' : 'M')
+          .append(x)
+          .append(' ')
+          .append(Svg.coordinate(y(column.low())));
       path.append('L').append(x).append(' ').append(Svg.coordinate(y(column.high())));
       drawing = true;
     }
@@ -157,5 +160,4 @@ final class Picture {
   private static String point(double x, double y) {
     return Svg.coordinate(x) + "," + Svg.coordinate(y);
   }
-
 }

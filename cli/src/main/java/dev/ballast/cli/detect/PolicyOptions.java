@@ -58,7 +58,11 @@ final class PolicyOptions {
   DetectionPolicy policy() {
     if (!(most > 0) || per.isZero()) {
       throw CommandFailure.usage(
-          "--at-most: " + most + " in " + Text.exact(per) + " (expected: both above 0, for example 5 and 7d)");
+          "--at-most: "
+              + most
+              + " in "
+              + Text.exact(per)
+              + " (expected: both above 0, for example 5 and 7d)");
     }
     return DetectionPolicy.DEFAULT
         .withKind(counter ? SeriesKind.COUNTER : SeriesKind.GAUGE)

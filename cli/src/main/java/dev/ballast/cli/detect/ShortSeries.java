@@ -2,8 +2,8 @@
 package dev.ballast.cli.detect;
 
 import dev.ballast.cli.series.SeriesFile.Row;
-import dev.ballast.cli.terminal.Text;
 import dev.ballast.cli.series.Timestamps;
+import dev.ballast.cli.terminal.Text;
 import dev.ballast.control.predict.Explanation;
 import dev.ballast.stats.detect.MedianRuns;
 import dev.ballast.stats.detect.stream.Channel.Component;

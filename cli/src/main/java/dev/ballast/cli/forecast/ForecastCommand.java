@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -155,21 +156,22 @@ public final class ForecastCommand implements Callable<Integer> {
           source + ": all " + series.length() + " values are missing (expected: at least one)");
     }
     Answer answer = answer(source, series);
-    save(svg, () -> new FanSvg(answer).svg());
-    save(html, () -> new FanSvg(answer).html());
     if (runout.asked()) {
-      Runout verdict = runout.judge(
+      Runout verdict =
+          runout.judge(
               source,
               series,
               new RunoutOptions.Ahead(horizon, ahead(series.step())),
               lower,
               upper,
               terminal.clock().instant());
+      draw(verdict.drawing());
       ObjectNode document = answer.document();
       document.set("capacity", verdict.document());
       output.print(terminal, document, () -> verdict.text(terminal.style()));
       return Exit.OK;
     }
+    draw(answer.drawing());
     output.print(terminal, answer.document(), () -> answer.text(terminal.style()));
     return Exit.OK;
   }
@@ -180,7 +182,9 @@ public final class ForecastCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "--horizon: " + horizon + " (expected: 1 to " + MOST_STEPS + " steps)");
     }
-    return Options.of(steps).withSeason(Math.max(1, steps("--season", season, every))).withBounds(lower, upper);
+    return Options.of(steps)
+        .withSeason(Math.max(1, steps("--season", season, every)))
+        .withBounds(lower, upper);
   }
 
   private Answer answer(String source, EvenSeries series) {
@@ -261,17 +265,20 @@ public final class ForecastCommand implements Callable<Integer> {
     }
   }
 
-  private void save(String name, Callable<String> content) {
+  private void draw(Drawing drawing) {
+    save(svg, new FanSvg(drawing)::svg);
+    save(html, new FanSvg(drawing)::html);
+  }
+
+  private void save(String name, Supplier<String> content) {
     if (name.isEmpty()) {
       return;
     }
     try {
-      Files.writeString(Path.of(name), content.call());
+      Files.writeString(Path.of(name), content.get());
       terminal.progress("wrote " + name);
     } catch (IOException e) {
       throw CommandFailure.usage(name + ": cannot be written (" + Text.reason(e) + ")");
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 }

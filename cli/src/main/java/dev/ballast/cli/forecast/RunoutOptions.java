@@ -130,12 +130,7 @@ final class RunoutOptions {
 
   /** The verdict on a series; values without times count as days until now. */
   Runout judge(
-      String source,
-      EvenSeries series,
-      Ahead ahead,
-      double lower,
-      double upper,
-      Instant now) {
+      String source, EvenSeries series, Ahead ahead, double lower, double upper, Instant now) {
     Duration every =
         series.timed() ? Duration.ofMillis(Math.round(series.step().seconds() * 1000)) : DAY;
     Timing timing = timing(every, ahead);
@@ -192,8 +187,10 @@ final class RunoutOptions {
     if (horizon.compareTo(timing.decision()) < 0 || horizon.toMillis() > most) {
       throw CommandFailure.usage(
           "--horizon: %s (expected: from --lead-time and --safety together, %s, to %s)"
-              .formatted(
-                  asked.text(), Text.exact(timing.decision()), Text.exact(Duration.ofMillis(most)))
+                  .formatted(
+                      asked.text(),
+                      Text.exact(timing.decision()),
+                      Text.exact(Duration.ofMillis(most)))
               + ". Fix: change it, or --lead-time");
     }
     return horizon;

@@ -35,7 +35,11 @@ public record QueriedSeries(String name, List<Row> rows) {
       Api api, String expression, Instant end, Duration range, Duration step) {
     if (step.isZero() || range.dividedBy(step) > MOST_POINTS) {
       throw CommandFailure.usage(
-          "--step: " + Text.exact(step) + " (expected: at most " + MOST_POINTS + " points in --range)");
+          "--step: "
+              + Text.exact(step)
+              + " (expected: at most "
+              + MOST_POINTS
+              + " points in --range)");
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("query", expression);

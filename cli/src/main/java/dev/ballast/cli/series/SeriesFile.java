@@ -25,6 +25,7 @@ public final class SeriesFile {
 
   private static final int MOST_PROBLEMS = 20;
   private static final int BUFFER = 1 << 16;
+  private static final int PROGRESS = 1_000_000;
 
   /**
    * One row.
@@ -73,17 +74,30 @@ public final class SeriesFile {
    */
   public static Read read(Terminal terminal, String file, Consumer<Row> rows) {
     if (file.equals("-")) {
-      return read("stdin", terminal.in(), rows);
+      return read("stdin", terminal.in(), told(terminal, rows));
     }
     Path path = Path.of(file);
     if (!Files.isRegularFile(path)) {
       throw CommandFailure.usage("FILE: " + file + " (expected: a file, or - for standard input)");
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return read(file, in, rows);
+      return read(file, in, told(terminal, rows));
     } catch (IOException e) {
       throw CommandFailure.usage(file + ": cannot be read (" + e.getMessage() + ")");
     }
+  }
+
+  /** Someone who waits is told how far it is. */
+  private static Consumer<Row> told(Terminal terminal, Consumer<Row> rows) {
+    if (!terminal.errIsTerminal()) {
+      return rows;
+    }
+    return row -> {
+      rows.accept(row);
+      if (row.line() % PROGRESS == 0) {
+        terminal.progress("read %,d lines ...".formatted(row.line()));
+      }
+    };
   }
 
   /** The same from a stream; the name is for messages. */

@@ -78,7 +78,8 @@ public final class SeriesTable {
         && Arrays.stream(cells).skip(1).map(SeriesTable::bare).noneMatch(Values::isOne);
   }
 
-  private static void row(String place, String text, Set<String> ids, List<Row> rows, List<String> problems) {
+  private static void row(
+      String place, String text, Set<String> ids, List<Row> rows, List<String> problems) {
     String[] cells = text.split(",", -1);
     double[] values = new double[cells.length - 1];
     int column = cells[0].length() + 2;

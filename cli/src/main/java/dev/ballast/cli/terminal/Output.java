@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A stream in UTF-8 that remembers why it could not be written, which others keep to themselves. */
+/**
+ * A stream in UTF-8 that remembers why it could not be written, which others keep to themselves.
+ */
 public final class Output extends PrintStream {
 
   private final Sink sink;

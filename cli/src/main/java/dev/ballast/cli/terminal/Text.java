@@ -109,7 +109,9 @@ public final class Text {
     };
   }
 
-  /** As flags take it, in the largest unit that is exact, days at most: {@code 1000d}, {@code 90s}. */
+  /**
+   * As flags take it, in the largest unit that is exact, days at most: {@code 1000d}, {@code 90s}.
+   */
   public static String exact(Duration duration) {
     long millis = duration.toMillis();
     for (String unit : new String[] {"d", "h", "m", "s"}) {

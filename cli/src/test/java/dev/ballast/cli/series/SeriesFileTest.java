@@ -90,7 +90,6 @@ class SeriesFileTest {
         "2026-02-30,1|x.csv:1:1: \"2026-02-30\" (expected: a time",
         "1700000000,1,5|x.csv:1:14: 3 columns (expected: 2, timestamp,value). Fix: write decimal",
         "timestamp,value\\n1700000000,1,5|x.csv:2:14: 3 columns (expected: 2, as the header)",
-        "1\\n2,3|x.csv:2:3: 2 columns (expected: 1, value)",
         "# nothing|x.csv:1:1: no rows (expected: timestamp,value or one value per line)"
       })
   void namesEveryProblemWithItsLine(String text, String problem) {
