@@ -146,13 +146,12 @@ public final class SeriesFile {
 
   private void row(long line, String text) {
     if (columns.has(text, width) && text.indexOf('"') < 0 && !spare(text)) {
-      String rule =
-          "%d columns (expected: %d, %s). Fix: write decimal points, or name the columns in the first"
-              + " line: timestamp,value,other";
       report(
           line,
           columns.column(text, width),
-          rule.formatted(columns.count(text), width, columns.header() ? "as the header" : named()));
+          "%d columns (expected: %d, %s). Fix: write decimal points, or name all in a first line"
+              .formatted(
+                  columns.count(text), width, columns.header() ? "as the header" : named()));
       return;
     }
     String value = columns.cell(text, columns.value());
