@@ -53,7 +53,8 @@ final class AnomaliesText {
       return "Nothing is watched yet: there is no telemetry.";
     }
     String places = open == 0 ? "Nothing is" : open == 1 ? "1 place is" : open + " places are";
-    return "%s unlike before; %d series are watched.".formatted(places, series);
+    return "%s unlike before; %d series %s watched."
+        .formatted(places, series, series == 1 ? "is" : "are");
   }
 
   private static void open(JsonNode anomaly, StringBuilder text, Style style) {

@@ -7,7 +7,9 @@ import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
+import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.Installation;
+import dev.ballast.cli.terminal.Output;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,13 @@ final class Ballast {
 
   /** Runs one command and returns its exit code; never throws. */
   static int run(Terminal terminal, Installation installation, String... args) {
-    return commandLine(terminal, installation).execute(args);
+    int exitCode = commandLine(terminal, installation).execute(args);
+    String failure = terminal.out() instanceof Output out ? out.failure() : "";
+    if (failure.isEmpty()) {
+      return exitCode;
+    }
+    terminal.err().println("ballast: standard output cannot be written: " + failure);
+    return exitCode == Exit.OK ? Exit.UNREACHABLE : exitCode;
   }
 
   static CommandLine commandLine(Terminal terminal, Installation installation) {

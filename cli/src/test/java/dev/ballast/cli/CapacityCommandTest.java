@@ -4,12 +4,15 @@ package dev.ballast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -133,6 +136,46 @@ class CapacityCommandTest {
     assertThat(answer.err())
         .contains("--limit: NaN", "--lead-time: ", "--act-at: 2.0", "--consecutive: 3 of 2");
     assertThat(forecast("1\nx\n", "--limit", "3").err()).contains("stdin:2:1: \"x\"");
+  }
+
+  @Test
+  void picturesShowTheLimitItsDatesAndWhatToDo(@TempDir Path folder) throws IOException {
+    Path svg = folder.resolve("x.svg");
+    Path html = folder.resolve("x.html");
+    forecast(daily(50, 1), "--limit", "80", "--svg", svg.toString(), "--html", html.toString());
+    assertThat(Files.readString(svg))
+        .contains("class=\"limit\"", "limit 80", "p10 ", "p50 2026-03-02T00:00:00Z", "p90 ")
+        .doesNotContain("NaN");
+    assertThat(Files.readString(html))
+        .contains("<h1>ACT</h1>", "reaches 80 in about 11 d", "P(breach): ", "class=\"limit\"");
+    forecast("1\n2\n", "--limit", "80", "--svg", svg.toString());
+    assertThat(Files.readString(svg)).contains("class=\"limit\"").doesNotContain("NaN");
+  }
+
+  @Test
+  void looksAsFarAheadAsAsked() {
+    String input = daily(50, 1);
+    assertThat(forecast(input, "--limit", "120", "--lead-time", "7d").out())
+        .startsWith("● FINE")
+        .contains("stays below 120");
+    String longer =
+        forecast(input, "--limit", "120", "--lead-time", "7d", "--horizon", "90d").out();
+    assertThat(longer).contains("reaches 120 in about 51 d");
+    assertThat(forecast(input, "--limit", "120", "--horizon", "90", "-o", "json").out())
+        .contains("\"horizon_seconds\":7776000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5d|--horizon: 5d (expected: from --lead-time and --safety together, 252h, to 1000d)",
+        "1001|--horizon: 1001 (expected: from --lead-time and --safety together, 252h, to 1000d)"
+      })
+  void refusesAHorizonThatDoesNotHoldTheDecision(String horizon, String problem) {
+    Shell.Answer answer = forecast(daily(50, 1), "--limit", "80", "--horizon", horizon);
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).startsWith("ballast: " + problem);
   }
 
   @Test

@@ -115,4 +115,13 @@ class CommandLineTest {
     assertThat(Shell.onTerminal().with("NO_COLOR", "1").run("--help").out())
         .doesNotContain("\u001b[");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"detect - --scores", "detect -", "forecast -", "version"})
+  void saysThatItsAnswerCouldNotBeWritten(String command) {
+    Shell.Answer answer = Shell.piped().runOntoFullDisk("1\n2\n3\n", command.split(" "));
+    assertThat(answer.exitCode()).isEqualTo(3);
+    assertThat(answer.err())
+        .isEqualTo("ballast: standard output cannot be written: No space left on device\n");
+  }
 }

@@ -35,6 +35,19 @@ final class DetectCommandTest {
     assertThat(scoredAlerts(EXAMPLE)).containsExactly(5, 6, 7);
   }
 
+  /** As large as numbers go: nothing overflows on the way to a picture. */
+  @Test
+  void drawsHugeNumbers() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("huge.csv"), "1e308\n1.7e308\n-1.7e308\n".repeat(3));
+    Path svg = folder.resolve("huge.svg");
+    Shell.Answer answer = Shell.piped().run("detect", file.toString(), "--svg", svg.toString());
+    assertThat(answer.exitCode()).isZero();
+    assertThat(Files.readString(svg)).doesNotContain("NaN", "Infinity", "Inf");
+    assertThat(answer.out()).doesNotContain("NaN", "Infinity", "Inf");
+    assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
   @Test
   void saysItInWords() {
     Answer answer = Shell.piped().runWithInput(EXAMPLE, "detect", "-");
@@ -184,7 +197,7 @@ final class DetectCommandTest {
         .isEqualTo(20);
     assertThat(document.path("cpu_us_per_point").asDouble()).isPositive();
     assertThat(Shell.piped().run("eval", "detect", folder.toString()).out())
-        .contains("best on these files", "from other files", "fixed", "real");
+        .contains("best on these files", "from other files", "not possible", "fixed", "real");
   }
 
   @Test

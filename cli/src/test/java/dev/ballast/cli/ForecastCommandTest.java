@@ -80,16 +80,32 @@ class ForecastCommandTest {
     assertThat(Files.readString(html)).startsWith("<!doctype html>").contains("<svg ", "95 % from");
   }
 
+  /** As large as numbers go: nothing overflows on the way to a picture. */
+  @Test
+  void drawsHugeNumbers() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("huge.csv"), "1e308\n1.7e308\n-1.7e308\n".repeat(3));
+    Path svg = folder.resolve("huge.svg");
+    Shell.Answer answer = Shell.piped().run("forecast", file.toString(), "--svg", svg.toString());
+    assertThat(answer.exitCode()).isZero();
+    assertThat(Files.readString(svg)).doesNotContain("NaN", "Infinity", "Inf");
+    assertThat(answer.out()).doesNotContain("NaN", "Infinity", "Inf");
+    assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "forecast|expected one of FILE, --query PROMQL or --batch FILE",
+        "forecast|expected one of FILE (- for standard input), --query PROMQL or --batch FILE",
         "forecast nowhere.csv|FILE: nowhere.csv (expected: a file, or - for standard input)",
         "forecast - --horizon 0|--horizon: 0 (expected: 1 to 100000 steps)",
         "forecast - --horizon 7d|--horizon: 7d (expected: a number of steps, since the values",
         "forecast - --horizon soon|--horizon: \"soon\" (expected: a number of steps, or a duration",
         "forecast - --lower 5 --upper 1|--lower: 5.0 (expected: less than --upper, 1.0)",
+        "forecast - --lead-time 3d|--lead-time: without --limit (expected: --limit X besides)",
+        "forecast - --range 3d|--range: without --query (expected: with --query PROMQL only)",
+        "forecast - --svg /proc/x.svg|/proc/x.svg: cannot be written (there is no such folder)",
         "forecast --batch nowhere.csv|--batch: nowhere.csv (expected: a file, or -)",
       })
   void saysWhatIsWrongWithTheCommand(String arguments, String problem) {
@@ -112,6 +128,33 @@ class ForecastCommandTest {
     assertThat(answer.exitCode()).isEqualTo(2);
     assertThat(answer.out()).isEmpty();
     assertThat(answer.err()).startsWith("ballast: " + problem);
+  }
+
+  @Test
+  void tellsSomeoneWhoWaitsHowFarItIs() {
+    String long1 = "# \n".repeat(999_999) + "1\n2\n3\n";
+    assertThat(Shell.onTerminal().runWithInput(long1, "forecast", "-").err())
+        .isEqualTo("read 1,000,000 lines ...\n");
+    assertThat(shell.runWithInput(long1, "forecast", "-").err()).isEmpty();
+  }
+
+  @Test
+  void saysThatASeasonIsNotUsed() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.csv"), hourly(100));
+    for (String season : new String[] {"100000", "1000d", "1s"}) {
+      assertThat(shell.run("forecast", file.toString(), "--season", season).out())
+          .contains("note: --season " + season + " is ", " of the 100 values: not used");
+    }
+    assertThat(shell.run("forecast", file.toString(), "--season", "1d").out())
+        .doesNotContain("not used");
+  }
+
+  @Test
+  void countsInfinitiesAsMissingAndSaysSo() {
+    assertThat(shell.runWithInput("1e400\n2\nInf\n3\nNaN\n", "forecast", "-").out())
+        .startsWith("stdin: 5 values, 3 missing")
+        .contains("note: 2 values are infinite or beyond 1.8e308: they count as missing");
+    assertThat(shell.runWithInput("7\n", "forecast", "-").out()).startsWith("stdin: 1 value\n");
   }
 
   @Test

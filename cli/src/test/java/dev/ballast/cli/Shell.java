@@ -2,9 +2,12 @@
 package dev.ballast.cli;
 
 import dev.ballast.cli.terminal.Installation;
+import dev.ballast.cli.terminal.Output;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,6 +63,29 @@ final class Shell {
 
   Answer run(String... arguments) {
     return runWithInput("", arguments);
+  }
+
+  /** Writes to a device that is full. */
+  Answer runOntoFullDisk(String input, String... arguments) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal streams =
+        new Terminal(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new Output(full),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            terminal,
+            terminal,
+            environment,
+            InstantSource.fixed(NOW));
+    int exitCode = Ballast.run(streams, INSTALLATION, arguments);
+    return new Answer(exitCode, "", err.toString(StandardCharsets.UTF_8));
   }
 
   Answer runWithInput(String input, String... arguments) {

@@ -62,7 +62,12 @@ final class Buckets {
     }
 
     private static double mean(double a, int m, double b, int n) {
-      return Double.isNaN(a) ? b : Double.isNaN(b) ? a : (a * m + b * n) / (m + n);
+      return Double.isNaN(a) ? b : Double.isNaN(b) ? a : weighted(a, b, m / (double) (m + n));
+    }
+
+    /** Shares first: a sum of values near the largest number is none. */
+    private static double weighted(double a, double b, double share) {
+      return a * share + b * (1 - share);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ballast.cli.detect;
 
 import dev.ballast.cli.detect.Buckets.Bucket;
 import dev.ballast.cli.terminal.Style;
+import dev.ballast.cli.terminal.Svg;
 import dev.ballast.cli.terminal.Text;
 import java.util.List;
 
@@ -53,7 +54,7 @@ final class Chart {
   }
 
   private static int level(double value, double low, double high) {
-    return high > low ? (int) Math.min(HEIGHT - 1, (value - low) / (high - low) * HEIGHT) : 0;
+    return high > low ? (int) Math.min(HEIGHT - 1, Svg.share(value, low, high) * HEIGHT) : 0;
   }
 
   private static String shortened(double value) {

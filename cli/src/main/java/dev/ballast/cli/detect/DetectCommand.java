@@ -10,6 +10,7 @@ import dev.ballast.cli.terminal.DurationConverter;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.OutputOptions;
 import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.cli.terminal.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -95,6 +98,8 @@ public final class DetectCommand implements Callable<Integer> {
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   private final Terminal terminal;
 
   public DetectCommand(Terminal terminal) {
@@ -107,6 +112,7 @@ public final class DetectCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "FILE: none, or --query besides (expected: a file, - for standard input, or --query PROMQL)");
     }
+    QueriedSeries.refuseWithout(query, spec.commandLine().getParseResult(), "--range", "--step");
     if (scores && !query.isEmpty()) {
       throw CommandFailure.usage("--scores: with --query (expected: a FILE)");
     }
@@ -119,8 +125,7 @@ public final class DetectCommand implements Callable<Integer> {
   private int answerOfFile() {
     String name = file.equals("-") ? "stdin" : file;
     Watched series = new Watched(name, options.policy(), every, options.pauses());
-    SeriesFile.read(terminal, file, series::add);
-    warn(series);
+    warn(series, SeriesFile.read(terminal, file, series::add));
     draw(series);
     output.print(
         terminal, DetectDocument.of(series), () -> DetectText.of(series, terminal.style()));
@@ -131,9 +136,10 @@ public final class DetectCommand implements Callable<Integer> {
     refuseDrawing();
     Watched series = new Watched(file, options.policy(), every, options.pauses());
     ScoresWriter writer = new ScoresWriter(terminal.out());
-    SeriesFile.read(terminal, file, row -> writer.add(row, series.judge(row)));
+    SeriesFile.Read read =
+        SeriesFile.read(terminal, file, row -> writer.add(row, series.judge(row)));
     writer.finish();
-    warn(series);
+    warn(series, read);
     return Exit.OK;
   }
 
@@ -203,11 +209,14 @@ public final class DetectCommand implements Callable<Integer> {
       Files.writeString(Path.of(target), picture.apply(series));
     } catch (IOException e) {
       throw CommandFailure.usage(
-          flag + ": " + target + " cannot be written (" + e.getMessage() + ")");
+          flag + ": " + target + " cannot be written (" + Text.reason(e) + ")");
     }
   }
 
-  private void warn(Watched series) {
+  private void warn(Watched series, SeriesFile.Read read) {
+    if (read.infinite() > 0) {
+      terminal.err().println("warning: " + file + ": " + SeriesFile.infinite(read.infinite()));
+    }
     if (series.backwards() > 0) {
       terminal
           .err()

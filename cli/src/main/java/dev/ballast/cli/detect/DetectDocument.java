@@ -52,7 +52,7 @@ final class DetectDocument {
     number(node, "expected", why.expected());
     number(node, "low", why.low());
     number(node, "high", why.high());
-    number(node, "score", why.score());
+    number(node, "score", Math.min(ShortSeries.MOST_SCORE, why.score()));
     number(node, "threshold", why.threshold());
     node.put("component", why.component().name());
     ArrayNode reasons = node.putArray("reasons");

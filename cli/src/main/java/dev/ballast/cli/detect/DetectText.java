@@ -51,7 +51,9 @@ final class DetectText {
                 .formatted(time(series, series.firstMillis()), time(series, series.lastMillis()))
             : "";
     String missing = series.missing() > 0 ? ", %,d missing".formatted(series.missing()) : "";
-    return style.bold(series.name()) + ": %,d rows%s%s\n".formatted(series.rows(), missing, span);
+    return style.bold(series.name())
+        + ": %,d %s%s%s\n"
+            .formatted(series.rows(), series.rows() == 1 ? "row" : "rows", missing, span);
   }
 
   private static String summary(Watched series, List<Anomaly> anomalies) {
@@ -86,7 +88,7 @@ final class DetectText {
     text.append('\n')
         .append(style.bold("▲ " + rows(anomaly) + when(series, why.epochMillis())))
         .append("   score ")
-        .append(String.format(Locale.ROOT, "%.1f", why.score()))
+        .append(String.format(Locale.ROOT, "%.1f", Math.min(ShortSeries.MOST_SCORE, why.score())))
         .append(", ")
         .append(why.component().name().toLowerCase(Locale.ROOT))
         .append('\n');
@@ -150,7 +152,8 @@ final class DetectText {
   }
 
   private static String brief(double value) {
-    return Double.isFinite(value)
+    boolean plain = Double.isFinite(value) && Math.abs(value) < 1e15;
+    return plain && (value == 0 || Math.abs(value) >= 1e-6)
         ? new java.math.BigDecimal(value)
             .round(new java.math.MathContext(4))
             .stripTrailingZeros()

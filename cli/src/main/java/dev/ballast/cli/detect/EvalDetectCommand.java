@@ -90,7 +90,11 @@ public final class EvalDetectCommand implements Callable<Integer> {
         .forEach(
             (name, outcome) -> {
               write(profiles.putObject(name), outcome.best());
-              write(crossValidated.putObject(name), outcome.crossValidated());
+              if (evaluation.files() > 1) {
+                write(crossValidated.putObject(name), outcome.crossValidated());
+              } else {
+                crossValidated.putNull(name);
+              }
               write(fixed.putObject(name), outcome.fixed());
             });
     ObjectNode categories = document.putObject("categories");
@@ -130,7 +134,11 @@ public final class EvalDetectCommand implements Callable<Integer> {
         .forEach(
             (name, outcome) -> {
               row(profiles, name, "best on these files", outcome.best());
-              row(profiles, "", "from other files", outcome.crossValidated());
+              if (evaluation.files() > 1) {
+                row(profiles, "", "from other files", outcome.crossValidated());
+              } else {
+                profiles.row("", "from other files", "not possible", "-", "-", "-");
+              }
               row(profiles, "", "fixed", outcome.fixed());
             });
     Table categories =

@@ -3,10 +3,10 @@ package dev.ballast.cli.detect;
 
 import dev.ballast.cli.detect.Buckets.Bucket;
 import dev.ballast.cli.detect.Watched.Anomaly;
+import dev.ballast.cli.terminal.Svg;
 import dev.ballast.cli.terminal.Text;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -59,9 +59,9 @@ final class Picture {
         %2$s<pre>%3$s</pre></body></html>
         """
         .formatted(
-            escaped(series.name()),
+            Svg.escaped(series.name()),
             svg(series),
-            escaped(DetectText.of(series, dev.ballast.cli.terminal.Style.PLAIN)));
+            Svg.escaped(DetectText.of(series, dev.ballast.cli.terminal.Style.PLAIN)));
   }
 
   private String svg() {
@@ -69,7 +69,7 @@ final class Picture {
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ballast\" viewBox=\"0 0 %d %d\" role=\"img\">\n"
             .formatted(WIDTH, HEIGHT));
-    svg.append("<title>").append(escaped(series.name())).append("</title>\n").append(STYLE);
+    svg.append("<title>").append(Svg.escaped(series.name())).append("</title>\n").append(STYLE);
     band(svg);
     values(svg);
     series.anomalies().forEach(anomaly -> mark(svg, anomaly));
@@ -112,9 +112,12 @@ final class Picture {
         drawing = false;
         continue;
       }
-      String x = number(x(middle(column)));
-      path.append(drawing ? 'L' : 'M').append(x).append(' ').append(number(y(column.low())));
-      path.append('L').append(x).append(' ').append(number(y(column.high())));
+      String x = Svg.coordinate(x(middle(column)));
+      path.append(drawing ? 'L' : 'M')
+          .append(x)
+          .append(' ')
+          .append(Svg.coordinate(y(column.low())));
+      path.append('L').append(x).append(' ').append(Svg.coordinate(y(column.high())));
       drawing = true;
     }
     svg.append("<path class=\"value\" d=\"").append(path).append("\"/>\n");
@@ -125,9 +128,9 @@ final class Picture {
     svg.append(
         "<circle class=\"mark\" cx=\"%s\" cy=\"%s\" r=\"4\"><title>%s</title></circle>\n"
             .formatted(
-                number(x(anomaly.rows().get(0))),
-                number(y(anomaly.why().value())),
-                escaped(
+                Svg.coordinate(x(anomaly.rows().get(0))),
+                Svg.coordinate(y(anomaly.why().value())),
+                Svg.escaped(
                     "row %d: %s, expected %s; %s"
                         .formatted(
                             anomaly.rows().get(0),
@@ -145,28 +148,16 @@ final class Picture {
   }
 
   private double y(double value) {
-    double share = high > low ? (value - low) / (high - low) : 0.5;
-    return TOP + (1 - Math.clamp(share, 0, 1)) * (HEIGHT - TOP - BOTTOM);
+    return TOP + (1 - Svg.share(value, low, high)) * (HEIGHT - TOP - BOTTOM);
   }
 
   private static void label(StringBuilder svg, double x, double y, String anchor, String text) {
     svg.append(
         "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n"
-            .formatted(number(x), number(y), anchor, escaped(text)));
+            .formatted(Svg.coordinate(x), Svg.coordinate(y), anchor, Svg.escaped(text)));
   }
 
   private static String point(double x, double y) {
-    return number(x) + "," + number(y);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return Svg.coordinate(x) + "," + Svg.coordinate(y);
   }
 }

@@ -5,6 +5,7 @@ import dev.ballast.cli.detect.Watched.Pause;
 import dev.ballast.cli.series.Timestamps;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.DurationConverter;
+import dev.ballast.cli.terminal.Text;
 import dev.ballast.control.predict.DetectionPolicy;
 import dev.ballast.control.predict.Dial;
 import dev.ballast.control.predict.SeriesKind;
@@ -57,7 +58,11 @@ final class PolicyOptions {
   DetectionPolicy policy() {
     if (!(most > 0) || per.isZero()) {
       throw CommandFailure.usage(
-          "--at-most: " + most + " in " + per + " (expected: both above 0, for example 5 and 7d)");
+          "--at-most: "
+              + most
+              + " in "
+              + Text.exact(per)
+              + " (expected: both above 0, for example 5 and 7d)");
     }
     return DetectionPolicy.DEFAULT
         .withKind(counter ? SeriesKind.COUNTER : SeriesKind.GAUGE)

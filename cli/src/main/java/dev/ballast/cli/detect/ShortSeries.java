@@ -3,24 +3,36 @@ package dev.ballast.cli.detect;
 
 import dev.ballast.cli.series.SeriesFile.Row;
 import dev.ballast.cli.series.Timestamps;
+import dev.ballast.cli.terminal.Text;
 import dev.ballast.control.predict.Explanation;
 import dev.ballast.stats.detect.MedianRuns;
 import dev.ballast.stats.detect.stream.Channel.Component;
 import dev.ballast.stats.detect.stream.StreamDetector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /** The anomalies of a series that is too short for anything but its median. */
 final class ShortSeries {
 
+  /** The value behind a finite number is not told apart beyond it. */
+  static final double MOST_SCORE = 1e6;
+
+  /** From this size on, values are judged in a larger unit: their distances would overflow. */
+  private static final double LARGE = 1e150;
+
   private ShortSeries() {}
 
   static List<Watched.Anomaly> anomalies(List<Row> rows) {
-    MedianRuns found = MedianRuns.of(rows.stream().mapToDouble(Row::value).toArray());
-    return found.runs().stream().map(run -> anomaly(rows, found, run)).toList();
+    double[] values = rows.stream().mapToDouble(Row::value).toArray();
+    double size = Arrays.stream(values).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    double unit = size > LARGE ? Math.scalb(1.0, Math.getExponent(size)) : 1;
+    MedianRuns found = MedianRuns.of(Arrays.stream(values).map(v -> v / unit).toArray());
+    return found.runs().stream().map(run -> anomaly(rows, found, run, unit)).toList();
   }
 
-  private static Watched.Anomaly anomaly(List<Row> rows, MedianRuns found, MedianRuns.Run run) {
+  private static Watched.Anomaly anomaly(
+      List<Row> rows, MedianRuns found, MedianRuns.Run run, double unit) {
     MedianRuns.Options rule = MedianRuns.Options.DEFAULT;
     Row first = rows.get(run.first());
     Row peak = rows.get(run.peak());
@@ -31,13 +43,13 @@ final class ShortSeries {
         new Explanation(
             peak.epochMillis(),
             peak.value(),
-            found.median(),
-            found.median() - band,
-            found.median() + band,
+            finite(found.median() * unit),
+            finite((found.median() - band) * unit),
+            finite((found.median() + band) * unit),
             Component.LEVEL,
-            List.of("%.0f median deviations from the median".formatted(distance)),
+            List.of(Text.number(Math.rint(distance)) + " median deviations from the median"),
             first.epochMillis(),
-            distance / rule.limit() * StreamDetector.THRESHOLD,
+            Math.min(MOST_SCORE, distance / rule.limit() * StreamDetector.THRESHOLD),
             StreamDetector.THRESHOLD,
             0,
             "the median of all values",
@@ -48,5 +60,9 @@ final class ShortSeries {
         first.stamp(),
         why,
         ended ? rows.get(run.last() + 1).epochMillis() : Timestamps.NONE);
+  }
+
+  private static double finite(double value) {
+    return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 }

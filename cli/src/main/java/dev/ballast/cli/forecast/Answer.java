@@ -8,6 +8,7 @@ import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.cli.terminal.Text;
 import dev.ballast.stats.Gaps;
 import dev.ballast.stats.forecast.Forecast;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,18 +22,19 @@ import tools.jackson.databind.node.ObjectNode;
 record Answer(String source, EvenSeries series, Forecast forecast) {
 
   private static final int MOST_ROWS = 12;
+  private static final int MOST_POINTS = 1500;
 
   /** What was read, in one line. */
   String heading() {
     int missing = Gaps.count(series.values());
     String gaps = missing > 0 ? ", " + missing + " missing" : "";
     if (!series.timed()) {
-      return source + ": " + series.length() + " values" + gaps;
+      return source + ": " + Text.counted(series.length(), "value") + gaps;
     }
-    return "%s: %d values every %s, %s to %s%s"
+    return "%s: %s every %s, %s to %s%s"
         .formatted(
             source,
-            series.length(),
+            Text.counted(series.length(), "value"),
             series.step().text(),
             series.time(0),
             series.time(series.length() - 1),
@@ -80,6 +82,25 @@ record Answer(String source, EvenSeries series, Forecast forecast) {
       shown[i] = rows == 1 ? 0 : (int) Math.round(i * (horizon - 1.0) / (rows - 1));
     }
     return shown;
+  }
+
+  Drawing drawing() {
+    double[] values = series.values();
+    int shown =
+        Math.min(values.length, Math.min(MOST_POINTS, Math.max(4 * forecast.horizon(), 120)));
+    int before = values.length - shown;
+    return new Drawing(
+        "Forecast",
+        heading(),
+        List.of(forecast.explanation()),
+        Arrays.copyOfRange(values, before, values.length),
+        forecast.mean(),
+        new double[][] {forecast.lower(0.8), forecast.upper(0.8)},
+        new double[][] {forecast.lower(0.95), forecast.upper(0.95)},
+        column ->
+            series.timed() ? series.time(before + column).toString() : "" + (before + column + 1),
+        Double.NaN,
+        List.of());
   }
 
   ObjectNode document() {

@@ -152,7 +152,7 @@ final class CapacityText {
     }
   }
 
-  private static double[] column(JsonNode forecast, String name) {
+  static double[] column(JsonNode forecast, String name) {
     return StreamSupport.stream(forecast.spliterator(), false)
         .mapToDouble(band -> band.path(name).asDouble(Double.NaN))
         .toArray();
@@ -164,7 +164,7 @@ final class CapacityText {
         .toArray();
   }
 
-  private static String percent(double probability) {
+  static String percent(double probability) {
     return String.format(Locale.ROOT, "%.0f %%", 100 * probability);
   }
 

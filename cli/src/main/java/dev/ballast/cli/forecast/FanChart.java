@@ -2,6 +2,7 @@
 package dev.ballast.cli.forecast;
 
 import dev.ballast.cli.terminal.Style;
+import dev.ballast.cli.terminal.Svg;
 import dev.ballast.cli.terminal.Text;
 import dev.ballast.stats.forecast.Forecast;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ final class FanChart {
 
   private FanChart(double low, double high) {
     this.low = low;
-    this.high = high > low ? high : low + Math.max(1, Math.abs(low));
+    this.high = high > low ? high : Math.min(Double.MAX_VALUE, low + Math.max(1, Math.abs(low)));
     for (char[] row : cells) {
       Arrays.fill(row, ' ');
     }
@@ -104,9 +105,8 @@ final class FanChart {
     }
   }
 
-  /** Halves, so that a range as wide as numbers go does not overflow. */
   private int row(double value) {
-    double share = (value / 2 - low / 2) / (high / 2 - low / 2);
+    double share = Svg.share(value, low, high);
     return Math.clamp(HEIGHT - 1 - Math.round(share * (HEIGHT - 1)), 0, HEIGHT - 1);
   }
 
@@ -115,7 +115,7 @@ final class FanChart {
     for (int row = 0; row < HEIGHT; row++) {
       boolean labelled = row == 0 || row == HEIGHT - 1 || row == HEIGHT / 2;
       double share = (HEIGHT - 1 - row) / (HEIGHT - 1.0);
-      String label = labelled ? label(low * (1 - share) + high * share) : "";
+      String label = labelled ? label(Svg.between(low, high, share)) : "";
       text.append(style.dim(String.format("%11s ", label)))
           .append(labelled ? '┤' : '│')
           .append(new String(cells[row]).stripTrailing())

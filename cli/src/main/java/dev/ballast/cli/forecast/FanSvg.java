@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.forecast;
 
+import dev.ballast.cli.terminal.Svg;
 import dev.ballast.cli.terminal.Text;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The fan chart as a picture that stands alone, and as a page with the numbers under it. */
 final class FanSvg {
@@ -14,31 +15,26 @@ final class FanSvg {
   private static final int TOP = 34;
   private static final int BOTTOM = 34;
   private static final int TICKS = 4;
-  private static final int MOST_POINTS = 1500;
 
-  private final Answer answer;
-  private final double[] history;
+  private final Drawing drawing;
   private final double low;
   private final double high;
 
-  FanSvg(Answer answer) {
-    this.answer = answer;
-    double[] values = answer.series().values();
-    int shown = Math.min(values.length, Math.max(4 * answer.forecast().horizon(), 120));
-    history =
-        java.util.Arrays.copyOfRange(
-            values, values.length - Math.min(shown, MOST_POINTS), values.length);
+  FanSvg(Drawing drawing) {
+    this.drawing = drawing;
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (double[] part :
-        new double[][] {history, answer.forecast().lower(0.95), answer.forecast().upper(0.95)}) {
+        new double[][] {
+          drawing.history(), drawing.band95()[0], drawing.band95()[1], {drawing.limit()}
+        }) {
       for (double v : part) {
         least = Double.isFinite(v) ? Math.min(least, v) : least;
         most = Double.isFinite(v) ? Math.max(most, v) : most;
       }
     }
-    low = least;
-    high = most > least ? most : least + Math.max(1, Math.abs(least));
+    low = Double.isFinite(least) ? least : 0;
+    high = most > low ? most : Math.min(Double.MAX_VALUE, low + Math.max(1, Math.abs(low)));
   }
 
   String svg() {
@@ -56,54 +52,63 @@ final class FanSvg {
         .was { fill: none; stroke: currentColor; stroke-width: 1.4 }
         .will { fill: none; stroke: var(--fan); stroke-width: 2 }
         .b95 { fill: var(--fan); opacity: .18 } .b80 { fill: var(--fan); opacity: .28 }
+        .limit { stroke: #c42b1c; stroke-width: 1.5 } .date { stroke: #c42b1c; stroke-dasharray: 3 3 }
         </style>
         """
-            .formatted(WIDTH, HEIGHT, escaped(answer.heading())));
-    svg.append("<text x=\"%d\" y=\"20\">%s</text>\n".formatted(LEFT, escaped(answer.heading())));
+            .formatted(WIDTH, HEIGHT, Svg.escaped(drawing.heading())));
+    svg.append(
+        "<text x=\"%d\" y=\"20\">%s</text>\n".formatted(LEFT, Svg.escaped(drawing.heading())));
     grid(svg);
-    band(svg, "b95", answer.forecast().lower(0.95), answer.forecast().upper(0.95));
-    band(svg, "b80", answer.forecast().lower(0.8), answer.forecast().upper(0.8));
-    line(svg, "was", history, 0);
-    line(svg, "will", answer.forecast().mean(), history.length);
+    band(svg, "b95", drawing.band95());
+    band(svg, "b80", drawing.band80());
+    line(svg, "was", drawing.history(), 0);
+    line(svg, "will", drawing.mean(), drawing.history().length);
+    limit(svg);
     return svg.append("</svg>\n").toString();
   }
 
   String html() {
     StringBuilder rows = new StringBuilder();
-    for (int h = 0; h < answer.forecast().horizon(); h++) {
-      String time =
-          answer.series().timed()
-              ? "<td>" + answer.series().time(answer.series().length() + h) + "</td>"
-              : "";
-      rows.append("<tr><td>").append(h + 1).append("</td>").append(time);
-      for (double p : new double[] {0.5, 0.1, 0.9, 0.025, 0.975}) {
-        rows.append("<td>").append(Text.number(answer.forecast().quantile(p, h))).append("</td>");
+    for (int h = 0; h < drawing.horizon(); h++) {
+      rows.append("<tr><td>").append(h + 1).append("</td><td>");
+      rows.append(drawing.labels().apply(drawing.history().length + h)).append("</td>");
+      for (double value :
+          new double[] {
+            drawing.mean()[h],
+            drawing.band80()[0][h],
+            drawing.band80()[1][h],
+            drawing.band95()[0][h],
+            drawing.band95()[1][h]
+          }) {
+        rows.append("<td>").append(Text.number(value)).append("</td>");
       }
       rows.append("</tr>\n");
     }
-    String time = answer.series().timed() ? "<th>time</th>" : "";
+    String sentences =
+        drawing.sentences().stream()
+            .map(sentence -> "<p>" + Svg.escaped(sentence) + "</p>\n")
+            .collect(Collectors.joining());
     return """
         <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>Forecast of %s</title>
+        <html lang="en"><head><meta charset="utf-8"><title>%s</title>
         <style>
         :root { color-scheme: light dark }
         body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
         td, th { padding: .1rem .8rem; text-align: right; font-variant-numeric: tabular-nums }
         </style></head><body>
-        <h1>Forecast</h1>
-        %s<p>%s</p>
-        <table><thead><tr><th>step</th>%s<th>forecast</th><th>80 %% from</th><th>to</th>\
+        <h1>%s</h1>
+        %s%s        <table><thead><tr><th>step</th><th>time</th><th>forecast</th><th>80 %% from</th><th>to</th>\
         <th>95 %% from</th><th>to</th></tr></thead><tbody>
         %s</tbody></table>
         </body></html>
         """
         .formatted(
-            escaped(answer.source()), svg(), escaped(answer.forecast().explanation()), time, rows);
+            Svg.escaped(drawing.heading()), Svg.escaped(drawing.title()), svg(), sentences, rows);
   }
 
   private void grid(StringBuilder svg) {
     for (int i = 0; i <= TICKS; i++) {
-      double value = low + (high - low) * i / TICKS;
+      double value = Svg.between(low, high, i / (double) TICKS);
       svg.append(
           "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
               .formatted(LEFT, WIDTH - RIGHT, y(value), y(value)));
@@ -112,19 +117,14 @@ final class FanSvg {
               .formatted(LEFT - 8, y(value), Text.number(value)));
     }
     mark(svg, 0, "start");
-    mark(svg, history.length - 1, "middle");
-    mark(svg, history.length + answer.forecast().horizon() - 1, "end");
+    mark(svg, Math.max(0, drawing.history().length - 1), "middle");
+    mark(svg, Math.max(0, drawing.columns() - 1), "end");
   }
 
   private void mark(StringBuilder svg, int index, String anchor) {
-    int before = answer.series().length() - history.length;
-    String label =
-        answer.series().timed()
-            ? answer.series().time(before + index).toString()
-            : "" + (before + index + 1);
     svg.append(
         "<text x=\"%s\" y=\"%d\" text-anchor=\"%s\">%s</text>\n"
-            .formatted(x(index), HEIGHT - 10, anchor, label));
+            .formatted(x(index), HEIGHT - 10, anchor, drawing.labels().apply(index)));
   }
 
   private void line(StringBuilder svg, String style, double[] values, int from) {
@@ -139,36 +139,46 @@ final class FanSvg {
     svg.append("<path class=\"%s\" d=\"%s\"/>\n".formatted(style, path));
   }
 
-  private void band(StringBuilder svg, String style, double[] from, double[] to) {
+  private void band(StringBuilder svg, String style, double[][] ends) {
+    int start = drawing.history().length;
     StringBuilder points = new StringBuilder();
-    for (int h = 0; h < to.length; h++) {
-      points.append(x(history.length + h)).append(',').append(y(to[h])).append(' ');
+    for (int h = 0; h < ends[1].length; h++) {
+      points.append(x(start + h)).append(',').append(y(ends[1][h])).append(' ');
     }
-    for (int h = from.length - 1; h >= 0; h--) {
-      points.append(x(history.length + h)).append(',').append(y(from[h])).append(' ');
+    for (int h = ends[0].length - 1; h >= 0; h--) {
+      points.append(x(start + h)).append(',').append(y(ends[0][h])).append(' ');
     }
     svg.append(
         "<polygon class=\"%s\" points=\"%s\"/>\n".formatted(style, points.toString().strip()));
   }
 
-  private String x(int index) {
-    int last = Math.max(1, history.length + answer.forecast().horizon() - 1);
-    return coordinate(LEFT + (WIDTH - LEFT - RIGHT) * (index / (double) last));
+  private void limit(StringBuilder svg) {
+    if (!Double.isFinite(drawing.limit())) {
+      return;
+    }
+    String y = y(drawing.limit());
+    svg.append(
+        "<line class=\"limit\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"><title>limit %s</title></line>\n"
+            .formatted(LEFT, WIDTH - RIGHT, y, y, Text.number(drawing.limit())));
+    int row = TOP + 12;
+    for (Drawing.Mark mark : drawing.marks()) {
+      String x = x(mark.column());
+      svg.append(
+          "<line class=\"date\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"/>"
+              .formatted(x, x, TOP, HEIGHT - BOTTOM));
+      svg.append(
+          "<text x=\"%s\" y=\"%d\" text-anchor=\"end\">%s %s </text>\n"
+              .formatted(x, row, mark.share(), mark.time()));
+      row += 14;
+    }
+  }
+
+  private String x(double column) {
+    double share = Math.clamp(column / Math.max(1, drawing.columns() - 1), 0, 1);
+    return Svg.coordinate(LEFT + (WIDTH - LEFT - RIGHT) * share);
   }
 
   private String y(double value) {
-    double share = (value / 2 - low / 2) / (high / 2 - low / 2);
-    return coordinate(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share);
-  }
-
-  private static String coordinate(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return Svg.coordinate(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * Svg.share(value, low, high));
   }
 }

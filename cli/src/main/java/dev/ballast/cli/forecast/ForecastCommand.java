@@ -15,8 +15,10 @@ import dev.ballast.cli.terminal.OutputOptions;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.cli.terminal.Text;
 import dev.ballast.stats.Gaps;
+import dev.ballast.stats.forecast.Forecast;
 import dev.ballast.stats.forecast.Options;
 import dev.ballast.stats.forecast.Portfolio;
+import dev.ballast.stats.season.Periods;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,10 +27,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ballast forecast}: what a series will be, and how sure that is. */
@@ -38,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "FILE has timestamp,value rows or one value per line. Durations need timestamps.",
+      "Times are UTC, days and months too: a season by the local clock moves with daylight saving.",
       "Examples:",
       "  ballast forecast disk.csv --horizon 30d --lower 0 --upper 100 --svg disk.svg",
       "  ballast forecast disk.csv --limit 90 --lead-time 3d   # will it be full, when, what to do",
@@ -47,6 +54,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ForecastCommand implements Callable<Integer> {
 
   private static final int MOST_STEPS = 100_000;
+  private static final int DEFAULT_STEPS = 24;
 
   @Parameters(
       paramLabel = "FILE",
@@ -80,9 +88,10 @@ public final class ForecastCommand implements Callable<Integer> {
   @Option(
       names = "--horizon",
       paramLabel = "N|DURATION",
-      description = "How far ahead, in steps or time. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "24")
-  private String horizon = "24";
+      description =
+          "How far ahead, in steps or time. Default: 24 steps; with --limit twice the lead time and "
+              + "safety.")
+  private String horizon = "";
 
   @Option(
       names = "--season",
@@ -114,6 +123,8 @@ public final class ForecastCommand implements Callable<Integer> {
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   private final Terminal terminal;
 
   public ForecastCommand(Terminal terminal) {
@@ -124,13 +135,16 @@ public final class ForecastCommand implements Callable<Integer> {
   public Integer call() {
     long sources = List.of(file, query, batch).stream().filter(s -> !s.isEmpty()).count();
     if (sources != 1) {
-      throw CommandFailure.usage("expected one of FILE, --query PROMQL or --batch FILE");
+      throw CommandFailure.usage(
+          "expected one of FILE (- for standard input), --query PROMQL or --batch FILE");
     }
     if (!(lower < upper)) {
       throw CommandFailure.usage(
           "--lower: " + lower + " (expected: less than --upper, " + upper + ")");
     }
-    runout.check(!batch.isEmpty(), lower, upper);
+    ParseResult given = spec.commandLine().getParseResult();
+    QueriedSeries.refuseWithout(query, given, "--range", "--step", "--at");
+    runout.check(given, !batch.isEmpty(), lower, upper);
     if (!batch.isEmpty()) {
       BatchForecast.write(rows(), options(new Step.Counted()), terminal.out());
       return Exit.OK;
@@ -141,28 +155,57 @@ public final class ForecastCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           source + ": all " + series.length() + " values are missing (expected: at least one)");
     }
-    Answer answer =
-        new Answer(source, series, Portfolio.fit(series.values(), options(series.step())));
-    save(svg, () -> new FanSvg(answer).svg());
-    save(html, () -> new FanSvg(answer).html());
+    Answer answer = answer(source, series);
     if (runout.asked()) {
-      Runout verdict = runout.judge(source, series, lower, upper, terminal.clock().instant());
+      Runout verdict =
+          runout.judge(
+              source,
+              series,
+              new RunoutOptions.Ahead(horizon, ahead(series.step())),
+              lower,
+              upper,
+              terminal.clock().instant());
+      draw(verdict.drawing());
       ObjectNode document = answer.document();
       document.set("capacity", verdict.document());
       output.print(terminal, document, () -> verdict.text(terminal.style()));
       return Exit.OK;
     }
+    draw(answer.drawing());
     output.print(terminal, answer.document(), () -> answer.text(terminal.style()));
     return Exit.OK;
   }
 
   private Options options(Step every) {
-    int steps = steps("--horizon", horizon, every);
+    int steps = ahead(every);
     if (steps < 1 || steps > MOST_STEPS) {
       throw CommandFailure.usage(
           "--horizon: " + horizon + " (expected: 1 to " + MOST_STEPS + " steps)");
     }
-    return Options.of(steps).withSeason(steps("--season", season, every)).withBounds(lower, upper);
+    return Options.of(steps)
+        .withSeason(Math.max(1, steps("--season", season, every)))
+        .withBounds(lower, upper);
+  }
+
+  private Answer answer(String source, EvenSeries series) {
+    Options options = options(series.step());
+    Forecast forecast = Portfolio.fit(series.values(), options);
+    int asked = steps("--season", season, series.step());
+    Periods used = forecast.periods();
+    boolean unused =
+        !season.equals("1")
+            && (asked < 2 || !used.seasonal() || (used.first() != asked && used.second() != asked));
+    return new Answer(
+        source, unused ? series.noting(notASeason(asked, series.length())) : series, forecast);
+  }
+
+  private String notASeason(int steps, int values) {
+    return "--season %s is %d %s of the %d values: not used (expected: one that recurs in them)"
+        .formatted(season, steps, steps == 1 ? "step" : "steps", values);
+  }
+
+  private int ahead(Step every) {
+    return horizon.isEmpty() ? DEFAULT_STEPS : steps("--horizon", horizon, every);
   }
 
   /** A number of steps as it is; a duration in steps of this series. */
@@ -201,8 +244,9 @@ public final class ForecastCommand implements Callable<Integer> {
 
   private EvenSeries fromFile() {
     EvenSeries.Builder builder = new EvenSeries.Builder();
-    SeriesFile.read(terminal, file, builder::add);
-    return builder.build();
+    long infinite = SeriesFile.read(terminal, file, builder::add).infinite();
+    EvenSeries series = builder.build();
+    return infinite == 0 ? series : series.noting(SeriesFile.infinite(infinite));
   }
 
   private EvenSeries fromServer() {
@@ -221,17 +265,20 @@ public final class ForecastCommand implements Callable<Integer> {
     }
   }
 
-  private void save(String name, Callable<String> content) {
+  private void draw(Drawing drawing) {
+    save(svg, new FanSvg(drawing)::svg);
+    save(html, new FanSvg(drawing)::html);
+  }
+
+  private void save(String name, Supplier<String> content) {
     if (name.isEmpty()) {
       return;
     }
     try {
-      Files.writeString(Path.of(name), content.call());
+      Files.writeString(Path.of(name), content.get());
       terminal.progress("wrote " + name);
     } catch (IOException e) {
-      throw CommandFailure.usage(name + ": cannot be written (" + e.getMessage() + ")");
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+      throw CommandFailure.usage(name + ": cannot be written (" + Text.reason(e) + ")");
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.ballast.cli.forecast;
 import dev.ballast.cli.series.EvenSeries;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.DurationConverter;
+import dev.ballast.cli.terminal.Text;
 import dev.ballast.control.predict.capacity.CapacityJudge;
 import dev.ballast.control.predict.capacity.Standing;
 import dev.ballast.control.predict.capacity.Usage;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Asks of a series what a resource {@code Capacity} asks: when it reaches a limit. */
 final class RunoutOptions {
@@ -33,6 +35,8 @@ final class RunoutOptions {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int MOST_STEPS = 1_000;
   private static final int MOST_VALUES = 5_000;
+  private static final List<String> NEEDING_A_LIMIT =
+      List.of("--lead-time", "--safety", "--peak", "--consecutive", "--act-at");
 
   @Option(
       names = "--limit",
@@ -73,16 +77,30 @@ final class RunoutOptions {
       description = "With --limit: act from this probability on. Default: 0.2.")
   private double actAt = 0.2;
 
+  /**
+   * How far ahead is asked.
+   *
+   * @param text as it was typed; empty when it was not
+   * @param steps of the series
+   */
+  record Ahead(String text, int steps) {}
+
   boolean asked() {
     return limit != null;
   }
 
   /** Everything that is wrong, at once. */
-  void check(boolean batch, double lower, double upper) {
+  void check(ParseResult given, boolean batch, double lower, double upper) {
+    List<String> problems = new ArrayList<>();
     if (limit == null) {
+      NEEDING_A_LIMIT.stream()
+          .filter(given::hasMatchedOption)
+          .forEach(flag -> problems.add(flag + ": without --limit (expected: --limit X besides)"));
+      if (!problems.isEmpty()) {
+        throw CommandFailure.usage(String.join("\n", problems));
+      }
       return;
     }
-    List<String> problems = new ArrayList<>();
     require(problems, !batch, "--limit", "with --batch", "one series");
     require(
         problems,
@@ -90,7 +108,7 @@ final class RunoutOptions {
         "--limit",
         limit,
         "a number above --lower and at most --upper");
-    require(problems, leadTime.isPositive(), "--lead-time", leadTime, "above 0");
+    require(problems, leadTime.isPositive(), "--lead-time", Text.exact(leadTime), "above 0");
     require(problems, actAt > 0 && actAt < 1, "--act-at", actAt, "over 0 and under 1");
     boolean counts = consecutive.matches("[1-9][0-9]? of [1-9][0-9]?") && count(0) <= count(1);
     require(problems, counts, "--consecutive", consecutive, "K of N, 1 <= K <= N <= 99");
@@ -111,10 +129,11 @@ final class RunoutOptions {
   }
 
   /** The verdict on a series; values without times count as days until now. */
-  Runout judge(String source, EvenSeries series, double lower, double upper, Instant now) {
+  Runout judge(
+      String source, EvenSeries series, Ahead ahead, double lower, double upper, Instant now) {
     Duration every =
         series.timed() ? Duration.ofMillis(Math.round(series.step().seconds() * 1000)) : DAY;
-    Timing timing = timing(every);
+    Timing timing = timing(every, ahead);
     int each = (int) Math.max(1, Math.round(timing.step().toMillis() / (double) every.toMillis()));
     double[] peaks = peaks(series.values(), each);
     if (peaks.length > MOST_VALUES) {
@@ -148,17 +167,33 @@ final class RunoutOptions {
         notes);
   }
 
-  private Timing timing(Duration every) {
+  /** With a horizon that was asked for; else twice the time to the decision. */
+  private Timing timing(Duration every, Ahead asked) {
     Timing timing = Timing.forLeadTime(leadTime);
     timing = safety.isNegative() ? timing : timing.withSafety(safety);
     timing = timing.step().compareTo(every) < 0 ? timing.withStep(every) : timing;
-    long ahead = timing.horizon().dividedBy(timing.step());
-    if (ahead > MOST_STEPS || timing.decision().compareTo(timing.step()) < 0) {
+    if (timing.horizon().dividedBy(timing.step()) > MOST_STEPS
+        || timing.decision().compareTo(timing.step()) < 0) {
       throw CommandFailure.usage(
           "--lead-time: %s (expected: with --safety 1 to 500 steps of %s)"
-              .formatted(leadTime, timing.step()));
+              .formatted(Text.exact(leadTime), Text.exact(timing.step())));
     }
-    return timing;
+    return asked.text().isEmpty() ? timing : timing.withHorizon(horizon(timing, asked, every));
+  }
+
+  private static Duration horizon(Timing timing, Ahead asked, Duration every) {
+    Duration horizon = every.multipliedBy(asked.steps());
+    long most = MOST_STEPS * timing.step().toMillis();
+    if (horizon.compareTo(timing.decision()) < 0 || horizon.toMillis() > most) {
+      throw CommandFailure.usage(
+          "--horizon: %s (expected: from --lead-time and --safety together, %s, to %s)"
+                  .formatted(
+                      asked.text(),
+                      Text.exact(timing.decision()),
+                      Text.exact(Duration.ofMillis(most)))
+              + ". Fix: change it, or --lead-time");
+    }
+    return horizon;
   }
 
   /** The peak of each so many values, counted from the newest. */
@@ -186,7 +221,7 @@ final class RunoutOptions {
       case MAX -> sorted[sorted.length - 1];
       case P99 -> quantile(sorted, 0.99);
       case P95 -> quantile(sorted, 0.95);
-      case MEAN -> Arrays.stream(sorted).average().orElse(Double.NaN);
+      case MEAN -> Arrays.stream(sorted).map(value -> value / sorted.length).sum();
     };
   }
 

@@ -50,6 +50,11 @@ record Columns(char separator, int time, int value, boolean header) {
     return -1;
   }
 
+  /** How many columns the line has. */
+  int count(String text) {
+    return 1 + (int) text.chars().filter(c -> c == separator).count();
+  }
+
   private static List<String> split(String text, char separator) {
     List<String> cells = new ArrayList<>();
     int from = 0;

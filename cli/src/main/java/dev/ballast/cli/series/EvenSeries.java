@@ -16,6 +16,30 @@ public final class EvenSeries {
   public static final int MOST = 200_000;
 
   private static final long DAY = 86_400_000L;
+  private static final long[] CLOCK_STEPS = {
+    1_000,
+    5_000,
+    10_000,
+    15_000,
+    20_000,
+    30_000,
+    60_000,
+    120_000,
+    300_000,
+    600_000,
+    900_000,
+    1_200_000,
+    1_800_000,
+    3_600_000,
+    7_200_000,
+    10_800_000,
+    14_400_000,
+    21_600_000,
+    28_800_000,
+    43_200_000,
+    DAY,
+    7 * DAY
+  };
 
   private final double[] values;
   private final Step step;
@@ -45,6 +69,13 @@ public final class EvenSeries {
   /** What was out of order, doubled or left out, in words. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** The same with one more note. */
+  public EvenSeries noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new EvenSeries(values, step, first, more);
   }
 
   /** Whether the values have times. */
@@ -123,22 +154,22 @@ public final class EvenSeries {
         first = step.time(times[n - 1], -most);
         notes.add("only the newest " + (most + 1) + " steps are used");
       }
-      double[] sums = new double[(int) most + 1];
-      int[] counts = new int[sums.length];
+      double[] means = new double[(int) most + 1];
+      int[] counts = new int[means.length];
       int doubled = 0;
       for (int i = 0; i < n; i++) {
         long index = step.index(first, times[i]);
-        if (index >= 0 && index < sums.length && Double.isFinite(values[i])) {
+        if (index >= 0 && index < means.length && Double.isFinite(values[i])) {
           doubled += counts[(int) index] > 0 ? 1 : 0;
-          sums[(int) index] += values[i];
-          counts[(int) index]++;
+          int count = ++counts[(int) index];
+          means[(int) index] += values[i] / count - means[(int) index] / count;
         }
       }
       if (doubled > 0) {
         notes.add(doubled + " rows share a step with others: their mean counts");
       }
-      Arrays.setAll(sums, i -> counts[i] > 0 ? sums[i] / counts[i] : Double.NaN);
-      return new EvenSeries(sums, step, first, notes);
+      Arrays.setAll(means, i -> counts[i] > 0 ? means[i] : Double.NaN);
+      return new EvenSeries(means, step, first, notes);
     }
 
     private static void sort(long[] times, double[] values, List<String> notes) {
@@ -159,6 +190,25 @@ public final class EvenSeries {
         times[i] = t[order[i]];
         values[i] = v[order[i]];
       }
+    }
+
+    /**
+     * The clock's own step nearest to the median, where it is near and the distances only jitter
+     * about it: rows of every minute that come a few seconds early or late.
+     */
+    private static long snapped(long median, long[] sorted) {
+      long nearest = CLOCK_STEPS[0];
+      for (long step : CLOCK_STEPS) {
+        nearest = Math.abs(step - median) < Math.abs(nearest - median) ? step : nearest;
+      }
+      long step = nearest;
+      long near = Arrays.stream(sorted).filter(d -> Math.abs(d - step) <= 0.7 * step).count();
+      long exact = Arrays.stream(sorted).filter(d -> d == median).count();
+      return Math.abs(step - median) <= 0.05 * step
+              && near >= 0.9 * sorted.length
+              && exact < 0.5 * sorted.length
+          ? step
+          : median;
     }
 
     /** The median distance, or the months or years that it stands for. */
@@ -187,7 +237,7 @@ public final class EvenSeries {
           return new Step.Months(12);
         }
       }
-      return new Step.Fixed(median);
+      return new Step.Fixed(snapped(median, sorted));
     }
   }
 }

@@ -4,13 +4,17 @@ package dev.ballast.cli.series;
 import dev.ballast.cli.client.Api;
 import dev.ballast.cli.series.SeriesFile.Row;
 import dev.ballast.cli.terminal.CommandFailure;
+import dev.ballast.cli.terminal.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.JsonNode;
 
 /** A series that a PromQL range query answered with, as rows. */
@@ -31,7 +35,11 @@ public record QueriedSeries(String name, List<Row> rows) {
       Api api, String expression, Instant end, Duration range, Duration step) {
     if (step.isZero() || range.dividedBy(step) > MOST_POINTS) {
       throw CommandFailure.usage(
-          "--step: " + step + " (expected: at most " + MOST_POINTS + " points in --range)");
+          "--step: "
+              + Text.exact(step)
+              + " (expected: at most "
+              + MOST_POINTS
+              + " points in --range)");
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("query", expression);
@@ -46,6 +54,21 @@ public record QueriedSeries(String name, List<Row> rows) {
           "--query: no series matches in this range (expected: at least one)");
     }
     return series;
+  }
+
+  /** A file has its own range and step: flags of a query would be without effect. */
+  public static void refuseWithout(String query, ParseResult given, String... flags) {
+    if (!query.isEmpty()) {
+      return;
+    }
+    String problems =
+        Arrays.stream(flags)
+            .filter(given::hasMatchedOption)
+            .map(flag -> flag + ": without --query (expected: with --query PROMQL only)")
+            .collect(Collectors.joining("\n"));
+    if (!problems.isEmpty()) {
+      throw CommandFailure.usage(problems + ". Fix: leave it out");
+    }
   }
 
   private static QueriedSeries series(JsonNode one) {

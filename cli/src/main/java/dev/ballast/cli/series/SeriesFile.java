@@ -25,6 +25,7 @@ public final class SeriesFile {
 
   private static final int MOST_PROBLEMS = 20;
   private static final int BUFFER = 1 << 16;
+  private static final int PROGRESS = 1_000_000;
 
   /**
    * One row.
@@ -36,11 +37,28 @@ public final class SeriesFile {
    */
   public record Row(long line, String stamp, long epochMillis, double value) {}
 
+  /**
+   * What was read.
+   *
+   * @param rows in all
+   * @param infinite how many of them count as missing since no measurement is infinite
+   */
+  public record Read(long rows, long infinite) {}
+
+  /** Says so of that many rows. */
+  public static String infinite(long rows) {
+    return rows == 1
+        ? "1 value is infinite or beyond 1.8e308: it counts as missing"
+        : "%,d values are infinite or beyond 1.8e308: they count as missing".formatted(rows);
+  }
+
   private final String name;
   private final Consumer<Row> rows;
   private final List<String> problems = new ArrayList<>();
   private long unlisted;
+  private long infinite;
   private Columns columns = Columns.UNKNOWN;
+  private int width;
   private long read;
 
   private SeriesFile(String name, Consumer<Row> rows) {
@@ -51,26 +69,39 @@ public final class SeriesFile {
   /**
    * Reads a file, or standard input when it is called {@code -}.
    *
-   * @return the number of rows
+   * @return what came of it
    * @throws CommandFailure naming every problem (the first twenty) with its line and column
    */
-  public static long read(Terminal terminal, String file, Consumer<Row> rows) {
+  public static Read read(Terminal terminal, String file, Consumer<Row> rows) {
     if (file.equals("-")) {
-      return read("stdin", terminal.in(), rows);
+      return read("stdin", terminal.in(), told(terminal, rows));
     }
     Path path = Path.of(file);
     if (!Files.isRegularFile(path)) {
       throw CommandFailure.usage("FILE: " + file + " (expected: a file, or - for standard input)");
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return read(file, in, rows);
+      return read(file, in, told(terminal, rows));
     } catch (IOException e) {
       throw CommandFailure.usage(file + ": cannot be read (" + e.getMessage() + ")");
     }
   }
 
+  /** Someone who waits is told how far it is. */
+  private static Consumer<Row> told(Terminal terminal, Consumer<Row> rows) {
+    if (!terminal.errIsTerminal()) {
+      return rows;
+    }
+    return row -> {
+      rows.accept(row);
+      if (row.line() % PROGRESS == 0) {
+        terminal.progress("read %,d lines ...".formatted(row.line()));
+      }
+    };
+  }
+
   /** The same from a stream; the name is for messages. */
-  public static long read(String name, InputStream in, Consumer<Row> rows) {
+  public static Read read(String name, InputStream in, Consumer<Row> rows) {
     SeriesFile file = new SeriesFile(name, rows);
     try (BufferedReader reader = reader(in)) {
       file.lines(reader);
@@ -100,6 +131,7 @@ public final class SeriesFile {
       }
       if (columns.equals(Columns.UNKNOWN)) {
         columns = Columns.of(text);
+        width = columns.header() ? columns.count(text) : columns.time() < 0 ? 1 : 2;
         if (columns.header()) {
           if (columns.value() < 0) {
             report(number, 1, header(text));
@@ -113,6 +145,15 @@ public final class SeriesFile {
   }
 
   private void row(long line, String text) {
+    if (columns.has(text, width) && text.indexOf('"') < 0 && !spare(text)) {
+      report(
+          line,
+          columns.column(text, width),
+          "%d columns (expected: %d, %s). Fix: write decimal points, or name all in a first line"
+              .formatted(
+                  columns.count(text), width, columns.header() ? "as the header" : named()));
+      return;
+    }
     String value = columns.cell(text, columns.value());
     String stamp = columns.time() < 0 ? "" : columns.cell(text, columns.time());
     if (columns.time() >= 0 && !columns.has(text, columns.value())) {
@@ -135,9 +176,24 @@ public final class SeriesFile {
       return;
     }
     read++;
+    infinite += Double.isNaN(number) && Values.infinite(value) ? 1 : 0;
     if (problems.isEmpty()) {
       rows.accept(new Row(line, stamp, time, number));
     }
+  }
+
+  private String named() {
+    return width == 1 ? "value" : "timestamp,value";
+  }
+
+  /** Whether nothing is in the columns past the ones that count. */
+  private boolean spare(String text) {
+    for (int i = width; i < columns.count(text); i++) {
+      if (!columns.cell(text, i).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String header(String text) {
@@ -158,7 +214,7 @@ public final class SeriesFile {
     }
   }
 
-  private long finished() {
+  private Read finished() {
     if (problems.isEmpty() && read == 0) {
       problems.add(
           name
@@ -169,6 +225,6 @@ public final class SeriesFile {
       String more = unlisted > 0 ? "\nand " + unlisted + " more lines like these" : "";
       throw CommandFailure.usage(String.join("\n", problems) + more);
     }
-    return read;
+    return new Read(read, infinite);
   }
 }

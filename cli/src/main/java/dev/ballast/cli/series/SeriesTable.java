@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads many series from rows {@code id,v1,v2,…} of any length; an empty cell is missing. */
 public final class SeriesTable {
@@ -44,6 +46,7 @@ public final class SeriesTable {
    */
   public static List<Row> read(String name, InputStream in) {
     List<Row> rows = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     List<String> problems = new ArrayList<>();
     try (BufferedReader reader = SeriesFile.reader(in)) {
       long number = 0;
@@ -51,7 +54,7 @@ public final class SeriesTable {
         number++;
         String text = number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line;
         if (!text.isBlank() && !(number == 1 && header(text))) {
-          row(name + ":" + number, text, rows, problems);
+          row(name + ":" + number, text, ids, rows, problems);
         }
       }
     } catch (IOException e) {
@@ -75,7 +78,8 @@ public final class SeriesTable {
         && Arrays.stream(cells).skip(1).map(SeriesTable::bare).noneMatch(Values::isOne);
   }
 
-  private static void row(String place, String text, List<Row> rows, List<String> problems) {
+  private static void row(
+      String place, String text, Set<String> ids, List<Row> rows, List<String> problems) {
     String[] cells = text.split(",", -1);
     double[] values = new double[cells.length - 1];
     int column = cells[0].length() + 2;
@@ -97,6 +101,11 @@ public final class SeriesTable {
     if (id.isEmpty() || known == 0) {
       String what = id.isEmpty() ? "no id" : "no value in series " + id;
       problems.add(place + ":1: " + what + " (expected: id,v1,v2,…). Fix: complete or remove it");
+      return;
+    }
+    if (!ids.add(id)) {
+      problems.add(
+          place + ":1: the id " + id + " again (expected: each once). Fix: rename or remove it");
       return;
     }
     rows.add(new Row(id, values));

@@ -41,6 +41,13 @@ public final class Values {
     };
   }
 
+  /** Whether a text that counts as missing says a number, if one beyond all others. */
+  static boolean infinite(String text) {
+    return !text.isEmpty()
+        && (Character.isDigit(text.charAt(text.length() - 1))
+            || text.toLowerCase(Locale.ROOT).contains("inf"));
+  }
+
   /** Whether the text is a number or one of the words for a missing one. */
   static boolean isOne(String text) {
     try {

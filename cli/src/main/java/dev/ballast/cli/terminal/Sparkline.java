@@ -30,7 +30,7 @@ public final class Sparkline {
 
   private static char block(double value, double low, double high) {
     int top = BLOCKS.length() - 1;
-    int level = high > low ? (int) Math.round((value - low) / (high - low) * top) : 0;
+    int level = high > low ? (int) Math.round(Svg.share(value, low, high) * top) : 0;
     return BLOCKS.charAt(level);
   }
 
@@ -39,15 +39,15 @@ public final class Sparkline {
     for (int i = 0; i < width; i++) {
       int from = (int) ((long) i * values.length / width);
       int to = (int) ((long) (i + 1) * values.length / width);
-      double sum = 0;
+      double mean = 0;
       int count = 0;
       for (int j = from; j < to; j++) {
         if (Double.isFinite(values[j])) {
-          sum += values[j];
           count++;
+          mean += values[j] / count - mean / count;
         }
       }
-      means[i] = count == 0 ? Double.NaN : sum / count;
+      means[i] = count == 0 ? Double.NaN : mean;
     }
     return means;
   }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.terminal;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -88,6 +92,35 @@ public final class Text {
       return seconds / 3600 + "h " + seconds % 3600 / 60 + "m";
     }
     return seconds / 86_400 + "d " + seconds % 86_400 / 3600 + "h";
+  }
+
+  /** {@code 1 value}, {@code 2 values}. */
+  public static String counted(long n, String noun) {
+    return n + " " + noun + (n == 1 ? "" : "s");
+  }
+
+  /** Why a file could not be read or written; the name alone, as Java has it, is no reason. */
+  public static String reason(IOException problem) {
+    return switch (problem) {
+      case NoSuchFileException _ -> "there is no such folder";
+      case AccessDeniedException _ -> "access denied";
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      default -> String.valueOf(problem.getMessage());
+    };
+  }
+
+  /**
+   * As flags take it, in the largest unit that is exact, days at most: {@code 1000d}, {@code 90s}.
+   */
+  public static String exact(Duration duration) {
+    long millis = duration.toMillis();
+    for (String unit : new String[] {"d", "h", "m", "s"}) {
+      long size = unit(unit).toMillis();
+      if (millis % size == 0) {
+        return millis / size + unit;
+      }
+    }
+    return millis + "ms";
   }
 
   /** The time of day in UTC. */

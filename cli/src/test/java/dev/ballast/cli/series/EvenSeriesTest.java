@@ -4,6 +4,7 @@ package dev.ballast.cli.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EvenSeriesTest {
@@ -35,6 +36,25 @@ class EvenSeriesTest {
     assertThat(series.step().text()).isEqualTo("5m");
     assertThat(series.time(6)).isEqualTo(Instant.parse("2026-01-01T00:30:00Z"));
     assertThat(series.notes()).isEmpty();
+  }
+
+  @Test
+  void seesTheMinuteBehindTimesThatJitter() {
+    EvenSeries.Builder builder = new EvenSeries.Builder();
+    Random random = new Random(1);
+    for (int i = 0; i < 300; i++) {
+      builder.add(60_000L * i + 1000L * (random.nextInt(41) - 20), i);
+    }
+    assertThat(builder.build().step()).isEqualTo(new Step.Fixed(60_000));
+  }
+
+  @Test
+  void keepsAStepThatIsNearNoClock() {
+    EvenSeries.Builder builder = new EvenSeries.Builder();
+    for (int i = 0; i < 300; i++) {
+      builder.add(59_000L * i, i);
+    }
+    assertThat(builder.build().step()).isEqualTo(new Step.Fixed(59_000));
   }
 
   @Test

@@ -88,6 +88,8 @@ class SeriesFileTest {
         "1700000000,1\\nyesterday,2|x.csv:2:1: \"yesterday\" (expected: a time such as",
         "1700000000,1\\n1700000060|x.csv:2:11: no value (expected: timestamp,value)",
         "2026-02-30,1|x.csv:1:1: \"2026-02-30\" (expected: a time",
+        "1700000000,1,5|x.csv:1:14: 3 columns (expected: 2, timestamp,value). Fix: write decimal",
+        "timestamp,value\\n1700000000,1,5|x.csv:2:14: 3 columns (expected: 2, as the header)",
         "# nothing|x.csv:1:1: no rows (expected: timestamp,value or one value per line)"
       })
   void namesEveryProblemWithItsLine(String text, String problem) {

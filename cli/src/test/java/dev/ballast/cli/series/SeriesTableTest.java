@@ -32,6 +32,7 @@ class SeriesTableTest {
       value = {
         "a,1,x|m.csv:1:5: \"x\" (expected: a number, or nothing when missing)",
         "a,1\\nb,,|m.csv:2:1: no value in series b",
+        "a,1\\na,2|m.csv:2:1: the id a again (expected: each once)",
         "a,1\\n,2|m.csv:2:1: no id",
         "# |m.csv:1:1: no value in series #"
       })
