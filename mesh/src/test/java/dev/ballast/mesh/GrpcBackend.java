@@ -3,6 +3,7 @@ package dev.ballast.mesh;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -20,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +62,7 @@ final class GrpcBackend implements AutoCloseable {
             .addMethod(HANG, ServerCalls.asyncUnaryCall(this::hang))
             .build();
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(service)
             .intercept(new Answering())
             .build()
@@ -90,7 +92,8 @@ final class GrpcBackend implements AutoCloseable {
 
   /** Answers never, and notes what it was told of time. */
   private void hang(String request, StreamObserver<String> out) {
-    if (Context.current().getDeadline() instanceof io.grpc.Deadline deadline) {
+    Deadline deadline = Context.current().getDeadline();
+    if (deadline != null) {
       deadlineMillis.set(deadline.timeRemaining(TimeUnit.MILLISECONDS));
     }
     if (out instanceof ServerCallStreamObserver<String> call) {

@@ -21,6 +21,7 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -114,7 +115,8 @@ final class GrpcTest {
               e -> {
                 assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
                 assertThat(e.getStatus().getDescription()).isEqualTo("no such order");
-                assertThat(e.getTrailers().get(GrpcBackend.SEEN)).isEqualTo("a");
+                assertThat(Objects.requireNonNull(e.getTrailers()).get(GrpcBackend.SEEN))
+                    .isEqualTo("a");
               });
       assertThat(Admin.get(mesh, "/metrics").body())
           .containsPattern(

@@ -196,6 +196,7 @@ final class Exchange extends Deadline implements UpstreamSink {
     }
     armUntil(endsAt);
     call.status = code;
+    call.grpcStatus = Heads.grpcStatus(head, call.grpcStatus); // Of a head that is also the end.
     gateResponse(worker.faults().onResponse(call, code), head);
   }
 
