@@ -106,7 +106,7 @@ def mtls(count=5, seconds=6):
         say("warming up ...")
         wrk(24412, 25)
         for port in (24411, 24412):
-            requests, bad, broken = wrk(port, 2)
+            requests, bad, broken = wrk(port, 8)
             if not requests or bad:
                 sys.exit("bench/mesh: mutual TLS does not work on %d: %d requests, %d bad, %d broken" % (port, requests, bad, broken))
         found = rounds(proxies, count, seconds)

@@ -120,7 +120,8 @@ final class GrpcTest {
               });
       assertThat(Admin.get(mesh, "/metrics").body())
           .containsPattern(
-              "istio_requests_total\\{.*request_protocol=\"grpc\",response_code=\"200\",grpc_response_status=\"9\".*\\} 1");
+              "istio_requests_total\\{.*request_protocol=\"grpc\",response_code=\"200\",grpc_response_status=\"9\".*\\}"
+                  + " 1");
     }
   }
 
