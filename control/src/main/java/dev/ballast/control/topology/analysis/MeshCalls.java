@@ -74,6 +74,7 @@ public record MeshCalls(
   private static CallPolicy worse(CallPolicy a, CallPolicy b) {
     Comparator<CallPolicy> order =
         Comparator.comparingDouble(CallPolicy::load)
+            .thenComparingInt(CallPolicy::attempts)
             .thenComparing(policy -> unbounded(policy.overall()));
     return order.compare(a, b) >= 0 ? a : b;
   }

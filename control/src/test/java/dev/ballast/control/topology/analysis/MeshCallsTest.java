@@ -39,7 +39,7 @@ final class MeshCallsTest {
       """;
 
   private static Mesh mesh(String text) {
-    return ConfigurationReader.readMesh(new Source("mesh.yaml", text)).mesh().orElseThrow();
+    return ConfigurationReader.readMesh(Source.of("mesh.yaml", text)).mesh().orElseThrow();
   }
 
   @Test
