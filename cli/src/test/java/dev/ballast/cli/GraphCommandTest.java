@@ -122,7 +122,8 @@ class GraphCommandTest {
     Path file = dir.resolve("bad.yaml");
     Files.writeString(
         file,
-        "{apiVersion: backstage.io/v1alpha1, kind: Component, metadata: {name: a b}, spec: {dependsOn: [1]}}");
+        "{apiVersion: backstage.io/v1alpha1, kind: Component, metadata: {name: a b}, spec:"
+            + " {dependsOn: [1]}}");
     Shell.Answer answer = shell.run("graph", "--file", file.toString());
     assertThat(answer.exitCode()).isEqualTo(2);
     assertThat(answer.err()).contains("bad.yaml:1:", "metadata.name", "spec.dependsOn[0]");
@@ -130,6 +131,72 @@ class GraphCommandTest {
         dir.resolve("x.json"), "{\"nodes\":[{\"service\":\"a\",\"kind\":\"robot\"}]}");
     assertThat(shell.run("graph", "--file", dir.resolve("x.json").toString()).err())
         .contains("kind of a: robot (expected: internal, database, queue, external)");
+  }
+
+  private static String mesh(String... services) {
+    StringBuilder text =
+        new StringBuilder("apiVersion: ballast.dev/v1\nkind: Mesh\nmetadata: {name: m}\nspec:\n");
+    text.append("  services:\n");
+    int port = 2000;
+    for (String service : services) {
+      text.append("    - {versions: [{name: v1, endpoints: [\"127.0.0.1:1\"]}], ")
+          .append(service.replace("PORT", "127.0.0.1:" + port++))
+          .append("}\n");
+    }
+    return text.toString();
+  }
+
+  @Test
+  void lintsTheRetriesAndTimeoutsOfMeshes() throws IOException {
+    Path file = dir.resolve("mesh.yaml");
+    Files.writeString(
+        file,
+        mesh(
+            "name: orders, listen: [{address: \"PORT\", source: web}], timeout: 1s, retryBudget:"
+                + " {share: 1}",
+            "name: stock, listen: [{address: \"PORT\", source: orders}], timeout: 3s, retryBudget:"
+                + " {share: 1}",
+            "name: db, listen: [{address: \"PORT\", source: stock}], timeout: 3s, retryBudget:"
+                + " {share: 1}",
+            "name: mail, listen: [\"PORT\"]"));
+    Shell.Answer bad = shell.run("graph", "lint", "--mesh", file.toString());
+    assertThat(bad.out())
+        .isEqualTo(
+            """
+            2 things to change.  3 of 3 calls between 4 services go through a mesh
+              · web → orders → stock → db: up to 8 attempts at db for one request (expected: at most 4). Fix:
+                retry in one place only, or with a budget
+              · orders → stock waits up to 3000 ms, but web gives up on orders after 1000 ms (expected: less
+                below than above). Fix: at most 1000 ms in all at orders
+              Nothing is known to call mail: not checked.
+            """);
+    assertThat(bad.exitCode()).isEqualTo(1);
+    assertThat(shell.run("graph", "lint", "--mesh", file.toString(), "-o", "json").out())
+        .hasLineCount(1)
+        .contains("\"ok\":false", "\"kind\":\"multiplied\"", "\"uncalled\":[\"mail\"]");
+  }
+
+  @Test
+  void lintsTheCallersOfFilesAsWell() throws IOException {
+    Path file = dir.resolve("mesh.yaml");
+    Files.writeString(file, mesh("name: database, listen: [\"PORT\"]"));
+    Shell.Answer good = shell.run("graph", "lint", "--mesh", file.toString(), "--file", document());
+    assertThat(good.out())
+        .isEqualTo(
+            "Retries and timeouts fit together.  3 of 8 calls between 7 services go through a"
+                + " mesh\n");
+    assertThat(good.exitCode()).isZero();
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheMeshesToLint() throws IOException {
+    assertThat(shell.run("graph", "lint").err())
+        .contains("--mesh: none (expected: the configuration of at least one mesh)");
+    Path file = dir.resolve("bad.yaml");
+    Files.writeString(file, mesh("name: a b, listen: [\"PORT\"]", "name: c, listen: [nowhere]"));
+    Shell.Answer answer = shell.run("graph", "lint", "--mesh", file.toString());
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).contains("bad.yaml:6:", "bad.yaml:7:");
   }
 
   @Test

@@ -180,6 +180,37 @@ final class RoutingTest {
   }
 
   @Test
+  void theLastTryOfWhatNobodyAnsweredLeavesTheRegion() throws Exception {
+    try (Backend one = new Backend((_, _) -> false);
+        Backend two = new Backend((_, _) -> false);
+        Backend far = Backend.answering("far")) {
+      Version version =
+          new Version(
+              "v1",
+              List.of(
+                  new Endpoint(new Address("127.0.0.1", one.port()), "us-east"),
+                  new Endpoint(new Address("127.0.0.1", two.port()), "us-east"),
+                  new Endpoint(new Address("127.0.0.1", far.port()), "eu-west")));
+      try (MeshProcess mesh =
+              MeshProcess.start(
+                  Meshes.mesh(
+                      Meshes.service(
+                          Policies.DEFAULT,
+                          List.of(
+                              route("all", Match.ANY, Split.allTo("v1"), Sticky.NONE, Mirror.NONE)),
+                          version)),
+                  Ticker.SYSTEM,
+                  1);
+          Caller caller = new Caller(portOf(mesh))) {
+        for (int i = 0; i < 3; i++) { // As many as the budget of a quiet service pays for.
+          assertThat(caller.get("/").body()).isEqualTo("far");
+        }
+        assertThat(one.requests.size() + two.requests.size()).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
   void healthChecksTakeAnEndpointOutAndBack() throws Exception {
     var healthy = new java.util.concurrent.atomic.AtomicBoolean(true);
     HealthCheck check =

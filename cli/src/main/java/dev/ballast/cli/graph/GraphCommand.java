@@ -43,6 +43,7 @@ public final class GraphCommand implements Callable<Integer> {
         .addSubcommand(new Critical(terminal))
         .addSubcommand(new Because(terminal))
         .addSubcommand(new Diff(terminal))
+        .addSubcommand(new LintCommand(terminal))
         .addSubcommand(new Export(terminal));
   }
 

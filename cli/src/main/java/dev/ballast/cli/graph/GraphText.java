@@ -184,6 +184,30 @@ final class GraphText {
     return text.toString();
   }
 
+  static String lint(JsonNode lint, Style style) {
+    StringBuilder text = new StringBuilder();
+    int found = lint.path("findings").size();
+    text.append(
+            style.bold(
+                found == 0
+                    ? "Retries and timeouts fit together."
+                    : found + (found == 1 ? " thing" : " things") + " to change."))
+        .append(
+            "  %d of %d calls between %d services go through a mesh%n"
+                .formatted(
+                    lint.path("checked").asInt(),
+                    lint.path("calls").asInt(),
+                    lint.path("services").asInt()));
+    lint.path("findings").forEach(finding -> wrapped(text, "  · ", text(finding)));
+    if (!lint.path("uncalled").isEmpty()) {
+      wrapped(
+          text,
+          "  ",
+          "Nothing is known to call " + names(lint.path("uncalled")) + ": not checked.");
+    }
+    return text.toString();
+  }
+
   private static String change(JsonNode n) {
     return n.path("before").asString("").equals(n.path("after").asString(""))
         ? n.path("observed_after").asBoolean() ? "calls are seen now" : "no call is seen any more"

@@ -7,9 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The retry budget of a service: retries are paid by requests. All event loops share it.
  *
- * <p>As Finagle's: each request puts in its share of a retry, a retry takes one out, and what was
- * put in ten seconds ago is gone. A reserve that fills with time lets a quiet service be retried.
- * In thousandths of a retry; ten slots of one second.
+ * <p>Over the last ten seconds there may be as many retries as the share of the requests allows, or
+ * as the reserve of each second does where that is more: a quiet service is retried, and under load
+ * the share alone decides. (Finagle adds the two, and is above its share by the reserve.) In
+ * thousandths of a retry; ten slots of one second.
  */
 public final class RetryAllowance {
 
@@ -19,39 +20,47 @@ public final class RetryAllowance {
 
   private final long deposit;
   private final long reserve;
-  private final AtomicLong[] balances = new AtomicLong[SLOTS];
+  private final long firstSecond;
+  private final AtomicLong[] deposits = new AtomicLong[SLOTS];
+  private final AtomicLong[] retries = new AtomicLong[SLOTS];
   private final AtomicLong stamp;
 
   public RetryAllowance(RetryBudget budget, long now) {
     deposit = Math.round(budget.share().value() * ONE);
     reserve = budget.perSecond() * ONE;
-    stamp = new AtomicLong(Math.floorDiv(now, SECOND));
+    firstSecond = Math.floorDiv(now, SECOND);
+    stamp = new AtomicLong(firstSecond);
     for (int i = 0; i < SLOTS; i++) {
-      balances[i] = new AtomicLong();
+      deposits[i] = new AtomicLong();
+      retries[i] = new AtomicLong();
     }
-    balances[slot(now)].set(reserve);
   }
 
   public void request(long now) {
     turn(now);
-    balances[slot(now)].addAndGet(deposit);
+    deposits[slot(now)].addAndGet(deposit);
   }
 
-  /** Takes a retry out, from the oldest slot that has one left; false when all are spent. */
+  /** Takes a retry; false when all are spent. */
   public boolean tryRetry(long now) {
     turn(now);
-    long sum = 0;
-    for (AtomicLong balance : balances) {
-      sum += balance.get();
-    }
-    if (sum < ONE) {
+    long seconds = Math.min(SLOTS, Math.floorDiv(now, SECOND) - firstSecond + 1);
+    if (Math.max(sum(deposits), reserve * seconds) - sum(retries) < ONE) {
       return false;
     }
-    balances[slot(now)].addAndGet(-ONE);
+    retries[slot(now)].addAndGet(ONE);
     return true;
   }
 
-  /** Empties the slots that time has passed since, and fills the reserve for each second. */
+  private static long sum(AtomicLong[] slots) {
+    long sum = 0;
+    for (AtomicLong slot : slots) {
+      sum += slot.get();
+    }
+    return sum;
+  }
+
+  /** Empties the slots that time has passed since. */
   private void turn(long now) {
     long second = Math.floorDiv(now, SECOND);
     long before = stamp.get();
@@ -59,7 +68,8 @@ public final class RetryAllowance {
       return;
     }
     for (long s = Math.max(before + 1, second - SLOTS + 1); s <= second; s++) {
-      balances[Math.floorMod(s, SLOTS)].set(reserve);
+      deposits[Math.floorMod(s, SLOTS)].set(0);
+      retries[Math.floorMod(s, SLOTS)].set(0);
     }
   }
 

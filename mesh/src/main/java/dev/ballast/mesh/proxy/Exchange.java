@@ -104,7 +104,7 @@ final class Exchange extends Deadline implements UpstreamSink {
     Heads.toEndpoint(call.request, call.port);
     copyFor(route);
     stage = Stage.TRYING;
-    attempt(null);
+    tryAt(version.choose(hash, worker.now(), null));
   }
 
   private void copyFor(RoutePlan route) {
@@ -128,13 +128,12 @@ final class Exchange extends Deadline implements UpstreamSink {
     }
   }
 
-  private void attempt(@Nullable Lane avoid) {
-    long now = worker.now();
-    Lane lane = call.versionOrThrow().choose(hash, now, avoid);
+  private void tryAt(@Nullable Lane lane) {
     if (lane == null) {
       refuse(503, Flag.NO_HEALTHY_UPSTREAM, "no usable endpoint of " + call.destination());
       return;
     }
+    long now = worker.now();
     call.attempts++;
     call.endpoint = lane.id();
     long perTry = rules().perTry().toNanos();
@@ -197,6 +196,7 @@ final class Exchange extends Deadline implements UpstreamSink {
     }
     armUntil(endsAt);
     call.status = code;
+    call.grpcStatus = Heads.grpcStatus(head, call.grpcStatus); // Of a head that is also the end.
     gateResponse(worker.faults().onResponse(call, code), head);
   }
 
@@ -315,8 +315,18 @@ final class Exchange extends Deadline implements UpstreamSink {
     Lane failed = tried().lane;
     release(connectionIsGood);
     body.rewind();
-    attempt(failed);
+    tryAt(another(failed, reason));
     return true;
+  }
+
+  /** The last try of what an endpoint did not answer at all leaves that endpoint's region. */
+  private @Nullable Lane another(Lane failed, Retry.Reason reason) {
+    boolean answered = reason == Retry.Reason.GATEWAY_ERROR || reason == Retry.Reason.SERVER_ERROR;
+    boolean last = call.attempts + 1 >= rules().attempts();
+    VersionPlan version = call.versionOrThrow();
+    return last && !answered
+        ? version.elsewhere(hash, worker.now(), failed)
+        : version.choose(hash, worker.now(), failed);
   }
 
   @Override

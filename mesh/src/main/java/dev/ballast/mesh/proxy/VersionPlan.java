@@ -96,6 +96,22 @@ final class VersionPlan {
     return spare != null && spare.breaker().tryPass(now) ? spare : null;
   }
 
+  /**
+   * An endpoint of another region than that of the one that failed, where one may be used: what
+   * took that one away has often taken its neighbours.
+   */
+  @Nullable Lane elsewhere(long hash, long now, Lane failed) {
+    for (List<Lane> good : usable) {
+      if (!good.isEmpty() && !good.getFirst().region().equals(failed.region())) {
+        Lane lane = balancer.choose(good, hash, now);
+        if (lane.breaker().tryPass(now)) {
+          return lane;
+        }
+      }
+    }
+    return choose(hash, now, failed);
+  }
+
   private int tier() {
     if (shares[0] >= sum) {
       return 0;

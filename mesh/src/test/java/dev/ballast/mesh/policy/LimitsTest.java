@@ -55,6 +55,18 @@ final class LimitsTest {
   }
 
   @Test
+  void underLoadTheReserveAddsNothingToTheShare() {
+    RetryAllowance budget = new RetryAllowance(new RetryBudget(new Ratio(0.2), 3), 0);
+    int retries = 0;
+    for (int i = 0; i < 3000; i++) {
+      long now = i * SECOND / 100;
+      budget.request(now);
+      retries += budget.tryRetry(now) ? 1 : 0;
+    }
+    assertThat(retries).isBetween(595, 600);
+  }
+
+  @Test
   void whatWasPutInLongAgoIsGone() {
     RetryAllowance budget = new RetryAllowance(new RetryBudget(new Ratio(0.2), 0), 0);
     for (int i = 0; i < 1000; i++) {

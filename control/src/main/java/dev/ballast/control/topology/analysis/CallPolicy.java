@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param attempts the first one included
  * @param perTry how long one attempt may take; zero: no limit
  * @param overall how long all attempts together may take; zero: no limit of its own
+ * @param budget the most retries for each request, over time; infinite without a budget
  */
 public record CallPolicy(
-    ServiceName client, ServiceName server, int attempts, Duration perTry, Duration overall) {
+    ServiceName client,
+    ServiceName server,
+    int attempts,
+    Duration perTry,
+    Duration overall,
+    double budget) {
 
   public CallPolicy {
     if (attempts < 1) {
@@ -22,6 +28,20 @@ public record CallPolicy(
       throw new IllegalArgumentException(
           "perTry, overall: " + perTry + ", " + overall + " (expected: >= 0)");
     }
+    if (!(budget >= 0)) {
+      throw new IllegalArgumentException("budget: " + budget + " (expected: >= 0)");
+    }
+  }
+
+  /** One without a budget. */
+  public CallPolicy(
+      ServiceName client, ServiceName server, int attempts, Duration perTry, Duration overall) {
+    this(client, server, attempts, perTry, overall, Double.POSITIVE_INFINITY);
+  }
+
+  /** How many attempts a request becomes while all of them fail. */
+  double load() {
+    return Math.min(attempts, 1 + budget);
   }
 
   /** The longest that the caller waits; zero: without end. */

@@ -16,7 +16,8 @@ import java.util.Map;
 public final class RetryLint {
 
   // When the last service fails, every caller tries again on its own: the attempts multiply along
-  // the path. A caller that gives up before its callee does leaves work going on for nobody.
+  // the path; a budget bounds them for each hop. A caller that gives up before its callee does
+  // leaves work going on for nobody.
 
   /** More attempts than this for one request are reported. */
   public static final int MOST_ATTEMPTS = 4;
@@ -123,13 +124,13 @@ public final class RetryLint {
       for (int slot = calls.first(v); slot < calls.end(v); slot++) {
         int w = calls.target(slot);
         CallPolicy policy = policies.get(calls.edge(slot));
-        int attempts = policy == null ? 1 : policy.attempts();
+        double load = policy == null ? 1 : policy.load();
         if (components.of(v) == components.of(w)) {
-          if (attempts > 1) {
-            findings.add(new Finding.Circular(graph.name(v), graph.name(w), attempts));
+          if (policy != null && load > 1) {
+            findings.add(new Finding.Circular(graph.name(v), graph.name(w), policy.attempts()));
           }
-        } else if (most[v] * attempts > most[w]) {
-          most[w] = most[v] * attempts;
+        } else if (most[v] * load > most[w]) {
+          most[w] = most[v] * load;
           from[w] = v;
         }
       }

@@ -27,6 +27,27 @@ final class RetryLintTest {
   }
 
   @Test
+  void aBudgetBoundsWhatMultiplies() {
+    Duration none = Duration.ZERO;
+    ServiceName[] chain = {name("web"), name("orders"), name("stock"), name("db")};
+    CallPolicy[] frugal = new CallPolicy[3];
+    CallPolicy[] generous = new CallPolicy[3];
+    for (int i = 0; i < 3; i++) {
+      frugal[i] = new CallPolicy(chain[i], chain[i + 1], 3, none, none, 0.2);
+      generous[i] = new CallPolicy(chain[i], chain[i + 1], 3, none, none, 1);
+    }
+    assertThat(texts(CHAIN, frugal)).isEmpty();
+    assertThat(texts(CHAIN, generous))
+        .singleElement()
+        .asString()
+        .contains("up to 8 attempts at db for one request");
+  }
+
+  private static ServiceName name(String name) {
+    return new ServiceName(name);
+  }
+
+  @Test
   void acceptsRetriesInOnePlace() {
     assertThat(texts(CHAIN, policy("web", "orders", 3, 0, 0))).isEmpty();
   }
