@@ -21,7 +21,7 @@ public final class Cluster implements AutoCloseable {
 
   private final KubernetesClient client;
 
-  Cluster(KubernetesClient client) {
+  private Cluster(KubernetesClient client) {
     this.client = client;
   }
 
@@ -63,7 +63,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Few repetitions: whoever waits for weights wants to know soon that nobody answers. */
-  private static Cluster of(Config config) {
+  static Cluster of(Config config) {
     return new Cluster(
         new KubernetesClientBuilder()
             .withConfig(
@@ -101,7 +101,8 @@ public final class Cluster implements AutoCloseable {
 
   private ActuatorException trouble(Question question, KubernetesClientException e) {
     String said = said(e);
-    return switch (e.getCode()) {
+    // No answer has the code 0 or -1.
+    return switch (Math.max(0, e.getCode())) {
       case 0 ->
           new ActuatorException(
               Kind.UNREACHABLE,
@@ -153,13 +154,16 @@ public final class Cluster implements AutoCloseable {
     if (e.getStatus() != null && e.getStatus().getMessage() != null) {
       return e.getStatus().getMessage();
     }
-    Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    String reason = e.getClass().getSimpleName();
+    // Java lets no cause be its own; the limit is against rings of several.
+    Throwable cause = e.getCause();
+    for (int depth = 0; cause != null && depth < 10; depth++) {
+      String text = cause.getMessage();
+      String name = cause.getClass().getSimpleName();
+      reason = text == null ? name : name + ": " + text;
       cause = cause.getCause();
     }
-    String text = cause.getMessage();
-    String name = cause.getClass().getSimpleName();
-    return cause == e || text == null ? name : name + ": " + text;
+    return reason;
   }
 
   @Override

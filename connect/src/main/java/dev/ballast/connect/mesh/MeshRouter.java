@@ -85,7 +85,7 @@ public final class MeshRouter implements Router {
   private static Optional<String> foreignLease(Routing now, Hold hold) {
     boolean ours =
         now.leasedBy().isEmpty()
-            || hold instanceof Hold.Lease lease && lease.owner().equals(now.leasedBy());
+            || (hold instanceof Hold.Lease lease && lease.owner().equals(now.leasedBy()));
     return ours
         ? Optional.empty()
         : Optional.of(

@@ -15,10 +15,12 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ final class MockCluster implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private @Nullable MockResponse refusal;
   private final KubernetesMockServer server;
-  private final KubernetesClient client;
+  private final Cluster cluster;
 
   MockCluster() {
     Dispatcher dispatcher =
@@ -48,11 +50,13 @@ final class MockCluster implements AutoCloseable {
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
     server.init();
-    client = server.createClient();
+    try (KubernetesClient client = server.createClient()) {
+      cluster = Cluster.of(client.getConfiguration());
+    }
   }
 
   Cluster cluster() {
-    return new Cluster(client);
+    return cluster;
   }
 
   /** Somebody edits the resource's JSON right after the next read of it; one edit a read. */
@@ -76,14 +80,30 @@ final class MockCluster implements AutoCloseable {
   }
 
   void create(String yaml) {
-    client.resource(yaml).create();
+    GenericKubernetesResource resource =
+        Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+    MockResponse created =
+        send(
+            HttpMethod.POST,
+            "/apis/%s/namespaces/%s/%ss"
+                .formatted(
+                    resource.getApiVersion(),
+                    resource.getMetadata().getNamespace(),
+                    resource.getKind().toLowerCase(Locale.ROOT)),
+            Serialization.asJson(resource));
+    if (created.code() / 100 != 2) {
+      throw new IllegalArgumentException(created + " for " + yaml);
+    }
+  }
+
+  /** The API server goes away. */
+  void vanish() {
+    server.destroy();
   }
 
   GenericKubernetesResource stored(String path) {
     return Serialization.unmarshal(
-        new String(
-            send(HttpMethod.GET, path, "").getBody().getBytes(),
-            java.nio.charset.StandardCharsets.UTF_8),
+        new String(send(HttpMethod.GET, path, "").getBody().getBytes(), StandardCharsets.UTF_8),
         GenericKubernetesResource.class);
   }
 
@@ -99,7 +119,7 @@ final class MockCluster implements AutoCloseable {
             method,
             path,
             Headers.builder().add("Content-Type", "application/json").build(),
-            new Buffer(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+            new Buffer(body.getBytes(StandardCharsets.UTF_8))));
   }
 
   private synchronized MockResponse answer(RecordedRequest request) {
@@ -156,7 +176,7 @@ final class MockCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    cluster.close();
     server.destroy();
   }
 }

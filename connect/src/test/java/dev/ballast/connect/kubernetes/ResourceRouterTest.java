@@ -12,6 +12,7 @@ import dev.ballast.control.actuator.Weights;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,7 @@ final class ResourceRouterTest {
     return new Weights(Map.of("checkout-v1", v1, "checkout-v2", v2));
   }
 
-  private static void failsWith(
-      Kind kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void failsWith(Kind kind, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(ActuatorException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
@@ -225,7 +225,7 @@ final class ResourceRouterTest {
 
   @Test
   void saysThatTheApiServerDoesNotAnswer() {
-    mock.close();
+    mock.vanish();
     assertThatThrownBy(router::read)
         .isInstanceOfSatisfying(
             ActuatorException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
