@@ -52,7 +52,8 @@ public final class Cluster implements AutoCloseable {
             "context: "
                 + context
                 + " (expected: one of "
-                + String.join(", ", read.getContexts().stream().map(c -> c.getName()).toList())
+                + String.join(
+                    ", ", read.getContexts().stream().map(c -> c.getName()).sorted().toList())
                 + ")");
       }
       return of(Config.fromKubeconfig(context, file));
