@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -150,7 +151,7 @@ public final class Cluster implements AutoCloseable {
     };
   }
 
-  /** The innermost reason: the API server's words, or why there are none. */
+  /** The API server's words, or why there are none. */
   private static String said(KubernetesClientException e) {
     if (e.getStatus() != null && e.getStatus().getMessage() != null) {
       return e.getStatus().getMessage();
@@ -162,6 +163,9 @@ public final class Cluster implements AutoCloseable {
       String text = cause.getMessage();
       String name = cause.getClass().getSimpleName();
       reason = text == null ? name : name + ": " + text;
+      if (cause instanceof ConnectException) {
+        break; // What is below it says less.
+      }
       cause = cause.getCause();
     }
     return reason;
