@@ -2,6 +2,8 @@
 package dev.ballast.cli.client;
 
 import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.telemetry.remote.Backend;
+import java.net.URI;
 import picocli.CommandLine.Option;
 
 /** Which server to ask, and as whom. */
@@ -28,10 +30,23 @@ public final class ServerOptions {
           "Authority to trust besides the JDK's, in PEM. Default: BALLAST_CA_CERT, else none.")
   private String authority = "";
 
+  /** The server's Prometheus API. */
+  public Backend metrics(Terminal terminal) {
+    Backend backend = Backend.at(URI.create(url(terminal).replaceFirst("/+$", "") + "/prometheus"));
+    String bearer = bearer(terminal);
+    return bearer.isEmpty() ? backend : backend.with(new Backend.Auth.Bearer(bearer));
+  }
+
+  private String url(Terminal terminal) {
+    return server.isEmpty() ? terminal.variable("BALLAST_SERVER", DEFAULT_SERVER) : server;
+  }
+
+  private String bearer(Terminal terminal) {
+    return token.isEmpty() ? terminal.variable("BALLAST_TOKEN", "") : token;
+  }
+
   public Api connect(Terminal terminal) {
-    String url = server.isEmpty() ? terminal.variable("BALLAST_SERVER", DEFAULT_SERVER) : server;
     String ca = authority.isEmpty() ? terminal.variable("BALLAST_CA_CERT", "") : authority;
-    return new Api(
-        url, token.isEmpty() ? terminal.variable("BALLAST_TOKEN", "") : token, Trust.in(ca));
+    return new Api(url(terminal), bearer(terminal), Trust.in(ca));
   }
 }

@@ -5,6 +5,7 @@ import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.control.topology.analysis.AnalysisOptions;
 import dev.ballast.control.topology.analysis.GraphMaker;
+import dev.ballast.model.Configuration;
 import dev.ballast.model.yaml.ConfigurationReader;
 import dev.ballast.model.yaml.Problem;
 import dev.ballast.model.yaml.QueryChecker;
@@ -36,6 +37,17 @@ final class GraphFiles {
       Path file = paths.getFirst();
       return exported(file.toString(), Files.readString(file), options);
     }
+    Configuration configuration = configuration(paths, terminal);
+    return GraphView.of(
+        GraphMaker.of(configuration),
+        GraphView.promises(configuration),
+        options,
+        Map.of(),
+        Instant.EPOCH);
+  }
+
+  /** What resource files declare; warnings go to the error stream. */
+  static Configuration configuration(List<Path> paths, Terminal terminal) throws IOException {
     Reading reading = ConfigurationReader.read(paths, queries());
     for (Problem problem : reading.problems()) {
       if (problem.severity() != Severity.ERROR) {
@@ -53,12 +65,7 @@ final class GraphFiles {
               .map(Problem::line)
               .collect(Collectors.joining("\n", "--file is not valid\n", "")));
     }
-    return GraphView.of(
-        GraphMaker.of(reading.configuration()),
-        GraphView.promises(reading.configuration()),
-        options,
-        Map.of(),
-        Instant.EPOCH);
+    return reading.configuration();
   }
 
   private static boolean isExport(Path file) throws IOException {

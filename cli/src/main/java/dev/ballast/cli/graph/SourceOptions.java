@@ -5,8 +5,10 @@ import dev.ballast.cli.client.ServerOptions;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.control.topology.analysis.AnalysisOptions;
+import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.model.Ratio;
 import dev.ballast.server.graph.GraphView;
+import dev.ballast.telemetry.remote.Backend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,20 @@ final class SourceOptions {
       description = "With --file: what every entry point promises if nothing does. Default: 99.9.")
   private double target = 99.9;
 
+  @Option(
+      names = "--from",
+      paramLabel = "MESH",
+      description =
+          "Work the graph out here, from a mesh's metrics: ${COMPLETION-CANDIDATES}. Repeatable;"
+              + " --file adds what is declared.")
+  private List<PairSource> meshes = List.of();
+
+  @Option(
+      names = "--prometheus",
+      paramLabel = "URL",
+      description = "With --from: where the metrics are. Default: the server's own.")
+  private String prometheus = "";
+
   @Mixin private final ServerOptions server = new ServerOptions();
 
   GraphSource open(Terminal terminal) throws IOException {
@@ -46,6 +62,18 @@ final class SourceOptions {
           "--target: "
               + target
               + " (expected: a number above 0 and below 100). Write: --target 99.9");
+    }
+    if (meshes.isEmpty() && !prometheus.isEmpty()) {
+      throw CommandFailure.usage(
+          "--prometheus: without --from (expected: both). Write: --from istio");
+    }
+    if (!meshes.isEmpty()) {
+      AnalysisOptions options = AnalysisOptions.DEFAULT.withGoal(Ratio.ofPercent(target));
+      Backend backend =
+          prometheus.isEmpty() ? server.metrics(terminal) : GraphMeshes.backend(prometheus);
+      return new GraphSource.Read(
+          GraphMeshes.read(meshes, backend, files, options, terminal),
+          before.isEmpty() ? GraphView.EMPTY : GraphFiles.read(before, options, terminal));
     }
     if (files.isEmpty()) {
       return new GraphSource.Live(server.connect(terminal));

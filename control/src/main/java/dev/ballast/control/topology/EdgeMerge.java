@@ -72,6 +72,20 @@ final class EdgeMerge {
     }
   }
 
+  /**
+   * Adds a pair that nobody reported yet: spans and a mesh see the same calls, which must not count
+   * twice.
+   */
+  void supplement(Labels labels, Edge.Traffic traffic) {
+    String client = labels.get("client");
+    String server = labels.get("server");
+    if (Names.isValid(client)
+        && Names.isValid(server)
+        && !seen.contains(new Pair(new ServiceName(client), new ServiceName(server)))) {
+      observe(labels, traffic);
+    }
+  }
+
   /** A message waits while its receiver is away; anything else is hard until somebody says not. */
   private static Strength otherwise(Labels labels) {
     return labels.get("connection_type").equals("messaging_system") ? Strength.SOFT : Strength.HARD;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.topology;
 
+import dev.ballast.control.topology.pairs.PairFacts;
+import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.model.Configuration;
 import dev.ballast.promql.Labels;
 import dev.ballast.promql.Value;
@@ -8,6 +10,7 @@ import dev.ballast.telemetry.query.MetricQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,9 +25,18 @@ public final class TopologyReader {
   private final MetricQuery metrics;
   private final Duration window;
   private final Duration recent;
+  private final List<PairSource> meshes;
 
   public TopologyReader(MetricQuery metrics, double timeScale) {
+    this(metrics, timeScale, List.of());
+  }
+
+  /**
+   * @param meshes whose metrics are read as well, for pairs that no span shows
+   */
+  public TopologyReader(MetricQuery metrics, double timeScale, List<PairSource> meshes) {
     this.metrics = metrics;
+    this.meshes = List.copyOf(meshes);
     this.window = scaled(Duration.ofHours(1), timeScale);
     this.recent = scaled(Duration.ofMinutes(5), timeScale);
   }
@@ -58,7 +70,32 @@ public final class TopologyReader {
               averages.getOrDefault(labels, Double.NaN),
               quantiles.getOrDefault(labels, Double.NaN)));
     }
-    return new Topology(merge.edges(), window, recent, queries.byName(), at);
+    Map<String, String> asked = new HashMap<>(queries.byName());
+    for (PairSource mesh : meshes) {
+      PairFacts facts = mesh.read(metrics, at, window, recent);
+      facts.queries().forEach((name, query) -> asked.put(mesh + "_" + name, query));
+      add(merge, facts);
+    }
+    return new Topology(merge.edges(), window, recent, asked, at);
+  }
+
+  /** What one mesh knows, for those who want its notes as well. */
+  public PairFacts facts(PairSource mesh, Instant at) {
+    return mesh.read(metrics, at, window, recent);
+  }
+
+  private static void add(EdgeMerge merge, PairFacts facts) {
+    facts
+        .pairs()
+        .forEach(
+            (pair, red) ->
+                merge.supplement(
+                    Labels.of(
+                        "client", pair.client(),
+                        "server", pair.server(),
+                        "connection_type", pair.external() ? "virtual_node" : ""),
+                    new Edge.Traffic.Observed(
+                        red.rps(), red.errorRatio(), red.averageSeconds(), red.p99Seconds())));
   }
 
   private Map<Labels, Double> ask(String query, Instant at) {

@@ -9,6 +9,7 @@ import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.MeshService;
 import dev.ballast.model.mesh.Route;
 import dev.ballast.model.mesh.Split;
+import dev.ballast.model.mesh.Version;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -127,9 +128,9 @@ public final class WeightsRoute implements AdminRoute {
     shown.put("service", service);
     shown.put("route", route);
     shown.put("revision", state.revision());
-    find(state, service)
-        .flatMap(s -> route(s, route))
-        .ifPresent(r -> shown.put("weights", r.split().weights()));
+    Optional<MeshService> known = find(state, service);
+    known.flatMap(s -> route(s, route)).ifPresent(r -> shown.put("weights", r.split().weights()));
+    known.ifPresent(s -> shown.put("versions", s.versions().stream().map(Version::name).toList()));
     state.leases().stream()
         .filter(l -> l.service().value().equals(service) && l.route().equals(route))
         .findFirst()
