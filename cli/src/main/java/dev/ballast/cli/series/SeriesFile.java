@@ -150,8 +150,7 @@ public final class SeriesFile {
           line,
           columns.column(text, width),
           "%d columns (expected: %d, %s). Fix: write decimal points, or name all in a first line"
-              .formatted(
-                  columns.count(text), width, columns.header() ? "as the header" : named()));
+              .formatted(columns.count(text), width, columns.header() ? "as the header" : named()));
       return;
     }
     String value = columns.cell(text, columns.value());
