@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Processor time of a proxy for each request, rounds taking turns so that all meet the same noise; plain, or with mutual TLS on both sides."""
-import collections, os, subprocess, sys
+import collections, os, subprocess, sys, time
 
 from rig import PROXY, Rig, BACKEND, head, median, row, say, wrk
 
@@ -26,6 +26,17 @@ def measure(process, port, seconds):
     before = process.cpu()
     requests, bad, broken = wrk(port, seconds)
     return (process.cpu() - before) * 1e6 / max(1, requests), requests / seconds, bad + broken > 0
+
+
+def warm(process, port, longest=75):
+    """Load until a request costs no less than before: until the JIT is done, on a busy machine perhaps never."""
+    say("warming up %s ..." % process.name)
+    end, last = time.monotonic() + longest, measure(process, port, 10)[0]
+    while time.monotonic() < end:
+        now = measure(process, port, 5)[0]
+        if now > 0.9 * last:
+            return
+        last = now
 
 
 def rounds(proxies, count, seconds):
@@ -56,9 +67,8 @@ def cost(count=5, seconds=6):
             nginx = rig.nginx("stream", 24403, "stream { access_log off; server { listen 127.0.0.1:24403 backlog=4096; proxy_pass 127.0.0.1:24400; } }", PROXY, "load_module %s;\n" % STREAM)
             proxies["nginx stream"] = (nginx, 24403)
             proxies["mesh, TCP"] = (mesh, 24404)
-        say("warming up ...")
-        wrk(24402, 20)
-        wrk(24404, 10)
+        warm(mesh, 24402)
+        warm(mesh, 24404)
         found = rounds(proxies, count, seconds)
     head()
     http = ratio(found, "mesh, HTTP", "HAProxy, HTTP")
@@ -103,8 +113,7 @@ def mtls(count=5, seconds=6):
         proxies["mesh, mutual TLS"] = (mesh, 24412)
         for name, port, proxy in (("before-haproxy", 24411, 24401), ("before-mesh", 24412, 24402)):
             rig.haproxy(name, port, "frontend f\n  bind 127.0.0.1:%d\n  default_backend b\nbackend b\n  no log\n  server s 127.0.0.1:%d %s\n" % (port, proxy, to), core=None)
-        say("warming up ...")
-        wrk(24412, 25)
+        warm(mesh, 24412)
         for port in (24411, 24412):
             requests, bad, broken = wrk(port, 8)
             if not requests or bad:

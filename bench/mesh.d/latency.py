@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Median latency that a proxy adds at a fixed rate, proxies taking turns."""
-import collections
+import collections, os
 
 import load
-from cost import HAPROXY, MESH
-from rig import BACKEND, CORES, LOAD, Rig, head, median, row, say, wrk
-import os
+from cost import HAPROXY, MESH, warm
+from rig import BACKEND, CORES, LOAD, Rig, head, median, row, say
 
 
 def latency(turns=7, seconds=3, rate=2000):
@@ -13,9 +12,7 @@ def latency(turns=7, seconds=3, rate=2000):
         rig.sink()
         rig.files()
         rig.haproxy("haproxy", 24401, HAPROXY)
-        rig.mesh("mesh", 24409, MESH, 24402)
-        say("warming up ...")
-        wrk(24402, 20)
+        warm(rig.mesh("mesh", 24409, MESH, 24402), 24402)
         os.sched_setaffinity(0, {LOAD})
         load.run(24402, rate, 3, 0)
         medians = collections.defaultdict(list)
