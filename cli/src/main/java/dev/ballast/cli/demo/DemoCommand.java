@@ -46,8 +46,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--calls",
       paramLabel = "WAY",
       description =
-          "How services call each other, and users them: ${COMPLETION-CANDIDATES}. Default: direct.")
-  private Calls calls = Calls.DIRECT;
+          "How services call each other, and users them: ${COMPLETION-CANDIDATES}. Default: mesh.")
+  private Calls calls = Calls.MESH;
 
   @Option(
       names = "--seed",

@@ -16,8 +16,10 @@ record DemoOptions(
   /** The shop stays undisturbed for 45 s, and a fault may take 30 s to be found. */
   static final Duration SHORTEST_WITH_SCENARIO = Duration.ofSeconds(75);
 
-  /** A surge is told of after twenty points of two seconds at most, and begins late in a run. */
-  static final Duration SHORTEST_WITH_SURGE = Duration.ofSeconds(150);
+  /** The watch learns how many requests are usual for fifty points of two seconds or more. */
+  static final Duration QUIET_BEFORE_A_SURGE = Duration.ofSeconds(110);
+
+  static final Duration SHORTEST_WITH_SURGE = QUIET_BEFORE_A_SURGE.plusSeconds(40);
 
   /**
    * Faults end in the last 12 % of the shop's time: this much longer, and none ends while we watch.

@@ -81,6 +81,9 @@ final class Programs {
     command.addAll(List.of("--otlp", "http://127.0.0.1:" + options.ports().server()));
     command.addAll(List.of("--scenario", options.scenario().toString()));
     command.addAll(List.of("--seed", Long.toString(options.seed())));
+    if (options.scenario() == Scenario.TRAFFIC_SURGE) {
+      command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_A_SURGE.toSeconds() + "s"));
+    }
     if (options.calls() == Calls.MESH) {
       command.addAll(List.of("--mesh", installation.meshLib().toString()));
     }

@@ -17,34 +17,6 @@ import java.util.stream.Collectors;
  */
 final class MeshFile {
 
-  private static final String HEAD =
-      """
-      apiVersion: ballast.dev/v1
-      kind: Mesh
-      metadata:
-        name: mesh-%s
-      spec:
-        region: %s
-        admin: 127.0.0.1:%d
-        workers: 1
-        services:
-      """;
-
-  private static final String SERVICE =
-      """
-          - name: %s
-            protocol: %s
-            listen:
-      %s
-            versions:
-              - name: %s
-                endpoints:
-                  - {address: "127.0.0.1:%d", region: %s}
-            timeout: 0s
-            retry: {attempts: 1}
-            outlier: {consecutive: 0}
-      """;
-
   private MeshFile() {}
 
   /** As YAML. */
@@ -53,20 +25,45 @@ final class MeshFile {
         roads.edgesFrom(region).stream()
             .collect(Collectors.groupingBy(Edge::server, LinkedHashMap::new, Collectors.toList()));
     StringBuilder text = new StringBuilder();
-    text.append(HEAD.formatted(region, region, roads.admin(region)));
+    text.append(
+        """
+        apiVersion: ballast.dev/v1
+        kind: Mesh
+        metadata:
+          name: mesh-%s
+        spec:
+          region: %s
+          admin: 127.0.0.1:%d
+          workers: 1
+          services:
+        """
+            .formatted(region, region, roads.admin(region)));
     byServer.forEach((server, edges) -> text.append(service(roads, server, edges)));
     return text.toString();
   }
 
   private static String service(Roads roads, Node server, List<Edge> edges) {
     boolean database = server.service().equals(Node.DATABASE);
-    return SERVICE.formatted(
-        name(server),
-        database ? "tcp" : "http",
-        edges.stream().map(e -> listener(roads, e)).collect(Collectors.joining("\n")),
-        database ? "postgres" : ServiceSpec.named(server.service()).version(),
-        roads.ports().of(server),
-        server.region());
+    return """
+              - name: %s
+                protocol: %s
+                listen:
+          %s
+                versions:
+                  - name: %s
+                    endpoints:
+                      - {address: "127.0.0.1:%d", region: %s}
+                timeout: 0s
+                retry: {attempts: 1}
+                outlier: {consecutive: 0}
+          """
+        .formatted(
+            name(server),
+            database ? "tcp" : "http",
+            edges.stream().map(e -> listener(roads, e)).collect(Collectors.joining("\n")),
+            database ? "postgres" : ServiceSpec.named(server.service()).version(),
+            roads.ports().of(server),
+            server.region());
   }
 
   /** Databases are not the same in every region, so each is a service of its own. */
