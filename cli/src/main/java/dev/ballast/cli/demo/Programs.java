@@ -39,7 +39,8 @@ final class Programs {
       throw CommandFailure.unreachable(
           "the mesh's programs are not at "
               + installation.meshLib()
-              + ". Fix: start the demo with ./ballast demo, which builds them, or add --calls direct");
+              + ". Fix: start the demo with ./ballast demo, which builds them, or add --calls"
+              + " direct");
     }
   }
 
