@@ -2,7 +2,6 @@
 package dev.ballast.shop.supervise;
 
 import dev.ballast.shop.process.RunMark;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +10,11 @@ import java.util.List;
  * How a mesh is started: somebody else's program, of which we know the jars, the main class and the
  * format of its file. It carries a few dozen requests a second, so it gets a small heap.
  *
- * @param lib the folder of its jars; the classes that it uses are put aside beside it, which halves
- *     its start
+ * @param lib the folder of its jars
  */
 record MeshProgram(Path lib) {
 
   private static final String MAIN = "dev.ballast.mesh.Main";
-  private static final String ARCHIVE = "mesh.jsa";
 
   private static final List<String> FLAGS =
       List.of(
@@ -37,29 +34,14 @@ record MeshProgram(Path lib) {
           "-Xlog:disable",
           "-Xlog:all=error:stderr");
 
-  /**
-   * Serves what the file says until its standard input ends.
-   *
-   * @param archives whether it writes the archive of its classes when it ends and there is none
-   *     that fits; only one process of a run may
-   */
-  List<String> command(RunMark mark, Path file, boolean archives) {
+  /** Serves what the file says until its standard input ends. */
+  List<String> command(RunMark mark, Path file) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dshop.run=" + mark.text());
     command.addAll(FLAGS);
-    command.addAll(archive(archives));
     command.addAll(List.of("-cp", lib + "/*", MAIN, "--config", file.toString()));
     command.addAll(List.of("--json", "--drain", "500ms", "--exit-with-parent"));
     return command;
-  }
-
-  private List<String> archive(boolean archives) {
-    Path archive = lib.resolveSibling(ARCHIVE);
-    String use = "-XX:SharedArchiveFile=" + archive;
-    if (archives) {
-      return List.of("-XX:+AutoCreateSharedArchive", use);
-    }
-    return Files.isRegularFile(archive) ? List.of(use) : List.of();
   }
 }

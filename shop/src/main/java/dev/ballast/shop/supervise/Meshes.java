@@ -16,7 +16,7 @@ import java.util.function.ObjIntConsumer;
 /** The meshes of all regions: one process each. */
 final class Meshes {
 
-  /** They let what is under way end for half a second. */
+  /** They let what is under way end for half a second, and their event loops for two. */
   private static final Duration FAREWELL = Duration.ofSeconds(4);
 
   private final Roads roads;
@@ -45,7 +45,7 @@ final class Meshes {
               launcher,
               region,
               roads.admin(region),
-              program.command(mark, file, running.isEmpty()),
+              program.command(mark, file),
               folder.log("mesh-" + region),
               code -> ended.accept(region, code)));
     }
