@@ -39,6 +39,8 @@ class CommandLineTest {
         "status --server foo",
         "status --server http://127.0.0.1:22222222",
         "demo --scenario slow-database --for 30s",
+        "demo --scenario traffic-surge --for 120s",
+        "demo --scenario network-delay --calls direct",
         "completion fish",
         "eval scaling --seeds 0 --days 99 --quantile 2",
         "eval scaling --traffic meteor"

@@ -84,7 +84,7 @@ public final class Shop {
     LeftBehind left =
         LeftBehind.count(
             RunMark.of(dir),
-            RunOptions.portsOf(arguments.subList(1, arguments.size())).all().keySet(),
+            RunOptions.roadsOf(arguments.subList(1, arguments.size())).all().keySet(),
             dir);
     Lines.out(
         "{\"processes\":%d,\"ports\":%d,\"files\":%d}"

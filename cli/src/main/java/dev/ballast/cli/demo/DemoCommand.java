@@ -32,8 +32,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description =
-          "Stop by itself this long after everything is up; with a scenario at least 75s. Default:"
-              + " at Ctrl-C.")
+          "Stop by itself this long after everything is up; with a scenario at least 75s"
+              + " (traffic-surge: 150s). Default: at Ctrl-C.")
   private Duration time = Duration.ZERO;
 
   @Option(
@@ -41,6 +41,13 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "What goes wrong in the shop: ${COMPLETION-CANDIDATES}. Default: none.")
   private Scenario scenario = Scenario.NONE;
+
+  @Option(
+      names = "--calls",
+      paramLabel = "WAY",
+      description =
+          "How services call each other, and users them: ${COMPLETION-CANDIDATES}. Default: mesh.")
+  private Calls calls = Calls.MESH;
 
   @Option(
       names = "--seed",
@@ -57,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--shop-port",
       paramLabel = "PORT",
-      description = "The first of the shop's 40 ports. Default: 7200.")
+      description = "The first of the shop's 80 ports. Default: 7200.")
   private int shopPort = 7200;
 
   @Option(
@@ -83,14 +90,21 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DemoOptions options =
         new DemoOptions(
-            scenario, seed, time, new DemoOptions.Ports(port, shopPort, postgresPort), keep);
+            scenario, calls, seed, time, new DemoOptions.Ports(port, shopPort, postgresPort), keep);
     if (options.isTooShort()) {
       throw CommandFailure.usage(
           "--for: "
               + Text.brief(time)
               + " (expected: at least "
-              + DemoOptions.SHORTEST_WITH_SCENARIO.toSeconds()
-              + "s with a scenario: the shop settles first, and the fault has to be found)");
+              + options.shortest().toSeconds()
+              + "s with this scenario: the shop settles first, and the fault has to be found)");
+    }
+    if (options.lacksMesh()) {
+      throw CommandFailure.usage(
+          "--scenario: "
+              + scenario
+              + " (expected: --calls mesh with it, since it happens in the mesh)."
+              + " Fix: --calls mesh");
     }
     Narrator narrator = new Narrator(headless ? terminal.withoutErrorTerminal() : terminal);
     try (Interrupt interrupt = Interrupt.install()) {

@@ -10,10 +10,16 @@ import java.time.Duration;
  * @param time how long to watch once all is up; zero: until it is interrupted
  * @param keep whether the run's folder stays
  */
-record DemoOptions(Scenario scenario, long seed, Duration time, Ports ports, boolean keep) {
+record DemoOptions(
+    Scenario scenario, Calls calls, long seed, Duration time, Ports ports, boolean keep) {
 
   /** The shop stays undisturbed for 45 s, and a fault may take 30 s to be found. */
   static final Duration SHORTEST_WITH_SCENARIO = Duration.ofSeconds(75);
+
+  /** The watch learns how many requests are usual for fifty points of two seconds or more. */
+  static final Duration QUIET_BEFORE_A_SURGE = Duration.ofSeconds(110);
+
+  static final Duration SHORTEST_WITH_SURGE = QUIET_BEFORE_A_SURGE.plusSeconds(40);
 
   /**
    * Faults end in the last 12 % of the shop's time: this much longer, and none ends while we watch.
@@ -23,16 +29,32 @@ record DemoOptions(Scenario scenario, long seed, Duration time, Ports ports, boo
   private static final Duration SPARE = Duration.ofSeconds(15);
 
   /** Where everything listens on loopback. */
-  record Ports(int server, int shop, int postgres) {}
+  record Ports(int server, int shop, int postgres) {
+
+    private static final int OF_SERVICES = 40;
+    private static final int OF_A_MESH = 20;
+
+    /** Where the mesh of a region tells its metrics; the regions as the shop counts them. */
+    int mesh(int region) {
+      return shop + OF_SERVICES + OF_A_MESH * region;
+    }
+  }
 
   /** How long the shop is asked to stay open: longer than we watch it. */
   Duration shopTime() {
     return Duration.ofMillis(Math.round(time.toMillis() * LONGER)).plus(SPARE);
   }
 
+  boolean lacksMesh() {
+    return scenario.needsMesh() && calls != Calls.MESH;
+  }
+
   boolean isTooShort() {
-    return scenario != Scenario.NONE
-        && !time.isZero()
-        && time.compareTo(SHORTEST_WITH_SCENARIO) < 0;
+    return scenario != Scenario.NONE && !time.isZero() && time.compareTo(shortest()) < 0;
+  }
+
+  /** How long a run with this scenario has to be watched at least. */
+  Duration shortest() {
+    return scenario == Scenario.TRAFFIC_SURGE ? SHORTEST_WITH_SURGE : SHORTEST_WITH_SCENARIO;
   }
 }

@@ -52,6 +52,9 @@ final class DemoRun {
 
   Report run() throws IOException, InterruptedException {
     programs.requireShop();
+    if (options.calls() == Calls.MESH) {
+      programs.requireMesh();
+    }
     checkPorts();
     RunMark mark = new RunMark(id(), Files.createTempDirectory("ballast-demo-").toRealPath());
     try (Guarded guarded = Guarded.by(programs.watchdog(mark), mark, options.keep())) {
@@ -84,7 +87,9 @@ final class DemoRun {
   private Report report(
       Duration startup, Duration watched, Optional<Truth> truth, LeftBehind left) {
     Judgement judgement =
-        truth.map(t -> Judgement.of(timeline, t)).orElseGet(() -> Judgement.ofQuietRun(timeline));
+        truth
+            .map(t -> Judgement.of(timeline, watching, t))
+            .orElseGet(() -> Judgement.ofQuietRun(timeline));
     List<String> problems = new ArrayList<>(mishaps);
     if (truth.isEmpty() && options.scenario() != Scenario.NONE) {
       problems.add("the run ended before the shop was broken; give it longer with --for");

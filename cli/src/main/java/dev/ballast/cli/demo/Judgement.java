@@ -56,7 +56,12 @@ record Judgement(
     return new Judgement(Optional.empty(), Optional.empty(), Optional.empty(), problems);
   }
 
-  /** Judges a run against its ground truth. */
+  /** Judges a run against its ground truth, with what the watch over all series told of. */
+  static Judgement of(Timeline timeline, Watching watching, Truth truth) {
+    return truth.isSurge() ? Surges.judge(timeline, watching, truth) : of(timeline, truth);
+  }
+
+  /** Judges a run in which something was broken. */
   static Judgement of(Timeline timeline, Truth truth) {
     return truth
         .full()

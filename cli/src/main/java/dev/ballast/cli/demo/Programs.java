@@ -14,6 +14,9 @@ final class Programs {
 
   private static final int TIME_SCALE = 60;
 
+  /** The shop's, in its order. */
+  private static final List<String> REGIONS = List.of("us-east", "eu-west");
+
   private final Installation installation;
 
   Programs(Installation installation) {
@@ -27,6 +30,17 @@ final class Programs {
           "the shop's programs are not at "
               + installation.shopLib()
               + ". Fix: start the demo with ./ballast demo, which builds them");
+    }
+  }
+
+  /** The same for the mesh. */
+  void requireMesh() {
+    if (!Files.isDirectory(installation.meshLib())) {
+      throw CommandFailure.unreachable(
+          "the mesh's programs are not at "
+              + installation.meshLib()
+              + ". Fix: start the demo with ./ballast demo, which builds them, or add --calls"
+              + " direct");
     }
   }
 
@@ -48,6 +62,12 @@ final class Programs {
     command.addAll(List.of("--otlp-grpc-port", "0", "--otlp-http-port", "0"));
     command.addAll(List.of("--data", data.toString(), "--config", config.toString()));
     command.addAll(List.of("--time-scale", Integer.toString(TIME_SCALE)));
+    if (options.calls() == Calls.MESH) {
+      for (int i = 0; i < REGIONS.size(); i++) {
+        String metrics = "http://127.0.0.1:%d/metrics".formatted(options.ports().mesh(i));
+        command.addAll(List.of("--scrape", "mesh-" + REGIONS.get(i) + "=" + metrics));
+      }
+    }
     return command;
   }
 
@@ -62,6 +82,12 @@ final class Programs {
     command.addAll(List.of("--otlp", "http://127.0.0.1:" + options.ports().server()));
     command.addAll(List.of("--scenario", options.scenario().toString()));
     command.addAll(List.of("--seed", Long.toString(options.seed())));
+    if (options.scenario() == Scenario.TRAFFIC_SURGE) {
+      command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_A_SURGE.toSeconds() + "s"));
+    }
+    if (options.calls() == Calls.MESH) {
+      command.addAll(List.of("--mesh", installation.meshLib().toString()));
+    }
     if (!options.time().isZero()) {
       command.addAll(List.of("--for", options.shopTime().toSeconds() + "s"));
     }

@@ -6,6 +6,7 @@ import dev.ballast.cli.terminal.Style;
 import dev.ballast.cli.terminal.Text;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A run's report in sentences. */
@@ -45,6 +46,7 @@ final class ReportText {
                 t.kind()
                     + " on "
                     + t.target()
+                    + (t.slowTo().isEmpty() ? "" : ", in its calls to " + t.slowTo() + ",")
                     + (t.region().isEmpty() ? "" : " in " + t.region())
                     + " from "
                     + Text.clock(t.start())
@@ -56,7 +58,8 @@ final class ReportText {
                                     + Text.clock(full)
                                     + (t.fullWasSeen() ? "" : " at that rate"))
                         .orElse("")
-                    + " UTC")
+                    + " UTC"
+                    + (t.isSurge() ? "; users: " + t.felt() : ""))
         .orElse("nothing was broken");
   }
 
@@ -79,7 +82,17 @@ final class ReportText {
                     + Text.brief(report.judgement().detection().orElse(Duration.ZERO))
                     + ": "
                     + verdict.text())
+        .or(() -> toldOf(report))
         .orElse("not found");
+  }
+
+  /** A surge that hurts nobody is found by the watch alone. */
+  private static Optional<String> toldOf(Report report) {
+    return report
+        .truth()
+        .filter(Truth::isSurge)
+        .flatMap(report.watching()::victim)
+        .map(alert -> alert.place() + ": " + alert.text());
   }
 
   /** What the watch over all series told of. */

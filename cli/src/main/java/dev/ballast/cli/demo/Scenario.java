@@ -6,12 +6,19 @@ enum Scenario {
   NONE("none"),
   DEPENDENCY_ERRORS("dependency-errors"),
   SLOW_DATABASE("slow-database"),
-  DISK_FILLS("disk-fills");
+  DISK_FILLS("disk-fills"),
+  NETWORK_DELAY("network-delay"),
+  TRAFFIC_SURGE("traffic-surge");
 
   private final String text;
 
   Scenario(String text) {
     this.text = text;
+  }
+
+  /** Whether it happens in the mesh. */
+  boolean needsMesh() {
+    return this == NETWORK_DELAY;
   }
 
   @Override

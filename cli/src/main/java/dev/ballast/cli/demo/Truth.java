@@ -28,6 +28,8 @@ record Truth(
     List<Caller> callers,
     JsonNode document) {
 
+  private static final String SURGE = "traffic-surge";
+
   /** A service, in one region or (empty) in the truth's own. */
   record Caller(String service, String region) {}
 
@@ -80,6 +82,32 @@ record Truth(
   /** The name of the metric that tells of what fills, as Prometheus writes it; may be empty. */
   String metric() {
     return document.path("metric").asString("").replace('.', '_');
+  }
+
+  /** Whether nothing was broken, and more users came. */
+  boolean isSurge() {
+    return kind.equals(SURGE);
+  }
+
+  /** The service to which calls are slow; empty when it is the target itself that is broken. */
+  String slowTo() {
+    return document.path("edge").path("server").asString("");
+  }
+
+  /** What users got from the start on, where the shop's side has measured it. */
+  Felt felt() {
+    return Felt.of(document.path("felt"));
+  }
+
+  /** Whether a surge at the target is one here, too. */
+  boolean isReached(String service, String inRegion) {
+    for (JsonNode node : document.path("reached")) {
+      Caller place = caller(node);
+      if (place.service().equals(service) && place.region().equals(inRegion)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isVictim(String service, String inRegion) {

@@ -54,12 +54,13 @@ final class Watching {
     return told().stream().filter(alert -> alert.told().isBefore(truth.start())).toList();
   }
 
-  /** Told of at places that are not the victim and do not depend on it. */
+  /** Told of at places that are not the victim, do not depend on it and are not reached by it. */
   List<Alert> bystanders(Truth truth) {
     return told().stream()
         .filter(alert -> !alert.told().isBefore(truth.start()))
         .filter(alert -> !truth.isVictim(alert.service(), alert.region()))
         .filter(alert -> !truth.isCaller(alert.service(), alert.region()))
+        .filter(alert -> !truth.isReached(alert.service(), alert.region()))
         .toList();
   }
 

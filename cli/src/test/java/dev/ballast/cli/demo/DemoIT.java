@@ -54,13 +54,22 @@ class DemoIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dependency-errors", "slow-database"})
+  @ValueSource(strings = {"dependency-errors", "slow-database", "network-delay"})
   void aFaultIsFoundInTime(String scenario) throws Exception {
     JsonNode report =
         report(demo("--for", "90s", "--scenario", scenario, "--seed", "7", "-o", "json"), 0);
     assertThat(report.path("problems")).isEmpty();
     assertThat(report.path("detection_seconds").asDouble()).isLessThanOrEqualTo(30);
     assertThat(report.path("truth").path("kind").asString("")).isEqualTo(scenario);
+  }
+
+  @Test
+  void aSurgeIsNoFault() throws Exception {
+    JsonNode report =
+        report(
+            demo("--for", "150s", "--scenario", "traffic-surge", "--seed", "7", "-o", "json"), 0);
+    assertThat(report.path("problems")).isEmpty();
+    assertThat(report.path("truth").path("felt").path("visits").asInt()).isPositive();
   }
 
   @Test

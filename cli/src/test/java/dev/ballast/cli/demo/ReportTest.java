@@ -28,6 +28,7 @@ class ReportTest {
     return new Report(
         new DemoOptions(
             truth.isPresent() ? Scenario.SLOW_DATABASE : Scenario.NONE,
+            Calls.MESH,
             3,
             Duration.ofSeconds(120),
             new DemoOptions.Ports(7700, 7200, 15432),

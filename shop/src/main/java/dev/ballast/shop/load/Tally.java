@@ -10,11 +10,30 @@ public final class Tally {
 
   private static final double NANOS = 1e9;
   private static final int MOST = 1 << 20;
+  private static final long PROMISED_NANOS = 1_024_000_000;
 
   private long[] nanos = new long[1024];
   private int answered;
   private int failed;
   private int dropped;
+  private int slow;
+
+  /**
+   * Counts so far.
+   *
+   * @param slow answered well, and later than the storefront promises
+   */
+  public record Counts(int answered, int failed, int slow, int dropped) {
+
+    /** What has been added since. */
+    public Counts since(Counts earlier) {
+      return new Counts(
+          answered - earlier.answered,
+          failed - earlier.failed,
+          slow - earlier.slow,
+          dropped - earlier.dropped);
+    }
+  }
 
   synchronized void answered(boolean well, long latencyNanos) {
     if (answered == nanos.length && answered < MOST) {
@@ -23,11 +42,18 @@ public final class Tally {
     nanos[answered++ % nanos.length] = latencyNanos;
     if (!well) {
       failed++;
+    } else if (latencyNanos > PROMISED_NANOS) {
+      slow++;
     }
   }
 
   synchronized void dropped() {
     dropped++;
+  }
+
+  /** Counts so far. */
+  public synchronized Counts counts() {
+    return new Counts(answered, failed, slow, dropped);
   }
 
   /** Requests, failures, drops, and latency percentiles in seconds. */

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The users of one region: each visit starts at its time on a virtual thread of its own, however
@@ -39,28 +40,46 @@ public final class Users implements AutoCloseable {
 
   /** Sends visits at their times until {@link #close()}. */
   public void arrive(Iterator<Visit> visits) {
-    long opened = System.nanoTime();
+    Thread.ofPlatform().daemon().name("users").start(() -> send(visits, leaving::get));
+  }
+
+  /**
+   * Sends further visits beside the others for as long as the crowd is not closed: streams of
+   * Poisson arrivals add up to one.
+   */
+  public Crowd crowd(Iterator<Visit> visits) {
+    AtomicBoolean gone = new AtomicBoolean();
     Thread.ofPlatform()
         .daemon()
-        .name("users")
-        .start(
-            () -> {
-              while (!leaving.get()) {
-                Visit visit = visits.next();
-                long due = opened + visit.at().toNanos();
-                while (!leaving.get() && System.nanoTime() < due) {
-                  LockSupport.parkNanos(Math.min(100_000_000, due - System.nanoTime()));
-                }
-                if (leaving.get()) {
-                  return;
-                }
-                if (waiting.tryAcquire()) {
-                  Thread.startVirtualThread(() -> visit(visit, due));
-                } else {
-                  tally.dropped();
-                }
-              }
-            });
+        .name("crowd")
+        .start(() -> send(visits, () -> gone.get() || leaving.get()));
+    return () -> gone.set(true);
+  }
+
+  /** More users than usual. */
+  public interface Crowd extends AutoCloseable {
+    /** Nobody of it comes any more. */
+    @Override
+    void close();
+  }
+
+  private void send(Iterator<Visit> visits, BooleanSupplier over) {
+    long opened = System.nanoTime();
+    while (!over.getAsBoolean()) {
+      Visit visit = visits.next();
+      long due = opened + visit.at().toNanos();
+      while (!over.getAsBoolean() && System.nanoTime() < due) {
+        LockSupport.parkNanos(Math.min(100_000_000, due - System.nanoTime()));
+      }
+      if (over.getAsBoolean()) {
+        return;
+      }
+      if (waiting.tryAcquire()) {
+        Thread.startVirtualThread(() -> visit(visit, due));
+      } else {
+        tally.dropped();
+      }
+    }
   }
 
   /** Makes a visit now and says whether it succeeded; not counted. */

@@ -7,6 +7,7 @@ import dev.ballast.shop.journal.KeptJournal;
 import dev.ballast.shop.telemetry.Identity;
 import dev.ballast.shop.telemetry.Telemetry;
 import dev.ballast.shop.topology.Node;
+import dev.ballast.shop.topology.ServiceSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -69,6 +70,7 @@ public final class Host {
                 telemetry),
             telemetry,
             fault,
+            options.node().service().equals(ServiceSpec.ENTRANCE),
             options.port());
   }
 

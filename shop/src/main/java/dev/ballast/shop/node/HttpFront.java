@@ -51,14 +51,17 @@ final class HttpFront {
   private final List<Route> routes;
   private final Telemetry telemetry;
   private final FaultSwitch fault;
+  private final boolean isPublic;
   private final int port;
   private final DoubleHistogram durations;
   private final LongUpDownCounter active;
 
-  private HttpFront(List<Route> routes, Telemetry telemetry, FaultSwitch fault, int port) {
+  private HttpFront(
+      List<Route> routes, Telemetry telemetry, FaultSwitch fault, boolean isPublic, int port) {
     this.routes = List.copyOf(routes);
     this.telemetry = telemetry;
     this.fault = fault;
+    this.isPublic = isPublic;
     this.port = port;
     this.durations = Durations.histogram(telemetry.meter(), "http.server.request.duration");
     this.active =
@@ -69,14 +72,21 @@ final class HttpFront {
             .build();
   }
 
-  /** Serves the routes, {@code /healthz} and {@code /metrics} until the process ends. */
-  static HttpServer serve(List<Route> routes, Telemetry telemetry, FaultSwitch fault, int port)
+  /**
+   * Serves the routes, {@code /healthz} and {@code /metrics} until the process ends.
+   *
+   * @param isPublic users call it: each request begins a trace, whatever trace it says it is of.
+   *     Otherwise whoever stands before us would decide whether anything here is traced
+   */
+  static HttpServer serve(
+      List<Route> routes, Telemetry telemetry, FaultSwitch fault, boolean isPublic, int port)
       throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
-        "/", new HttpFront(routes, telemetry, fault, server.getAddress().getPort())::exchange);
+        "/",
+        new HttpFront(routes, telemetry, fault, isPublic, server.getAddress().getPort())::exchange);
     server.createContext("/healthz", e -> send(e, 200, "text/plain", "ok\n"));
     server.createContext(
         "/metrics", e -> send(e, 200, "text/plain; version=0.0.4", telemetry.page()));
@@ -113,7 +123,10 @@ final class HttpFront {
     long start = System.nanoTime();
     Attributes where = Attributes.of(METHOD, route.method(), SCHEME, "http");
     active.add(1, where);
-    Context parent = telemetry.propagator().extract(Context.current(), exchange, HEADERS);
+    Context parent =
+        isPublic
+            ? Context.current()
+            : telemetry.propagator().extract(Context.current(), exchange, HEADERS);
     Span span =
         telemetry
             .tracer()

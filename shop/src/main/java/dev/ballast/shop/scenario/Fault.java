@@ -47,6 +47,42 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * Requests from the target to one service that it calls arrive later, by the delay give or take
+   * the jitter. The service at the other end is as quick as ever: who waits is the target.
+   *
+   * @param seed decides which request waits how long
+   */
+  record Delay(Node target, Node server, Duration delay, Duration jitter, long seed)
+      implements Fault {
+    public Delay {
+      if (!delay.isPositive() || jitter.isNegative() || jitter.compareTo(delay) > 0) {
+        throw new IllegalArgumentException(
+            "delay, jitter: " + delay + ", " + jitter + " (expected: 0 <= jitter <= delay)");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return Scenario.NETWORK_DELAY.text();
+    }
+  }
+
+  /** So many times the usual users come to one region's entrance. Nothing is broken by itself. */
+  record Surge(Node target, double factor) implements Fault {
+    public Surge {
+      if (!(factor > 1 && factor <= 100)) {
+        throw new IllegalArgumentException(
+            "factor: " + factor + " (expected: above 1, at most 100)");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return Scenario.TRAFFIC_SURGE.text();
+    }
+  }
+
   /** A database's sessions stand still for {@code stop}, run for {@code run}, and so on. */
   record Stalls(Node target, Duration stop, Duration run) implements Fault {
     public Stalls {

@@ -3,10 +3,14 @@ package dev.ballast.shop.scenario;
 
 import dev.ballast.shop.journal.Journal;
 import dev.ballast.shop.journal.Volume;
+import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Fault.Stalls;
+import dev.ballast.shop.scenario.Fault.Surge;
+import dev.ballast.shop.topology.Edge;
 import dev.ballast.shop.topology.Node;
+import dev.ballast.shop.topology.Roads;
 import dev.ballast.shop.topology.ServiceSpec;
 import dev.ballast.shop.topology.Topology;
 import java.time.Duration;
@@ -45,6 +49,20 @@ public record Plan(Fault fault, Duration onset, Duration end) {
    */
   private static final int MOST_ERRORS = 60;
 
+  /**
+   * Above every promise of the shop's callers, also the storefront's second, and with the jitter
+   * below the two seconds after which a caller gives up: what is slow must not look like failing.
+   */
+  private static final int LEAST_DELAY_MILLIS = 1_250;
+
+  private static final int MOST_DELAY_MILLIS = 1_500;
+  private static final int MOST_JITTER_MILLIS = 150;
+
+  /** Tenths. More than any chance would bring, and less than two processors can bear. */
+  private static final int LEAST_SURGE = 25;
+
+  private static final int MOST_SURGE = 40;
+
   /** How long a run is and how much of its beginning stays undisturbed. */
   public record Frame(Duration length, Duration settle) {
     public Frame {
@@ -70,6 +88,8 @@ public record Plan(Fault fault, Duration onset, Duration end) {
           case DEPENDENCY_ERRORS -> Optional.of(errors(random, topology));
           case SLOW_DATABASE -> Optional.of(stalls(random, topology));
           case DISK_FILLS -> Optional.of(fill(random, topology, frame));
+          case NETWORK_DELAY -> Optional.of(delay(random, topology));
+          case TRAFFIC_SURGE -> Optional.of(surge(random, topology));
         };
     return fault.map(f -> times(f, random, frame));
   }
@@ -97,6 +117,21 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     long limit = Volume.limitFor(topology.regions().size());
     double rate = limit * (1 - Journal.ordinaryShare()) / time;
     return new Fill(new Node(ServiceSpec.JOURNAL_KEEPER, region), limit, Math.round(rate));
+  }
+
+  /** One edge of one region; with some seeds its end is the third party's. */
+  private static Fault delay(RandomGenerator random, Topology topology) {
+    List<Edge> edges = topology.edges().stream().filter(e -> e.kind() == Edge.Kind.HTTP).toList();
+    Edge edge = edges.get(random.nextInt(edges.size()));
+    Duration delay = Duration.ofMillis(random.nextInt(LEAST_DELAY_MILLIS, MOST_DELAY_MILLIS + 1));
+    Duration jitter = Duration.ofMillis(random.nextInt(50, MOST_JITTER_MILLIS + 1));
+    return new Delay(edge.client(), edge.server(), delay, jitter, random.nextLong(1L << 32));
+  }
+
+  private static Fault surge(RandomGenerator random, Topology topology) {
+    String region = topology.regions().get(random.nextInt(topology.regions().size()));
+    double factor = random.nextInt(LEAST_SURGE, MOST_SURGE + 1) / 10.0;
+    return new Surge(Roads.entrance(region), factor);
   }
 
   private static Plan times(Fault fault, RandomGenerator random, Frame frame) {

@@ -9,7 +9,14 @@ public enum Scenario {
   NONE,
   DEPENDENCY_ERRORS,
   SLOW_DATABASE,
-  DISK_FILLS;
+  DISK_FILLS,
+  NETWORK_DELAY,
+  TRAFFIC_SURGE;
+
+  /** Whether it can only be played where calls go over the mesh. */
+  public boolean needsMesh() {
+    return this == NETWORK_DELAY;
+  }
 
   /** As written on a command line. */
   public String text() {

@@ -2,9 +2,11 @@
 package dev.ballast.shop.scenario;
 
 import dev.ballast.shop.journal.KeptJournal;
+import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Fault.Stalls;
+import dev.ballast.shop.scenario.Fault.Surge;
 import dev.ballast.shop.topology.Edge;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.Topology;
@@ -53,6 +55,22 @@ public final class Truth {
     facts.put("start", when.toString());
     facts.put("magnitude", magnitude(fault));
     facts.put("callers", topology.callersOf(fault.target()).stream().map(Truth::node).toList());
+    if (fault instanceof Delay delay) {
+      facts.put("edge", edge(new Edge(delay.target(), delay.server(), Edge.Kind.HTTP)));
+    }
+    if (fault instanceof Surge surge) {
+      facts.put("reached", topology.neededBy(surge.target()).stream().map(Truth::node).toList());
+    }
+    write();
+  }
+
+  /** What users of the target's region got since the fault began. */
+  public void felt(int visits, int failed, int slow) throws IOException {
+    Map<String, Object> felt = new LinkedHashMap<>();
+    felt.put("visits", visits);
+    felt.put("failed", failed);
+    felt.put("slow", slow);
+    facts.put("felt", felt);
     write();
   }
 
@@ -79,6 +97,13 @@ public final class Truth {
 
   private static Map<String, Object> magnitude(Fault fault) {
     return switch (fault) {
+      case Delay d -> {
+        Map<String, Object> magnitude = new LinkedHashMap<>();
+        magnitude.put("delay_seconds", d.delay().toMillis() / 1e3);
+        magnitude.put("jitter_seconds", d.jitter().toMillis() / 1e3);
+        yield magnitude;
+      }
+      case Surge s -> Map.of("factor", s.factor());
       case Errors e -> Map.of("error_ratio", e.share());
       case Fill f -> {
         Map<String, Object> magnitude = new LinkedHashMap<>();

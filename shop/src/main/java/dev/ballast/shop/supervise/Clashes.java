@@ -3,7 +3,7 @@ package dev.ballast.shop.supervise;
 
 import dev.ballast.shop.process.LeftBehind;
 import dev.ballast.shop.topology.Node;
-import dev.ballast.shop.topology.Ports;
+import dev.ballast.shop.topology.Roads;
 import java.util.List;
 
 /** Ports that somebody else has, each with what to do about it. */
@@ -11,8 +11,8 @@ final class Clashes {
 
   private Clashes() {}
 
-  static List<String> of(Ports ports) {
-    return ports.all().entrySet().stream()
+  static List<String> of(Roads roads) {
+    return roads.all().entrySet().stream()
         .filter(e -> LeftBehind.listening(e.getKey()))
         .map(e -> text(e.getKey(), e.getValue()))
         .toList();

@@ -1,36 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.supervise;
 
-import dev.ballast.shop.postgres.PostgresCluster;
 import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
-import dev.ballast.shop.scenario.Fault;
+import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Fault.Stalls;
+import dev.ballast.shop.scenario.Fault.Surge;
 import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.scenario.Truth;
-import dev.ballast.shop.topology.Node;
-import dev.ballast.shop.topology.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Carries out a plan and records when it took effect. Interrupting its thread ends the fault; a
- * stopped session of PostgreSQL is resumed by the guard even if this process is killed.
+ * stopped session of PostgreSQL is resumed by the guard, and a delay is taken back by the mesh,
+ * even if this process is killed.
  */
 final class Disturbance implements Runnable {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final Plan plan;
-  private final Topology topology;
-  private final List<ServiceProcess> services;
-  private final PostgresCluster databases;
+  private final RunOptions options;
+  private final Cast cast;
   private final Guard guard;
   private final Truth truth;
   private final InstantSource clock;
@@ -38,17 +35,15 @@ final class Disturbance implements Runnable {
 
   Disturbance(
       Plan plan,
-      Topology topology,
-      List<ServiceProcess> services,
-      PostgresCluster databases,
+      RunOptions options,
+      Cast cast,
       Guard guard,
       Truth truth,
       InstantSource clock,
       Announcements say) {
     this.plan = plan;
-    this.topology = topology;
-    this.services = List.copyOf(services);
-    this.databases = databases;
+    this.options = options;
+    this.cast = cast;
     this.guard = guard;
     this.truth = truth;
     this.clock = clock;
@@ -65,6 +60,8 @@ final class Disturbance implements Runnable {
         case Errors errors -> fail(errors, end);
         case Stalls stalls -> stall(stalls, end);
         case Fill fill -> fill(fill, end);
+        case Delay delay -> delay(delay, end);
+        case Surge surge -> surge(surge, end);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -74,8 +71,8 @@ final class Disturbance implements Runnable {
   }
 
   private void fail(Errors errors, long end) throws IOException, InterruptedException {
-    ServiceProcess victim = processOf(errors.target());
-    started(errors, victim.order("fail " + errors.share()));
+    ServiceProcess victim = cast.processOf(errors.target());
+    started(victim.order("fail " + errors.share()));
     try {
       sleepUntil(end);
       truth.ended(victim.order("fail 0.0"));
@@ -86,11 +83,11 @@ final class Disturbance implements Runnable {
   }
 
   private void stall(Stalls stalls, long end) throws IOException, InterruptedException {
-    PostgresServer server = databases.in(stalls.target().region());
+    PostgresServer server = cast.databases().in(stalls.target().region());
     SessionStalls sessions =
         new SessionStalls(
             stalls, () -> server.connect(PostgresServer.OURS, "shop-supervisor"), guard, say);
-    started(stalls, clock.instant());
+    started(clock.instant());
     try {
       sessions.runUntil(end);
     } finally {
@@ -99,9 +96,9 @@ final class Disturbance implements Runnable {
   }
 
   private void fill(Fill fill, long end) throws IOException, InterruptedException {
-    ServiceProcess victim = processOf(fill.target());
+    ServiceProcess victim = cast.processOf(fill.target());
     Instant start = victim.order("fill " + fill.bytesPerSecond());
-    started(fill, start);
+    started(start);
     Filling filling = Filling.begin(fill, victim.options().volumes().getFirst(), truth, start);
     try {
       while (System.nanoTime() < end) {
@@ -116,12 +113,34 @@ final class Disturbance implements Runnable {
     }
   }
 
-  private ServiceProcess processOf(Node node) {
-    return services.stream().filter(s -> s.node().equals(node)).findFirst().orElseThrow();
+  private void delay(Delay delay, long end) throws IOException, InterruptedException {
+    RegionMesh mesh = cast.meshOf(delay.target().region());
+    LeasedDelay leased = LeasedDelay.begin(mesh.admin(), delay);
+    started(clock.instant());
+    try (leased) {
+      leased.holdUntil(end);
+    } finally {
+      truth.ended(clock.instant());
+    }
   }
 
-  private void started(Fault fault, Instant when) throws IOException {
-    truth.started(fault, when, topology);
+  private void surge(Surge surge, long end) throws IOException, InterruptedException {
+    String region = surge.target().region();
+    started(clock.instant());
+    Surging surging =
+        Surging.begin(surge, cast.usersOf(region), options.rateOf(region), options.seed(), truth);
+    try (surging) {
+      while (System.nanoTime() < end) {
+        sleepUntil(Math.min(end, System.nanoTime() + LOOK_EVERY.toNanos()));
+        surging.look();
+      }
+    } finally {
+      truth.ended(clock.instant());
+    }
+  }
+
+  private void started(Instant when) throws IOException {
+    truth.started(plan.fault(), when, options.topology());
   }
 
   private static void sleepUntil(long nanoTime) throws InterruptedException {

@@ -2,10 +2,11 @@
 package dev.ballast.shop.supervise;
 
 import dev.ballast.shop.load.Users;
-import dev.ballast.shop.postgres.PostgresCluster;
 import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.LeftBehind;
 import dev.ballast.shop.process.RunMark;
+import dev.ballast.shop.topology.Edge;
+import dev.ballast.shop.topology.Roads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,17 +20,15 @@ final class Reports {
 
   private Reports() {}
 
-  static Map<String, Object> ready(
-      double seconds, List<ServiceProcess> services, PostgresCluster databases, RunMark mark)
+  static Map<String, Object> ready(double seconds, Cast cast, Roads roads, RunMark mark)
       throws IOException {
+    List<PostgresServer> servers = cast.databases().servers();
     Map<String, Object> ready = new LinkedHashMap<>();
     ready.put("seconds", seconds);
-    ready.put("services", services.stream().map(Reports::service).toList());
+    ready.put("services", cast.services().stream().map(Reports::service).toList());
     ready.put(
-        "postgres",
-        databases.servers().stream()
-            .map(s -> postgres(s, databases.servers().getFirst().equals(s)))
-            .toList());
+        "postgres", servers.stream().map(s -> postgres(s, servers.getFirst().equals(s))).toList());
+    ready.put("meshes", cast.meshes().stream().map(m -> mesh(m, roads)).toList());
     ready.put("rss_mb", residentMegabytes(mark));
     return ready;
   }
@@ -66,6 +65,28 @@ final class Reports {
     service.put("pid", process.pid());
     service.put("version", process.options().version());
     return service;
+  }
+
+  private static Map<String, Object> mesh(RegionMesh process, Roads roads) {
+    Map<String, Object> mesh = new LinkedHashMap<>();
+    mesh.put("region", process.region());
+    mesh.put("port", process.admin());
+    mesh.put("pid", process.pid());
+    mesh.put(
+        "listeners",
+        roads.edgesFrom(process.region()).stream()
+            .map(e -> listener(e, roads.port(e.client(), e.server())))
+            .toList());
+    return mesh;
+  }
+
+  private static Map<String, Object> listener(Edge edge, int port) {
+    Map<String, Object> listener = new LinkedHashMap<>();
+    listener.put("client", edge.client().service());
+    listener.put("server", edge.server().service());
+    listener.put("server_region", edge.server().region());
+    listener.put("port", port);
+    return listener;
   }
 
   private static Map<String, Object> postgres(PostgresServer server, boolean primary) {

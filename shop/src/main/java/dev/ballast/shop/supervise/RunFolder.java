@@ -59,6 +59,11 @@ final class RunFolder {
     return dir.resolve("volumes");
   }
 
+  /** What a region's mesh is told. */
+  Path meshFile(String region) {
+    return dir.resolve("mesh-" + region + ".yaml");
+  }
+
   Path log(String name) {
     return logs().resolve(name + ".log");
   }

@@ -4,6 +4,7 @@ package dev.ballast.shop.supervise;
 import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.scenario.Scenario;
 import dev.ballast.shop.topology.Ports;
+import dev.ballast.shop.topology.Roads;
 import dev.ballast.shop.topology.Topology;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
  * @param rates requests per second that users of each region make, in the order of the regions
  * @param settle how long nothing goes wrong after the opening, at least
  * @param warmUp rehearsal visits per region before the opening
+ * @param mesh the folder of the mesh's jars; empty: calls go directly
  */
 public record RunOptions(
     Path dir,
@@ -33,15 +35,19 @@ public record RunOptions(
     Ports ports,
     List<Double> rates,
     Duration settle,
-    int warmUp) {
+    int warmUp,
+    Optional<Path> mesh) {
 
   /** The options as help shows them. */
   public static final String USAGE =
       """
-      run --dir DIR [--otlp URL] [--seed N] [--scenario none|dependency-errors|slow-database|disk-fills]
-          [--for 120s] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
+      run --dir DIR [--otlp URL] [--seed N] [--for 120s]
+          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge]
+          [--mesh JARS] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
           [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
-      check-clean DIR [--port-base 7200] [--postgres-port 15432] [--regions us-east,eu-west]""";
+      check-clean DIR [--mesh JARS] [--port-base 7200] [--postgres-port 15432] [--regions us-east,eu-west]
+
+      --mesh: every call goes over its region's mesh, whose jars are in this folder""";
 
   private static final List<String> KNOWN =
       List.of(
@@ -55,7 +61,8 @@ public record RunOptions(
           "--regions",
           "--rates",
           "--settle",
-          "--warm-up");
+          "--warm-up",
+          "--mesh");
 
   private static final Duration WITHOUT_END = Duration.ofMinutes(2);
 
@@ -64,6 +71,12 @@ public record RunOptions(
     if (rates.size() != ports.regions().size()) {
       throw new IllegalArgumentException(
           "--rates: " + rates + " (expected: one per region of " + ports.regions() + ")");
+    }
+    if (scenario.needsMesh() && mesh.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--scenario: "
+              + scenario.text()
+              + " (expected: --mesh with it). Fix: --mesh JARS; the mesh is where it happens");
     }
   }
 
@@ -86,12 +99,18 @@ public record RunOptions(
         ports,
         rates(given.getOrDefault("--rates", ""), ports.regions().size()),
         duration("--settle", given.getOrDefault("--settle", "45s")),
-        (int) whole("--warm-up", given.getOrDefault("--warm-up", "150")));
+        (int) whole("--warm-up", given.getOrDefault("--warm-up", "150")),
+        mesh(given));
   }
 
   /** The ports that these arguments speak of. */
-  public static Ports portsOf(List<String> arguments) {
-    return ports(given(arguments));
+  public static Roads roadsOf(List<String> arguments) {
+    Map<String, String> given = given(arguments);
+    return new Roads(ports(given), mesh(given).isPresent());
+  }
+
+  private static Optional<Path> mesh(Map<String, String> given) {
+    return Optional.ofNullable(given.get("--mesh")).map(m -> Path.of(m).toAbsolutePath());
   }
 
   private static Map<String, String> given(List<String> arguments) {
@@ -117,6 +136,16 @@ public record RunOptions(
         (int) whole("--port-base", given.getOrDefault("--port-base", "7200")),
         (int) whole("--postgres-port", given.getOrDefault("--postgres-port", "15432")),
         List.of(given.getOrDefault("--regions", "us-east,eu-west").split(",", -1)));
+  }
+
+  /** Which way calls go in this run. */
+  Roads roads() {
+    return new Roads(ports, mesh.isPresent());
+  }
+
+  /** Requests per second that users of a region make. */
+  double rateOf(String region) {
+    return rates.get(ports.regions().indexOf(region));
   }
 
   /** Who calls whom in this run. */

@@ -6,6 +6,7 @@ import dev.ballast.shop.node.Database;
 import dev.ballast.shop.node.HostOptions;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.Ports;
+import dev.ballast.shop.topology.Roads;
 import dev.ballast.shop.topology.ServiceSpec;
 import dev.ballast.shop.topology.ServiceSpec.DatabaseUse;
 import java.nio.file.Path;
@@ -17,53 +18,64 @@ import java.util.Map;
 /**
  * Tells every service process what it needs to know of the others, and no more.
  *
+ * @param roads which way it reaches them
  * @param volumes below which the volumes of those are that write files
  */
-record Staff(Ports ports, String otlp, Path volumes) {
+record Staff(Roads roads, String otlp, Path volumes) {
 
   HostOptions optionsOf(Node node) {
     ServiceSpec spec = ServiceSpec.named(node.service());
     Map<String, Integer> peers = new HashMap<>();
-    spec.calls().forEach(c -> peers.put(c, ports.of(new Node(c, node.region()))));
+    spec.calls().forEach(c -> peers.put(c, roads.port(node, new Node(c, node.region()))));
     return new HostOptions(
         node,
         spec.version(),
-        ports.of(node),
+        ports().of(node),
         spec.instrumented() ? otlp : "",
         peers,
-        databases(spec.database(), node.region()),
+        databases(spec.database(), node),
         spec.keepsJournal() ? List.of(volume(spec.name() + "-" + node.region())) : List.of());
   }
 
-  /** Options for a process that plays all services at once, to see which classes they use. */
+  /**
+   * Options for a process that plays all services at once, to see which classes they use. It calls
+   * itself.
+   */
   HostOptions trainee() {
-    String primary = ports.regions().getFirst();
+    String primary = ports().regions().getFirst();
     Node node = new Node("payments", primary);
     Map<String, Integer> peers = new HashMap<>();
-    ServiceSpec.ALL.forEach(s -> peers.put(s.name(), ports.of(node)));
+    ServiceSpec.ALL.forEach(s -> peers.put(s.name(), ports().of(node)));
     return new HostOptions(
         node,
         "training",
-        ports.of(node),
-        "http://127.0.0.1:" + ports.of(node),
+        ports().of(node),
+        "http://127.0.0.1:" + ports().of(node),
         peers,
-        databases(DatabaseUse.PRIMARY_ONLY, primary),
+        databases(DatabaseUse.PRIMARY_ONLY, node),
         List.of(volume("training")));
   }
 
   private Volume volume(String name) {
-    return new Volume(volumes.resolve(name), Volume.limitFor(ports.regions().size()));
+    return new Volume(volumes.resolve(name), Volume.limitFor(ports().regions().size()));
   }
 
-  private List<Database.Address> databases(DatabaseUse use, String region) {
-    String primary = ports.regions().getFirst();
+  private List<Database.Address> databases(DatabaseUse use, Node client) {
     List<Database.Address> found = new ArrayList<>();
     if (use == DatabaseUse.READS_OWN_REGION) {
-      found.add(new Database.Address(region, ports.of(Node.database(region))));
+      found.add(address(client, client.region()));
     }
     if (use != DatabaseUse.NONE) {
-      found.add(new Database.Address(primary, ports.of(Node.database(primary))));
+      found.add(address(client, ports().regions().getFirst()));
     }
     return found;
+  }
+
+  private Database.Address address(Node client, String region) {
+    return new Database.Address(region, roads.port(client, Node.database(region)));
+  }
+
+  private Ports ports() {
+    return roads.ports();
   }
 }

@@ -15,6 +15,7 @@ import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.scenario.Truth;
 import dev.ballast.shop.topology.Node;
+import dev.ballast.shop.topology.Roads;
 import dev.ballast.shop.topology.ServiceSpec;
 import dev.ballast.shop.topology.ServiceSpec.DatabaseUse;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +71,7 @@ public final class Supervisor {
     if (plan.isPresent() && plan.get().fault() instanceof Fill fill) {
       Volume.requireRoom(options.dir(), options.ports().regions().size(), fill.volumeBytes());
     }
-    List<String> taken = Clashes.of(options.ports());
+    List<String> taken = Clashes.of(options.roads());
     if (!taken.isEmpty()) {
       throw new IOException(String.join("\n", taken));
     }
@@ -109,7 +111,8 @@ public final class Supervisor {
   private void open() throws IOException, InterruptedException, SQLException {
     Guard guard = Guard.start(launcher, mark, options.dir(), folder.log("guard"));
     closing.add(guard::close);
-    Staff staff = new Staff(options.ports(), options.otlp().toString(), folder.volumes());
+    Meshes meshes = startMeshes();
+    Staff staff = new Staff(options.roads(), options.otlp().toString(), folder.volumes());
     JavaCommand plain = new JavaCommand(mark, Optional.empty());
     Optional<Path> classes = AotCache.existing(cache(), plain);
     List<ServiceProcess> services = new ArrayList<>();
@@ -122,6 +125,7 @@ public final class Supervisor {
         start(false, starts, started, services, quick, staff);
       }
       databases = startDatabases(guard);
+      meshes.awaitReady(); // They lead to the databases, too.
       closing.add(() -> dismiss(services)); // Again: they go before their databases.
       JavaCommand quick = classes.or(() -> train(plain, staff)).map(plain::with).orElse(plain);
       if (classes.isEmpty()) {
@@ -136,12 +140,24 @@ public final class Supervisor {
       throw new IOException(cause == null ? "start" : "" + cause.getMessage(), e);
     }
     say.progress(services.size() + " services are up");
-    List<Users> users = rehearse();
-    List<ServiceProcess> inOrder = inOrder(services);
-    for (ServiceProcess service : inOrder) {
+    Cast cast = new Cast(inOrder(services), databases, meshes.running(), rehearse());
+    for (ServiceProcess service : cast.services()) {
       service.order("open");
     }
-    welcome(users, inOrder, databases, guard);
+    welcome(cast, guard);
+  }
+
+  private Meshes startMeshes() throws IOException {
+    Meshes meshes = new Meshes(options.roads(), folder, mark);
+    if (options.mesh().isPresent()) {
+      closing.add(
+          () -> say.progress("meshes have ended" + (meshes.dismiss() ? "" : ", some by force")));
+      meshes.start(
+          launcher,
+          new MeshProgram(options.mesh().get()),
+          (region, code) -> ended(new Node("mesh", region), code));
+    }
+    return meshes;
   }
 
   private PostgresCluster startDatabases(Guard guard)
@@ -209,36 +225,30 @@ public final class Supervisor {
     }
   }
 
-  private List<Users> rehearse() throws IOException, InterruptedException {
-    List<Users> users =
-        options.ports().regions().stream()
-            .map(r -> options.ports().of(new Node("storefront", r)))
-            .map(port -> new Users(URI.create("http://127.0.0.1:" + port)))
-            .toList();
-    closing.add(() -> users.forEach(Users::close));
-    WarmUp.rehearse(users, options.warmUp());
+  private Map<String, Users> rehearse() throws IOException, InterruptedException {
+    Map<String, Users> users = new LinkedHashMap<>();
+    for (String region : options.ports().regions()) {
+      int door = options.roads().port(Node.users(region), Roads.entrance(region));
+      users.put(region, new Users(URI.create("http://127.0.0.1:" + door)));
+    }
+    closing.add(() -> users.values().forEach(Users::close));
+    WarmUp.rehearse(List.copyOf(users.values()), options.warmUp());
     say.progress("warmed up");
     return users;
   }
 
-  private void welcome(
-      List<Users> users, List<ServiceProcess> services, PostgresCluster databases, Guard guard)
-      throws IOException {
+  private void welcome(Cast cast, Guard guard) throws IOException {
     Truth truth =
         Truth.begin(folder.truth(), options.scenario(), options.seed(), options.topology());
     SplittableRandom seed = new SplittableRandom(options.seed());
-    for (int i = 0; i < users.size(); i++) {
-      users.get(i).arrive(new Visits(seed.split(), options.rates().get(i)));
-    }
-    closing.summary(() -> Reports.load(options.ports().regions(), users));
-    say.event("ready", Reports.ready(say.seconds(), services, databases, mark));
+    List<String> regions = options.ports().regions();
+    regions.forEach(r -> cast.usersOf(r).arrive(new Visits(seed.split(), options.rateOf(r))));
+    closing.summary(() -> Reports.load(regions, regions.stream().map(cast::usersOf).toList()));
+    say.event("ready", Reports.ready(say.seconds(), cast, options.roads(), mark));
     say.progress("open for users");
     options
         .plan()
-        .map(
-            plan ->
-                new Disturbance(
-                    plan, options.topology(), services, databases, guard, truth, clock, say))
+        .map(plan -> new Disturbance(plan, options, cast, guard, truth, clock, say))
         .map(d -> Thread.ofPlatform().daemon().name("disturbance").start(d))
         .ifPresent(
             thread ->
@@ -299,7 +309,7 @@ public final class Supervisor {
 
   private void report() {
     try {
-      LeftBehind left = LeftBehind.count(mark, options.ports().all().keySet(), options.dir());
+      LeftBehind left = LeftBehind.count(mark, options.roads().all().keySet(), options.dir());
       say.event("stopped", Reports.stopped(say.seconds(), left, closing.summary()));
       say.progress("closed" + (left.isNothing() ? "" : "; left behind: " + left));
     } catch (IOException e) {

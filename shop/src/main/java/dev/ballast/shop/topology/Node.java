@@ -7,10 +7,17 @@ public record Node(String service, String region) implements Comparable<Node> {
   /** What callers know the region's PostgreSQL as. */
   public static final String DATABASE = "database";
 
+  /** What the mesh knows the people at a region's front door as. */
+  public static final String USERS = "users";
+
   public Node {
     if (service.isBlank() || region.isBlank()) {
       throw new IllegalArgumentException("node: " + service + "/" + region + " (expected: names)");
     }
+  }
+
+  public static Node users(String region) {
+    return new Node(USERS, region);
   }
 
   public static Node database(String region) {

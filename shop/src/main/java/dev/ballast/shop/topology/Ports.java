@@ -25,10 +25,7 @@ public record Ports(int base, int postgres, List<String> regions) {
 
   /** The port of a service or of a region's database. */
   public int of(Node node) {
-    int region = regions.indexOf(node.region());
-    if (region < 0) {
-      throw new IllegalArgumentException("region: " + node.region() + " (expected: " + regions);
-    }
+    int region = index(node.region());
     return node.service().equals(Node.DATABASE)
         ? postgres + region
         : base
@@ -37,7 +34,17 @@ public record Ports(int base, int postgres, List<String> regions) {
             + ServiceSpec.ALL.indexOf(ServiceSpec.named(node.service()));
   }
 
-  /** Every port of the shop with what listens there. */
+  /** The first port of a region's mesh. */
+  int meshBase(String region) {
+    return base + PER_REGION * (regions.size() + index(region));
+  }
+
+  /** The first port that is nobody's when there are meshes. */
+  int afterMeshes() {
+    return base + 2 * PER_REGION * regions.size();
+  }
+
+  /** Every port of services and databases with what listens there. */
   public Map<Integer, Node> all() {
     Map<Integer, Node> all = new LinkedHashMap<>();
     for (String region : regions) {
@@ -49,5 +56,13 @@ public record Ports(int base, int postgres, List<String> regions) {
           });
     }
     return all;
+  }
+
+  private int index(String region) {
+    int index = regions.indexOf(region);
+    if (index < 0) {
+      throw new IllegalArgumentException("region: " + region + " (expected: " + regions + ")");
+    }
+    return index;
   }
 }

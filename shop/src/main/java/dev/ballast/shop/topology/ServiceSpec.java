@@ -31,6 +31,9 @@ public record ServiceSpec(
           of("warehouse", "v0.9.7", DatabaseUse.NONE),
           new ServiceSpec("card-processor", "2026-01", List.of(), DatabaseUse.NONE, false));
 
+  /** The one service that users call. */
+  public static final String ENTRANCE = "storefront";
+
   /** The one service that writes files of its own. */
   public static final String JOURNAL_KEEPER = "orders";
 

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Every request path of the shop: the first region holds the primary database, the others follow
@@ -51,13 +52,22 @@ public record Topology(List<String> regions, List<Edge> edges) {
 
   /** All whose requests go through the victim, directly or through others, in order of name. */
   public List<Node> callersOf(Node victim) {
+    return reachable(victim, Edge::server, Edge::client);
+  }
+
+  /** All that requests to the entrance go through, directly or through others, in order of name. */
+  public List<Node> neededBy(Node entrance) {
+    return reachable(entrance, Edge::client, Edge::server);
+  }
+
+  private List<Node> reachable(Node start, Function<Edge, Node> from, Function<Edge, Node> to) {
     NavigableSet<Node> found = new TreeSet<>();
-    Deque<Node> open = new ArrayDeque<>(List.of(victim));
+    Deque<Node> open = new ArrayDeque<>(List.of(start));
     while (!open.isEmpty()) {
-      Node server = open.remove();
+      Node here = open.remove();
       edges.stream()
-          .filter(e -> e.server().equals(server) && found.add(e.client()))
-          .forEach(e -> open.add(e.client()));
+          .filter(e -> from.apply(e).equals(here) && found.add(to.apply(e)))
+          .forEach(e -> open.add(to.apply(e)));
     }
     return List.copyOf(found);
   }

@@ -26,6 +26,19 @@ final class TallyTest {
   }
 
   @Test
+  void whatIsAnsweredWellButLateIsSlowAndCountsSince() {
+    Tally tally = new Tally();
+    tally.answered(true, 2_000_000_000L);
+    Tally.Counts before = tally.counts();
+    tally.answered(true, 1_024_000_000L);
+    tally.answered(true, 1_025_000_000L);
+    tally.answered(false, 5_000_000_000L);
+    tally.dropped();
+
+    assertThat(tally.counts().since(before)).isEqualTo(new Tally.Counts(3, 1, 1, 1));
+  }
+
+  @Test
   void nothingHappenedYet() {
     assertThat(new Tally().summary()).contains(entry("requests", 0), entry("p99_seconds", 0.0));
   }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.shop.journal.Journal;
+import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Fault.Stalls;
+import dev.ballast.shop.scenario.Fault.Surge;
+import dev.ballast.shop.topology.Edge;
 import dev.ballast.shop.topology.Topology;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +91,39 @@ final class PlanTest {
     assertThat(plans).extracting(p -> p.fault().target().region()).contains("us-east", "eu-west");
     assertThat(fullAt).anyMatch(s -> s < 95).anyMatch(s -> s > 125);
     assertThat(fullAt).allSatisfy(s -> assertThat(s).isBetween(80.0, 140.0));
+  }
+
+  @Test
+  void aDelayIsOnOneEdgeOfOneRegionAndShorterThanItsCallersPatience() {
+    List<Delay> delays =
+        plans(Scenario.NETWORK_DELAY).stream().map(p -> (Delay) p.fault()).toList();
+
+    assertThat(delays)
+        .allSatisfy(
+            d -> {
+              assertThat(d.target().region()).isEqualTo(d.server().region());
+              assertThat(TOPOLOGY.edges())
+                  .contains(new Edge(d.target(), d.server(), Edge.Kind.HTTP));
+              assertThat(d.delay().minus(d.jitter())).isGreaterThan(Duration.ofMillis(1_024));
+              assertThat(d.delay().plus(d.jitter())).isLessThan(Duration.ofMillis(1_800));
+            });
+    assertThat(delays)
+        .extracting(d -> d.target().service())
+        .containsOnly("storefront", "orders", "payments", "inventory");
+    assertThat(delays).extracting(d -> d.target().region()).contains("us-east", "eu-west");
+  }
+
+  @Test
+  void aSurgeComesToTheEntranceOfOneRegion() {
+    assertThat(plans(Scenario.TRAFFIC_SURGE))
+        .extracting(p -> (Surge) p.fault())
+        .allSatisfy(
+            s -> {
+              assertThat(s.target().service()).isEqualTo("storefront");
+              assertThat(s.factor()).isBetween(2.5, 4.0);
+            })
+        .extracting(s -> s.target().region())
+        .contains("us-east", "eu-west");
   }
 
   @Test

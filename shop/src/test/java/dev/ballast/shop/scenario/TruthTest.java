@@ -3,8 +3,10 @@ package dev.ballast.shop.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Stalls;
+import dev.ballast.shop.scenario.Fault.Surge;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.Topology;
 import java.io.IOException;
@@ -58,6 +60,40 @@ final class TruthTest {
         .isEqualTo(
             "[{\"service\":\"payments\",\"region\":\"eu-west\"},"
                 + "{\"service\":\"storefront\",\"region\":\"eu-west\"}]");
+  }
+
+  @Test
+  void aSlowNetworkHitsTheCallerAndNamesTheEdge() throws IOException {
+    Truth truth = Truth.begin(file(), Scenario.NETWORK_DELAY, 7, TOPOLOGY);
+    Node orders = new Node("orders", "us-east");
+    Node inventory = new Node("inventory", "us-east");
+    truth.started(
+        new Delay(orders, inventory, Duration.ofMillis(1_300), Duration.ofMillis(100), 1),
+        START,
+        TOPOLOGY);
+
+    assertThat(written().get("target").asString()).isEqualTo("orders");
+    assertThat(written().at("/edge/server").asString()).isEqualTo("inventory");
+    assertThat(written().at("/magnitude/delay_seconds").asDouble()).isEqualTo(1.3);
+    assertThat(written().at("/magnitude/jitter_seconds").asDouble()).isEqualTo(0.1);
+    assertThat(written().get("callers").toString())
+        .isEqualTo("[{\"service\":\"storefront\",\"region\":\"us-east\"}]");
+  }
+
+  @Test
+  void aSurgeReachesWhatTheEntranceNeedsAndSaysWhatUsersGot() throws IOException {
+    Truth truth = Truth.begin(file(), Scenario.TRAFFIC_SURGE, 7, TOPOLOGY);
+    truth.started(new Surge(new Node("storefront", "eu-west"), 3.2), START, TOPOLOGY);
+    truth.felt(100, 2, 5);
+
+    assertThat(written().get("callers")).isEmpty();
+    assertThat(written().get("reached").toString())
+        .contains("{\"service\":\"warehouse\",\"region\":\"eu-west\"}")
+        .contains("{\"service\":\"database\",\"region\":\"us-east\"}")
+        .doesNotContain("{\"service\":\"warehouse\",\"region\":\"us-east\"}");
+    assertThat(written().at("/magnitude/factor").asDouble()).isEqualTo(3.2);
+    assertThat(written().get("felt").toString())
+        .isEqualTo("{\"visits\":100,\"failed\":2,\"slow\":5}");
   }
 
   @Test

@@ -50,13 +50,27 @@ final class RunOptionsTest {
     assertThatThrownBy(() -> parse("--dir /tmp/x --scenario chaos"))
         .hasMessage(
             "--scenario: chaos (expected: one of none, dependency-errors, slow-database,"
-                + " disk-fills)");
+                + " disk-fills, network-delay, traffic-surge)");
   }
 
   @Test
   void refusesWhatItDoesNotKnow() {
     assertThatThrownBy(() -> parse("--dir /tmp/x --speed 3"))
         .hasMessageStartingWith("--speed: unknown (expected:\nrun --dir DIR");
+  }
+
+  @Test
+  void callsGoDirectlyUnlessThereIsAMesh() {
+    assertThat(parse("--dir /tmp/x").roads().overMesh()).isFalse();
+    assertThat(parse("--dir /tmp/x --mesh /opt/mesh").roads().overMesh()).isTrue();
+  }
+
+  @Test
+  void aSlowNetworkNeedsAMesh() {
+    assertThatThrownBy(() -> parse("--dir /tmp/x --scenario network-delay"))
+        .hasMessage(
+            "--scenario: network-delay (expected: --mesh with it). Fix: --mesh JARS; the mesh is"
+                + " where it happens");
   }
 
   @Test

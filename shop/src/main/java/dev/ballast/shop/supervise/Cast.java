@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.supervise;
+
+import dev.ballast.shop.load.Users;
+import dev.ballast.shop.postgres.PostgresCluster;
+import dev.ballast.shop.topology.Node;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everybody who plays in a run.
+ *
+ * @param meshes empty when calls go directly
+ * @param users by region
+ */
+record Cast(
+    List<ServiceProcess> services,
+    PostgresCluster databases,
+    List<RegionMesh> meshes,
+    Map<String, Users> users) {
+
+  Cast {
+    services = List.copyOf(services);
+    meshes = List.copyOf(meshes);
+    users = Map.copyOf(users);
+  }
+
+  ServiceProcess processOf(Node node) {
+    return services.stream().filter(s -> s.node().equals(node)).findFirst().orElseThrow();
+  }
+
+  RegionMesh meshOf(String region) {
+    return meshes.stream().filter(m -> m.region().equals(region)).findFirst().orElseThrow();
+  }
+
+  Users usersOf(String region) {
+    Users there = users.get(region);
+    if (there == null) {
+      throw new IllegalArgumentException("region: " + region + " (expected: " + users.keySet());
+    }
+    return there;
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.supervise;
+
+import dev.ballast.shop.load.Tally;
+import dev.ballast.shop.load.Users;
+import dev.ballast.shop.load.Visits;
+import dev.ballast.shop.scenario.Fault.Surge;
+import dev.ballast.shop.scenario.Truth;
+import java.io.IOException;
+import java.util.SplittableRandom;
+
+/** A crowd at one region's entrance, and the record of what it and everybody else there got. */
+final class Surging implements AutoCloseable {
+
+  private final Users users;
+  private final Truth truth;
+  private final Tally.Counts before;
+  private final Users.Crowd crowd;
+
+  private Surging(Users users, Truth truth, Tally.Counts before, Users.Crowd crowd) {
+    this.users = users;
+    this.truth = truth;
+    this.before = before;
+    this.crowd = crowd;
+  }
+
+  /**
+   * Lets the crowd in.
+   *
+   * @param usual visits per second without it
+   */
+  static Surging begin(Surge surge, Users users, double usual, long seed, Truth truth) {
+    Tally.Counts before = users.tally().counts();
+    double more = usual * (surge.factor() - 1);
+    return new Surging(
+        users, truth, before, users.crowd(new Visits(new SplittableRandom(seed), more)));
+  }
+
+  /** Measures what users felt since the crowd came. */
+  void look() throws IOException {
+    Tally.Counts felt = users.tally().counts().since(before);
+    truth.felt(felt.answered() + felt.dropped(), felt.failed() + felt.dropped(), felt.slow());
+  }
+
+  @Override
+  public void close() {
+    crowd.close();
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.topology;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where a caller finds what it calls: the one place that decides which way calls go. Directly, that
+ * is the callee's own port; over the mesh it is a port of the caller's region's mesh that only this
+ * caller uses, so that the mesh knows who calls. The mesh's ports follow those of all services, 20
+ * for each region: its admin API, then one for every edge.
+ */
+public record Roads(Ports ports, boolean overMesh) {
+
+  private static final String MESH = "mesh";
+
+  public Roads {
+    if (overMesh && ports.afterMeshes() > 65_536) {
+      throw new IllegalArgumentException(
+          "port base: " + ports.base() + " (expected: at most 65000, the mesh's ports included)");
+    }
+  }
+
+  /** What users of a region call. */
+  public static Node entrance(String region) {
+    return new Node(ServiceSpec.ENTRANCE, region);
+  }
+
+  /** Every call that begins in a region, its users' first. */
+  public List<Edge> edgesFrom(String region) {
+    return Stream.concat(
+            Stream.of(new Edge(Node.users(region), entrance(region), Edge.Kind.HTTP)),
+            Topology.of(ports.regions()).edges().stream()
+                .filter(e -> e.client().region().equals(region)))
+        .toList();
+  }
+
+  /** The port on which a client calls a server. */
+  public int port(Node client, Node server) {
+    return overMesh ? meshPort(client, server) : ports.of(server);
+  }
+
+  /** Where a region's mesh takes orders. */
+  public int admin(String region) {
+    return ports.meshBase(region);
+  }
+
+  /** Every port of the shop with what listens there. */
+  public Map<Integer, Node> all() {
+    Map<Integer, Node> all = new LinkedHashMap<>(ports.all());
+    if (overMesh) {
+      for (String region : ports.regions()) {
+        all.put(admin(region), new Node(MESH, region));
+        edgesFrom(region)
+            .forEach(e -> all.put(meshPort(e.client(), e.server()), new Node(MESH, region)));
+      }
+    }
+    return all;
+  }
+
+  private int meshPort(Node client, Node server) {
+    List<Edge> edges = edgesFrom(client.region());
+    for (int i = 0; i < edges.size(); i++) {
+      if (edges.get(i).client().equals(client) && edges.get(i).server().equals(server)) {
+        return ports.meshBase(client.region()) + 1 + i;
+      }
+    }
+    throw new IllegalArgumentException(
+        client + " -> " + server + " (expected: an edge of the shop's topology)");
+  }
+}
