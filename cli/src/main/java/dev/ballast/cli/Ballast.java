@@ -7,6 +7,7 @@ import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
+import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -54,6 +55,7 @@ final class Ballast {
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(new ValidateCommand(terminal))
+        .addSubcommand(RulesCommand.commandLine(terminal, ValidateCommand.queries()))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(WebhookCommand.commandLine(terminal))
         .addSubcommand(TokenCommand.commandLine(terminal))

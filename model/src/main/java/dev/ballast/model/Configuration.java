@@ -52,7 +52,8 @@ public record Configuration(
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
-    return new Configuration(services, regions, all, dataSources, capacities, webhooks, definitions);
+    return new Configuration(
+        services, regions, all, dataSources, capacities, webhooks, definitions);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {

@@ -15,7 +15,11 @@ public record AlertWindows(Duration period, Pair page, Pair ticket) {
   public static final List<AlertWindows> BUILT_IN = List.of(workbook(30), workbook(28));
 
   /** A fast burn and a slow burn. */
-  public record Pair(Burn quick, Burn slow) {}
+  public record Pair(Burn quick, Burn slow) {
+    private Pair scaled(double scale) {
+      return new Pair(quick.scaled(scale), slow.scaled(scale));
+    }
+  }
 
   /**
    * A burn that matters.
@@ -24,10 +28,21 @@ public record AlertWindows(Duration period, Pair page, Pair ticket) {
    */
   public record Burn(double percent, Duration shortWindow, Duration longWindow) {
 
+    private Burn scaled(double scale) {
+      return new Burn(percent * scale, shortWindow, longWindow);
+    }
+
     /** How many times as fast as the budget allows. */
     public double factor(Duration period) {
       return percent / 100 * period.toMillis() / longWindow.toMillis();
     }
+  }
+
+  /** The workbook's windows for a budget of another length: its burn factors stay as they are. */
+  public static AlertWindows likeWorkbook(Duration period) {
+    var month = BUILT_IN.getFirst();
+    double scale = (double) month.period().toMillis() / period.toMillis();
+    return new AlertWindows(period, month.page().scaled(scale), month.ticket().scaled(scale));
   }
 
   private static AlertWindows workbook(int days) {

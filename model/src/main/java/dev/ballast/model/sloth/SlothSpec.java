@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param plugins the Go programs that its author wants to change the rules
  * @param overrides whether those replace Sloth's own steps
  */
-public record SlothSpec(Format format, List<SlothSlo> slos, List<String> plugins, boolean overrides) {
+public record SlothSpec(
+    Format format, List<SlothSlo> slos, List<String> plugins, boolean overrides) {
 
   public SlothSpec {
     slos = List.copyOf(slos);

@@ -61,24 +61,24 @@ final class AlertKinds {
 
   private static Shape.Fields policySpec(Shape.Fields metadata) {
     return Shape.fields(
-          DESCRIPTION,
-          Key.optional("alertWhenNoData", new Shape.Flag(), "Alert without data.")
-              .otherwise("false"),
-          Key.optional("alertWhenResolved", new Shape.Flag(), "Alert when it is over.")
-              .otherwise("false"),
-          Key.optional("alertWhenBreaching", new Shape.Flag(), "Alert when it breaks.")
-              .otherwise("false"),
-          Key.required(
-              "conditions",
-              new Shape.ListOf(either("conditionRef", "AlertCondition", metadata, CONDITION_SPEC), 1, 1),
-              "The condition, written here or by its name."),
-          Key.required(
-              "notificationTargets",
-              new Shape.ListOf(
-                  either("targetRef", "AlertNotificationTarget", metadata, TARGET_SPEC),
-                  1,
-                  Integer.MAX_VALUE),
-              "Who is told, written here or by name."));
+        DESCRIPTION,
+        Key.optional("alertWhenNoData", new Shape.Flag(), "Alert without data.").otherwise("false"),
+        Key.optional("alertWhenResolved", new Shape.Flag(), "Alert when it is over.")
+            .otherwise("false"),
+        Key.optional("alertWhenBreaching", new Shape.Flag(), "Alert when it breaks.")
+            .otherwise("false"),
+        Key.required(
+            "conditions",
+            new Shape.ListOf(
+                either("conditionRef", "AlertCondition", metadata, CONDITION_SPEC), 1, 1),
+            "The condition, written here or by its name."),
+        Key.required(
+            "notificationTargets",
+            new Shape.ListOf(
+                either("targetRef", "AlertNotificationTarget", metadata, TARGET_SPEC),
+                1,
+                Integer.MAX_VALUE),
+            "Who is told, written here or by name."));
   }
 
   /** A reference to a resource, or the resource itself without its apiVersion. */

@@ -78,7 +78,10 @@ final class Indicators {
           .flatMap(reference -> registry.resolve(Kind.SLI, reference))
           .flatMap(this::of);
     }
-    return owner.at(key).flatMap(inline -> inline.at("spec").or(() -> Optional.of(inline))).flatMap(this::read);
+    return owner
+        .at(key)
+        .flatMap(inline -> inline.at("spec").or(() -> Optional.of(inline)))
+        .flatMap(this::read);
   }
 
   private Optional<Indicator> read(Cursor spec) {

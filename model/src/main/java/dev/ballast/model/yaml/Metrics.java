@@ -72,8 +72,7 @@ final class Metrics {
         .map(query -> new Metric.Promql(query, "", metric));
   }
 
-  private Optional<Metric> read(
-      Cursor source, Optional<Cursor> reference, Optional<Cursor> type) {
+  private Optional<Metric> read(Cursor source, Optional<Cursor> reference, Optional<Cursor> type) {
     var dataSource = reference.flatMap(ref -> registry.resolve(Kind.DATA_SOURCE, ref));
     var declared = dataSource.flatMap(Resource::spec).flatMap(spec -> spec.text("type"));
     if (!isTypeFine(type, declared)) {

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The keys of {@code openslo.com/v2alpha}, a draft (github.com/OpenSLO/OpenSLO,
- * enhancements/v2alpha.md). Its own examples leave out windows, methods and objectives, so here they
- * may be missing; such an SLO is kept and not watched.
+ * enhancements/v2alpha.md). Its own examples leave out windows, methods and objectives, so here
+ * they may be missing; such an SLO is kept and not watched.
  */
 final class OpenSlo2Kinds {
 
@@ -73,8 +73,7 @@ final class OpenSlo2Kinds {
       Parts.openSlo2("SLO", Key.required("spec", SLO_SPEC, "The objective."));
   static final Shape.Fields DATA_SOURCE =
       Parts.openSlo2(
-          "DataSource",
-          Key.required("spec", OpenSloKinds.DATA_SOURCE_SPEC, "How it is reached."));
+          "DataSource", Key.required("spec", OpenSloKinds.DATA_SOURCE_SPEC, "How it is reached."));
 
   private OpenSlo2Kinds() {}
 }

@@ -44,7 +44,8 @@ final class OpenSloAlphaKinds {
           Key.required(
                   "unit",
                   new Shape.Choice(
-                      List.of("Second", "Minute", "Hour", "Day", "Week", "Month", "Quarter", "Year"),
+                      List.of(
+                          "Second", "Minute", "Hour", "Day", "Week", "Month", "Quarter", "Year"),
                       true),
                   "What is counted.")
               .example("Day"),
@@ -74,7 +75,9 @@ final class OpenSloAlphaKinds {
                   "budgetingMethod", Shape.oneOf("Occurrences", "Timeslices"), "What is counted.")
               .example("Occurrences"),
           Key.required(
-              "objectives", new Shape.ListOf(OBJECTIVE, 1, Integer.MAX_VALUE), "What is promised."));
+              "objectives",
+              new Shape.ListOf(OBJECTIVE, 1, Integer.MAX_VALUE),
+              "What is promised."));
 
   static final Shape.Fields SERVICE =
       Parts.openSloAlpha(

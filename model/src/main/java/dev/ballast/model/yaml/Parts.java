@@ -48,8 +48,7 @@ final class Parts {
   }
 
   /** A resource: the four keys that all kinds have. */
-  static Shape.Fields resource(
-      String version, String kind, Shape.Fields metadata, Key spec) {
+  static Shape.Fields resource(String version, String kind, Shape.Fields metadata, Key spec) {
     return Shape.fields(
         Key.required("apiVersion", Shape.oneOf(version), "The format of the resource.")
             .example(version),

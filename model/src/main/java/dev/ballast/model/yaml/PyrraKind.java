@@ -45,8 +45,7 @@ final class PyrraKind {
                   "bool_gauge",
                   Shape.open(METRIC, GROUPING),
                   "A gauge that is 1 while all is well.")),
-          List.of(
-              new Rule.ExactlyOne(List.of("ratio", "latency", "latencyNative", "bool_gauge"))),
+          List.of(new Rule.ExactlyOne(List.of("ratio", "latency", "latencyNative", "bool_gauge"))),
           true);
 
   private static final Shape.Fields SPEC =

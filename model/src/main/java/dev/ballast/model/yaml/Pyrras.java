@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads Pyrra's objectives. Pyrra knows no services: one is named after the label {@code service} of
- * the resource, else after the objective.
+ * Reads Pyrra's objectives. Pyrra knows no services: one is named after the label {@code service}
+ * of the resource, else after the objective.
  */
 final class Pyrras {
 

@@ -33,8 +33,7 @@ final class Services {
     for (SloDefinition slo : definitions) {
       if (!slo.format().startsWith("openslo")) {
         services.put(
-            slo.service(),
-            new Service(slo.service(), "", "", Service.Kind.INTERNAL, List.of()));
+            slo.service(), new Service(slo.service(), "", "", Service.Kind.INTERNAL, List.of()));
       }
     }
     for (Resource resource : registry.allVersions(Kind.OPENSLO_SERVICE)) {

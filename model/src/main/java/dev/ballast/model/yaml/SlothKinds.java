@@ -4,9 +4,9 @@ package dev.ballast.model.yaml;
 import java.util.List;
 
 /**
- * The keys of Sloth (github.com/slok/sloth): a Kubernetes resource and a file of its own that say the
- * same, one in camel case and one in snake case. Sloth passes over keys that it does not know, so
- * they are warnings here.
+ * The keys of Sloth (github.com/slok/sloth): a Kubernetes resource and a file of its own that say
+ * the same, one in camel case and one in snake case. Sloth passes over keys that it does not know,
+ * so they are warnings here.
  */
 final class SlothKinds {
 
@@ -15,8 +15,7 @@ final class SlothKinds {
   private static final Shape.Numeric NUMBER =
       new Shape.Numeric("a number", -Double.MAX_VALUE, true, Double.MAX_VALUE, true);
   private static final Shape.MapOf LABELS =
-      new Shape.MapOf(
-          new Shape.Either(Parts.TEXT, new Shape.Either(NUMBER, new Shape.Flag())));
+      new Shape.MapOf(new Shape.Either(Parts.TEXT, new Shape.Either(NUMBER, new Shape.Flag())));
 
   static final Shape.Text LENGTH =
       Parts.text("a duration of Prometheus such as 30d", "([0-9]{1,6}[smhdwy]){1,4}", 24);
@@ -78,7 +77,8 @@ final class SlothKinds {
         Key.optional(
             snake ? "slo_plugins" : "sloPlugins",
             Shape.open(
-                Key.optional("overridePrevious", new Shape.Flag(), "Whether Sloth's own are left out."),
+                Key.optional(
+                    "overridePrevious", new Shape.Flag(), "Whether Sloth's own are left out."),
                 Key.optional("chain", Shape.listOf(Shape.open()), "Their names and settings.")),
             "Go programs that change the rules; Ballast does not run them.");
     var slos =
@@ -138,11 +138,13 @@ final class SlothKinds {
   private static Shape.Fields alerting(boolean snake) {
     var alert =
         Shape.open(
-            Key.optional("disable", new Shape.Flag(), "Whether to leave it out.").otherwise("false"),
+            Key.optional("disable", new Shape.Flag(), "Whether to leave it out.")
+                .otherwise("false"),
             Key.optional("labels", LABELS, "Its labels."),
             Key.optional("annotations", LABELS, "Its annotations."));
     return Shape.open(
-        Key.optional("name", Parts.TEXT, "The name of the alerts; needed unless both are disabled."),
+        Key.optional(
+            "name", Parts.TEXT, "The name of the alerts; needed unless both are disabled."),
         Key.optional("labels", LABELS, "Labels of both."),
         Key.optional("annotations", LABELS, "Annotations of both."),
         Key.optional(snake ? "page_alert" : "pageAlert", alert, "Wakes somebody."),
