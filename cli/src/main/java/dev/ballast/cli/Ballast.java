@@ -8,6 +8,7 @@ import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.slo.RulesCommand;
+import dev.ballast.cli.slo.SloCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -55,6 +56,7 @@ final class Ballast {
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(new ValidateCommand(terminal))
+        .addSubcommand(SloCommand.commandLine(terminal, ValidateCommand.queries()))
         .addSubcommand(RulesCommand.commandLine(terminal, ValidateCommand.queries()))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(WebhookCommand.commandLine(terminal))

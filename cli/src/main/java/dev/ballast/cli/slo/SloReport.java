@@ -6,6 +6,7 @@ import dev.ballast.cli.terminal.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
@@ -181,7 +182,7 @@ record SloReport(String directory, String commit, List<SloVerdict> files, List<S
     return file.right() && !file.accepted() && !file.excluded();
   }
 
-  private TreeMap<String, List<SloVerdict>> byFolder() {
+  private SortedMap<String, List<SloVerdict>> byFolder() {
     var folders = new TreeMap<String, List<SloVerdict>>();
     for (SloVerdict file : files) {
       folders.computeIfAbsent(file.file().folder(), _ -> new ArrayList<>()).add(file);

@@ -71,7 +71,7 @@ final class Objectives {
         .map(foreign -> "it is measured by " + ((SloIndicator.Foreign) foreign).where())
         .distinct()
         .forEach(unwatched::add);
-    if (!resource.isNamed() || service.isEmpty() || window.isEmpty() && !draft) {
+    if (!resource.isNamed() || service.isEmpty() || (window.isEmpty() && !draft)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -238,7 +238,7 @@ final class Sloths {
         annotations);
   }
 
-  private static TreeMap<String, String> texts(Cursor map, String key) {
+  private static SortedMap<String, String> texts(Cursor map, String key) {
     var texts = new TreeMap<String, String>();
     map.at(key)
         .map(Cursor::entries)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -85,7 +86,7 @@ final class SlothRules {
         .formatted(upper, part, filter, range, lower, whole, filter, range);
   }
 
-  private TreeSet<Duration> alertWindows() {
+  private SortedSet<Duration> alertWindows() {
     var all = new TreeSet<Duration>();
     for (AlertWindows.Pair pair : List.of(windows.page(), windows.ticket())) {
       for (Burn burn : List.of(pair.quick(), pair.slow())) {
