@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +49,7 @@ final class SloFolder {
   private void readManifest() throws IOException {
     for (Path file : files(path -> path.endsWith(MANIFEST))) {
       try {
-        var base = file.equals(root.resolve(MANIFEST)) ? "" : nameOf(file.getParent()) + "/";
+        var base = nameOf(file).substring(0, nameOf(file).length() - MANIFEST.length());
         for (JsonNode entry : JsonMapper.shared().readTree(file.toFile())) {
           var name = base + entry.path("file").asString("");
           origins.put(name, entry.path("origin").asString(name));
@@ -125,7 +126,7 @@ final class SloFolder {
     return name.matches(".*\\.(ya?ml|json)(\\.tpl)?") && !path.endsWith(MANIFEST);
   }
 
-  private List<Path> files(java.util.function.Predicate<Path> wanted) throws IOException {
+  private List<Path> files(Predicate<Path> wanted) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(Files::isRegularFile).filter(wanted).sorted().toList();
     } catch (UncheckedIOException e) {

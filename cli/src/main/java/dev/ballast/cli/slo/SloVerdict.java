@@ -47,7 +47,7 @@ record SloVerdict(
   boolean excluded() {
     return label.isExclusion()
         || label == SloLabel.OUTDATED
-        || label == SloLabel.CODEC && !accepted;
+        || (label == SloLabel.CODEC && !accepted);
   }
 
   static SloVerdict of(SloCase file, QueryChecker queries) throws IOException {
@@ -92,7 +92,7 @@ record SloVerdict(
   private static Reading read(SloCase file, QueryChecker queries) throws IOException {
     var sources = new ArrayList<Source>();
     for (Path path : file.together()) {
-      sources.add(Source.of(path.getFileName().toString(), Files.readAllBytes(path)));
+      sources.add(Source.of(String.valueOf(path.getFileName()), Files.readAllBytes(path)));
     }
     var words = List.of(file.origin().split("[^A-Za-z]+", -1));
     var inlined = words.contains("inline") && words.contains("inputs");
