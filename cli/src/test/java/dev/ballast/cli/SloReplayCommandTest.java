@@ -2,6 +2,7 @@
 package dev.ballast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.cli.Shell.Answer;
 import java.io.IOException;
@@ -142,5 +143,70 @@ final class SloReplayCommandTest {
   void beforeTheFirstWindowThereIsNone() throws IOException {
     assertThat(replay("--data", day(), "--at", "2025-12-31T00:00:00Z").err())
         .contains("up has no window at 2025-12-31T00:00:00Z");
+  }
+
+  private static String series(String metric, String value) {
+    return "{\"metric\":%s,\"values\":[[1772326800,\"%s\"]]}".formatted(metric, value);
+  }
+
+  private static String matrix(String... series) {
+    return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+        + String.join(",", series)
+        + "]}}";
+  }
+
+  /** Every query is answered with the same: one slice of eight events, all of them bad. */
+  @Test
+  void asksAServerSliceBySlice() throws IOException {
+    try (var server = FakeServer.start()) {
+      server.answer("/prometheus/api/v1/query_range", 200, matrix(series("{}", "8")));
+      var answer = replay("--server", server.url(), "-o", "json");
+      var document = JsonMapper.shared().readTree(answer.out());
+      assertThat(document.at("/objectives/0/counted").asDouble()).isEqualTo(1);
+      assertThat(document.at("/objectives/0/bad").asDouble()).isEqualTo(1);
+      assertThat(server.requests())
+          .hasSize(2)
+          .allMatch(request -> request.contains("step=3600.0"))
+          .allMatch(request -> request.contains("start=1772326800.000"));
+    }
+  }
+
+  @Test
+  void aThresholdInsideABucketGivesBounds() throws IOException {
+    var slo =
+        SLO.replace(
+                "bad: {metricSource: {spec: {query: bad_total}}}",
+                "good: {metricSource: {spec: {query: 'took_bucket{le=\"0.3\"}'}}}")
+            .replace("Timeslices", "Occurrences")
+            .replace(", timeSliceTarget: 0.9, timeSliceWindow: 1h", "")
+            .replace("0.75", "0");
+    try (var server = FakeServer.start()) {
+      server.answer(
+          "/prometheus/api/v1/query_range",
+          200,
+          matrix(
+              series("{\"le\":\"0.1\"}", "50"),
+              series("{\"le\":\"0.5\"}", "90"),
+              series("{\"le\":\"+Inf\"}", "100")));
+      var answer =
+          Shell.piped()
+              .run("slo", "replay", write("slow.yaml", slo), "--server", server.url());
+      assertThat(answer.err()).isEmpty();
+      assertThat(answer.out()).contains("The threshold is no bound of the histogram: ");
+      var json =
+          Shell.piped()
+              .run(
+                  "slo",
+                  "replay",
+                  folder.resolve("slow.yaml").toString(),
+                  "--server",
+                  server.url(),
+                  "-o",
+                  "json");
+      var document = JsonMapper.shared().readTree(json.out());
+      assertThat(document.at("/objectives/0/bad").asDouble()).isCloseTo(30, within(1e-9));
+      assertThat(document.at("/tightest_remaining_low").asDouble())
+          .isLessThan(document.at("/tightest_remaining_high").asDouble());
+    }
   }
 }

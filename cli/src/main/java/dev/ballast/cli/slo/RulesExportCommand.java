@@ -14,8 +14,11 @@ import dev.ballast.control.slo.rules.RuleOptions;
 import dev.ballast.model.sloth.AlertWindows;
 import dev.ballast.model.yaml.ConfigurationReader;
 import dev.ballast.model.yaml.QueryChecker;
+import dev.ballast.model.yaml.Problem;
 import dev.ballast.model.yaml.ReaderOptions;
+import dev.ballast.model.yaml.References;
 import dev.ballast.model.yaml.RuleReading;
+import dev.ballast.model.yaml.Severity;
 import dev.ballast.model.yaml.Source;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +48,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class RulesExportCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
+
+  /** Rules need no services and data sources, which may be elsewhere. */
+  private static final ReaderOptions ALONE =
+      ReaderOptions.DEFAULT.withReferences(References.INLINED);
 
   @Parameters(
       arity = "1..*",
@@ -111,7 +118,7 @@ final class RulesExportCommand implements Callable<Integer> {
     var own =
         windows.isEmpty()
             ? List.<AlertWindows>of()
-            : valid(ConfigurationReader.readRules(windows, ReaderOptions.DEFAULT, queries))
+            : valid(ConfigurationReader.readRules(windows, ALONE, queries))
                 .windows();
     var known =
         Stream.of(own, reading.windows(), AlertWindows.BUILT_IN).flatMap(List::stream).toList();
@@ -138,13 +145,13 @@ final class RulesExportCommand implements Callable<Integer> {
   private RuleReading read() throws IOException {
     if (!places.contains(STANDARD_INPUT)) {
       var paths = places.stream().map(Path::of).toList();
-      return valid(ConfigurationReader.readRules(paths, ReaderOptions.DEFAULT, queries));
+      return valid(ConfigurationReader.readRules(paths, ALONE, queries));
     }
     if (places.size() > 1) {
       throw CommandFailure.usage("- (standard input) stands alone, without other files");
     }
     var input = Source.of(STANDARD_INPUT, terminal.in().readAllBytes());
-    return valid(ConfigurationReader.readRules(List.of(input), queries, ReaderOptions.DEFAULT));
+    return valid(ConfigurationReader.readRules(List.of(input), queries, ALONE));
   }
 
   private RuleReading valid(RuleReading reading) {
@@ -153,6 +160,10 @@ final class RulesExportCommand implements Callable<Integer> {
     if (!lines.isEmpty()) {
       throw CommandFailure.usage(String.join("\n", lines));
     }
+    reading.problems().stream()
+        .filter(problem -> problem.severity() == Severity.WARNING)
+        .map(Problem::line)
+        .forEach(terminal.err()::println);
     return reading;
   }
 

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -123,9 +124,34 @@ final class SloReplayCommand implements Callable<Integer> {
             .withNoData(noData)
             .withCap(new Ratio(cap))
             .withExclusions(exclusions == null ? List.of() : ExclusionFile.read(exclusions, window));
-    var replay = BudgetReplay.of(slo, events(slo, window, moment), moment, options).orElseThrow();
-    output.print(terminal, document(slo, replay), () -> text(slo, replay, terminal.style()));
+    var events = events(slo, window, moment);
+    var replay = replay(slo, events, ObjectiveEvents::likely, moment, options);
+    var document = document(slo, replay);
+    var text = text(slo, replay, terminal.style());
+    if (events.stream().allMatch(ObjectiveEvents::isExact)) {
+      output.print(terminal, document, () -> text);
+      return Exit.OK;
+    }
+    double low = replay(slo, events, ObjectiveEvents::low, moment, options).tightest();
+    double high = replay(slo, events, ObjectiveEvents::high, moment, options).tightest();
+    number(document, "tightest_remaining_low", low);
+    number(document, "tightest_remaining_high", high);
+    output.print(terminal, document, () -> text + bounds(low, high));
     return Exit.OK;
+  }
+
+  private static BudgetReplay replay(
+      SloDefinition slo,
+      List<ObjectiveEvents> events,
+      Function<ObjectiveEvents, List<Slice>> which,
+      Instant moment,
+      ReplayOptions options) {
+    return BudgetReplay.of(slo, events.stream().map(which).toList(), moment, options).orElseThrow();
+  }
+
+  private static String bounds(double low, double high) {
+    return "The threshold is no bound of the histogram: %s to %s is left, by interpolation as above.\n"
+        .formatted(Words.percent(low), Words.percent(high));
   }
 
   private SloDefinition slo() {
@@ -150,10 +176,12 @@ final class SloReplayCommand implements Callable<Integer> {
                     + Nearest.to(name, names).map(near -> ". Did you mean " + near + "?").orElse("")));
   }
 
-  private List<List<Slice>> events(SloDefinition slo, Span window, Instant moment)
+  private List<ObjectiveEvents> events(SloDefinition slo, Span window, Instant moment)
       throws IOException {
     if (data != null) {
-      return SliceFile.read(data, slo.objectives().size());
+      return SliceFile.read(data, slo.objectives().size()).stream()
+          .map(ObjectiveEvents::of)
+          .toList();
     }
     var past = new Span(window.from(), moment.isBefore(window.to()) ? moment : window.to());
     try (Api api = server.connect(terminal)) {

@@ -67,7 +67,7 @@ public record RuleExport(List<Document> documents, List<Omitted> omitted) {
                 : String.join(", ", definition.unwatched());
         omitted.add(new Omitted(definition.name().value(), why));
       }
-      add(new SlothSpec.Format.OpenSlo(definition.format()), slos);
+      add(RuleSlo.formatOf(definition), slos);
     }
 
     private void add(SlothSpec.Format format, List<RuleSlo> slos) {

@@ -69,8 +69,8 @@ public record RuleSlo(
   }
 
   /**
-   * Those of an SLO of another format: one for each objective, named with its number as Sloth does,
-   * and without alerts, which these formats do not name.
+   * Those of an SLO of another format, without alerts, which these formats do not name: for OpenSLO
+   * one for each objective, named with its number as Sloth does.
    */
   static List<RuleSlo> of(SloDefinition slo) {
     var slos = new ArrayList<RuleSlo>();
@@ -80,10 +80,10 @@ public record RuleSlo(
           && !slo.composite()
           && objective.budgeting() instanceof Budgeting.Occurrences
           && objective.indicator() instanceof SloIndicator.Promql(var sli, String _)) {
-        var name = slo.name().value() + "-" + i;
+        var name = slo.name().value() + (isOpenSlo(slo) ? "-" + i : "");
         slos.add(
             new RuleSlo(
-                slo.service().value() + "-" + name,
+                name.equals(slo.service().value()) ? name : slo.service().value() + "-" + name,
                 name,
                 slo.service().value(),
                 BigDecimal.valueOf(objective.target().value()).movePointRight(2).doubleValue(),
@@ -92,10 +92,20 @@ public record RuleSlo(
                 window -> ErrorRatio.of(sli, window),
                 NONE,
                 NONE,
-                new SlothSpec.Format.OpenSlo(slo.format())));
+                formatOf(slo)));
       }
     }
     return slos;
+  }
+
+  static SlothSpec.Format formatOf(SloDefinition slo) {
+    return isOpenSlo(slo)
+        ? new SlothSpec.Format.OpenSlo(slo.format())
+        : new SlothSpec.Format.Pyrra();
+  }
+
+  private static boolean isOpenSlo(SloDefinition slo) {
+    return slo.format().startsWith("openslo");
   }
 
   private static ErrorRatio filled(Errors errors, Duration window) {

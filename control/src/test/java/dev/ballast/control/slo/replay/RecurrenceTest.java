@@ -48,8 +48,7 @@ final class RecurrenceTest {
     assertThat(
             starts(
                 "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE;UNTIL=20260318T000000Z", "2026-03-02T10:00:00"))
-        .containsExactly(
-            "2026-03-02T09:00:00Z", "2026-03-04T09:00:00Z", "2026-03-16T09:00:00Z");
+        .containsExactly("2026-03-02T09:00:00Z", "2026-03-04T09:00:00Z", "2026-03-16T09:00:00Z");
   }
 
   @Test
