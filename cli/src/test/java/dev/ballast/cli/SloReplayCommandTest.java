@@ -81,8 +81,7 @@ final class SloReplayCommandTest {
                rule: FREQ=WEEKLY;BYDAY=SU, reason: upgrade, by: ann}
             """);
     var answer =
-        replay(
-            "--data", day(3, 4, 5), "--exclusions", exclusions, "--exclusion-cap", "0.0417");
+        replay("--data", day(3, 4, 5), "--exclusions", exclusions, "--exclusion-cap", "0.0417");
     assertThat(answer.err()).isEmpty();
     assertThat(answer.out())
         .contains("left out: 2026-03-01T03:00:00Z to 2026-03-01T04:00:0")
@@ -189,8 +188,7 @@ final class SloReplayCommandTest {
               series("{\"le\":\"0.5\"}", "90"),
               series("{\"le\":\"+Inf\"}", "100")));
       var answer =
-          Shell.piped()
-              .run("slo", "replay", write("slow.yaml", slo), "--server", server.url());
+          Shell.piped().run("slo", "replay", write("slow.yaml", slo), "--server", server.url());
       assertThat(answer.err()).isEmpty();
       assertThat(answer.out()).contains("The threshold is no bound of the histogram: ");
       var json =

@@ -21,9 +21,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Times that are not to count, as a YAML list of {@code start}, {@code end}, {@code timeZone}, {@code
- * reason}, {@code by} and perhaps {@code rule}, by which they come again (RFC 5545). Start and end are
- * local times of the zone.
+ * Times that are not to count, as a YAML list of {@code start}, {@code end}, {@code timeZone},
+ * {@code reason}, {@code by} and perhaps {@code rule}, by which they come again (RFC 5545). Start
+ * and end are local times of the zone.
  */
 final class ExclusionFile {
 
@@ -73,8 +73,7 @@ final class ExclusionFile {
       var zone = ZoneId.of(text(map, "timeZone"));
       var start = LocalDateTime.parse(text(map, "start"));
       var end = LocalDateTime.parse(text(map, "end"));
-      var first =
-          new Span(start.atZone(zone).toInstant(), end.atZone(zone).toInstant());
+      var first = new Span(start.atZone(zone).toInstant(), end.atZone(zone).toInstant());
       var reason = text(map, "reason");
       var by = text(map, "by");
       var spans =
@@ -85,7 +84,11 @@ final class ExclusionFile {
       spans.forEach(span -> found.add(new Exclusion(span, reason, by)));
     } catch (DateTimeException e) {
       problems.add(
-          file + ": " + at + ": " + e.getMessage()
+          file
+              + ": "
+              + at
+              + ": "
+              + e.getMessage()
               + " (expected: start and end as 2026-01-31T22:00, timeZone as Europe/Berlin)");
     } catch (IllegalArgumentException e) {
       problems.add(file + ": " + at + "." + e.getMessage());

@@ -133,8 +133,7 @@ final class QueriedSlices {
         for (JsonNode pair : series.path("values")) {
           double value = number(pair.path(1).asString(""));
           if (Double.isFinite(value)) {
-            sink.take(
-                series.path("metric"), Math.round(pair.path(0).asDouble() * 1000), value);
+            sink.take(series.path("metric"), Math.round(pair.path(0).asDouble() * 1000), value);
           }
         }
       }

@@ -13,8 +13,8 @@ import dev.ballast.control.slo.rules.RuleGroup;
 import dev.ballast.control.slo.rules.RuleOptions;
 import dev.ballast.model.sloth.AlertWindows;
 import dev.ballast.model.yaml.ConfigurationReader;
-import dev.ballast.model.yaml.QueryChecker;
 import dev.ballast.model.yaml.Problem;
+import dev.ballast.model.yaml.QueryChecker;
 import dev.ballast.model.yaml.ReaderOptions;
 import dev.ballast.model.yaml.References;
 import dev.ballast.model.yaml.RuleReading;
@@ -118,8 +118,7 @@ final class RulesExportCommand implements Callable<Integer> {
     var own =
         windows.isEmpty()
             ? List.<AlertWindows>of()
-            : valid(ConfigurationReader.readRules(windows, ALONE, queries))
-                .windows();
+            : valid(ConfigurationReader.readRules(windows, ALONE, queries)).windows();
     var known =
         Stream.of(own, reading.windows(), AlertWindows.BUILT_IN).flatMap(List::stream).toList();
     var options =

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Past events in a CSV file: {@code timestamp,good,total}, or with {@code objective}, its number from
- * 0, as the second column. Each row is about the time from its timestamp on, as long as the shortest
- * step of its objective; where rows are missing there is no data.
+ * Past events in a CSV file: {@code timestamp,good,total}, or with {@code objective}, its number
+ * from 0, as the second column. Each row is about the time from its timestamp on, as long as the
+ * shortest step of its objective; where rows are missing there is no data.
  */
 final class SliceFile {
 
@@ -43,8 +43,12 @@ final class SliceFile {
     var header = lines.isEmpty() ? List.<String>of() : List.of(lines.getFirst().strip().split(","));
     if (!header.equals(ONE) && !header.equals(SEVERAL)) {
       throw CommandFailure.usage(
-          file + ":1:1: columns (expected: " + String.join(",", ONE) + " or "
-              + String.join(",", SEVERAL) + ")");
+          file
+              + ":1:1: columns (expected: "
+              + String.join(",", ONE)
+              + " or "
+              + String.join(",", SEVERAL)
+              + ")");
     }
     var rows = new ArrayList<List<Row>>();
     for (int i = 0; i < objectives; i++) {
@@ -98,8 +102,7 @@ final class SliceFile {
     return rows.stream()
         .map(
             row ->
-                new Slice(
-                    new Span(row.at(), row.at().plusMillis(length)), row.good(), row.total()))
+                new Slice(new Span(row.at(), row.at().plusMillis(length)), row.good(), row.total()))
         .toList();
   }
 }

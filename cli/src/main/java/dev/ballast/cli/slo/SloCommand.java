@@ -13,7 +13,6 @@ public final class SloCommand {
   private SloCommand() {}
 
   public static CommandLine commandLine(Terminal terminal, QueryChecker queries) {
-    return new CommandLine(new SloCommand())
-        .addSubcommand(new SloReplayCommand(terminal, queries));
+    return new CommandLine(new SloCommand()).addSubcommand(new SloReplayCommand(terminal, queries));
   }
 }

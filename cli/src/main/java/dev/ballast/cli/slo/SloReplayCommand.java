@@ -83,8 +83,9 @@ final class SloReplayCommand implements Callable<Integer> {
   @Option(
       names = "--exclusions",
       paramLabel = "FILE",
-      description = "Times that are not to count: a YAML list of start, end, timeZone, reason, by"
-          + " and perhaps rule (RFC 5545).")
+      description =
+          "Times that are not to count: a YAML list of start, end, timeZone, reason, by"
+              + " and perhaps rule (RFC 5545).")
   private @Nullable Path exclusions;
 
   @Option(
@@ -117,13 +118,16 @@ final class SloReplayCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     CommandFailure.usage(
-                        slo.name() + " has no window at " + moment
+                        slo.name()
+                            + " has no window at "
+                            + moment
                             + " (expected: a timeWindow that has begun by then)"));
     var options =
         ReplayOptions.DEFAULT
             .withNoData(noData)
             .withCap(new Ratio(cap))
-            .withExclusions(exclusions == null ? List.of() : ExclusionFile.read(exclusions, window));
+            .withExclusions(
+                exclusions == null ? List.of() : ExclusionFile.read(exclusions, window));
     var events = events(slo, window, moment);
     var replay = replay(slo, events, ObjectiveEvents::likely, moment, options);
     var document = document(slo, replay);
@@ -171,9 +175,14 @@ final class SloReplayCommand implements Callable<Integer> {
     return found.orElseThrow(
         () ->
             CommandFailure.usage(
-                "--slo: " + (name.isEmpty() ? "missing" : name) + " (expected: one of "
-                    + String.join(", ", names) + ")"
-                    + Nearest.to(name, names).map(near -> ". Did you mean " + near + "?").orElse("")));
+                "--slo: "
+                    + (name.isEmpty() ? "missing" : name)
+                    + " (expected: one of "
+                    + String.join(", ", names)
+                    + ")"
+                    + Nearest.to(name, names)
+                        .map(near -> ". Did you mean " + near + "?")
+                        .orElse("")));
   }
 
   private List<ObjectiveEvents> events(SloDefinition slo, Span window, Instant moment)

@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  */
 final class Objectives {
 
-  private static final String KEPT = "It is valid OpenSLO and kept, but not watched";
+  private static final String KEPT =
+      "It is valid OpenSLO and kept, but not watched; `ballast slo replay` computes its budget";
   private static final String TARGET_RULE = "the share of good events in a good slice";
   private static final String WINDOW_RULE = "the length of a slice";
   private static final Duration MINUTE = Duration.ofMinutes(1);

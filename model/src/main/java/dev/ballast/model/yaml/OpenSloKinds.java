@@ -101,7 +101,8 @@ final class OpenSloKinds {
               Key.required(
                       "objectives",
                       new Shape.ListOf(OBJECTIVE, 1, Integer.MAX_VALUE),
-                      "What is promised; of several, each is watched by itself as `NAME-0`, `NAME-1`.")
+                      "What is promised; of several, each is watched by itself as `NAME-0`,"
+                          + " `NAME-1`.")
                   .example("[{target: 0.999}]"),
               Key.optional(
                   "alertPolicies",

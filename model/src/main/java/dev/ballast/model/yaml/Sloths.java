@@ -41,12 +41,12 @@ final class Sloths {
 
   List<SlothSpec> readAll() {
     var specs = new ArrayList<SlothSpec>();
+    registry.slothFiles().forEach(file -> specs.add(read(file, new Format.File(), true)));
     for (Resource resource : registry.all(Kind.SLOTH)) {
       resource
           .spec()
           .ifPresent(spec -> specs.add(read(spec, kubernetes(resource.cursor()), false)));
     }
-    registry.slothFiles().forEach(file -> specs.add(read(file, new Format.File(), true)));
     return specs;
   }
 

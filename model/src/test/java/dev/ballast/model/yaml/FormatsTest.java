@@ -234,7 +234,7 @@ final class FormatsTest {
         .singleElement()
         .extracting(Problem::line)
         .asString()
-        .contains("slos.yaml:26:13: spec.slos[0].name: \"up\"")
+        .contains("slos.yaml:25:13: spec.slos[0].name: \"up\"")
         .contains("the first is at slos.yaml:5:11");
   }
 

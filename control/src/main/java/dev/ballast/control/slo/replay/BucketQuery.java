@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A latency SLI that counts one bucket of a classic histogram as good: which histogram it is and up to
- * which threshold, so that all buckets can be asked when none has that bound.
+ * A latency SLI that counts one bucket of a classic histogram as good: which histogram it is and up
+ * to which threshold, so that all buckets can be asked when none has that bound.
  */
 public record BucketQuery(List<Matcher> histogram, double threshold) {
 

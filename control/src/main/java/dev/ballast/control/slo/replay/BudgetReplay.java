@@ -16,10 +16,10 @@ import java.util.Optional;
  * inside its window is judged by what it says at last, for all of it.
  *
  * <p>A composite by OpenSLO: with Occurrences each objective's burn spends the composite's budget,
- * times its weight; with Timeslices a slice is bad when any objective is bad in it, measured against
- * the tightest target; with RatioTimeslices the missing parts add up, times their weights (95 % and
- * 95 % give 90 %), and so do the budgets. Slices of different lengths cannot be laid over each other:
- * then burns are added as with Occurrences.
+ * times its weight; with Timeslices a slice is bad when any objective is bad in it, measured
+ * against the tightest target; with RatioTimeslices the missing parts add up, times their weights
+ * (95 % and 95 % give 90 %), and so do the budgets. Slices of different lengths cannot be laid over
+ * each other: then burns are added as with Occurrences.
  *
  * @param composite one for all objectives together; empty when each stands for itself
  * @param exclusions what was left out of the window, and what was not
@@ -62,14 +62,15 @@ public record BudgetReplay(
         budgets.add(occurrences(objective, data.get(i), window, at, exclusions));
       } else {
         var count =
-            SliceCount.of(
-                data.get(i), objective.budgeting(), slice.get(), window, at, exclusions);
+            SliceCount.of(data.get(i), objective.budgeting(), slice.get(), window, at, exclusions);
         counts.add(count);
         budgets.add(slices(objective, count, options.noData()));
       }
     }
     var composite =
-        slo.composite() ? composite(slo, budgets, counts, options.noData()) : List.<ReplayedBudget>of();
+        slo.composite()
+            ? composite(slo, budgets, counts, options.noData())
+            : List.<ReplayedBudget>of();
     return new BudgetReplay(window, budgets, composite, exclusions);
   }
 
@@ -114,7 +115,12 @@ public record BudgetReplay(
     double coverage = Math.min(1, known / past);
     double full = known == 0 ? 0 : total * Math.max(1, whole / known);
     return ReplayedBudget.of(
-        objective.displayName(), objective.target(), total - good, total, full, new Ratio(coverage));
+        objective.displayName(),
+        objective.target(),
+        total - good,
+        total,
+        full,
+        new Ratio(coverage));
   }
 
   private static ReplayedBudget slices(
@@ -143,8 +149,7 @@ public record BudgetReplay(
       List<SliceCount> counts,
       ReplayOptions.NoData policy) {
     if (budgets.stream().anyMatch(b -> b.state() == ReplayedBudget.State.NO_DATA)) {
-      return List.of(
-          ReplayedBudget.of(slo.displayName(), tightest(slo), 0, 0, 0, Ratio.ZERO));
+      return List.of(ReplayedBudget.of(slo.displayName(), tightest(slo), 0, 0, 0, Ratio.ZERO));
     }
     var lengths =
         slo.objectives().stream().map(objective -> sliceOf(objective.budgeting())).distinct();

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * <p>Windows of days and longer are counted in local time from the first start, always from that
  * one, so that a month that starts on a 31st does not drift to the 28th; a local time that the
- * clocks skip becomes the next that exists, one that they repeat is the first of the two. Windows up
- * to hours are lengths, which no clock change touches.
+ * clocks skip becomes the next that exists, one that they repeat is the first of the two. Windows
+ * up to hours are lengths, which no clock change touches.
  */
 public final class Periods {
 

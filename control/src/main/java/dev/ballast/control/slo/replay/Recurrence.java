@@ -23,8 +23,9 @@ import java.util.TreeSet;
 
 /**
  * Times that come again by a recurrence rule of RFC 5545: FREQ of DAILY, WEEKLY and MONTHLY with
- * INTERVAL, COUNT, UNTIL, BYDAY (with a number only for MONTHLY, such as {@code 1SU}) and BYMONTHDAY.
- * Other parts are refused, since passing over one would leave out times that nobody meant.
+ * INTERVAL, COUNT, UNTIL, BYDAY (with a number only for MONTHLY, such as {@code 1SU}) and
+ * BYMONTHDAY. Other parts are refused, since passing over one would leave out times that nobody
+ * meant.
  */
 public final class Recurrence {
 
@@ -39,8 +40,7 @@ public final class Recurrence {
   private final ZoneId zone;
   private final Duration length;
 
-  private Recurrence(
-      Map<String, String> parts, LocalDateTime start, ZoneId zone, Duration length) {
+  private Recurrence(Map<String, String> parts, LocalDateTime start, ZoneId zone, Duration length) {
     this.parts = parts;
     this.start = start;
     this.zone = zone;
@@ -53,8 +53,7 @@ public final class Recurrence {
    * @param start of the first time, in the zone's local time, which the others keep
    * @throws IllegalArgumentException when the rule says more than this understands
    */
-  public static Recurrence of(
-      String rule, LocalDateTime start, ZoneId zone, Duration length) {
+  public static Recurrence of(String rule, LocalDateTime start, ZoneId zone, Duration length) {
     var parts = new HashMap<String, String>();
     for (String part : rule.strip().replaceFirst("^RRULE:", "").split(";", -1)) {
       var cells = part.split("=", 2);
@@ -145,7 +144,9 @@ public final class Recurrence {
         var monday = first.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).plusWeeks(step);
         for (int i = 0; i < 7; i++) {
           var day = monday.plusDays(i);
-          if (parts.containsKey("BYDAY") ? isWanted(day) : day.getDayOfWeek() == first.getDayOfWeek()) {
+          if (parts.containsKey("BYDAY")
+              ? isWanted(day)
+              : day.getDayOfWeek() == first.getDayOfWeek()) {
             days.add(day);
           }
         }
@@ -181,7 +182,8 @@ public final class Recurrence {
     return listOf("BYDAY").stream()
         .filter(text -> dayOf(text).orElseThrow() == day.getDayOfWeek())
         .map(text -> text.substring(0, text.length() - 2))
-        .anyMatch(n -> n.isEmpty() || Integer.parseInt(n) == fromStart || Integer.parseInt(n) == fromEnd);
+        .anyMatch(
+            n -> n.isEmpty() || Integer.parseInt(n) == fromStart || Integer.parseInt(n) == fromEnd);
   }
 
   private boolean isWantedOfMonth(LocalDate day) {

@@ -39,7 +39,8 @@ final class SliceCount {
       Instant at,
       Exclusions exclusions) {
     long length = slice.toMillis();
-    long elapsed = Math.min(at.toEpochMilli(), window.to().toEpochMilli()) - window.from().toEpochMilli();
+    long elapsed =
+        Math.min(at.toEpochMilli(), window.to().toEpochMilli()) - window.from().toEpochMilli();
     int past = (int) (elapsed / length);
     var good = new double[past];
     var total = new double[past];

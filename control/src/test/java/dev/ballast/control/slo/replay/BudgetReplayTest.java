@@ -172,7 +172,9 @@ final class BudgetReplayTest {
   void aTargetOfAllAllowsNothingAndTheFirstErrorSpendsIt() {
     var none = budget(rolling(objective(OCCURRENCES, 1, 1)), quiet().hours(0, 240, 5, 5));
     assertThat(none.remaining()).isEqualTo(1);
-    var one = budget(rolling(objective(OCCURRENCES, 1, 1)), quiet().hours(0, 240, 5, 5).hours(0, 1, 0, 1));
+    var one =
+        budget(
+            rolling(objective(OCCURRENCES, 1, 1)), quiet().hours(0, 240, 5, 5).hours(0, 1, 0, 1));
     assertThat(one.state()).isEqualTo(State.SPENT);
     assertThat(one.remaining()).isEqualTo(0);
   }
