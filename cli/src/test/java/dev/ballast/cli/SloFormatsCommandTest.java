@@ -82,6 +82,16 @@ final class SloFormatsCommandTest {
   }
 
   @Test
+  void aDuplicateIsFoundWhereItsTwinIs() throws IOException {
+    write("validate_with_duplicates-prom-bad-1-original.yaml", SLOTH);
+    assertThat(eval(0).at("/totals/excluded").asInt()).isEqualTo(1);
+    write("validate_with_duplicates-prom-bad-1-duplicate.yaml", SLOTH);
+    var document = eval(0);
+    assertThat(document.at("/totals/excluded").asInt()).isZero();
+    assertThat(document.at("/files/1/outcome").asString()).isEqualTo("rejected");
+  }
+
+  @Test
   void aFolderWithoutFilesIsUsage() {
     assertThat(Shell.piped().run("eval", "openslo", folder.toString()).exitCode()).isEqualTo(2);
     assertThat(Shell.piped().run("eval", "openslo", "/nowhere").err())

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class SloFolder {
 
   private static final String MANIFEST = "manifest.json";
-  private static final String DUPLICATES = "/validate_with_duplicates/";
+
+  /** A file of Sloth's that is fine alone, by its path or by a name that was made of it. */
+  private static final Pattern TWIN =
+      Pattern.compile("(.*validate_with_duplicates[/-][^/-]+)[/-].*-(original|duplicate)\\.[a-z]+");
 
   private final Path root;
   private final Map<String, String> origins = new HashMap<>();
@@ -115,10 +119,9 @@ final class SloFolder {
   }
 
   /** The folder whose files its project reads together; empty for a file that stands alone. */
-  private static String setOf(String origin) {
-    int at = origin.indexOf(DUPLICATES);
-    int end = origin.lastIndexOf('/');
-    return at >= 0 && end > at + DUPLICATES.length() - 1 ? origin.substring(0, end) : "";
+  static String setOf(String origin) {
+    var twin = TWIN.matcher(origin);
+    return twin.matches() ? twin.group(1) : "";
   }
 
   private static boolean isCase(Path path) {

@@ -16,6 +16,7 @@ enum SloLabel {
   CODEC(
       "its project only encodes or decodes it and never validates it; incomplete by its own rules,"
           + " so rejecting it is right, too"),
+  LONE("one of a set that holds a duplicate; its twin is not in this folder, and alone it is fine"),
   OUTDATED(
       "Sloth's test calls a window of 28 days bad, from before Sloth had one; its own output for"
           + " 28 days and OpenSLO allow it");
@@ -32,7 +33,7 @@ enum SloLabel {
 
   /** Whether it counts neither for nor against. */
   boolean isExclusion() {
-    return this == NOTATION || this == OUTPUT;
+    return this == NOTATION || this == OUTPUT || this == LONE;
   }
 
   boolean wantsRejection() {
@@ -47,13 +48,17 @@ enum SloLabel {
     if (file.folder().contains("placeholder")) {
       return NOTATION;
     }
+    if (!SloFolder.setOf(file.origin()).isEmpty() && file.together().size() == 1) {
+      return LONE;
+    }
     if (words.contains("bad")
         || words.contains("invalid")
         || words.contains("unknown")
         || words.contains("malformed")) {
       return REJECTED;
     }
-    if (file.origin().startsWith("OpenSLO/oslo test/inputs/validate/")) {
+    if (file.origin()
+        .matches("OpenSLO/oslo test/inputs/validate/.*|(.*/)?oslo/test-inputs-validate-.*")) {
       return REJECTED_BY_TEST;
     }
     return words.contains("encode") || words.contains("decode") ? CODEC : ACCEPTED;

@@ -39,7 +39,7 @@ record SloVerdict(
       case ACCEPTED, OUTDATED -> accepted;
       case REJECTED, REJECTED_BY_TEST -> !accepted && !where.isEmpty();
       case CODEC -> accepted || !where.isEmpty();
-      case NOTATION, OUTPUT -> true;
+      case NOTATION, OUTPUT, LONE -> true;
     };
   }
 
