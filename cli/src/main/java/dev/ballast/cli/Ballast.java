@@ -10,6 +10,8 @@ import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.slo.RulesCommand;
+import dev.ballast.cli.slo.SloCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Output;
 import dev.ballast.cli.terminal.Terminal;
@@ -66,6 +68,8 @@ final class Ballast {
         .addSubcommand(RouteCommand.commandLine(terminal))
         .addSubcommand(ScaleCommand.commandLine(terminal))
         .addSubcommand(new ValidateCommand(terminal))
+        .addSubcommand(SloCommand.commandLine(terminal, ValidateCommand.queries()))
+        .addSubcommand(RulesCommand.commandLine(terminal, ValidateCommand.queries()))
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(WebhookCommand.commandLine(terminal))
         .addSubcommand(TokenCommand.commandLine(terminal))

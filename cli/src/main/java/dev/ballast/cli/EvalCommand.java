@@ -7,6 +7,7 @@ import dev.ballast.cli.forecast.EvalForecastCommand;
 import dev.ballast.cli.rollout.EvalJudgeCommand;
 import dev.ballast.cli.rollout.EvalKayentaCommand;
 import dev.ballast.cli.scaling.EvalScalingCommand;
+import dev.ballast.cli.slo.EvalOpenSloCommand;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ final class EvalCommand {
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
         .addSubcommand(new EvalJudgeCommand(terminal, installation))
         .addSubcommand(new EvalKayentaCommand(terminal, installation))
+        .addSubcommand(new EvalOpenSloCommand(terminal, installation, ValidateCommand.queries()))
         .addSubcommand(new EvalForecastCommand(terminal, installation))
         .addSubcommand(new EvalDetectCommand(terminal, installation))
         .addSubcommand(new EvalCapacityCommand(terminal, installation))

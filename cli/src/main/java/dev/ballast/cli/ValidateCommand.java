@@ -96,6 +96,7 @@ final class ValidateCommand implements Callable<Integer> {
       return "";
     }
     Configuration c = reading.configuration();
+    long kept = kept(c);
     return "valid: "
         + count(c.services().size(), "service")
         + ", "
@@ -104,7 +105,12 @@ final class ValidateCommand implements Callable<Integer> {
         + count(c.regions().size(), "region")
         + ", "
         + count(c.dataSources().size(), "data source")
+        + (kept == 0 ? "" : "; " + count((int) kept, "SLO") + " kept and not watched, or not all")
         + "\n";
+  }
+
+  private static long kept(Configuration c) {
+    return c.definitions().values().stream().filter(slo -> !slo.unwatched().isEmpty()).count();
   }
 
   private static String count(int n, String noun) {
@@ -118,6 +124,7 @@ final class ValidateCommand implements Callable<Integer> {
     Configuration c = reading.configuration();
     document.put("services", c.services().size());
     document.put("slos", c.slos().size());
+    document.put("slos_not_watched", kept(c));
     document.put("regions", c.regions().size());
     document.put("data_sources", c.dataSources().size());
     ArrayNode problems = document.putArray("problems");

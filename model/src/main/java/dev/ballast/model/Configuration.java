@@ -8,6 +8,9 @@ import java.util.TreeMap;
 
 /**
  * Everything that a folder of resources says, as one immutable snapshot that is valid as a whole.
+ *
+ * @param slos what Ballast watches
+ * @param definitions every SLO as it was written, watched or not
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -15,7 +18,8 @@ public record Configuration(
     Map<SloName, Slo> slos,
     Map<String, DataSource> dataSources,
     Map<CapacityName, Capacity> capacities,
-    Map<String, Webhook> webhooks) {
+    Map<String, Webhook> webhooks,
+    Map<SloName, SloDefinition> definitions) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -26,7 +30,7 @@ public record Configuration(
       Map<RegionName, Region> regions,
       Map<SloName, Slo> slos,
       Map<String, DataSource> dataSources) {
-    this(services, regions, slos, dataSources, Map.of(), Map.of());
+    this(services, regions, slos, dataSources, Map.of(), Map.of(), Map.of());
   }
 
   public Configuration {
@@ -36,30 +40,32 @@ public record Configuration(
     dataSources = sorted(dataSources);
     capacities = sorted(capacities);
     webhooks = sorted(webhooks);
+    definitions = sorted(definitions);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
-    return new Configuration(all, regions, slos, dataSources, capacities, webhooks);
+    return new Configuration(all, regions, slos, dataSources, capacities, webhooks, definitions);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
-    return new Configuration(services, all, slos, dataSources, capacities, webhooks);
+    return new Configuration(services, all, slos, dataSources, capacities, webhooks, definitions);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
-    return new Configuration(services, regions, all, dataSources, capacities, webhooks);
+    return new Configuration(
+        services, regions, all, dataSources, capacities, webhooks, definitions);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {
-    return new Configuration(services, regions, slos, all, capacities, webhooks);
+    return new Configuration(services, regions, slos, all, capacities, webhooks, definitions);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
-    return new Configuration(services, regions, slos, dataSources, all, webhooks);
+    return new Configuration(services, regions, slos, dataSources, all, webhooks, definitions);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
-    return new Configuration(services, regions, slos, dataSources, capacities, all);
+    return new Configuration(services, regions, slos, dataSources, capacities, all, definitions);
   }
 
   public List<Slo> slosOf(ServiceName service) {

@@ -23,7 +23,7 @@ final class Alerts {
         }
       }
     }
-    for (Resource slo : registry.all(Kind.SLO)) {
+    for (Resource slo : registry.allVersions(Kind.SLO)) {
       slo.spec().ifPresent(this::ofObjective);
     }
   }

@@ -6,11 +6,16 @@ import dev.ballast.model.DataSource;
 import dev.ballast.model.Region;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.Slo;
+import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloName;
+import dev.ballast.model.sloth.SlothSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads files and folders of resources into one configuration, or says all that is wrong. */
 public final class ConfigurationReader {
@@ -64,6 +69,34 @@ public final class ConfigurationReader {
     return reader.readMesh(source.name(), List.of(source));
   }
 
+  /** Reads SLOs of any format to write rules from. */
+  public static RuleReading readRules(
+      List<Source> sources, QueryChecker queries, ReaderOptions options) {
+    return new ConfigurationReader(queries, options).readRules(sources);
+  }
+
+  public static RuleReading readRules(
+      List<Path> filesOrFolders, ReaderOptions options, QueryChecker queries) {
+    var reader = new ConfigurationReader(queries, options);
+    return reader.readRules(
+        ResourceFiles.load(filesOrFolders, options.limits(), reader.problems::add));
+  }
+
+  private RuleReading readRules(List<Source> sources) {
+    sources.forEach(this::addSource);
+    if (problems.hideFiles()) {
+      registry.addUnreadable();
+    }
+    registry.reportDuplicates();
+    var metrics = new Metrics(registry, queries, problems::add);
+    var indicators = new Indicators(metrics, registry, problems::add);
+    indicators.readAll();
+    var definitions = new ArrayList<>(openSlo(indicators));
+    definitions.addAll(new Pyrras(registry, metrics, problems::add).readAll());
+    var sloths = new Sloths(registry, metrics, problems::add);
+    return new RuleReading(sloths.readAll(), definitions, sloths.windows(), problems.list());
+  }
+
   private MeshReading readMesh(String name, List<Source> sources) {
     sources.forEach(this::addSource);
     registry.reportDuplicates();
@@ -112,13 +145,15 @@ public final class ConfigurationReader {
     indicators.readAll();
     new Alerts(registry, problems::add).readAll();
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
+    var definitions = definitions(indicators, metrics);
     return new Configuration(
-        new Services(registry, problems::add).readAll(),
+        new Services(registry, problems::add).readAll(definitions.values()),
         regions(),
-        slos(indicators),
+        watched(definitions),
         dataSources(),
         new Capacities(registry, queries, problems::add).readAll(),
-        new Webhooks(registry, problems::add).readAll());
+        new Webhooks(registry, problems::add).readAll(),
+        definitions);
   }
 
   private Map<RegionName, Region> regions() {
@@ -133,19 +168,38 @@ public final class ConfigurationReader {
     return regions;
   }
 
-  private Map<SloName, Slo> slos(Indicators indicators) {
-    var objectives = new Objectives(indicators, registry, problems::add);
-    var slos = new HashMap<SloName, Slo>();
-    for (Resource resource : registry.all(Kind.SLO)) {
-      objectives.read(resource).ifPresent(slo -> slos.put(slo.name(), slo));
+  private Map<SloName, SloDefinition> definitions(Indicators indicators, Metrics metrics) {
+    var definitions = new LinkedHashMap<SloName, SloDefinition>();
+    openSlo(indicators).forEach(slo -> definitions.putIfAbsent(slo.name(), slo));
+    for (SlothSpec spec : new Sloths(registry, metrics, problems::add).readAll()) {
+      Definitions.of(spec).forEach(slo -> definitions.putIfAbsent(slo.name(), slo));
     }
+    new Pyrras(registry, metrics, problems::add)
+        .readAll()
+        .forEach(slo -> definitions.putIfAbsent(slo.name(), slo));
+    return definitions;
+  }
+
+  private List<SloDefinition> openSlo(Indicators indicators) {
+    var objectives = new Objectives(indicators, registry, problems::add);
+    return registry.allVersions(Kind.SLO).stream()
+        .map(objectives::read)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Map<SloName, Slo> watched(Map<SloName, SloDefinition> definitions) {
+    var slos = new HashMap<SloName, Slo>();
+    definitions.values().stream()
+        .flatMap(definition -> Watched.of(definition).stream())
+        .forEach(slo -> slos.putIfAbsent(slo.name(), slo));
     return slos;
   }
 
   private Map<String, DataSource> dataSources() {
     var reader = new DataSources(problems::add);
     var all = new HashMap<String, DataSource>();
-    for (Resource resource : registry.all(Kind.DATA_SOURCE)) {
+    for (Resource resource : registry.allVersions(Kind.DATA_SOURCE)) {
       reader.read(resource).ifPresent(source -> all.put(source.name(), source));
     }
     return all;

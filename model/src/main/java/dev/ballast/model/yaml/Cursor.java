@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -80,6 +81,35 @@ final class Cursor {
       }
     }
     return fitting;
+  }
+
+  /** Keys of an open map that its shape does not know. */
+  List<String> strangers() {
+    if (!isClosedWorld() || !(shape instanceof Shape.Fields fields) || !fields.open()) {
+      return List.of();
+    }
+    var names = fields.names();
+    return keys().filter(key -> !names.contains(key)).toList();
+  }
+
+  /** Keys that the shape knows and this map does not have. */
+  List<String> freeKeys() {
+    var present = keys().toList();
+    return shape instanceof Shape.Fields fields
+        ? fields.names().stream().filter(name -> !present.contains(name)).toList()
+        : List.of();
+  }
+
+  /** Whether its shape knows any key at all, so that others are worth a word. */
+  boolean isClosedWorld() {
+    return shape instanceof Shape.Fields fields && !fields.keys().isEmpty();
+  }
+
+  private Stream<String> keys() {
+    return Nodes.entries(node).stream()
+        .map(NodeTuple::getKeyNode)
+        .filter(ScalarNode.class::isInstance)
+        .map(Nodes::scalar);
   }
 
   /** The scalar itself, as written; empty for a collection. */

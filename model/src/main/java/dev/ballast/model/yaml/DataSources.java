@@ -35,7 +35,7 @@ final class DataSources {
               type.get().path(),
               type.get().shown(),
               Metrics.SUPPORTED,
-              "It is valid OpenSLO. Fix: leave it out for now"));
+              "It is valid OpenSLO and kept, but not asked"));
       return Optional.empty();
     }
     var details = new TreeMap<String, Cursor>();

@@ -19,6 +19,18 @@ enum Kind {
   ALERT_POLICY(Parts.OPENSLO, "AlertPolicy"),
   ALERT_CONDITION(Parts.OPENSLO, "AlertCondition"),
   ALERT_NOTIFICATION_TARGET(Parts.OPENSLO, "AlertNotificationTarget"),
+  ALPHA_SERVICE(Parts.OPENSLO_ALPHA, "Service"),
+  ALPHA_SLO(Parts.OPENSLO_ALPHA, "SLO"),
+  SERVICE_2(Parts.OPENSLO_2, "Service"),
+  SLO_2(Parts.OPENSLO_2, "SLO"),
+  SLI_2(Parts.OPENSLO_2, "SLI"),
+  DATA_SOURCE_2(Parts.OPENSLO_2, "DataSource"),
+  ALERT_POLICY_2(Parts.OPENSLO_2, "AlertPolicy"),
+  ALERT_CONDITION_2(Parts.OPENSLO_2, "AlertCondition"),
+  ALERT_NOTIFICATION_TARGET_2(Parts.OPENSLO_2, "AlertNotificationTarget"),
+  SLOTH(Parts.SLOTH, "PrometheusServiceLevel"),
+  SLOTH_WINDOWS(Parts.SLOTH, "AlertWindows"),
+  PYRRA(Parts.PYRRA, "ServiceLevelObjective"),
   COMPONENT(Parts.BACKSTAGE, "Component"),
   RESOURCE(Parts.BACKSTAGE, "Resource"),
   API(Parts.BACKSTAGE, "API"),
@@ -75,6 +87,18 @@ enum Kind {
       case ALERT_POLICY -> AlertKinds.POLICY;
       case ALERT_CONDITION -> AlertKinds.CONDITION;
       case ALERT_NOTIFICATION_TARGET -> AlertKinds.TARGET;
+      case ALPHA_SERVICE -> OpenSloAlphaKinds.SERVICE;
+      case ALPHA_SLO -> OpenSloAlphaKinds.SLO;
+      case SERVICE_2 -> OpenSlo2Kinds.SERVICE;
+      case SLO_2 -> OpenSlo2Kinds.SLO;
+      case SLI_2 -> OpenSlo2Kinds.SLI;
+      case DATA_SOURCE_2 -> OpenSlo2Kinds.DATA_SOURCE;
+      case ALERT_POLICY_2 -> AlertKinds.POLICY_2;
+      case ALERT_CONDITION_2 -> AlertKinds.CONDITION_2;
+      case ALERT_NOTIFICATION_TARGET_2 -> AlertKinds.TARGET_2;
+      case SLOTH -> SlothKinds.SERVICE_LEVEL;
+      case SLOTH_WINDOWS -> SlothKinds.WINDOWS;
+      case PYRRA -> PyrraKind.OBJECTIVE;
       case COMPONENT -> BackstageKinds.COMPONENT;
       case RESOURCE -> BackstageKinds.RESOURCE;
       case API -> BackstageKinds.API;
@@ -91,7 +115,14 @@ enum Kind {
     return version.equals(Parts.BACKSTAGE);
   }
 
+  /** Of any version of OpenSLO. */
+  boolean isOfOpenSlo() {
+    return version.equals(Parts.OPENSLO)
+        || version.equals(Parts.OPENSLO_ALPHA)
+        || version.equals(Parts.OPENSLO_2);
+  }
+
   boolean isAboutAlerts() {
-    return this == ALERT_POLICY || this == ALERT_CONDITION || this == ALERT_NOTIFICATION_TARGET;
+    return isOfOpenSlo() && word.startsWith("Alert");
   }
 }

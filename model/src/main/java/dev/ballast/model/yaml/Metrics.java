@@ -7,16 +7,26 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Reads {@code metricSource}: which query, and which data source answers it. */
+/** Reads what a metric is asked for and where, in any version of OpenSLO. */
 final class Metrics {
 
-  /**
-   * A query and where it is asked.
-   *
-   * @param query PromQL, in which {@code {{.window}}} may stand for the window
-   * @param dataSource the name of a DataSource; empty for the default one
-   */
-  record Metric(String query, String dataSource, Cursor at) {}
+  /** A query, as far as Ballast understands it. */
+  sealed interface Metric {
+
+    /** Where it stands. */
+    Cursor at();
+
+    /**
+     * Asked in PromQL.
+     *
+     * @param query PromQL, in which {@code {{.window}}} may stand for the window
+     * @param dataSource the name of a DataSource; empty for the default one
+     */
+    record Promql(String query, String dataSource, Cursor at) implements Metric {}
+
+    /** Asked somewhere else, or nobody knows where. */
+    record Foreign(String where, Cursor at) implements Metric {}
+  }
 
   static final List<String> TYPES = List.of("prometheus", "ballast");
   static final String SUPPORTED = "Prometheus, ballast";
@@ -36,22 +46,53 @@ final class Metrics {
 
   /** The metric, or nothing when anything about it was reported. */
   Optional<Metric> read(Cursor metric) {
-    return metric.at("metricSource").flatMap(this::readSource);
+    if (metric.has("metricSource")) {
+      return metric
+          .at("metricSource")
+          .flatMap(source -> read(source, source.at("metricSourceRef"), source.at("type")));
+    }
+    if (metric.has("source")) {
+      return metric.at("source").flatMap(source -> readAlpha(metric, source));
+    }
+    return read(
+        metric,
+        metric.at("dataSourceRef"),
+        metric.at("dataSourceSpec").flatMap(spec -> spec.at("type")));
   }
 
-  private Optional<Metric> readSource(Cursor source) {
-    var reference = source.at("metricSourceRef");
+  /** In v1alpha the source is the type, and the query stands beside it. */
+  private Optional<Metric> readAlpha(Cursor metric, Cursor source) {
+    if (!isSupported(source.scalar()) && !source.scalar().equals("sloth")) {
+      reportType(source);
+      return Optional.of(new Metric.Foreign(source.scalar(), metric));
+    }
+    return metric
+        .at("query")
+        .flatMap(this::promql)
+        .map(query -> new Metric.Promql(query, "", metric));
+  }
+
+  private Optional<Metric> read(Cursor source, Optional<Cursor> reference, Optional<Cursor> type) {
     var dataSource = reference.flatMap(ref -> registry.resolve(Kind.DATA_SOURCE, ref));
     var declared = dataSource.flatMap(Resource::spec).flatMap(spec -> spec.text("type"));
-    if (!isTypeFine(source, declared)) {
+    if (!isTypeFine(type, declared)) {
       return Optional.empty();
     }
+    var known = declared.or(() -> type.map(Cursor::scalar));
+    if (known.isEmpty() && reference.isPresent() && dataSource.isEmpty()) {
+      return Optional.of(new Metric.Foreign("a data source that is not in these files", source));
+    }
+    if (!isSupported(known.orElse(TYPES.getFirst()))) {
+      return Optional.of(new Metric.Foreign(known.orElse(""), source));
+    }
     var name = reference.map(Cursor::scalar).orElse("");
-    return source.at("spec").flatMap(this::query).map(query -> new Metric(query, name, source));
+    return source
+        .at("spec")
+        .flatMap(this::query)
+        .map(query -> new Metric.Promql(query, name, source));
   }
 
-  private boolean isTypeFine(Cursor source, Optional<String> declared) {
-    var type = source.at("type");
+  private boolean isTypeFine(Optional<Cursor> type, Optional<String> declared) {
     if (type.isPresent() && declared.isPresent()) {
       if (!type.get().scalar().equalsIgnoreCase(declared.get())) {
         report.accept(
@@ -62,15 +103,19 @@ final class Metrics {
         return false;
       }
     } else if (type.isPresent() && !isSupported(type.get().scalar())) {
-      report.accept(
-          new Problem.Unsupported(
-              type.get().place(),
-              type.get().path(),
-              type.get().shown(),
-              SUPPORTED,
-              "It is valid OpenSLO. Fix: measure it with PromQL, or leave it out for now"));
+      reportType(type.get());
     }
-    return isSupported(declared.or(() -> type.map(Cursor::scalar)).orElse(TYPES.getFirst()));
+    return true;
+  }
+
+  private void reportType(Cursor type) {
+    report.accept(
+        new Problem.Unsupported(
+            type.place(),
+            type.path(),
+            type.shown(),
+            SUPPORTED,
+            "It is valid OpenSLO and kept, but not watched. To watch it, measure it with PromQL"));
   }
 
   static boolean isSupported(String type) {
@@ -101,10 +146,11 @@ final class Metrics {
               "",
               Severity.WARNING));
     }
-    return checked(query);
+    return promql(query);
   }
 
-  private Optional<String> checked(Cursor query) {
+  /** PromQL as written with its placeholder in one form, or nothing when that was reported. */
+  Optional<String> promql(Cursor query) {
     if (!query.isScalar() || query.scalar().isBlank()) {
       report.accept(query.badValue("PromQL that is not empty", ""));
       return Optional.empty();

@@ -1,154 +1,162 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
+import dev.ballast.model.Budgeting;
 import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
-import dev.ballast.model.Slo;
+import dev.ballast.model.SloDefinition;
+import dev.ballast.model.SloDefinition.Objective;
+import dev.ballast.model.SloIndicator;
 import dev.ballast.model.SloName;
+import dev.ballast.model.TimeWindow;
 import dev.ballast.model.yaml.Indicators.Indicator;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads SLOs. What OpenSLO allows and Ballast cannot judge yet is reported as unsupported. */
+/**
+ * Reads SLOs of any version of OpenSLO. All that is valid becomes a definition; what Ballast does
+ * not watch is said in a warning.
+ */
 final class Objectives {
 
-  private static final String VALID = "It is valid OpenSLO. Fix: ";
-  private static final String LATER = ", or leave this SLO out for now";
-
+  private static final String KEPT =
+      "It is valid OpenSLO and kept, but not watched; `ballast slo replay` computes its budget";
   private static final String TARGET_RULE = "the share of good events in a good slice";
   private static final String WINDOW_RULE = "the length of a slice";
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Indicators indicators;
   private final Registry registry;
+  private final TimeWindows windows;
   private final Consumer<Problem> report;
 
   Objectives(Indicators indicators, Registry registry, Consumer<Problem> report) {
     this.indicators = indicators;
     this.registry = registry;
+    this.windows = new TimeWindows(report);
     this.report = report;
   }
 
-  /** The SLO, or nothing when anything about it was reported. */
-  Optional<Slo> read(Resource resource) {
+  /** The SLO, or nothing when it cannot be one because of what was reported. */
+  Optional<SloDefinition> read(Resource resource) {
     return resource.spec().flatMap(spec -> read(resource, spec));
   }
 
-  private Optional<Slo> read(Resource resource, Cursor spec) {
-    var service = spec.at("service");
+  private Optional<SloDefinition> read(Resource resource, Cursor spec) {
+    var service = spec.at("service").or(() -> spec.at("serviceRef"));
     service.ifPresent(name -> registry.resolve(Kind.OPENSLO_SERVICE, name));
-    var window = spec.items("timeWindow").stream().findFirst().flatMap(this::window);
-    var occurrences = isOccurrences(spec);
+    var draft = resource.kind() == Kind.SLO_2;
+    var unwatched = new ArrayList<String>();
+    var window = windows.of(spec);
+    if (draft) {
+      List.of("timeWindow", "budgetingMethod", "objectives")
+          .forEach(key -> noticeMissing(spec, key, unwatched));
+    }
+    window.ifPresent(known -> noticeCalendar(spec, known, unwatched));
+    noticeMethod(spec, unwatched);
     checkSlices(spec);
-    var indicator = indicator(spec);
-    var objective = spec.items("objectives").stream().findFirst();
-    reportFurther(spec);
-    var target = objective.flatMap(Objectives::target);
-    var sli = indicator.flatMap(known -> objective.flatMap(at -> complete(known, at)));
-    if (!resource.isNamed()
-        || !occurrences
-        || service.isEmpty()
-        || window.isEmpty()
-        || target.isEmpty()
-        || sli.isEmpty()) {
+    var composite = isComposite(spec);
+    if (composite) {
+      noticeComposite(spec, unwatched);
+    }
+    var objectives = objectives(resource, spec, composite);
+    objectives.stream()
+        .map(Objective::indicator)
+        .filter(SloIndicator.Foreign.class::isInstance)
+        .map(foreign -> "it is measured by " + ((SloIndicator.Foreign) foreign).where())
+        .distinct()
+        .forEach(unwatched::add);
+    if (!resource.isNamed() || service.isEmpty() || (window.isEmpty() && !draft)) {
       return Optional.empty();
     }
     return Optional.of(
-        new Slo(
+        new SloDefinition(
             new SloName(resource.name()),
             resource.displayName().orElse(resource.name()),
             new ServiceName(service.get().scalar()),
-            sli.get(),
-            target.get(),
-            window.get(),
-            indicator.map(Indicator::dataSource).orElse("")));
+            window.orElse(new TimeWindow.Unstated()),
+            objectives,
+            composite,
+            resource.kind().version(),
+            unwatched));
   }
 
-  private Optional<Duration> window(Cursor window) {
-    var rolling = window.flag("isRolling", false);
-    var calendar = window.at("calendar");
-    calendar.flatMap(c -> c.at("timeZone")).ifPresent(this::checkTimeZone);
-    if (rolling && calendar.isPresent()) {
+  private void noticeMissing(Cursor spec, String key, List<String> unwatched) {
+    if (!spec.has(key)) {
+      unwatched.add("it has no " + key);
       report.accept(
-          new Problem.BadValue(
-              window.placeOf("calendar"),
-              calendar.get().path(),
-              "beside isRolling: true",
-              "only one of isRolling: true and calendar",
-              "Fix: remove one"));
-      return Optional.empty();
+          new Problem.NotUsed(
+              spec.place(),
+              Advice.join(spec.path(), key),
+              "missing, as the draft allows: the SLO is kept, but not watched",
+              "Fix: add " + key,
+              Severity.WARNING));
     }
-    if (rolling) {
-      return window.text("duration").map(Windows::parse);
-    }
-    if (window.has("calendar")) {
+  }
+
+  private void noticeCalendar(Cursor spec, TimeWindow window, List<String> unwatched) {
+    var key = spec.has("timeWindows") ? "timeWindows" : "timeWindow";
+    var at = spec.items(key).getFirst();
+    if (window instanceof TimeWindow.Calendar) {
+      unwatched.add("its window follows the calendar");
       report.accept(
           new Problem.Unsupported(
-              window.placeOf("calendar"),
-              Advice.join(window.path(), "calendar"),
+              at.placeOf("calendar"),
+              Advice.join(at.path(), "calendar"),
               "a calendar window",
               "isRolling: true",
-              VALID + "use a rolling window" + LATER));
-    } else if (!window.has("isRolling")) {
-      report.accept(
-          new Problem.MissingKey(
-              window.place(),
-              Advice.join(window.path(), "isRolling"),
-              "true, or a calendar",
-              "Write: isRolling: true"));
-    } else if (window.at("isRolling").isPresent()) {
-      report.accept(
-          new Problem.MissingKey(
-              window.placeOf("isRolling"),
-              Advice.join(window.path(), "calendar"),
-              "calendar beside isRolling: false",
-              "Write: isRolling: true"));
-    }
-    return Optional.empty();
-  }
-
-  private void checkTimeZone(Cursor zone) {
-    if (!java.time.ZoneId.getAvailableZoneIds().contains(zone.scalar())) {
-      var near = Nearest.to(zone.scalar(), java.time.ZoneId.getAvailableZoneIds());
-      report.accept(
-          zone.badValue(
-              "an IANA time zone", near.map(name -> "Write: timeZone: " + name).orElse("")));
+              KEPT + ". To watch it, use a rolling window"));
     }
   }
 
-  private boolean isOccurrences(Cursor spec) {
+  private void noticeMethod(Cursor spec, List<String> unwatched) {
     var method = spec.at("budgetingMethod");
     if (method.isPresent() && !method.get().scalar().equals("Occurrences")) {
+      unwatched.add("its budgeting method is " + method.get().scalar());
       report.accept(
           new Problem.Unsupported(
               method.get().place(),
               method.get().path(),
               method.get().shown(),
               "Occurrences",
-              VALID + "use Occurrences" + LATER));
+              KEPT + ". To watch it, use Occurrences"));
     }
-    return method.filter(m -> m.scalar().equals("Occurrences")).isPresent();
+  }
+
+  private void noticeComposite(Cursor spec, List<String> unwatched) {
+    var first =
+        spec.items("objectives").stream().filter(Indicators::isChosenBy).findFirst().orElse(spec);
+    var key = Indicators.keyOf(first);
+    unwatched.add("it is a composite");
+    report.accept(
+        new Problem.Unsupported(
+            first.placeOf(key),
+            Advice.join(first.path(), key),
+            "a composite SLO",
+            "one indicator for the SLO",
+            KEPT + ". To watch it, write an SLO for each objective"));
   }
 
   /** Time slices need their keys, and other methods have no use for them. */
   private void checkSlices(Cursor spec) {
     var method = spec.text("budgetingMethod").orElse("");
+    var alpha = spec.has("timeWindows");
     for (Cursor objective : spec.items("objectives")) {
-      switch (method) {
-        case "Timeslices" -> {
-          need(objective, "timeSliceTarget", TARGET_RULE, "Write: timeSliceTarget: 0.99");
-          need(objective, "timeSliceWindow", WINDOW_RULE, "Write: timeSliceWindow: 1m");
-        }
-        case "RatioTimeslices" ->
-            need(objective, "timeSliceWindow", WINDOW_RULE, "Write: timeSliceWindow: 1m");
-        case "Occurrences" -> {
-          reportUseless(objective, "timeSliceTarget", "not used with Occurrences");
-          reportUseless(objective, "timeSliceWindow", "not used with Occurrences");
-        }
-        default -> {}
+      if (method.equals("Timeslices")) {
+        need(objective, "timeSliceTarget", TARGET_RULE, "Write: timeSliceTarget: 0.99");
+      }
+      if (method.endsWith("imeslices") && !alpha) {
+        need(objective, "timeSliceWindow", WINDOW_RULE, "Write: timeSliceWindow: 1m");
+      }
+      if (method.equals("Occurrences")) {
+        reportUseless(objective, "timeSliceTarget", "not used with Occurrences");
+        reportUseless(objective, "timeSliceWindow", "not used with Occurrences");
       }
     }
   }
@@ -167,55 +175,87 @@ final class Objectives {
     }
   }
 
-  private Optional<Indicator> indicator(Cursor spec) {
-    var own = spec.has("indicator") || spec.has("indicatorRef");
+  /** Whether the objectives have indicators of their own; reports when both have, or neither. */
+  private boolean isComposite(Cursor spec) {
+    var own = Indicators.isChosenBy(spec);
     var composite = false;
+    var ratios = false;
     for (Cursor objective : spec.items("objectives")) {
-      var key = objective.has("indicator") ? "indicator" : "indicatorRef";
-      if (!objective.has(key)) {
-        continue;
+      var key = objective.has("ratioMetrics") ? "ratioMetrics" : Indicators.keyOf(objective);
+      if (!key.isEmpty() && own) {
+        report.accept(
+            new Problem.BadValue(
+                objective.placeOf(key),
+                Advice.join(objective.path(), key),
+                "beside the indicator of the SLO",
+                "an indicator of the SLO or of each objective, not both",
+                "Fix: remove one"));
       }
-      composite = true;
-      indicators.chosenBy(objective);
-      var path = Advice.join(objective.path(), key);
-      report.accept(
-          own
-              ? new Problem.BadValue(
-                  objective.placeOf(key),
-                  path,
-                  "beside the indicator of the SLO",
-                  "an indicator of the SLO or of each objective, not both",
-                  "Fix: remove one")
-              : new Problem.Unsupported(
-                  objective.placeOf(key),
-                  path,
-                  "a composite SLO",
-                  "one indicator for the SLO",
-                  VALID + "write an SLO for each objective" + LATER));
+      composite |= Indicators.isChosenBy(objective);
+      ratios |= key.equals("ratioMetrics");
     }
-    if (!own && !composite) {
+    if (!own && !composite && !ratios) {
+      var keys =
+          spec.has("timeWindows")
+              ? "indicator, or ratioMetrics in each objective"
+              : spec.has("serviceRef") ? "sli or sliRef" : "indicator or indicatorRef";
       report.accept(
           new Problem.MissingKey(
               spec.place(),
-              Advice.join(spec.path(), "indicator or indicatorRef"),
+              Advice.join(spec.path(), keys),
               "the SLI, written here or by its name",
               "Fix: add one"));
     }
-    return own && !composite ? indicators.chosenBy(spec) : Optional.empty();
+    return composite && !own;
   }
 
-  private void reportFurther(Cursor spec) {
-    var objectives = spec.items("objectives");
-    if (objectives.size() > 1) {
-      var second = objectives.get(1);
-      report.accept(
-          new Problem.Unsupported(
-              second.place(),
-              second.path(),
-              "a second objective",
-              "one objective for an SLO",
-              VALID + "write an SLO for each objective" + LATER));
+  private List<Objective> objectives(Resource resource, Cursor spec, boolean composite) {
+    var shared = composite ? Optional.<Indicator>empty() : indicators.chosenBy(spec);
+    var method = spec.text("budgetingMethod").orElse("");
+    var read = new ArrayList<Objective>();
+    for (Cursor at : spec.items("objectives")) {
+      var ratios = at.at("ratioMetrics");
+      if (composite && !Indicators.isChosenBy(at)) {
+        need(at, "indicator or indicatorRef", "an SLI like the others'", "Fix: add one");
+      }
+      var indicator =
+          ratios.isPresent()
+              ? ratios.flatMap(indicators::ratio)
+              : composite ? indicators.chosenBy(at) : shared;
+      var target = target(at);
+      var complete = indicator.flatMap(known -> complete(known, at));
+      var budgeting = budgeting(method, at);
+      if (target.isPresent() && complete.isPresent() && budgeting.isPresent()) {
+        read.add(
+            new Objective(
+                at.text("displayName").orElse(resource.displayName().orElse(resource.name())),
+                target.get(),
+                budgeting.get(),
+                complete.get(),
+                at.number("compositeWeight").orElse(1)));
+      }
     }
+    return read;
+  }
+
+  private static Optional<Budgeting> budgeting(String method, Cursor objective) {
+    var slice = objective.at("timeSliceWindow").map(Objectives::slice).orElse(MINUTE);
+    return switch (method) {
+      case "Occurrences" -> Optional.of(new Budgeting.Occurrences());
+      case "Timeslices" ->
+          objective
+              .text("timeSliceTarget")
+              .map(text -> new Budgeting.Timeslices(slice, new Ratio(Double.parseDouble(text))));
+      case "RatioTimeslices" -> Optional.of(new Budgeting.RatioTimeslices(slice));
+      default -> Optional.of(new Budgeting.Unstated());
+    };
+  }
+
+  /** A number alone is minutes. */
+  private static Duration slice(Cursor at) {
+    return at.scalar().matches("[0-9.eE+]+")
+        ? Duration.ofMillis(Math.max(1, Math.round(Double.parseDouble(at.scalar()) * 60_000)))
+        : Windows.parse(at.scalar());
   }
 
   /** Percent is converted in decimal, so that 99.9 becomes the same number as 0.999. */
@@ -231,24 +271,27 @@ final class Objectives {
                     .map(Ratio::new));
   }
 
-  private Optional<Sli> complete(Indicator indicator, Cursor objective) {
+  private Optional<SloIndicator> complete(Indicator indicator, Cursor objective) {
     return switch (indicator) {
-      case Indicator.Complete(Sli sli, String _) -> {
+      case Indicator.Complete(Sli sli, String source) -> {
         reportUseless(objective, "op", "not used with a ratioMetric");
         reportUseless(objective, "value", "not used with a ratioMetric");
-        yield Optional.of(sli);
+        yield Optional.of(new SloIndicator.Promql(sli, source));
       }
-      case Indicator.Measured(String query, String _) -> {
+      case Indicator.Foreign(String where) -> Optional.of(new SloIndicator.Foreign(where));
+      case Indicator.Measured(String query, String source) -> {
         need(objective, "op", "lte, gte, lt or gt for a thresholdMetric", "Write: op: lt");
         need(objective, "value", "the bound of a thresholdMetric", "Write: value: 500");
         var op = objective.text("op");
         var value = objective.number("value");
         yield op.isPresent() && value.isPresent()
             ? Optional.of(
-                new Sli.Threshold(
-                    query,
-                    Sli.Threshold.Operator.valueOf(op.get().toUpperCase(Locale.ROOT)),
-                    value.getAsDouble()))
+                new SloIndicator.Promql(
+                    new Sli.Threshold(
+                        query,
+                        Sli.Threshold.Operator.valueOf(op.get().toUpperCase(Locale.ROOT)),
+                        value.getAsDouble()),
+                    source))
             : Optional.empty();
       }
     };

@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 final class Parts {
 
   static final String OPENSLO = "openslo/v1";
+  static final String OPENSLO_ALPHA = "openslo/v1alpha";
+  static final String OPENSLO_2 = "openslo.com/v2alpha";
+  static final String SLOTH = "sloth.slok.dev/v1";
+  static final String PYRRA = "pyrra.dev/v1alpha1";
   static final String BALLAST = "ballast.dev/v1";
   static final String BACKSTAGE = "backstage.io/v1alpha1";
   static final String BACKSTAGE_BETA = "backstage.io/v1beta1";
@@ -44,8 +48,7 @@ final class Parts {
   }
 
   /** A resource: the four keys that all kinds have. */
-  private static Shape.Fields resource(
-      String version, String kind, Shape.Fields metadata, Key spec) {
+  static Shape.Fields resource(String version, String kind, Shape.Fields metadata, Key spec) {
     return Shape.fields(
         Key.required("apiVersion", Shape.oneOf(version), "The format of the resource.")
             .example(version),
@@ -57,6 +60,15 @@ final class Parts {
 
   static Shape.Fields openSlo(String kind, Key spec) {
     return resource(OPENSLO, kind, OPENSLO_METADATA, spec);
+  }
+
+  static Shape.Fields openSloAlpha(String kind, Key spec) {
+    return resource(OPENSLO_ALPHA, kind, OPENSLO_METADATA, spec);
+  }
+
+  /** Version 2 has no display names. */
+  static Shape.Fields openSlo2(String kind, Key spec) {
+    return resource(OPENSLO_2, kind, METADATA, spec);
   }
 
   static Shape.Fields ballast(String kind, Key spec) {

@@ -171,9 +171,17 @@ public sealed interface Problem {
     }
   }
 
-  /** Valid by its specification, but not supported yet; nothing is wrong with the file. */
+  /**
+   * Valid by its specification, but nothing that Ballast acts on yet: it is kept, and whoever wrote
+   * it has to know that it is not watched.
+   */
   record Unsupported(Place place, String path, String value, String supported, String hint)
       implements Problem {
+    @Override
+    public Severity severity() {
+      return Severity.WARNING;
+    }
+
     @Override
     public String code() {
       return "unsupported";

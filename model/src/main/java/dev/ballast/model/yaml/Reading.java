@@ -15,8 +15,6 @@ public record Reading(Configuration configuration, List<Problem> problems) {
   /** What a set of files amounts to. */
   public enum Outcome {
     ACCEPTED,
-    /** Nothing is wrong with the files, but they ask for something that is not supported yet. */
-    UNSUPPORTED,
     REJECTED
   }
 
@@ -33,13 +31,7 @@ public record Reading(Configuration configuration, List<Problem> problems) {
     return problems.stream().filter(p -> p.severity() == Severity.ERROR).toList();
   }
 
-  /** Accepted, or unsupported when nothing but unsupported features stands in the way. */
   public Outcome outcome() {
-    if (valid()) {
-      return Outcome.ACCEPTED;
-    }
-    return errors().stream().allMatch(Problem.Unsupported.class::isInstance)
-        ? Outcome.UNSUPPORTED
-        : Outcome.REJECTED;
+    return valid() ? Outcome.ACCEPTED : Outcome.REJECTED;
   }
 }

@@ -17,6 +17,7 @@ final class Registry {
   private final Consumer<Problem> report;
   private final List<Resource> resources = new ArrayList<>();
   private final Map<String, Map<String, Resource>> byName = new LinkedHashMap<>();
+  private final List<Cursor> slothFiles = new ArrayList<>();
   private final Set<String> unidentified = new HashSet<>();
   private final StringBuilder broken = new StringBuilder();
   private boolean incomplete;
@@ -29,6 +30,15 @@ final class Registry {
   void add(Resource resource) {
     resources.add(resource);
     names(resource.kind().shelf()).putIfAbsent(resource.name(), resource);
+  }
+
+  /** A file of Sloth's own format, which names no kind. */
+  void addSlothFile(Cursor file) {
+    slothFiles.add(file);
+  }
+
+  List<Cursor> slothFiles() {
+    return slothFiles;
   }
 
   /** A resource of a kind that could not be told: references to its name are left in peace. */
@@ -48,6 +58,13 @@ final class Registry {
 
   List<Resource> all(Kind kind) {
     return resources.stream().filter(r -> r.kind() == kind).toList();
+  }
+
+  /** Those of a kind of OpenSLO in any of its versions. */
+  List<Resource> allVersions(Kind kind) {
+    return resources.stream()
+        .filter(r -> r.kind().isOfOpenSlo() && r.kind().word().equals(kind.word()))
+        .toList();
   }
 
   /** The first resource of that name. */
@@ -90,7 +107,7 @@ final class Registry {
   private boolean isWanted(Kind kind) {
     return switch (wanted) {
       case ALL -> true;
-      case INLINED -> kind == Kind.SLI || kind.isAboutAlerts();
+      case INLINED -> kind.word().equals(Kind.SLI.word()) || kind.isAboutAlerts();
       case NONE -> false;
     };
   }
@@ -108,10 +125,10 @@ final class Registry {
   void reportDuplicates() {
     var first = new LinkedHashMap<String, Resource>();
     for (Resource resource : resources) {
-      if (resource.name().isEmpty()) {
-        continue;
+      if (resource.name().isEmpty() || resource.kind() == Kind.SLOTH) {
+        continue; // Sloth's SLOs have to be unique, not its resources.
       }
-      var key = resource.kind() + " " + resource.name();
+      var key = shelf(resource) + " " + resource.name();
       var earlier = first.putIfAbsent(key, resource);
       if (earlier != null) {
         report.accept(duplicate(earlier, resource));
@@ -119,10 +136,19 @@ final class Registry {
     }
   }
 
+  /** The versions of OpenSLO share their names; Pyrra's are unique in a namespace. */
+  private static String shelf(Resource resource) {
+    var kind = resource.kind();
+    return kind.isOfOpenSlo()
+        ? "OpenSLO " + kind.word()
+        : kind + (kind == Kind.PYRRA ? " " + resource.namespace() : "");
+  }
+
   private static Problem duplicate(Resource earlier, Resource resource) {
     var harmless =
         resource.kind().isOfBackstage()
-            || (resource.kind() == Kind.OPENSLO_SERVICE
+            || (resource.kind().isOfOpenSlo()
+                && resource.kind().word().equals(Kind.OPENSLO_SERVICE.word())
                 && descriptionOf(earlier).equals(descriptionOf(resource)));
     return new Problem.Duplicate(
         resource.place(),

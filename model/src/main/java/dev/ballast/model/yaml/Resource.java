@@ -27,6 +27,11 @@ record Resource(Kind kind, String name, Cursor cursor) {
     return cursor.at("metadata").flatMap(m -> m.text("displayName"));
   }
 
+  /** Kubernetes' namespace; empty when there is none. */
+  String namespace() {
+    return cursor.at("metadata").flatMap(m -> m.text("namespace")).orElse("");
+  }
+
   /** Whether its name is valid, so that it can become part of a configuration. */
   boolean isNamed() {
     return cursor.at("metadata").flatMap(m -> m.text("name")).isPresent();

@@ -2,7 +2,6 @@
 package dev.ballast.model.yaml;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -11,10 +10,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Tells which kind of resource each document is, and checks it against the keys of that kind. */
 final class ResourceFinder {
-
-  /** Formats that are known and not supported yet, with what to use instead. */
-  private static final Map<String, String> LATER =
-      Map.of("openslo/v1alpha", Parts.OPENSLO, "openslo.com/v2alpha", Parts.OPENSLO);
 
   private static final int MAX = Integer.MAX_VALUE;
 
@@ -41,6 +36,11 @@ final class ResourceFinder {
     var version = scalar(node, "apiVersion");
     var word = scalar(node, "kind");
     var name = Nodes.child(node, "metadata").map(m -> scalar(m, "name")).orElse("");
+    if (isSlothFile(node)) {
+      new Checker(file, SlothKinds.FILE, report).check(node, SlothKinds.FILE, "");
+      registry.addSlothFile(new Cursor(file, node, SlothKinds.FILE, ""));
+      return;
+    }
     var kind = Kind.of(version, word);
     if (kind.isEmpty() && version.matches("([a-z]+\\.)?backstage\\.io/.*") && !word.isEmpty()) {
       reportUnused(node, word);
@@ -56,6 +56,13 @@ final class ResourceFinder {
     } else {
       checkHeader(node, version, word);
     }
+  }
+
+  /** Sloth's own files have a version where resources have an apiVersion. */
+  private static boolean isSlothFile(Node node) {
+    return Nodes.child(node, "version").isPresent()
+        && Nodes.child(node, "slos").isPresent()
+        && Nodes.child(node, "apiVersion").isEmpty();
   }
 
   /** A catalog holds much that has nothing to do with who depends on whom. */
@@ -128,17 +135,6 @@ final class ResourceFinder {
   }
 
   private void reportVersion(Cursor version) {
-    var instead = LATER.get(version.scalar());
-    if (instead != null) {
-      report.accept(
-          new Problem.Unsupported(
-              version.place(),
-              version.path(),
-              version.shown(),
-              instead,
-              "Its spec was not checked. Fix: convert it, or leave it out for now"));
-      return;
-    }
     report.accept(
         new Problem.BadValue(
             version.place(),

@@ -4,7 +4,9 @@ package dev.ballast.model.yaml;
 import dev.ballast.model.Dependency;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
+import dev.ballast.model.SloDefinition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,14 +27,21 @@ final class Services {
     this.report = report;
   }
 
-  Map<ServiceName, Service> readAll() {
+  /** All of them, also those that formats without services name in passing. */
+  Map<ServiceName, Service> readAll(Collection<SloDefinition> definitions) {
     var services = new HashMap<ServiceName, Service>();
-    for (Resource resource : registry.all(Kind.OPENSLO_SERVICE)) {
+    for (SloDefinition slo : definitions) {
+      if (!slo.format().startsWith("openslo")) {
+        services.put(
+            slo.service(), new Service(slo.service(), "", "", Service.Kind.INTERNAL, List.of()));
+      }
+    }
+    for (Resource resource : registry.allVersions(Kind.OPENSLO_SERVICE)) {
       if (resource.isNamed()) {
         var name = new ServiceName(resource.name());
         var service =
             new Service(name, description(resource), "", Service.Kind.INTERNAL, List.of());
-        services.putIfAbsent(name, service);
+        services.merge(name, service, Services::described);
       }
     }
     new Catalog(registry, report)

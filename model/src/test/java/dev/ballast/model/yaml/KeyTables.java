@@ -72,7 +72,8 @@ final class KeyTables {
     if (shape.equals(Parts.OPENSLO_METADATA)) {
       return "metadata";
     }
-    if (shape.equals(AlertKinds.POLICY_OR_REFERENCE)) {
+    if (shape.equals(AlertKinds.POLICY_OR_REFERENCE)
+        || shape.equals(AlertKinds.POLICY_OR_REFERENCE_2)) {
       return "`alertPolicyRef`, or `kind`, `metadata` and the spec of an AlertPolicy";
     }
     return switch (shape) {
@@ -92,7 +93,8 @@ final class KeyTables {
     return shape.equals(OpenSloKinds.METRIC)
         || shape.equals(OpenSloKinds.SLI_SPEC)
         || shape.equals(Parts.OPENSLO_METADATA)
-        || shape.equals(AlertKinds.POLICY_OR_REFERENCE);
+        || shape.equals(AlertKinds.POLICY_OR_REFERENCE)
+        || shape.equals(AlertKinds.POLICY_OR_REFERENCE_2);
   }
 
   private static String cell(String text) {

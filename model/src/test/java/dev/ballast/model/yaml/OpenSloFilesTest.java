@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The conformance files of the OpenSLO projects, each read alone. What its own tools reject is
- * rejected here with a line; what they accept is accepted or called unsupported.
+ * rejected here with a line; what they accept is accepted.
  */
 final class OpenSloFilesTest {
 

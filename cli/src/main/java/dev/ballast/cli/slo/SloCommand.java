@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.slo;
+
+import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.model.yaml.QueryChecker;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ballast slo}: service level objectives. */
+@Command(name = "slo", description = "Recompute error budgets.")
+public final class SloCommand {
+
+  private SloCommand() {}
+
+  public static CommandLine commandLine(Terminal terminal, QueryChecker queries) {
+    return new CommandLine(new SloCommand()).addSubcommand(new SloReplayCommand(terminal, queries));
+  }
+}

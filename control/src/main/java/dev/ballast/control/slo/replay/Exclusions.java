@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.slo.replay;
+
+import dev.ballast.model.Ratio;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What of the excluded times really is left out of a window. In the order of time, up to the cap:
+ * what goes beyond it counts, so that exclusions cannot hide outages. Time that two of them exclude
+ * is charged to the cap once.
+ *
+ * @param audit every exclusion that touches the window, with what came of it
+ */
+public record Exclusions(List<Audited> audit) {
+
+  /**
+   * One exclusion in one window.
+   *
+   * @param granted the part that is left out; of no length when nothing is
+   * @param refused how much of it counts all the same, because of the cap
+   */
+  public record Audited(Exclusion exclusion, Span granted, Duration refused) {}
+
+  public Exclusions {
+    audit = List.copyOf(audit);
+  }
+
+  static Exclusions in(Span window, List<Exclusion> all, Ratio cap) {
+    var left = Duration.ofMillis((long) (window.length().toMillis() * cap.value()));
+    var audit = new ArrayList<Audited>();
+    var covered = window.from();
+    for (Exclusion exclusion :
+        all.stream().sorted(Comparator.comparing(e -> e.span().from())).toList()) {
+      if (!exclusion.span().overlaps(window)) {
+        continue;
+      }
+      var wanted = exclusion.span().within(window);
+      var fresh = wanted.within(new Span(covered, window.to()));
+      var granted = fresh.length().compareTo(left) <= 0 ? fresh.length() : left;
+      left = left.minus(granted);
+      var end = fresh.from().plus(granted);
+      var start = wanted.from().isBefore(fresh.from()) ? wanted.from() : fresh.from();
+      if (granted.isZero() && fresh.length().compareTo(Duration.ZERO) > 0) {
+        start = end; // Nothing is left of the cap.
+      }
+      audit.add(new Audited(exclusion, new Span(start, end), fresh.length().minus(granted)));
+      covered = end.isAfter(covered) ? end : covered;
+    }
+    return new Exclusions(audit);
+  }
+
+  /** Whether a slice touches a time that is left out: then all of it is. */
+  boolean contains(Span slice) {
+    return audit.stream().anyMatch(one -> one.granted().overlaps(slice));
+  }
+}

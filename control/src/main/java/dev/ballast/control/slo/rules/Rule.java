@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.slo.rules;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One rule of Prometheus. */
+public sealed interface Rule {
+
+  /** The series that it records, or the alert. */
+  String name();
+
+  String expr();
+
+  SortedMap<String, String> labels();
+
+  /** Computes a series. */
+  record Recording(String name, String expr, SortedMap<String, String> labels) implements Rule {
+    public Recording {
+      labels = sorted(labels);
+    }
+  }
+
+  /** Raises an alert. */
+  record Alerting(
+      String name,
+      String expr,
+      SortedMap<String, String> labels,
+      SortedMap<String, String> annotations)
+      implements Rule {
+    public Alerting {
+      labels = sorted(labels);
+      annotations = sorted(annotations);
+    }
+  }
+
+  private static SortedMap<String, String> sorted(Map<String, String> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.slo.rules;
+
+import dev.ballast.model.SloDefinition;
+import dev.ballast.model.sloth.SlothSlo;
+import dev.ballast.model.sloth.SlothSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rules for SLOs of any format, and what no rules could be written for.
+ *
+ * @param documents one for each document of Sloth, and one for the rest
+ * @param omitted SLOs without rules, each with its reason
+ */
+public record RuleExport(List<Document> documents, List<Omitted> omitted) {
+
+  /** Rules that belong into one file or resource. */
+  public record Document(SlothSpec.Format format, List<RuleGroup> groups) {
+    public Document {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /** An SLO that has no rules. */
+  public record Omitted(String slo, String why) {}
+
+  public RuleExport {
+    documents = List.copyOf(documents);
+    omitted = List.copyOf(omitted);
+  }
+
+  public static RuleExport of(
+      List<SlothSpec> sloth, List<SloDefinition> definitions, RuleOptions options) {
+    var writer = new Writer(options);
+    sloth.forEach(writer::add);
+    definitions.forEach(writer::add);
+    return new RuleExport(writer.documents, writer.omitted);
+  }
+
+  private static final class Writer {
+
+    private final RuleOptions options;
+    private final List<Document> documents = new ArrayList<>();
+    private final List<Omitted> omitted = new ArrayList<>();
+
+    Writer(RuleOptions options) {
+      this.options = options;
+    }
+
+    void add(SlothSpec spec) {
+      for (SlothSlo slo : spec.slos()) {
+        if (slo.errors() instanceof SlothSlo.Errors.Plugin(String id)) {
+          omitted.add(new Omitted(slo.id(), "its queries come from the Go plug-in " + id));
+        }
+      }
+      add(spec.format(), RuleSlo.of(spec));
+    }
+
+    void add(SloDefinition definition) {
+      var slos = RuleSlo.of(definition);
+      if (slos.size() < definition.objectives().size() || slos.isEmpty()) {
+        var why =
+            definition.unwatched().isEmpty()
+                ? "it has nothing that PromQL asks"
+                : String.join(", ", definition.unwatched());
+        omitted.add(new Omitted(definition.name().value(), why));
+      }
+      add(RuleSlo.formatOf(definition), slos);
+    }
+
+    private void add(SlothSpec.Format format, List<RuleSlo> slos) {
+      var groups = new ArrayList<RuleGroup>();
+      for (RuleSlo slo : slos) {
+        Duration period = slo.period().isZero() ? options.period() : slo.period();
+        var windows = options.windowsFor(period);
+        if (windows.isEmpty()) {
+          omitted.add(
+              new Omitted(
+                  slo.id(),
+                  "no alert windows for "
+                      + PrometheusDuration.of(period)
+                      + " (expected: 1w or longer). Fix: add a resource of kind AlertWindows"));
+        } else {
+          groups.addAll(new SlothRules(slo, period, windows.get(), options).groups());
+        }
+      }
+      if (!groups.isEmpty()) {
+        documents.add(new Document(format, groups));
+      }
+    }
+  }
+}
