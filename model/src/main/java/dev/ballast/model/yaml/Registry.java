@@ -142,7 +142,7 @@ final class Registry {
     return service.spec().flatMap(spec -> spec.text("description")).orElse("");
   }
 
-  private static String article(String word) {
+  static String article(String word) {
     return (word.startsWith("A") || word.startsWith("SL") ? "an " : "a ") + word;
   }
 }
