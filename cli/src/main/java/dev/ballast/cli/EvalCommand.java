@@ -4,6 +4,7 @@ package dev.ballast.cli;
 import dev.ballast.cli.backtest.EvalCapacityCommand;
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
+import dev.ballast.cli.rollout.EvalFlaggerCommand;
 import dev.ballast.cli.rollout.EvalJudgeCommand;
 import dev.ballast.cli.rollout.EvalKayentaCommand;
 import dev.ballast.cli.scaling.EvalScalingCommand;
@@ -23,6 +24,7 @@ final class EvalCommand {
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
         .addSubcommand(new EvalJudgeCommand(terminal, installation))
         .addSubcommand(new EvalKayentaCommand(terminal, installation))
+        .addSubcommand(new EvalFlaggerCommand(terminal, installation))
         .addSubcommand(new EvalForecastCommand(terminal, installation))
         .addSubcommand(new EvalDetectCommand(terminal, installation))
         .addSubcommand(new EvalCapacityCommand(terminal, installation))
