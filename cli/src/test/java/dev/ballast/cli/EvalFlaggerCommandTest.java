@@ -45,7 +45,8 @@ final class EvalFlaggerCommandTest {
                 metrics: [{name: request-success-rate, thresholdRange: {min: 99}}]
             """);
     file("bare.yaml", HEAD + "  service: {port: 80}\n");
-    file("part.yaml", "apiVersion: flagger.app/v1beta1\nkind: Canary\nspec: {service: {port: 1}}\n");
+    file(
+        "part.yaml", "apiVersion: flagger.app/v1beta1\nkind: Canary\nspec: {service: {port: 1}}\n");
     file("invalid/weights.yaml", HEAD + "  analysis: {interval: 1m, stepWeight: 500}\n");
     Answer answer = Shell.piped().run("eval", "flagger", folder.toString(), "-o", "json");
     JsonNode document = JsonMapper.shared().readTree(answer.out());

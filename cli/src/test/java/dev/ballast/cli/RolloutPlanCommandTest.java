@@ -43,7 +43,8 @@ final class RolloutPlanCommandTest {
             .run("rollout", "plan", file, "--rps", "50", "--regression", "0.01", "-o", "json");
     JsonNode document = JsonMapper.shared().readTree(json.out());
     assertThat(document.path("stages").size()).isEqualTo(2);
-    assertThat(document.path("stages").path(0).path("power").asDouble()).isGreaterThanOrEqualTo(0.9);
+    assertThat(document.path("stages").path(0).path("power").asDouble())
+        .isGreaterThanOrEqualTo(0.9);
     assertThat(document.path("within_bound").asBoolean()).isTrue();
     assertThat(document.path("worst_cost").asDouble()).isBetween(0.0, 0.1);
   }
@@ -52,7 +53,8 @@ final class RolloutPlanCommandTest {
   void failsOnDemandWhenTheTrafficCannotShowARegression() throws IOException {
     Answer answer =
         Shell.piped()
-            .run("rollout", "plan", canary("stepWeight: 5, maxWeight: 5"), "--rps", "0.1", "--fail");
+            .run(
+                "rollout", "plan", canary("stepWeight: 5, maxWeight: 5"), "--rps", "0.1", "--fail");
     assertThat(answer.exitCode()).isEqualTo(1);
     assertThat(answer.out()).contains("cannot be seen at this traffic");
   }
@@ -64,8 +66,7 @@ final class RolloutPlanCommandTest {
             .run("rollout", "plan", canary("stepWeight: 5"), "--rps", "0", "--objective", "1");
     assertThat(options.exitCode()).isEqualTo(2);
     assertThat(options.err()).contains("--rps: 0.0", "--objective: 1.0");
-    Answer file =
-        Shell.piped().run("rollout", "plan", canary("stepWeight: 500"), "--rps", "1");
+    Answer file = Shell.piped().run("rollout", "plan", canary("stepWeight: 500"), "--rps", "1");
     assertThat(file.exitCode()).isEqualTo(2);
     assertThat(file.err()).contains("canary.yaml:6:54: spec.analysis.stepWeight: 500");
     Answer shape = Shell.piped().run("rollout", "plan", canary("iterations: 5"), "--rps", "1");

@@ -172,8 +172,7 @@ public final class EvalFlaggerCommand implements Callable<Integer> {
                 count(cases, one -> one.content() == Content.PROVIDER))
         + "killed at %d steps, every one resumed to the same end unless it is listed above\n"
             .formatted(cases.stream().mapToLong(FlaggerCase::killed).sum())
-        + "%d of %d files are right\n"
-            .formatted(count(cases, FlaggerCase::right), cases.size());
+        + "%d of %d files are right\n".formatted(count(cases, FlaggerCase::right), cases.size());
   }
 
   private static String noted(FlaggerCase one) {

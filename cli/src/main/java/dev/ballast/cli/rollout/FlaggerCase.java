@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one file. A fragment, as documentation has them, is one in which nothing is wrong
- * but that keys are missing: it is read, and cannot be run.
+ * What came of one file. A fragment, as documentation has them, is a canary in which nothing is
+ * wrong but that keys are missing: it is read, and cannot be run.
  *
  * @param expected rejected below a folder named {@code invalid}, otherwise accepted
  * @param trials of its canaries
@@ -50,7 +50,7 @@ record FlaggerCase(
       invalid |= part.toString().equals("invalid");
     }
     Content content = content(reading);
-    boolean accepted = reading.errors().isEmpty() || (content == Content.FRAGMENT && !invalid);
+    boolean accepted = reading.errors().isEmpty() || (isPartial(reading) && !invalid);
     List<FlaggerTrial> trials = new ArrayList<>();
     for (Canary canary : reading.canaries()) {
       trials.add(FlaggerTrial.of(canary));
@@ -71,17 +71,18 @@ record FlaggerCase(
   }
 
   private static Content content(RolloutReading reading) {
-    if (!reading.canaries().isEmpty()) {
-      return Content.CANARY;
+    if (reading.kinds().contains("Canary")) {
+      return isPartial(reading) ? Content.FRAGMENT : Content.CANARY;
     }
-    if (!reading.templates().isEmpty()) {
+    if (reading.kinds().contains("MetricTemplate")) {
       return Content.TEMPLATE;
     }
-    if (!reading.providers().isEmpty()) {
-      return Content.PROVIDER;
-    }
-    boolean partial = reading.errors().stream().allMatch(Problem.MissingKey.class::isInstance);
-    return partial && !reading.errors().isEmpty() ? Content.FRAGMENT : Content.NOTHING;
+    return reading.kinds().contains("AlertProvider") ? Content.PROVIDER : Content.NOTHING;
+  }
+
+  private static boolean isPartial(RolloutReading reading) {
+    return !reading.errors().isEmpty()
+        && reading.errors().stream().allMatch(Problem.MissingKey.class::isInstance);
   }
 
   private static String text(

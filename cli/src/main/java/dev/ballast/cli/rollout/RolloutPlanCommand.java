@@ -141,7 +141,8 @@ final class RolloutPlanCommand implements Callable<Integer> {
     check(wrong, "--remaining", remaining, remaining <= 1, "at most 1");
     check(wrong, "--bound", bound, bound > 0 && bound <= 1, "above 0, at most 1");
     check(wrong, "--bad-share", badShare, badShare >= 0 && badShare <= 1, "0..1");
-    check(wrong, "--longest-hours", longestHours, longestHours >= 1 && longestHours <= 72, "1 to 72");
+    check(
+        wrong, "--longest-hours", longestHours, longestHours >= 1 && longestHours <= 72, "1 to 72");
     if (regression > 0 && regression <= errors) {
       wrong.add("--regression: " + regression + " (expected: more than --errors, " + errors + ")");
     }
@@ -179,7 +180,9 @@ final class RolloutPlanCommand implements Callable<Integer> {
         };
     if (weights.isEmpty()) {
       throw CommandFailure.usage(
-          "FILE: " + file + ": its traffic does not grow by weights (expected: stepWeight,"
+          "FILE: "
+              + file
+              + ": its traffic does not grow by weights (expected: stepWeight,"
               + " stepWeights or stages)");
     }
     return weights;
@@ -231,7 +234,8 @@ final class RolloutPlanCommand implements Callable<Integer> {
 
   private static String text(Canary canary, RolloutPlan plan, Style style) {
     Table table =
-        Table.of(">WEIGHT", ">REQUESTS/MIN", ">TO SEE", ">WATCH", ">CAUGHT IN", ">WORST", ">EXPECTED");
+        Table.of(
+            ">WEIGHT", ">REQUESTS/MIN", ">TO SEE", ">WATCH", ">CAUGHT IN", ">WORST", ">EXPECTED");
     for (PlannedStage stage : plan.stages()) {
       table.row(
           stage.weight() + " %",
@@ -272,7 +276,8 @@ final class RolloutPlanCommand implements Callable<Integer> {
     if (value >= 100) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
-    String text = String.format(Locale.ROOT, value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : "%.3f", value);
+    String text =
+        String.format(Locale.ROOT, value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : "%.3f", value);
     return text.replaceFirst("\\.?0+$", "");
   }
 }

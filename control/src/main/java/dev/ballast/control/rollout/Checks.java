@@ -116,10 +116,7 @@ final class Checks {
           waiting(turn, Phase.WAITING, hook, "waiting for approval " + hook.name());
       case CONFIRM_PROMOTION ->
           waiting(
-              turn,
-              Phase.WAITING_PROMOTION,
-              hook,
-              "waiting for promotion approval " + hook.name());
+              turn, Phase.WAITING_PROMOTION, hook, "waiting for promotion approval " + hook.name());
       case CONFIRM_TRAFFIC_INCREASE ->
           say(turn, hook, "Halt advancement, waiting for traffic increase approval " + hook.name());
       case PRE_ROLLOUT, ROLLOUT -> failed(turn, named + " check " + hook.name() + " failed");
@@ -180,7 +177,9 @@ final class Checks {
     }
   }
 
-  /** While something else is waited for the judge goes on, so that a hanging webhook stops it not. */
+  /**
+   * While something else is waited for the judge goes on, so that a hanging webhook stops it not.
+   */
   void keepJudging(Turn turn, Question.Open open) {
     if (judges() && turn.phase().isAnalysed() && open.gate() != Gate.JUDGE) {
       turn.act(Questions.judge(turn.state()));
@@ -214,5 +213,4 @@ final class Checks {
   private boolean judges() {
     return CanaryMachine.judges(canary);
   }
-
 }

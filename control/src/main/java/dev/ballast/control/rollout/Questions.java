@@ -58,13 +58,7 @@ final class Questions {
   private static Phase toldPhase(CanaryState state) {
     return switch (state.phase()) {
       case SUCCEEDED, FAILED, WAITING_PROMOTION, FINALISING -> state.phase();
-      case INITIALIZING,
-          INITIALIZED,
-          WAITING,
-          PROGRESSING,
-          PROMOTING,
-          TERMINATING,
-          TERMINATED ->
+      case INITIALIZING, INITIALIZED, WAITING, PROGRESSING, PROMOTING, TERMINATING, TERMINATED ->
           Phase.PROGRESSING;
     };
   }
@@ -72,8 +66,7 @@ final class Questions {
   /** Flagger measures what is built in before what templates say. */
   List<CanaryMetric> metrics(CanaryState state) {
     boolean staged = state.phase().isAnalysed() && state.weight() > 0;
-    List<CanaryMetric> all =
-        staged ? analysis.metricsAt(state.weight()) : analysis.metrics();
+    List<CanaryMetric> all = staged ? analysis.metricsAt(state.weight()) : analysis.metrics();
     return all.stream()
         .sorted(
             Comparator.comparing(metric -> metric.source() instanceof CanaryMetric.Source.Template))

@@ -87,8 +87,7 @@ final class Shifting {
         turn.route(weights.get(i), false);
         turn.to(
             turn.state()
-                .withStage(
-                    new StageState(StageState.Phase.RUNNING, i, Duration.ZERO, turn.at())));
+                .withStage(new StageState(StageState.Phase.RUNNING, i, Duration.ZERO, turn.at())));
         turn.info("Advance " + canary.name() + " canary weight " + weights.get(i));
         return true;
       }

@@ -20,7 +20,9 @@ public record CanaryMetric(String name, Duration interval, Source source, Range 
     /** The 99th percentile of request durations, in milliseconds. */
     record RequestDuration() implements Source {}
 
-    /** Percent of requests that failed: 100 less {@link SuccessRate}. Flagger has no such metric. */
+    /**
+     * Percent of requests that failed: 100 less {@link SuccessRate}. Flagger has no such metric.
+     */
     record ErrorRate() implements Source {}
 
     /** PromQL. */
@@ -37,8 +39,7 @@ public record CanaryMetric(String name, Duration interval, Source source, Range 
   /** What is good, both ends included. */
   public record Range(double min, double max) {
 
-    public static final Range ANY =
-        new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    public static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     /** NaN is not good: it says nothing. */
     public boolean holds(double value) {

@@ -37,10 +37,7 @@ final class Canaries {
     List<Canary> canaries = new ArrayList<>();
     Map<String, Place> targets = new HashMap<>();
     for (Resource resource : registry.all(Kind.CANARY)) {
-      resource
-          .spec()
-          .flatMap(spec -> read(resource, spec, targets))
-          .ifPresent(canaries::add);
+      resource.spec().flatMap(spec -> read(resource, spec, targets)).ifPresent(canaries::add);
     }
     return canaries;
   }
@@ -75,7 +72,8 @@ final class Canaries {
 
   private static Mode mode(Cursor spec, CanaryAnalysis analysis) {
     Mode usual = analysis.shift() instanceof Shift.Stages ? Mode.BALLAST : Mode.FLAGGER;
-    return spec.text("mode").map(word -> word.equals("ballast") ? Mode.BALLAST : Mode.FLAGGER)
+    return spec.text("mode")
+        .map(word -> word.equals("ballast") ? Mode.BALLAST : Mode.FLAGGER)
         .orElse(usual);
   }
 

@@ -70,7 +70,8 @@ final class CanaryKeys {
           FlaggerParts.NAME,
           Key.required(
                   "url",
-                  Parts.text("a URL that starts with http:// or https://", "https?://[^\\s/].*", 4096),
+                  Parts.text(
+                      "a URL that starts with http:// or https://", "https?://[^\\s/].*", 4096),
                   "What is called, by POST.")
               .example("http://tests.example.com/"),
           Key.optional("type", HOOK_TYPE, "When it is called.").otherwise("rollout"),
@@ -113,7 +114,9 @@ final class CanaryKeys {
           .otherwise("false");
   private static final Key DEADLINE =
       Key.optional(
-              "progressDeadlineSeconds", Wholes.from(1), "How long a workload may take to be ready.")
+              "progressDeadlineSeconds",
+              Wholes.from(1),
+              "How long a workload may take to be ready.")
           .otherwise("600");
 
   private static final Shape.Fields ANALYSIS =
@@ -122,8 +125,7 @@ final class CanaryKeys {
               .otherwise("60s"),
           Key.optional("threshold", COUNT, "Failed checks, in sum, that roll it back.")
               .otherwise("1"),
-          Key.optional("maxWeight", PERCENT, "The weight that is promoted from.")
-              .otherwise("100"),
+          Key.optional("maxWeight", PERCENT, "The weight that is promoted from.").otherwise("100"),
           Key.optional("stepWeight", PERCENT, "How much the weight grows at a time."),
           Key.optional(
               "stepWeights", new Shape.ListOf(SOME_PERCENT, 1, 100), "The weights, one by one."),
@@ -149,7 +151,10 @@ final class CanaryKeys {
   static final Shape.Fields SPEC =
       new Shape.Fields(
           List.of(
-              Key.required("targetRef", FlaggerParts.target("Deployment", "DaemonSet", "Service"), "The workload.")
+              Key.required(
+                      "targetRef",
+                      FlaggerParts.target("Deployment", "DaemonSet", "Service"),
+                      "The workload.")
                   .example("{apiVersion: apps/v1, kind: Deployment, name: checkout}"),
               Key.optional("service", CanaryServiceKeys.SERVICE, "How it is called."),
               Key.optional("analysis", ANALYSIS, "How it is analysed."),

@@ -53,10 +53,7 @@ final class CanaryMetrics {
 
   private CanaryMetric metric(Cursor item, Source source) {
     return new CanaryMetric(
-        item.text("name").orElse(""),
-        interval(item).orElse(INTERVAL),
-        source,
-        range(item, source));
+        item.text("name").orElse(""), interval(item).orElse(INTERVAL), source, range(item, source));
   }
 
   private Optional<Source> source(ObjectName canary, Cursor item) {

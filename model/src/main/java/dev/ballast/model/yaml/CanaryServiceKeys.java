@@ -139,7 +139,8 @@ final class CanaryServiceKeys {
           Key.optional("name", Parts.TEXT, "Its name.").otherwise("the target's"),
           Key.required("port", PORT, "Its port.").example("8080"),
           Key.optional("portName", Parts.TEXT, "The port's name.").otherwise("http"),
-          Key.optional("targetPort", new Shape.Either(PORT, Parts.SOME_TEXT), "The workload's port."),
+          Key.optional(
+              "targetPort", new Shape.Either(PORT, Parts.SOME_TEXT), "The workload's port."),
           Key.optional("portDiscovery", FLAG, "Whether all its ports are served."),
           Key.optional("appProtocol", Parts.TEXT, "The port's protocol."),
           Key.optional("headless", FLAG, "Whether it has no address of its own."),

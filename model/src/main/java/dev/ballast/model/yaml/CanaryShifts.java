@@ -32,8 +32,7 @@ final class CanaryShifts {
     wholes = new Wholes(report);
   }
 
-  Shift read(
-      ObjectName canary, Cursor spec, Optional<Cursor> written, List<CanaryMetric> checked) {
+  Shift read(ObjectName canary, Cursor spec, Optional<Cursor> written, List<CanaryMetric> checked) {
     Optional<Cursor> outer = spec.at("stages");
     Optional<Cursor> inner = written.flatMap(analysis -> analysis.at("stages"));
     if (outer.isPresent() && inner.isPresent()) {
@@ -228,8 +227,7 @@ final class CanaryShifts {
                               + (names.isEmpty() ? "" : ": " + Texts.oneOf(names)),
                           Nearest.to(name, names).map(near -> "Write: name: " + near).orElse(""))));
     }
-    return known.map(
-        one -> CanaryMetrics.interval(metric).map(one::withInterval).orElse(one));
+    return known.map(one -> CanaryMetrics.interval(metric).map(one::withInterval).orElse(one));
   }
 
   private void warn(Cursor analysis, String key, String what) {

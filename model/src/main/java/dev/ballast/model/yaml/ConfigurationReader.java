@@ -78,12 +78,13 @@ public final class ConfigurationReader {
 
   private RolloutReading readRollouts(List<Source> sources) {
     var problems = read(sources).problems();
+    var kinds = registry.words();
     if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
-      return new RolloutReading(List.of(), List.of(), List.of(), problems);
+      return new RolloutReading(List.of(), List.of(), List.of(), kinds, problems);
     }
     var reader = new Canaries(registry, _ -> {}); // Reported by the reading above.
     return new RolloutReading(
-        reader.readAll(), reader.readTemplates(), reader.readProviders(), problems);
+        reader.readAll(), reader.readTemplates(), reader.readProviders(), kinds, problems);
   }
 
   private MeshReading readMesh(String name, List<Source> sources) {

@@ -50,6 +50,11 @@ final class Registry {
     return resources.stream().filter(r -> r.kind() == kind).toList();
   }
 
+  /** The kind of each resource. */
+  List<String> words() {
+    return resources.stream().map(resource -> resource.kind().word()).toList();
+  }
+
   /** The first resource of that name. */
   Optional<Resource> find(Kind kind, String name) {
     return Optional.ofNullable(names(kind.shelf()).get(name));

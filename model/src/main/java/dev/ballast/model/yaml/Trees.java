@@ -18,8 +18,7 @@ final class Trees {
   static Tree of(Node node) {
     return switch (node) {
       case MappingNode map -> fields(map);
-      case SequenceNode list ->
-          new Tree.Items(list.getValue().stream().map(Trees::of).toList());
+      case SequenceNode list -> new Tree.Items(list.getValue().stream().map(Trees::of).toList());
       case ScalarNode scalar -> scalar(scalar);
       default -> throw new IllegalStateException("an alias that was not expanded");
     };

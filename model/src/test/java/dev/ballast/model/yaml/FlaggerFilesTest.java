@@ -50,8 +50,12 @@ final class FlaggerFilesTest {
     for (Path file : files("metrictemplate")) {
       var reading = read(Files.readString(file));
       // One is the skeleton of Flagger's documentation: keys without values.
-      assertThat(reading.errors()).as(file.toString()).allMatch(Problem.MissingKey.class::isInstance);
-      assertThat(reading.templates()).as(file.toString()).hasSize(reading.errors().isEmpty() ? 1 : 0);
+      assertThat(reading.errors())
+          .as(file.toString())
+          .allMatch(Problem.MissingKey.class::isInstance);
+      assertThat(reading.templates())
+          .as(file.toString())
+          .hasSize(reading.errors().isEmpty() ? 1 : 0);
     }
     for (Path file : files("alertprovider")) {
       assertThat(read(Files.readString(file)).providers()).as(file.toString()).hasSize(1);

@@ -61,7 +61,8 @@ final class PlannerTest {
     RolloutPlan plan = Planner.plan(demand(0.5, 0.003, 1, 5), SEED);
     assertThat(plan.stages().getFirst().visible()).isFalse();
     assertThat(plan.remarks())
-        .anyMatch(text -> text.contains("cannot be seen at this traffic, 1.5 of the canary a minute"));
+        .anyMatch(
+            text -> text.contains("cannot be seen at this traffic, 1.5 of the canary a minute"));
   }
 
   @Test

@@ -93,8 +93,7 @@ final class BallastModeTest {
   @Test
   void demandsProofBeforeABlueGreenSwitch() {
     script.judging(tick -> tick < 12 ? Verdicts.INCONCLUSIVE : Verdicts.PASS);
-    Outcome outcome =
-        run(ACanary.with("    threshold: 5\n    iterations: 2\n", "  mode: ballast"));
+    Outcome outcome = run(ACanary.with("    threshold: 5\n    iterations: 2\n", "  mode: ballast"));
     assertThat(outcome.end()).isEqualTo(Phase.SUCCEEDED);
     assertThat(outcome.checks()).isEqualTo(15);
   }
@@ -194,8 +193,7 @@ final class BallastModeTest {
   void goesOnJudgingWhileAWebhookHangs() {
     CanaryMachine machine = gated();
     CanaryState state = hanging(machine, Gate.PROMOTION);
-    var tick =
-        new CanaryEvent.Tick(START.plusSeconds(9_000), new Observed("v2", true, true));
+    var tick = new CanaryEvent.Tick(START.plusSeconds(9_000), new Observed("v2", true, true));
     assertThat(machine.step(state, tick).effects()).containsExactly(new CanaryEffect.Judge(50));
   }
 
@@ -233,7 +231,8 @@ final class BallastModeTest {
   @Test
   void givesEverythingBackWhenItsResourceIsDeleted() {
     CanaryMachine machine =
-        new CanaryMachine(ACanary.with("    threshold: 1\n", STAGES + "  revertOnDeletion: true\n"));
+        new CanaryMachine(
+            ACanary.with("    threshold: 1\n", STAGES + "  revertOnDeletion: true\n"));
     CanaryState state = hanging(gated(), Gate.PROMOTION);
     Instant at = START.plusSeconds(9_000);
     CanaryMachine.Step step = machine.step(state, new CanaryEvent.Deleted(at));

@@ -60,7 +60,9 @@ final class FlaggerModeTest {
   void countsAtMostOneFailureInACheckAndAsksNothingMoreAfterIt() {
     script.badAt(tick -> tick == 5);
     run(ACanary.with(STEPS + METRICS));
-    assertThat(script.asked()).contains("5 request-success-rate").doesNotContain("5 request-duration");
+    assertThat(script.asked())
+        .contains("5 request-success-rate")
+        .doesNotContain("5 request-duration");
   }
 
   @Test
@@ -97,7 +99,8 @@ final class FlaggerModeTest {
         };
     Outcome outcome = Rehearsal.run(ACanary.with(STEPS + METRICS), silent);
     assertThat(outcome.end()).isEqualTo(Phase.FAILED);
-    assertThat(outcome.said()).contains("Halt advancement, no values found for metric request-success-rate");
+    assertThat(outcome.said())
+        .contains("Halt advancement, no values found for metric request-success-rate");
   }
 
   @Test
@@ -258,7 +261,9 @@ final class FlaggerModeTest {
     assertThat(outcome.phases()).containsExactly(Phase.INITIALIZING);
   }
 
-  /** Minimum time of a promotion by Flagger's documentation: interval * (maxWeight / stepWeight). */
+  /**
+   * Minimum time of a promotion by Flagger's documentation: interval * (maxWeight / stepWeight).
+   */
   @Test
   void needsAsManyChecksAsTheFormulaOfTheDocumentationSays() {
     IntStream.of(1, 2, 5, 10, 20)

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
-/** A world in which everything is good but what a test says otherwise; it notes what it is asked. */
+/**
+ * A world in which everything is good but what a test says otherwise; it notes what it is asked.
+ */
 public final class Script implements World {
 
   private final Map<Hook.Type, IntPredicate> answers = new HashMap<>();
@@ -55,9 +57,7 @@ public final class Script implements World {
   @Override
   public boolean answer(Hook hook, int tick) {
     asked.add(tick + " " + hook.type().word());
-    return answers
-        .getOrDefault(hook.type(), _ -> hook.type() != Hook.Type.ROLLBACK)
-        .test(tick);
+    return answers.getOrDefault(hook.type(), _ -> hook.type() != Hook.Type.ROLLBACK).test(tick);
   }
 
   @Override
