@@ -54,7 +54,14 @@ final class RolloutPlanCommandTest {
     Answer answer =
         Shell.piped()
             .run(
-                "rollout", "plan", canary("stepWeight: 5, maxWeight: 5"), "--rps", "0.1", "--fail");
+                "rollout",
+                "plan",
+                canary("stepWeight: 5, maxWeight: 5"),
+                "--rps",
+                "0.1",
+                "--regression",
+                "0.003",
+                "--fail");
     assertThat(answer.exitCode()).isEqualTo(1);
     assertThat(answer.out()).contains("cannot be seen at this traffic");
   }

@@ -106,7 +106,7 @@ public final class EvalFlaggerCommand implements Callable<Integer> {
     totals.put("passed", passed);
     totals.put("failed", cases.size() - passed);
     totals.put("excluded", 0);
-    totals.put("canaries", count(cases, one -> one.content() == Content.CANARY));
+    totals.put("canaries", count(cases, one -> !one.trials().isEmpty()));
     totals.put("succeeded_when_healthy", count(cases, ends(true, "Succeeded")));
     totals.put("failed_when_bad", count(cases, ends(false, "Failed")));
     totals.put("own_outcome", count(cases, EvalFlaggerCommand::hasOwn));
@@ -154,7 +154,7 @@ public final class EvalFlaggerCommand implements Callable<Integer> {
         notes.append(hasOwn(one) ? "own outcome: " : "rightly rejected: ").append(noted(one));
       }
     }
-    long canaries = count(cases, one -> one.content() == Content.CANARY);
+    long canaries = count(cases, one -> !one.trials().isEmpty());
     long own = count(cases, EvalFlaggerCommand::hasOwn);
     return table.render(style)
         + notes

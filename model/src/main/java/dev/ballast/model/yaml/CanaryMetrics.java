@@ -73,16 +73,25 @@ final class CanaryMetrics {
     }
     Source known = BUILT_IN.get(name.get().scalar());
     if (known == null) {
-      report.accept(
-          name.get()
-              .badValue(
-                  Texts.oneOf(BUILT_IN.keySet().stream().sorted().toList())
-                      + ", or any name beside templateRef or query",
-                  Nearest.to(name.get().scalar(), BUILT_IN.keySet())
-                      .map(near -> "Write: name: " + near)
-                      .orElse("Fix: add templateRef")));
+      reportUnknown(item, name.get());
     }
     return Optional.ofNullable(known);
+  }
+
+  private void reportUnknown(Cursor item, Cursor name) {
+    List<String> known = BUILT_IN.keySet().stream().sorted().toList();
+    Optional<String> near = Nearest.to(name.scalar(), known);
+    String rule = "unless its name is " + Texts.oneOf(known);
+    report.accept(
+        near.isPresent()
+            ? name.badValue(
+                Texts.oneOf(known) + ", or any name beside templateRef or query",
+                "Write: name: " + near.get())
+            : new Problem.MissingKey(
+                item.place(),
+                item.path() + ".templateRef or query",
+                "one of them, " + rule,
+                "Fix: add templateRef"));
   }
 
   private Range range(Cursor item, Source source) {

@@ -21,6 +21,7 @@ final class CanaryShifts {
 
   private static final int WHOLE = 100;
   private static final int ITERATIONS = 10;
+  private static final List<String> KEYS = List.of("stepWeight", "stepWeights", "iterations");
 
   private final Consumer<Problem> report;
   private final Wholes wholes;
@@ -88,15 +89,22 @@ final class CanaryShifts {
           : new Shift.BlueGreen(iterations, mirrored && !kubernetes, !kubernetes);
     }
     if (step == 0 && steps.isEmpty()) {
-      report.accept(
-          new Problem.MissingKey(
-              analysis.place(),
-              analysis.path() + ".stepWeight, stepWeights, iterations or stages",
-              "one of them: without it the canary never gets on",
-              "Write: stepWeight: 10"));
+      if (KEYS.stream().noneMatch(key -> isMisfit(analysis, key))) {
+        report.accept(
+            new Problem.MissingKey(
+                analysis.place(),
+                analysis.path() + ".stepWeight, stepWeights, iterations or stages",
+                "one of them: without it the canary never gets on",
+                "Write: stepWeight: 10"));
+      }
       return new Shift.Weights(List.of(), mirrored);
     }
     return new Shift.Weights(weights(analysis, step, steps), mirrored);
+  }
+
+  /** There, but reported already. */
+  private static boolean isMisfit(Cursor analysis, String key) {
+    return analysis.has(key) && analysis.at(key).isEmpty();
   }
 
   private List<Integer> steps(Cursor analysis) {
