@@ -4,6 +4,7 @@ package dev.ballast.cli;
 import dev.ballast.cli.backtest.EvalCapacityCommand;
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
+import dev.ballast.cli.rollout.EvalFlaggerCommand;
 import dev.ballast.cli.rollout.EvalJudgeCommand;
 import dev.ballast.cli.rollout.EvalKayentaCommand;
 import dev.ballast.cli.scaling.EvalScalingCommand;
@@ -25,6 +26,7 @@ final class EvalCommand {
         .addSubcommand(new EvalJudgeCommand(terminal, installation))
         .addSubcommand(new EvalKayentaCommand(terminal, installation))
         .addSubcommand(new EvalOpenSloCommand(terminal, installation, ValidateCommand.queries()))
+        .addSubcommand(new EvalFlaggerCommand(terminal, installation))
         .addSubcommand(new EvalForecastCommand(terminal, installation))
         .addSubcommand(new EvalDetectCommand(terminal, installation))
         .addSubcommand(new EvalCapacityCommand(terminal, installation))

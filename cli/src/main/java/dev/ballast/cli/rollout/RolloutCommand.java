@@ -6,12 +6,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code ballast rollout}: gradual rollouts. */
-@Command(name = "rollout", description = "Judge gradual rollouts.")
+@Command(name = "rollout", description = "Plan and judge gradual rollouts.")
 public final class RolloutCommand {
 
   private RolloutCommand() {}
 
   public static CommandLine commandLine(Terminal terminal) {
-    return new CommandLine(new RolloutCommand()).addSubcommand(new RolloutJudgeCommand(terminal));
+    return new CommandLine(new RolloutCommand())
+        .addSubcommand(new RolloutJudgeCommand(terminal))
+        .addSubcommand(new RolloutPlanCommand(terminal));
   }
 }

@@ -84,7 +84,7 @@ public final class StageMachine {
     return new Step(new StageState(state.phase(), state.stage(), state.watched(), at), List.of());
   }
 
-  private static StageState watched(StageState state, Instant at) {
+  static StageState watched(StageState state, Instant at) {
     Duration more = Duration.between(state.lastCheck(), at);
     return new StageState(state.phase(), state.stage(), state.watched().plus(more), at);
   }

@@ -97,6 +97,29 @@ public final class ConfigurationReader {
     return new RuleReading(sloths.readAll(), definitions, sloths.windows(), problems.list());
   }
 
+  /** Reads what is said about rollouts; whatever else is in the files is checked as well. */
+  public static RolloutReading readRollouts(List<Path> filesOrFolders, QueryChecker queries) {
+    var reader = new ConfigurationReader(queries, ReaderOptions.DEFAULT);
+    var limits = reader.options.limits();
+    return reader.readRollouts(ResourceFiles.load(filesOrFolders, limits, reader.problems::add));
+  }
+
+  public static RolloutReading readRollouts(
+      List<Source> sources, QueryChecker queries, ReaderOptions options) {
+    return new ConfigurationReader(queries, options).readRollouts(sources);
+  }
+
+  private RolloutReading readRollouts(List<Source> sources) {
+    var problems = read(sources).problems();
+    var kinds = registry.words();
+    if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
+      return new RolloutReading(List.of(), List.of(), List.of(), kinds, problems);
+    }
+    var reader = new Canaries(registry, _ -> {}); // Reported by the reading above.
+    return new RolloutReading(
+        reader.readAll(), reader.readTemplates(), reader.readProviders(), kinds, problems);
+  }
+
   private MeshReading readMesh(String name, List<Source> sources) {
     sources.forEach(this::addSource);
     registry.reportDuplicates();
@@ -146,6 +169,9 @@ public final class ConfigurationReader {
     new Alerts(registry, problems::add).readAll();
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
     var definitions = definitions(indicators, metrics);
+    var canaries = new Canaries(registry, problems::add); // Used by rollouts, checked here as well.
+    canaries.readAll();
+    canaries.readTemplates();
     return new Configuration(
         new Services(registry, problems::add).readAll(definitions.values()),
         regions(),

@@ -136,6 +136,11 @@ final class Cursor {
     return at(key).map(value -> Boolean.parseBoolean(value.scalar())).orElse(otherwise);
   }
 
+  /** The value word by word. */
+  dev.ballast.model.rollout.Tree tree() {
+    return Trees.of(node);
+  }
+
   /** The value as messages show it. */
   String shown() {
     return Nodes.shown(node);

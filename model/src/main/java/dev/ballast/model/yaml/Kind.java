@@ -34,7 +34,10 @@ enum Kind {
   COMPONENT(Parts.BACKSTAGE, "Component"),
   RESOURCE(Parts.BACKSTAGE, "Resource"),
   API(Parts.BACKSTAGE, "API"),
-  SYSTEM(Parts.BACKSTAGE, "System");
+  SYSTEM(Parts.BACKSTAGE, "System"),
+  CANARY(Parts.FLAGGER, "Canary"),
+  METRIC_TEMPLATE(Parts.FLAGGER, "MetricTemplate"),
+  ALERT_PROVIDER(Parts.FLAGGER, "AlertProvider");
 
   private final String version;
   private final String word;
@@ -45,10 +48,18 @@ enum Kind {
   }
 
   static Optional<Kind> of(String version, String word) {
-    String known = version.equals(Parts.BACKSTAGE_BETA) ? Parts.BACKSTAGE : version;
+    String known = current(version);
     return Arrays.stream(values())
         .filter(kind -> kind.version.equals(known) && kind.word.equals(word))
         .findFirst();
+  }
+
+  /** The format that stands for all that are read alike. */
+  private static String current(String version) {
+    if (version.equals(Parts.BACKSTAGE_BETA)) {
+      return Parts.BACKSTAGE;
+    }
+    return FlaggerParts.VERSIONS.contains(version) ? Parts.FLAGGER : version;
   }
 
   static List<String> versions() {
@@ -103,6 +114,9 @@ enum Kind {
       case RESOURCE -> BackstageKinds.RESOURCE;
       case API -> BackstageKinds.API;
       case SYSTEM -> BackstageKinds.SYSTEM;
+      case CANARY -> FlaggerKinds.CANARY;
+      case METRIC_TEMPLATE -> FlaggerKinds.METRIC_TEMPLATE;
+      case ALERT_PROVIDER -> FlaggerKinds.ALERT_PROVIDER;
     };
   }
 
@@ -120,6 +134,11 @@ enum Kind {
     return version.equals(Parts.OPENSLO)
         || version.equals(Parts.OPENSLO_ALPHA)
         || version.equals(Parts.OPENSLO_2);
+  }
+
+  /** Whether its names are unique in a namespace only. */
+  boolean isOfFlagger() {
+    return version.equals(Parts.FLAGGER);
   }
 
   boolean isAboutAlerts() {

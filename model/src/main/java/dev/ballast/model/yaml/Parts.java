@@ -15,6 +15,7 @@ final class Parts {
   static final String BALLAST = "ballast.dev/v1";
   static final String BACKSTAGE = "backstage.io/v1alpha1";
   static final String BACKSTAGE_BETA = "backstage.io/v1beta1";
+  static final String FLAGGER = "flagger.app/v1beta1";
 
   static final Shape.Text TEXT = text("text", ".*", Integer.MAX_VALUE);
   static final Shape.Text SOME_TEXT = text("text that is not empty", ".*\\S.*", Integer.MAX_VALUE);

@@ -67,6 +67,11 @@ final class Registry {
         .toList();
   }
 
+  /** The kind of each resource. */
+  List<String> words() {
+    return resources.stream().map(resource -> resource.kind().word()).toList();
+  }
+
   /** The first resource of that name. */
   Optional<Resource> find(Kind kind, String name) {
     return Optional.ofNullable(names(kind.shelf()).get(name));
@@ -168,7 +173,7 @@ final class Registry {
     return service.spec().flatMap(spec -> spec.text("description")).orElse("");
   }
 
-  private static String article(String word) {
+  static String article(String word) {
     return (word.startsWith("A") || word.startsWith("SL") ? "an " : "a ") + word;
   }
 }

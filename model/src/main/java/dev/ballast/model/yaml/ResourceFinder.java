@@ -52,7 +52,8 @@ final class ResourceFinder {
     if (kind.isPresent()) {
       var shape = kind.get().shape();
       new Checker(file, shape, report).check(node, shape, "");
-      registry.add(new Resource(kind.get(), name, new Cursor(file, node, shape, "")));
+      var full = kind.get().isOfFlagger() ? qualified(node, name) : name;
+      registry.add(new Resource(kind.get(), full, new Cursor(file, node, shape, "")));
     } else {
       checkHeader(node, version, word);
     }
@@ -63,6 +64,12 @@ final class ResourceFinder {
     return Nodes.child(node, "version").isPresent()
         && Nodes.child(node, "slos").isPresent()
         && Nodes.child(node, "apiVersion").isEmpty();
+  }
+
+  /** The name with its namespace, as {@code ObjectName} writes it. */
+  private static String qualified(Node node, String name) {
+    var namespace = Nodes.child(node, "metadata").map(m -> scalar(m, "namespace")).orElse("");
+    return namespace.isEmpty() || name.isEmpty() ? name : namespace + "/" + name;
   }
 
   /** A catalog holds much that has nothing to do with who depends on whom. */

@@ -27,7 +27,7 @@ sealed interface Shape {
     }
   }
 
-  /** One of a few words. */
+  /** One of a few words; the empty one, where it is among them, is not worth a mention. */
   record Choice(List<String> words, boolean anyCase) implements Shape {
     public Choice {
       words = List.copyOf(words);
@@ -35,7 +35,7 @@ sealed interface Shape {
 
     @Override
     public String rule() {
-      return Texts.oneOf(words);
+      return Texts.oneOf(words.stream().filter(word -> !word.isEmpty()).toList());
     }
 
     boolean accepts(String text) {

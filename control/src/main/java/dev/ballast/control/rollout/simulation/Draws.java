@@ -7,13 +7,13 @@ import java.util.random.RandomGenerator;
  * Random counts. Poisson by multiplication below {@value #FEW} (Knuth), by the normal approximation
  * with a continuity correction above, whose skewness of 1/sqrt(mean) no judge can see.
  */
-final class Draws {
+public final class Draws {
 
   private static final double FEW = 60;
 
   private Draws() {}
 
-  static long poisson(RandomGenerator random, double mean) {
+  public static long poisson(RandomGenerator random, double mean) {
     if (mean <= 0) {
       return 0;
     }
