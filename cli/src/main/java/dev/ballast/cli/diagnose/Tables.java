@@ -23,12 +23,12 @@ record Tables(MetricTable normal, MetricTable fault, char separator) {
     return signals(
         column ->
             join(
-                normal.values(column, Double.NEGATIVE_INFINITY, Math.min(first, from + 1e-9)),
+                normal.values(column, Double.NEGATIVE_INFINITY, Math.min(first, onset)),
                 fault.values(column, Double.NEGATIVE_INFINITY, from + 1e-9),
                 normal.values(column, first, Double.POSITIVE_INFINITY)),
         column ->
             join(
-                normal.values(column, from + 1e-9, Math.min(first, onset + mostSeconds)),
+                normal.values(column, onset, Math.min(first, onset + mostSeconds)),
                 fault.values(column, from + 1e-9, onset + mostSeconds)));
   }
 

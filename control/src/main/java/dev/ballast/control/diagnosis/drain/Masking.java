@@ -46,10 +46,7 @@ final class Masking {
     for (int i = 0; i < word.length() && !value; i++) {
       value = Character.isDigit(word.charAt(i));
     }
-    String token = value ? masked(word) : word;
-    if (!(token.equals(ANY) && !tokens.isEmpty() && tokens.getLast().equals(ANY))) {
-      tokens.add(token);
-    }
+    tokens.add(value ? masked(word) : word);
   }
 
   /** {@code Class#54} keeps its name: the place in the code is what tells lines apart. */

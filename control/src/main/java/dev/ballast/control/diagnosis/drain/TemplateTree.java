@@ -10,7 +10,7 @@ import java.util.Map;
  * Groups log lines by template while they come in.
  *
  * <p>Note. Drain (He et al., ICWS 2017): a leaf is found by the number of tokens and the first
- * three of them; among the leaf's templates the most similar one takes the line if half of its
+ * three words (not values: a line often starts with its time); among the leaf's templates the most similar one takes the line if half of its
  * tokens agree, and where they do not it gets a wildcard. O(tokens x templates of the leaf) per
  * line. Bounded: beyond {@value #MOST} templates, or {@value #MOST_OF_LEAF} in a leaf, lines go to
  * one template "other", so an explosion of templates costs no memory.
@@ -58,7 +58,9 @@ public final class TemplateTree {
   /** The number of the line's template; -1: the template of all that did not fit. */
   public int add(String text) {
     List<String> line = Masking.tokens(text);
-    Leaf leaf = new Leaf(line.size(), line.subList(0, Math.min(PREFIX, line.size())));
+    List<String> prefix =
+        line.stream().filter(token -> !token.equals(Masking.ANY)).limit(PREFIX).toList();
+    Leaf leaf = new Leaf(line.size(), prefix);
     List<Template> siblings = leaves.getOrDefault(leaf, List.of());
     Template best = null;
     double most = 0;
@@ -78,9 +80,7 @@ public final class TemplateTree {
     }
     Template fresh = new Template(templates.size(), line);
     templates.add(fresh);
-    leaves
-        .computeIfAbsent(new Leaf(leaf.length(), List.copyOf(leaf.prefix())), any -> new ArrayList<>())
-        .add(fresh);
+    leaves.computeIfAbsent(leaf, any -> new ArrayList<>()).add(fresh);
     return fresh.number;
   }
 

@@ -45,7 +45,7 @@ final class DemandDetector implements Detector {
       boolean asked =
           scene.symptoms().stream()
               .map(Symptom::kind)
-              .noneMatch(k -> k != kind && k != SignalKind.OTHER);
+              .anyMatch(k -> k == kind || k == SignalKind.OTHER);
       if (asked) {
         found.addAll(shares(scene, kind));
       }

@@ -29,6 +29,7 @@ final class DurationDetector implements Detector {
   private static final double FLOOR_MICROS = 300;
   private static final double FREE = 0.5;
   private static final double MOST = 100;
+  private static final double WHOLE = 0.25;
   private static final double LONE_EDGE = 0.8;
 
   /** Something that takes time: an operation of one subject, or an edge between two. */
@@ -46,6 +47,9 @@ final class DurationDetector implements Detector {
     }
   }
 
+  /** A place with how odd it is and how much time it adds in all. */
+  private record Slow(Place place, double surprise, double added, String text) {}
+
   @Override
   public List<Evidence> examine(Scene scene) {
     if (!scene.spans().comparable()) {
@@ -55,39 +59,51 @@ final class DurationDetector implements Detector {
     scene.spans().before().forEach(window -> collect(window, before));
     SortedMap<Place, List<Double>> after = new TreeMap<>();
     scene.spans().after().forEach(window -> collect(window, after));
-    List<Evidence> found = new ArrayList<>();
-    SortedMap<Subject, List<Evidence>> stars = new TreeMap<>();
+    List<Slow> slow = new ArrayList<>();
     after.forEach(
         (place, values) -> {
           double[] usual = array(before.getOrDefault(place, List.of()));
           double[] now = array(values);
           if (usual.length >= FEWEST && now.length >= FEWEST) {
-            double strength = Robust.surprise(z(usual, now), FREE, MOST);
-            if (place.edge()) {
-              for (Subject end : List.of(place.subject(), place.other())) {
-                stars
-                    .computeIfAbsent(end, any -> new ArrayList<>())
-                    .add(new Evidence(end, Modality.NETWORK, strength, edge(place, usual, now)));
-              }
-            } else if (strength > 0) {
-              found.add(
-                  new Evidence(
-                      place.subject(), Modality.WORK, strength, work(place, usual, now)));
-            }
+            double surprise = Robust.surprise(z(usual, now), FREE, MOST);
+            double added = Math.max(0, Robust.mean(now) - Robust.mean(usual)) * now.length;
+            slow.add(new Slow(place, surprise, added, text(place, usual, now)));
           }
         });
-    stars.values().forEach(star -> found.add(strongestWithMean(star)));
+    double total = slow.stream().mapToDouble(Slow::added).sum();
+    List<Evidence> found = new ArrayList<>();
+    SortedMap<Subject, List<Evidence>> stars = new TreeMap<>();
+    for (Slow one : slow) {
+      double strength = one.surprise() * part(one.added(), total);
+      if (one.place().edge()) {
+        for (Subject end : List.of(one.place().subject(), one.place().other())) {
+          stars
+              .computeIfAbsent(end, any -> new ArrayList<>())
+              .add(new Evidence(end, Modality.NETWORK, strength, one.text()));
+        }
+      } else {
+        found.add(new Evidence(one.place().subject(), Modality.WORK, strength, one.text()));
+      }
+    }
+    stars.values().forEach(star -> found.add(star(star)));
     found.removeIf(e -> e.strength() <= 0);
     return found;
   }
 
-  private static Evidence strongestWithMean(List<Evidence> star) {
+  /** What a share of all added time is worth: everything from a quarter on, little below. */
+  private static double part(double added, double total) {
+    return total <= 0 ? 0 : Math.sqrt(Math.min(1, added / total / WHOLE));
+  }
+
+  /** Between the mean, which tells ends of an edge apart, and the strongest, which is the size. */
+  private static Evidence star(List<Evidence> star) {
     double mean = star.stream().mapToDouble(Evidence::strength).average().orElse(0);
     Evidence strongest = star.getFirst();
     for (Evidence one : star) {
       strongest = one.strength() > strongest.strength() ? one : strongest;
     }
-    return strongest.withStrength(star.size() == 1 ? LONE_EDGE * mean : mean);
+    return strongest.withStrength(
+        star.size() == 1 ? LONE_EDGE * mean : Math.sqrt(mean * strongest.strength()));
   }
 
   private static void collect(List<SpanSample> window, SortedMap<Place, List<Double>> into) {
@@ -126,13 +142,13 @@ final class DurationDetector implements Detector {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static String edge(Place place, double[] usual, double[] now) {
+  private static String text(Place place, double[] usual, double[] now) {
     return times(
-        "between %s and %s".formatted(place.subject(), place.other()), usual, now);
-  }
-
-  private static String work(Place place, double[] usual, double[] now) {
-    return times("in its own work in %s".formatted(place.operation()), usual, now);
+        place.edge()
+            ? "between %s and %s".formatted(place.subject(), place.other())
+            : "in its own work in %s".formatted(place.operation()),
+        usual,
+        now);
   }
 
   private static String times(String where, double[] usual, double[] now) {
