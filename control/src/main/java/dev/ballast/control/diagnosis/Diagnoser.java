@@ -5,6 +5,8 @@ import dev.ballast.control.diagnosis.evidence.Detectors;
 import dev.ballast.control.diagnosis.evidence.Evidence;
 import dev.ballast.control.diagnosis.evidence.Modality;
 import dev.ballast.control.diagnosis.evidence.Suspects;
+import dev.ballast.control.diagnosis.evidence.SymptomCheck;
+import dev.ballast.control.diagnosis.scene.LogLine;
 import dev.ballast.control.diagnosis.scene.Scene;
 import dev.ballast.control.diagnosis.scene.Signal;
 import dev.ballast.control.diagnosis.scene.SpanSample;
@@ -53,11 +55,21 @@ public final class Diagnoser {
       ranking.add(cause(scene, subject, strongest));
     }
     ranking.sort(ORDER);
-    Verdict verdict =
-        ranking.isEmpty() || ranking.getFirst().score() < weights.least()
-            ? new Verdict.Unexplained()
-            : new Verdict.Named(ranking.getFirst().subject());
-    return new Diagnosis(verdict, ranking);
+    return new Diagnosis(verdict(scene, ranking), ranking);
+  }
+
+  /** Names the first, if there is something to explain and trusted evidence is strong enough. */
+  private Verdict verdict(Scene scene, List<Cause> ranking) {
+    if (ranking.isEmpty() || !SymptomCheck.present(scene)) {
+      return new Verdict.Unexplained();
+    }
+    Cause first = ranking.getFirst();
+    List<Evidence> trusted =
+        first.evidence().stream().filter(e -> e.modality().hasHistory(scene)).toList();
+    double least = scene.symptoms().isEmpty() ? weights.leastUnseen() : weights.least();
+    return score(trusted) * reach(scene, first.subject()) < least
+        ? new Verdict.Unexplained()
+        : new Verdict.Named(first.subject());
   }
 
   private Cause cause(
@@ -76,15 +88,18 @@ public final class Diagnoser {
               }
             });
     weighed.sort(STRONGEST);
-    double score = weighed.isEmpty() ? 0 : weighed.getFirst().strength();
-    if (weighed.size() > 1) {
-      score += weights.second() * weighed.get(1).strength();
-    }
-    if (!Suspects.inReach(scene, subject)) {
-      score *= weights.outside();
-    }
     Modality first = weighed.isEmpty() ? Modality.OUTSIDE : weighed.getFirst().modality();
-    return new Cause(subject, first, score, weighed);
+    return new Cause(subject, first, score(weighed) * reach(scene, subject), weighed);
+  }
+
+  /** The strongest, and half the second. */
+  private double score(List<Evidence> sorted) {
+    double second = sorted.size() > 1 ? weights.second() * sorted.get(1).strength() : 0;
+    return sorted.isEmpty() ? 0 : sorted.getFirst().strength() + second;
+  }
+
+  private double reach(Scene scene, Subject subject) {
+    return Suspects.inReach(scene, subject) ? 1 : weights.outside();
   }
 
   private static double strongestCallee(
@@ -104,6 +119,7 @@ public final class Diagnoser {
     NavigableSet<Subject> all = new TreeSet<>();
     scene.signals().stream().map(Signal::subject).forEach(all::add);
     scene.spans().allAfter().stream().map(SpanSample::subject).forEach(all::add);
+    scene.logs().allAfter().stream().map(LogLine::subject).forEach(all::add);
     return all;
   }
 }

@@ -10,11 +10,13 @@ import dev.ballast.control.diagnosis.evidence.Modality;
  * @param second how much a second modality that agrees adds
  * @param victim what of the same evidence at a callee is taken off its callers
  * @param outside what is left of a subject that the symptom cannot have waited for
- * @param least the score below which nothing is named
+ * @param least the score below which nobody is named though the symptom is there
+ * @param leastUnseen the same when no symptom was named, so that nothing says that one is there
  */
-public record Weights(double second, double victim, double outside, double least) {
+public record Weights(
+    double second, double victim, double outside, double least, double leastUnseen) {
 
-  public static final Weights DEFAULT = new Weights(0.5, 0.5, 0.3, 1.5);
+  public static final Weights DEFAULT = new Weights(0.5, 0.5, 0.3, 1.5, 3.65);
 
   double of(Modality modality) {
     return switch (modality) {

@@ -5,9 +5,15 @@ import static dev.ballast.control.diagnosis.Scenes.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.diagnosis.evidence.Modality;
+import dev.ballast.control.diagnosis.scene.CallGraph;
+import dev.ballast.control.diagnosis.scene.LogLine;
+import dev.ballast.control.diagnosis.scene.Recording;
+import dev.ballast.control.diagnosis.scene.Scene;
 import dev.ballast.control.diagnosis.scene.SignalKind;
 import dev.ballast.control.diagnosis.scene.SpanSample;
 import dev.ballast.control.diagnosis.scene.Subject;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DiagnoserTest {
@@ -53,7 +59,8 @@ final class DiagnoserTest {
 
   @Test
   void namesThePodWhoseNetworkIsSlowThoughItsOwnSeriesAreFlat() {
-    Scenes scene = Scenes.of().calls("front", "a", "slow").calls("a", "slow");
+    Scenes scene = Scenes.of().symptom("front", SignalKind.LATENCY);
+    scene.calls("front", "a", "slow").calls("a", "slow");
     for (int trace = 0; trace < 30; trace++) {
       scene.before(call(trace, "front", "slow", 4)).before(call(trace + 100, "a", "slow", 4));
       scene.before(call(trace + 200, "front", "a", 4));
@@ -125,7 +132,8 @@ final class DiagnoserTest {
 
   @Test
   void findsTheNewErrorWhereItBeganAndNotWhereItArrived() {
-    Scenes scene = Scenes.of().calls("front", "middle").calls("middle", "deep");
+    Scenes scene = Scenes.of().symptom("front", SignalKind.AVAILABILITY);
+    scene.calls("front", "middle").calls("middle", "deep");
     for (String subject : new String[] {"front", "middle", "deep"}) {
       scene.linesBefore(20, subject, "INFO handled request 17 in 3 ms");
       scene.linesAfter(20, subject, "INFO handled request 18 in 4 ms");
@@ -133,6 +141,25 @@ final class DiagnoserTest {
     scene.linesAfter(20, "front", "ERROR call failed").linesAfter(20, "middle", "ERROR call failed");
     scene.linesAfter(20, "deep", "ERROR connection pool exhausted");
     assertThat(scene.diagnose().verdict()).isEqualTo(named("deep"));
+  }
+
+  @Test
+  void doesNotTrustOneNormalWindowToNameSomebody() {
+    List<LogLine> usual = Collections.nCopies(20, new LogLine(new Subject("a"), "INFO fine"));
+    List<LogLine> now = Collections.nCopies(20, new LogLine(new Subject("a"), "ERROR broken"));
+    for (int windows = 1; windows <= 2; windows++) {
+      Scene scene =
+          new Scene(
+              List.of(),
+              List.of(),
+              Recording.none(),
+              new Recording<>(Collections.nCopies(windows, usual), List.of(now)),
+              CallGraph.UNKNOWN);
+      Diagnosis diagnosis = new Diagnoser(Weights.DEFAULT).diagnose(scene);
+      assertThat(diagnosis.ranking().getFirst().subject().name()).isEqualTo("a");
+      assertThat(diagnosis.verdict())
+          .isEqualTo(windows == 1 ? new Verdict.Unexplained() : named("a"));
+    }
   }
 
   @Test

@@ -91,8 +91,8 @@ final class Scenes {
     return new Scene(
         symptoms,
         signals,
-        new Recording<>(List.of(spansBefore), List.of(spansAfter)),
-        new Recording<>(List.of(linesBefore), List.of(linesAfter)),
+        new Recording<>(List.of(spansBefore, spansBefore), List.of(spansAfter)),
+        new Recording<>(List.of(linesBefore, linesBefore), List.of(linesAfter)),
         new CallGraph(calls));
   }
 

@@ -50,7 +50,8 @@ final class TemplateTreeTest {
       tree.add(line.toString());
     }
     assertThat(tree.size()).isEqualTo(TemplateTree.MOST);
-    assertThat(tree.text(tree.add("never seen before words all of them new"))).isEqualTo("other lines");
+    assertThat(tree.text(tree.add("never seen before words all of them new")))
+        .isEqualTo("other lines");
   }
 
   @Test
