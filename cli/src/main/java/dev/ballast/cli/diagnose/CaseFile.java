@@ -112,9 +112,10 @@ final class CaseFile implements Incident {
       List<Signal> signals = tables.healthy(from, from + length);
       windows.add(
           new Healthy(
-              json.path("files").path("normal").asString("") + "@" + (long) tables.normal().time(from),
-              new Scene(
-                  symptoms(), signals, held(spans, i), held(lines, i), calls())));
+              json.path("files").path("normal").asString("")
+                  + "@"
+                  + (long) tables.normal().time(from),
+              new Scene(symptoms(), signals, held(spans, i), held(lines, i), calls())));
     }
     return windows;
   }
@@ -130,8 +131,7 @@ final class CaseFile implements Incident {
   }
 
   private Tables tables() {
-    return new Tables(
-        MetricTable.read(file("normal")), MetricTable.read(file("fault")), '|');
+    return new Tables(MetricTable.read(file("normal")), MetricTable.read(file("fault")), '|');
   }
 
   private Path file(String key) {
@@ -224,8 +224,7 @@ final class CaseFile implements Incident {
             JsonNode line = JsonMapper.shared().readTree(text);
             lines.add(
                 new LogLine(
-                    new Subject(line.path("service").asString("")),
-                    line.path("msg").asString("")));
+                    new Subject(line.path("service").asString("")), line.path("msg").asString("")));
           } catch (JacksonException e) {
             throw CommandFailure.usage(file + ":" + number + ": not JSON");
           }

@@ -82,8 +82,7 @@ final class DiagnosisScores {
     windows.put("windows", healthy.values().stream().mapToInt(c -> c[0]).sum());
     windows.put("named", healthy.values().stream().mapToInt(c -> c[1]).sum());
     ObjectNode bySystem = windows.putObject("systems");
-    healthy.forEach(
-        (name, c) -> bySystem.putObject(name).put("windows", c[0]).put("named", c[1]));
+    healthy.forEach((name, c) -> bySystem.putObject(name).put("windows", c[0]).put("named", c[1]));
     return document;
   }
 

@@ -85,8 +85,7 @@ public final class EvalDiagnoseCommand implements Callable<Integer> {
       Diagnosis diagnosis = diagnoser.diagnose(scene);
       double millis = (System.nanoTime() - start) / 1e6;
       boolean named = diagnosis.verdict() instanceof Verdict.Named;
-      scores.add(
-          incident.system(), new Outcome(place(diagnosis, incident.truth()), named, millis));
+      scores.add(incident.system(), new Outcome(place(diagnosis, incident.truth()), named, millis));
       lines.add(Rankings.line(incident.id(), diagnosis));
       if (!noHealthy) {
         for (Incident.Healthy window : incident.healthy()) {

@@ -74,8 +74,7 @@ final class RcaEvalCase implements Incident {
   public Scene scene(int late) {
     List<Double> times = new ArrayList<>();
     Lines.read(
-        injectTime,
-        (number, text) -> times.add(Lines.number(injectTime, number, text.strip())));
+        injectTime, (number, text) -> times.add(Lines.number(injectTime, number, text.strip())));
     if (times.isEmpty()) {
       throw CommandFailure.usage(injectTime + ": empty (expected: epoch seconds)");
     }

@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.NavigableSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -47,8 +47,7 @@ public final class Diagnoser {
     for (Evidence evidence : Detectors.examine(scene)) {
       strongest
           .computeIfAbsent(evidence.subject(), any -> new EnumMap<>(Modality.class))
-          .merge(
-              evidence.modality(), evidence, (a, b) -> b.strength() > a.strength() ? b : a);
+          .merge(evidence.modality(), evidence, (a, b) -> b.strength() > a.strength() ? b : a);
     }
     List<Cause> ranking = new ArrayList<>();
     for (Subject subject : subjects(scene)) {

@@ -138,7 +138,9 @@ final class DiagnoserTest {
       scene.linesBefore(20, subject, "INFO handled request 17 in 3 ms");
       scene.linesAfter(20, subject, "INFO handled request 18 in 4 ms");
     }
-    scene.linesAfter(20, "front", "ERROR call failed").linesAfter(20, "middle", "ERROR call failed");
+    scene
+        .linesAfter(20, "front", "ERROR call failed")
+        .linesAfter(20, "middle", "ERROR call failed");
     scene.linesAfter(20, "deep", "ERROR connection pool exhausted");
     assertThat(scene.diagnose().verdict()).isEqualTo(named("deep"));
   }
@@ -164,14 +166,14 @@ final class DiagnoserTest {
 
   @Test
   void answersTheSameTwice() {
-    Scenes scene = Scenes.of().calls("a", "b").signal("a", "cpu", 10, 30).signal("b", "cpu", 10, 30);
+    Scenes scene =
+        Scenes.of().calls("a", "b").signal("a", "cpu", 10, 30).signal("b", "cpu", 10, 30);
     assertThat(scene.diagnose()).isEqualTo(scene.diagnose());
     assertThat(scene.diagnose().ranking()).extracting(c -> c.subject().name()).startsWith("a");
   }
 
   /** One call from {@code from} to {@code to} whose way takes so many milliseconds. */
-  private static SpanSample[] call(
-      long trace, String from, String to, long way) {
+  private static SpanSample[] call(long trace, String from, String to, long way) {
     return new SpanSample[] {
       span(trace, 1, 0, from, 0, 20 + way), span(trace, 2, 1, to, way / 2, 20)
     };

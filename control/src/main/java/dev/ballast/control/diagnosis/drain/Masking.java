@@ -52,7 +52,8 @@ final class Masking {
   /** {@code Class#54} keeps its name: the place in the code is what tells lines apart. */
   private static String masked(String word) {
     int end = 0;
-    while (end < word.length() && (Character.isLetter(word.charAt(end)) || ".$_".indexOf(word.charAt(end)) >= 0)) {
+    while (end < word.length()
+        && (Character.isLetter(word.charAt(end)) || ".$_".indexOf(word.charAt(end)) >= 0)) {
       end++;
     }
     boolean place = end >= 4 && end < word.length() && word.charAt(end) == '#';

@@ -10,10 +10,11 @@ import java.util.Map;
  * Groups log lines by template while they come in.
  *
  * <p>Note. Drain (He et al., ICWS 2017): a leaf is found by the number of tokens and the first
- * three words (not values: a line often starts with its time); among the leaf's templates the most similar one takes the line if half of its
- * tokens agree, and where they do not it gets a wildcard. O(tokens x templates of the leaf) per
- * line. Bounded: beyond {@value #MOST} templates, or {@value #MOST_OF_LEAF} in a leaf, lines go to
- * one template "other", so an explosion of templates costs no memory.
+ * three words (not values: a line often starts with its time); among the leaf's templates the most
+ * similar one takes the line if half of its tokens agree, and where they do not it gets a wildcard.
+ * O(tokens x templates of the leaf) per line. Bounded: beyond {@value #MOST} templates, or {@value
+ * #MOST_OF_LEAF} in a leaf, lines go to one template "other", so an explosion of templates costs no
+ * memory.
  */
 public final class TemplateTree {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
+
 import dev.ballast.control.diagnosis.scene.Scene;
 import dev.ballast.control.diagnosis.scene.Signal;
 import dev.ballast.control.diagnosis.scene.SignalKind;
 import dev.ballast.control.diagnosis.scene.Subject;
 import dev.ballast.control.diagnosis.scene.Symptom;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts for the added waiting, or the added failures, of each subject, and keeps what its callees
- * do not explain.
+ * Accounts for the added waiting, or the added failures, of each subject, and keeps what its
+ * callees do not explain.
  *
  * <p>Note. Latency times requests is time that somebody waited; unlike latencies it can be summed
  * over the edges of a call graph. What a subject adds is weighed by how sure it is (a logistic of
@@ -68,8 +68,7 @@ final class DemandDetector implements Detector {
                   .mapToDouble(c -> added.containsKey(c) ? added.get(c).amount() : 0)
                   .sum();
           rests.put(
-              subject,
-              new Added(one.amount(), Math.max(0, one.amount() - explained), one.text()));
+              subject, new Added(one.amount(), Math.max(0, one.amount() - explained), one.text()));
         });
     double total =
         rests.entrySet().stream()
@@ -122,14 +121,11 @@ final class DemandDetector implements Detector {
   }
 
   /** The mean where there is one: sums of means are true, sums of percentiles are not. */
-  private static @Nullable Signal representative(
-      List<Signal> signals, SignalKind kind) {
-    Stream<Signal> some =
-        signals.stream().filter(s -> s.kind() == kind).filter(Signal::comparable);
+  private static @Nullable Signal representative(List<Signal> signals, SignalKind kind) {
+    Stream<Signal> some = signals.stream().filter(s -> s.kind() == kind).filter(Signal::comparable);
     Predicate<String> mean = name -> name.contains("average") || name.contains("mean");
     return some.min(
-            Comparator.comparing(
-                (Signal s) -> !mean.test(s.name().toLowerCase(Locale.ROOT))))
+            Comparator.comparing((Signal s) -> !mean.test(s.name().toLowerCase(Locale.ROOT))))
         .orElse(null);
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
-import dev.ballast.control.diagnosis.scene.Scene;
 
+import dev.ballast.control.diagnosis.scene.Scene;
 import java.util.List;
 
-/** Looks at a scene in one way. The same scene always gives the same findings, in the same order. */
+/**
+ * Looks at a scene in one way. The same scene always gives the same findings, in the same order.
+ */
 @FunctionalInterface
 interface Detector {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
+
 import dev.ballast.control.diagnosis.scene.Subject;
 
 /**

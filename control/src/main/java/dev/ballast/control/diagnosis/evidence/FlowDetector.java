@@ -20,7 +20,8 @@ import java.util.TreeMap;
  *
  * <p>Note. For each operation, how often it ends after a call of a kind is learned from normal
  * windows (first order only: P(end | last call)). Ends rarer than 10 % are followed down to the
- * deepest span that ended early itself. Counted per window, beyond what normal windows show. O(spans).
+ * deepest span that ended early itself. Counted per window, beyond what normal windows show.
+ * O(spans).
  */
 final class FlowDetector implements Detector {
 

@@ -45,8 +45,7 @@ final class LogDetector implements Detector {
     for (LogLine line : window) {
       TemplateTree tree = trees.computeIfAbsent(line.subject(), any -> new TemplateTree());
       String head = line.text().substring(0, Math.min(HEAD, line.text().length()));
-      lines.add(
-          new Numbered(line.subject(), tree.add(line.text()), ALARM.matcher(head).find()));
+      lines.add(new Numbered(line.subject(), tree.add(line.text()), ALARM.matcher(head).find()));
     }
     return lines;
   }

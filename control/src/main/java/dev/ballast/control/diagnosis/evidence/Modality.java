@@ -27,8 +27,8 @@ public enum Modality {
   }
 
   /**
-   * Whether it is known how much normal windows differ in this. One window tells what is normal, but
-   * not how far from it the next normal one may be; series bring their own many samples.
+   * Whether it is known how much normal windows differ in this. One window tells what is normal,
+   * but not how far from it the next normal one may be; series bring their own many samples.
    */
   public boolean hasHistory(Scene scene) {
     return switch (this) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
+
 import dev.ballast.control.diagnosis.scene.Scene;
 import dev.ballast.control.diagnosis.scene.Signal;
 import dev.ballast.control.diagnosis.scene.SignalKind;
 import dev.ballast.control.diagnosis.scene.Subject;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,10 +18,10 @@ import java.util.Map;
  *
  * <p>Note. z = |x - mean| / s, of which the 70 % quantile since the onset counts, so that neither
  * one odd sample nor an onset given a sample too early or too late decides, and a fault that ends
- * within the window is seen. s has a floor of 5 % of the
- * mean: a constant series must not answer with an infinite score. What a resource uses more because
- * its subject is asked more often is no deviation. O(samples). After PRISM
- * (arXiv 2601.21359), which takes the maximum and combines by a fixed formula.
+ * within the window is seen. s has a floor of 5 % of the mean: a constant series must not answer
+ * with an infinite score. What a resource uses more because its subject is asked more often is no
+ * deviation. O(samples). After PRISM (arXiv 2601.21359), which takes the maximum and combines by a
+ * fixed formula.
  */
 final class ResourceDetector implements Detector {
 
@@ -40,8 +40,7 @@ final class ResourceDetector implements Detector {
       if (signal.comparable() && (own || signal.kind().seenFromOutside())) {
         double mean = Robust.mean(signal.before());
         double scale =
-            Math.max(
-                Math.max(Robust.deviation(signal.before()), FLOOR * Math.abs(mean)), TINY);
+            Math.max(Math.max(Robust.deviation(signal.before()), FLOOR * Math.abs(mean)), TINY);
         double asMuch = own ? mean * load.getOrDefault(signal.subject(), 1.0) : mean;
         double[] zs =
             Arrays.stream(signal.after())

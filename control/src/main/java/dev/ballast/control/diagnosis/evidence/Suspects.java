@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
+
 import dev.ballast.control.diagnosis.scene.CallGraph;
 import dev.ballast.control.diagnosis.scene.Scene;
 import dev.ballast.control.diagnosis.scene.Subject;
@@ -20,7 +21,6 @@ public final class Suspects {
         : scene.symptoms().stream()
             .anyMatch(
                 s ->
-                    !calls.contains(s.subject())
-                        || calls.reachable(s.subject()).contains(subject));
+                    !calls.contains(s.subject()) || calls.reachable(s.subject()).contains(subject));
   }
 }

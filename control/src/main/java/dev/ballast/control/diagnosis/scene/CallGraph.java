@@ -56,5 +56,4 @@ public final class CallGraph {
     }
     return seen;
   }
-
 }

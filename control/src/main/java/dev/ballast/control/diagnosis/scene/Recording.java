@@ -20,7 +20,8 @@ public record Recording<T>(List<List<T>> before, List<List<T>> after) {
   }
 
   public boolean comparable() {
-    return before.stream().anyMatch(w -> !w.isEmpty()) && after.stream().anyMatch(w -> !w.isEmpty());
+    return before.stream().anyMatch(w -> !w.isEmpty())
+        && after.stream().anyMatch(w -> !w.isEmpty());
   }
 
   public List<T> allAfter() {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a series measures, told by the words of its name as Prometheus and OpenTelemetry use them. */
+/**
+ * What a series measures, told by the words of its name as Prometheus and OpenTelemetry use them.
+ */
 public enum SignalKind {
   /** Of the machine below: shared by whoever runs there, so it accuses nobody. */
   HOST,
