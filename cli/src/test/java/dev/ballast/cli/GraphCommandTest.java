@@ -122,7 +122,8 @@ class GraphCommandTest {
     Path file = dir.resolve("bad.yaml");
     Files.writeString(
         file,
-        "{apiVersion: backstage.io/v1alpha1, kind: Component, metadata: {name: a b}, spec: {dependsOn: [1]}}");
+        "{apiVersion: backstage.io/v1alpha1, kind: Component, metadata: {name: a b}, spec:"
+            + " {dependsOn: [1]}}");
     Shell.Answer answer = shell.run("graph", "--file", file.toString());
     assertThat(answer.exitCode()).isEqualTo(2);
     assertThat(answer.err()).contains("bad.yaml:1:", "metadata.name", "spec.dependsOn[0]");

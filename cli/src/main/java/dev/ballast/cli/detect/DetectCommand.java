@@ -105,7 +105,8 @@ public final class DetectCommand implements Callable<Integer> {
   public Integer call() {
     if (file.isEmpty() == query.isEmpty()) {
       throw CommandFailure.usage(
-          "FILE: none, or --query besides (expected: a file, - for standard input, or --query PROMQL)");
+          "FILE: none, or --query besides (expected: a file, - for standard input, or --query"
+              + " PROMQL)");
     }
     if (scores && !query.isEmpty()) {
       throw CommandFailure.usage("--scores: with --query (expected: a FILE)");

@@ -83,20 +83,20 @@ final class FanSvg {
     }
     String time = answer.series().timed() ? "<th>time</th>" : "";
     return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>Forecast of %s</title>
-        <style>
-        :root { color-scheme: light dark }
-        body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
-        td, th { padding: .1rem .8rem; text-align: right; font-variant-numeric: tabular-nums }
-        </style></head><body>
-        <h1>Forecast</h1>
-        %s<p>%s</p>
-        <table><thead><tr><th>step</th>%s<th>forecast</th><th>80 %% from</th><th>to</th>\
-        <th>95 %% from</th><th>to</th></tr></thead><tbody>
-        %s</tbody></table>
-        </body></html>
-        """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>Forecast of %s</title>
+    <style>
+    :root { color-scheme: light dark }
+    body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
+    td, th { padding: .1rem .8rem; text-align: right; font-variant-numeric: tabular-nums }
+    </style></head><body>
+    <h1>Forecast</h1>
+    %s<p>%s</p>
+    <table><thead><tr><th>step</th>%s<th>forecast</th><th>80 %% from</th><th>to</th>\
+    <th>95 %% from</th><th>to</th></tr></thead><tbody>
+    %s</tbody></table>
+    </body></html>
+    """
         .formatted(
             escaped(answer.source()), svg(), escaped(answer.forecast().explanation()), time, rows);
   }

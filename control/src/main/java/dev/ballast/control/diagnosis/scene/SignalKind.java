@@ -18,7 +18,7 @@ public enum SignalKind {
   AVAILABILITY,
   /** How much it is asked. */
   RATE,
-  /** What it uses up itself. */
+  /** What it uses of something that can run out. A count of what it does (system calls) is none. */
   RESOURCE,
   /** Anything else that is seen from outside. */
   OTHER;
@@ -28,8 +28,8 @@ public enum SignalKind {
       List.of("request", "workload", "rps", "qps", "calls", "load", "throughput");
   private static final Set<String> RESOURCE_WORDS =
       Set.of(
-          "cpu", "mem", "memory", "rss", "disk", "diskio", "io", "fs", "syscall", "socket",
-          "sockets", "thread", "threads", "gc", "heap", "pool", "fd", "handles", "swap");
+          "cpu", "mem", "memory", "rss", "disk", "diskio", "io", "fs", "socket", "sockets",
+          "thread", "threads", "gc", "heap", "pool", "fd", "handles", "swap");
 
   /** The kind of a series by its name, for example {@code process_cpu_seconds}. */
   public static SignalKind of(String name) {
