@@ -110,7 +110,8 @@ public final class DetectCommand implements Callable<Integer> {
   public Integer call() {
     if (file.isEmpty() == query.isEmpty()) {
       throw CommandFailure.usage(
-          "FILE: none, or --query besides (expected: a file, - for standard input, or --query PROMQL)");
+          "FILE: none, or --query besides (expected: a file, - for standard input, or --query"
+              + " PROMQL)");
     }
     QueriedSeries.refuseWithout(query, spec.commandLine().getParseResult(), "--range", "--step");
     if (scores && !query.isEmpty()) {

@@ -50,14 +50,14 @@ final class Picture {
 
   static String html(Watched series) {
     return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
-        <title>%1$s</title>
-        <style>body{font:14px system-ui,sans-serif;max-width:960px;margin:2rem auto;padding:0 1rem}
-        pre{white-space:pre-wrap}</style></head>
-        <body><h1>%1$s</h1>
-        %2$s<pre>%3$s</pre></body></html>
-        """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+    <title>%1$s</title>
+    <style>body{font:14px system-ui,sans-serif;max-width:960px;margin:2rem auto;padding:0 1rem}
+    pre{white-space:pre-wrap}</style></head>
+    <body><h1>%1$s</h1>
+    %2$s<pre>%3$s</pre></body></html>
+    """
         .formatted(
             Svg.escaped(series.name()),
             svg(series),

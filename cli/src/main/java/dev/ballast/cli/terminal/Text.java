@@ -72,7 +72,8 @@ public final class Text {
           flag
               + ": \""
               + text
-              + "\" (expected: a time such as 2026-01-31T14:09:42Z, or a duration ago such as 15m)");
+              + "\" (expected: a time such as 2026-01-31T14:09:42Z, or a duration ago such as"
+              + " 15m)");
     }
   }
 

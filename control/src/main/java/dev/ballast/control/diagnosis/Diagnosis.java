@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.diagnosis;
+
+import java.util.List;
+
+/**
+ * A verdict, and all candidates by score, equal ones by name. A ranking is given even when the
+ * verdict names nobody: who looks on has to start somewhere.
+ */
+public record Diagnosis(Verdict verdict, List<Cause> ranking) {
+
+  public Diagnosis {
+    ranking = List.copyOf(ranking);
+  }
+}
