@@ -41,7 +41,8 @@ public record RunOptions(
       run --dir DIR [--otlp URL] [--seed N] [--scenario none|dependency-errors|slow-database|disk-fills]
           [--for 120s] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
           [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
-      check-clean DIR [--port-base 7200] [--postgres-port 15432] [--regions us-east,eu-west]""";
+      check-clean DIR [--port-base 7200] [--postgres-port 15432] [--regions us-east,eu-west]\
+      """;
 
   private static final List<String> KNOWN =
       List.of(
