@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Everything listens on loopback and is gone after the end, Ctrl-C or a kill -9.",
-      "Exit codes: 0 what Ballast said is true, 1 it is not, 3 it could not start, 130 interrupted.",
+      "Exit codes: 0 what Ballast said is true, 1 it is not, 3 it could not start, 130"
+          + " interrupted.",
       "Try: ballast demo --scenario slow-database --for 3m"
     })
 public final class DemoCommand implements Callable<Integer> {

@@ -76,7 +76,8 @@ class ReportTest {
             "prediction":null,"incidents":[],"anomalies":{"alerts":0,"behind_others":0,"alerts_before":0,\
             "victim_found":false,"victim_seconds":null,"bystander_alerts":0,"list":[]},\
             "left_behind":{"processes":0,"ports":0,"files":0},\
-            "problems":[],"ok":true}""");
+            "problems":[],"ok":true}\
+            """);
   }
 
   @Test

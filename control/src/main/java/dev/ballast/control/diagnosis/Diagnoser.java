@@ -49,16 +49,17 @@ public final class Diagnoser {
           .computeIfAbsent(evidence.subject(), any -> new EnumMap<>(Modality.class))
           .merge(evidence.modality(), evidence, (a, b) -> b.strength() > a.strength() ? b : a);
     }
+    Suspects suspects = new Suspects(scene);
     List<Cause> ranking = new ArrayList<>();
     for (Subject subject : subjects(scene)) {
-      ranking.add(cause(scene, subject, strongest));
+      ranking.add(cause(scene, subject, strongest, reach(suspects, subject)));
     }
     ranking.sort(ORDER);
-    return new Diagnosis(verdict(scene, ranking), ranking);
+    return new Diagnosis(verdict(scene, ranking, suspects), ranking);
   }
 
   /** Names the first, if there is something to explain and trusted evidence is strong enough. */
-  private Verdict verdict(Scene scene, List<Cause> ranking) {
+  private Verdict verdict(Scene scene, List<Cause> ranking, Suspects suspects) {
     if (ranking.isEmpty() || !SymptomCheck.present(scene)) {
       return new Verdict.Unexplained();
     }
@@ -66,13 +67,16 @@ public final class Diagnoser {
     List<Evidence> trusted =
         first.evidence().stream().filter(e -> e.modality().hasHistory(scene)).toList();
     double least = scene.symptoms().isEmpty() ? weights.leastUnseen() : weights.least();
-    return score(trusted) * reach(scene, first.subject()) < least
+    return score(trusted) * reach(suspects, first.subject()) < least
         ? new Verdict.Unexplained()
         : new Verdict.Named(first.subject());
   }
 
   private Cause cause(
-      Scene scene, Subject subject, SortedMap<Subject, Map<Modality, Evidence>> strongest) {
+      Scene scene,
+      Subject subject,
+      SortedMap<Subject, Map<Modality, Evidence>> strongest,
+      double reach) {
     List<Evidence> weighed = new ArrayList<>();
     strongest
         .getOrDefault(subject, Map.of())
@@ -88,7 +92,7 @@ public final class Diagnoser {
             });
     weighed.sort(STRONGEST);
     Modality first = weighed.isEmpty() ? Modality.OUTSIDE : weighed.getFirst().modality();
-    return new Cause(subject, first, score(weighed) * reach(scene, subject), weighed);
+    return new Cause(subject, first, score(weighed) * reach, weighed);
   }
 
   /** The strongest, and half the second. */
@@ -97,8 +101,8 @@ public final class Diagnoser {
     return sorted.isEmpty() ? 0 : sorted.getFirst().strength() + second;
   }
 
-  private double reach(Scene scene, Subject subject) {
-    return Suspects.inReach(scene, subject) ? 1 : weights.outside();
+  private double reach(Suspects suspects, Subject subject) {
+    return suspects.contains(subject) ? 1 : weights.outside();
   }
 
   private static double strongestCallee(

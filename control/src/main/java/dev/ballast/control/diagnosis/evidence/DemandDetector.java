@@ -54,6 +54,7 @@ final class DemandDetector implements Detector {
   }
 
   private static List<Evidence> shares(Scene scene, SignalKind kind) {
+    Suspects suspects = new Suspects(scene);
     SortedMap<Subject, Added> added = new TreeMap<>();
     SortedMap<Subject, List<Signal>> bySubject = new TreeMap<>();
     for (Signal signal : scene.signals()) {
@@ -72,13 +73,13 @@ final class DemandDetector implements Detector {
         });
     double total =
         rests.entrySet().stream()
-            .filter(e -> Suspects.inReach(scene, e.getKey()))
+            .filter(e -> suspects.contains(e.getKey()))
             .mapToDouble(e -> e.getValue().rest())
             .sum();
     List<Evidence> found = new ArrayList<>();
     rests.forEach(
         (subject, one) -> {
-          if (one.rest() > 0 && total > 0 && Suspects.inReach(scene, subject)) {
+          if (one.rest() > 0 && total > 0 && suspects.contains(subject)) {
             found.add(
                 new Evidence(
                     subject, Modality.DEMAND, MOST * Math.min(1, one.rest() / total), one.text()));
