@@ -31,11 +31,16 @@ class MeshPairsTest {
   private void istio(String source, String destination, double perSecond) {
     counted(
         perSecond,
-        "__name__", "istio_requests_total",
-        "reporter", "source",
-        "source_workload", source,
-        "destination_workload", destination,
-        "response_code", "200");
+        "__name__",
+        "istio_requests_total",
+        "reporter",
+        "source",
+        "source_workload",
+        source,
+        "destination_workload",
+        destination,
+        "response_code",
+        "200");
   }
 
   private Topology read(PairSource... meshes) {
@@ -75,11 +80,16 @@ class MeshPairsTest {
   void aHostOutsideIsAnExternalNode() {
     counted(
         1,
-        "__name__", "istio_requests_total",
-        "reporter", "source",
-        "source_workload", "web",
-        "destination_service_name", "api.bank.example",
-        "response_code", "200");
+        "__name__",
+        "istio_requests_total",
+        "reporter",
+        "source",
+        "source_workload",
+        "web",
+        "destination_service_name",
+        "api.bank.example",
+        "response_code",
+        "200");
     assertThat(read(PairSource.ISTIO).edges())
         .singleElement()
         .satisfies(edge -> assertThat(edge.connectionType()).isEqualTo("virtual_node"));
