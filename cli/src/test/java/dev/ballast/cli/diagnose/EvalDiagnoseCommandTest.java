@@ -18,12 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class EvalDiagnoseCommandTest {
 
-  private static final String CASE =
-      """
-      {"id": "c1", "dataset": "tiny", "alert": {"time": 600, "service": "front", "metric": "latency"},
-       "files": {"normal": "normal.csv", "fault": "fault.csv", "graph": "graph.json"}%s}
-      """;
-
   @TempDir private Path folder;
 
   @Test
@@ -78,7 +72,13 @@ final class EvalDiagnoseCommandTest {
   }
 
   private void write(String truth) throws IOException {
-    Files.writeString(folder.resolve("c1.json"), CASE.formatted(truth));
+    Files.writeString(
+        folder.resolve("c1.json"),
+        """
+        {"id": "c1", "dataset": "tiny", "alert": {"time": 600, "service": "front", "metric": "latency"},
+         "files": {"normal": "normal.csv", "fault": "fault.csv", "graph": "graph.json"}%s}
+        """
+            .formatted(truth));
     Files.writeString(folder.resolve("graph.json"), "{\"edges\": [[\"front\", \"db\"]]}");
     String header = "time,front|latency|mean,db|latency|mean,front|requests,db|requests\n";
     StringBuilder rows = new StringBuilder(header);
