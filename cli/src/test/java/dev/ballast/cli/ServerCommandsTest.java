@@ -96,7 +96,7 @@ class ServerCommandsTest {
              "clears":"10 ordinary points in a row, about 0 to 0.01"}]}],
          "recent":[
           {"service":"auth","region":"eu-west","since":"2026-03-01T11:30:00Z",
-           "cleared_at":"2026-03-01T11:40:00Z","text":"duration 200 ms"}],
+           "state":"cleared","ended_at":"2026-03-01T11:40:00Z","text":"duration 200 ms"}],
          "learning":[
           {"service":"reviews","region":"eu-west","series":3,"points":4,"of":15,"rest":""}],
          "watched_series":440,"problem":""}
