@@ -139,7 +139,8 @@ public final class SeriesWatch {
 
   private Judgement decide(double value, double score) {
     double needed = threshold() * (1 + YOUTH / Math.max(1, detector.age()));
-    boolean strange = detector.severity() >= needed / 2;
+    // What an alert needs, once grouped: ordinary points reach half of it every other time.
+    boolean strange = detector.severity() >= needed;
     follow(strange);
     Lasting lasts = lasting;
     boolean stays = lasts != null && lasts.alarm(detector.severity(), detector.age(), open);
