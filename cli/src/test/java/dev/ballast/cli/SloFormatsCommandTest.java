@@ -48,7 +48,7 @@ final class SloFormatsCommandTest {
   void countsWhatItsLabelsAskFor() throws IOException {
     write("a/good.yaml", SLOTH);
     write("a/invalid.yaml", SLOTH.replace("99.9", "101"));
-    write("placeholder/schema.yaml", "kind: string\n");
+    write("b/schema.yaml", "apiVersion: openslo/v1\nkind: SLO\nmetadata:\n  name: string # any\n");
     var document = eval(0);
     assertThat(document.at("/totals/cases").asInt()).isEqualTo(3);
     assertThat(document.at("/totals/failed").asInt()).isZero();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.slo;
 
+import java.util.regex.Pattern;
+
 /**
  * What the project of a public file says about it. The label is read from the project's own names
  * of files and folders and from its test scripts; the reader that is measured never sees it.
@@ -21,6 +23,9 @@ enum SloLabel {
       "Sloth's test calls a window of 28 days bad, from before Sloth had one; its own output for"
           + " 28 days and OpenSLO allow it");
 
+  private static final Pattern NAME_IN_NOTATION =
+      Pattern.compile("(?m)^\\s*name: string[ \\t]*(#.*)?$");
+
   private final String text;
 
   SloLabel(String text) {
@@ -40,12 +45,16 @@ enum SloLabel {
     return this == REJECTED || this == REJECTED_BY_TEST;
   }
 
-  static SloLabel of(SloCase file) {
+  /**
+   * By its names, and by one thing of its text: a resource that is called {@code string} is the
+   * specification's notation, wherever it lies.
+   */
+  static SloLabel of(SloCase file, String text) {
     var words = file.words();
     if (file.name().endsWith(".tpl") || file.folder().matches("(.*/)?sloth-pairs/out|(.*/)?out")) {
       return OUTPUT;
     }
-    if (file.folder().contains("placeholder")) {
+    if (NAME_IN_NOTATION.matcher(text).find()) {
       return NOTATION;
     }
     if (!SloFolder.setOf(file.origin()).isEmpty() && file.together().size() == 1) {

@@ -11,6 +11,7 @@ import dev.ballast.model.yaml.Reading;
 import dev.ballast.model.yaml.References;
 import dev.ballast.model.yaml.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,8 @@ record SloVerdict(
   }
 
   static SloVerdict of(SloCase file, QueryChecker queries) throws IOException {
-    var label = SloLabel.of(file);
+    var label =
+        SloLabel.of(file, new String(Files.readAllBytes(file.path()), StandardCharsets.UTF_8));
     if (label == SloLabel.OUTPUT) {
       return new SloVerdict(file, label, false, "", "", 0, 0);
     }
