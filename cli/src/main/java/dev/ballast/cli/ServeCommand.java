@@ -94,6 +94,12 @@ final class ServeCommand implements Callable<Integer> {
   private Map<String, URI> scrape = new LinkedHashMap<>();
 
   @Option(
+      names = "--mesh",
+      paramLabel = "REGION=URL",
+      description = "The admin API of a mesh, to roll out through and to read; repeatable.")
+  private Map<String, URI> meshes = new LinkedHashMap<>();
+
+  @Option(
       names = "--exit-with-parent",
       description = "Stop when standard input ends, as it does when whoever started us is gone.")
   private boolean exitWithParent;
@@ -156,7 +162,8 @@ final class ServeCommand implements Callable<Integer> {
             .withScrape(
                 scrape.entrySet().stream()
                     .map(target -> ScrapeTarget.of(target.getKey(), target.getValue()))
-                    .toList());
+                    .toList())
+            .withMeshes(meshes);
     return config == null ? made : made.withConfigDir(config);
   }
 

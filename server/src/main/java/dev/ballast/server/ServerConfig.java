@@ -4,11 +4,16 @@ package dev.ballast.server;
 import dev.ballast.control.predict.WatchPolicy;
 import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation how often health is judged; zero: every 10 s divided by the time scale
  * @param watch how everything is watched for what is unlike before
  * @param scrape targets whose metrics are read
+ * @param meshes admin APIs of the meshes whose traffic is ruled, by region; their metrics are read
  */
 public record ServerConfig(
     Listen listen,
@@ -30,11 +36,13 @@ public record ServerConfig(
     Retention retention,
     Limits limits,
     WatchPolicy watch,
-    List<ScrapeTarget> scrape) {
+    List<ScrapeTarget> scrape,
+    SortedMap<String, URI> meshes) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
   private static final Duration SPAN_METRICS = Duration.ofSeconds(5);
+  private static final Duration MESH_METRICS = Duration.ofSeconds(15);
   private static final int HIGHEST_PORT = 65_535;
 
   /**
@@ -88,6 +96,7 @@ public record ServerConfig(
 
   public ServerConfig {
     scrape = List.copyOf(scrape);
+    meshes = Collections.unmodifiableSortedMap(new TreeMap<>(meshes));
   }
 
   public static ServerConfig in(Path dataDir) {
@@ -100,47 +109,71 @@ public record ServerConfig(
         Retention.DEFAULT,
         Limits.DEFAULT,
         WatchPolicy.DEFAULT,
-        List.of());
+        List.of(),
+        Collections.emptySortedMap());
   }
 
   public ServerConfig withListen(Listen value) {
     return new ServerConfig(
-        value, dataDir, configDir, timeScale, evaluation, retention, limits, watch, scrape);
+        value, dataDir, configDir, timeScale, evaluation, retention, limits, watch, scrape, meshes);
   }
 
   public ServerConfig withConfigDir(Path value) {
     return new ServerConfig(
-        listen, dataDir, value, timeScale, evaluation, retention, limits, watch, scrape);
+        listen, dataDir, value, timeScale, evaluation, retention, limits, watch, scrape, meshes);
   }
 
   public ServerConfig withTimeScale(double value) {
     return new ServerConfig(
-        listen, dataDir, configDir, value, evaluation, retention, limits, watch, scrape);
+        listen, dataDir, configDir, value, evaluation, retention, limits, watch, scrape, meshes);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape);
+        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes);
   }
 
   public ServerConfig withRetention(Retention value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, value, limits, watch, scrape);
+        listen, dataDir, configDir, timeScale, evaluation, value, limits, watch, scrape, meshes);
   }
 
   public ServerConfig withLimits(Limits value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, value, watch, scrape);
+        listen, dataDir, configDir, timeScale, evaluation, retention, value, watch, scrape, meshes);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, limits, value, scrape);
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        value,
+        scrape,
+        meshes);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, limits, watch, value);
+        listen, dataDir, configDir, timeScale, evaluation, retention, limits, watch, value, meshes);
+  }
+
+  public ServerConfig withMeshes(Map<String, URI> value) {
+    return new ServerConfig(
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        new TreeMap<>(value));
   }
 
   /** How often health is judged. */
@@ -151,6 +184,11 @@ public record ServerConfig(
   /** How often the counts of spans become samples: often enough for the shortest SLO window. */
   public Duration spanMetricsEvery() {
     return scaled(SPAN_METRICS);
+  }
+
+  /** How often the counts of the meshes are read. */
+  public Duration meshMetricsEvery() {
+    return scaled(MESH_METRICS);
   }
 
   /** Whether only this machine can reach the server. */
@@ -186,6 +224,14 @@ public record ServerConfig(
       String said = target.job() + "=" + target.url();
       require(problems, target.isReachable(), "--scrape", said, "JOB=http://HOST:PORT/PATH");
     }
+    meshes.forEach(
+        (region, url) ->
+            require(
+                problems,
+                "http".equals(url.getScheme()) && url.getHost() != null,
+                "--mesh",
+                region + "=" + url,
+                "REGION=http://HOST:PORT"));
     positive(problems, "--limit-body-bytes", limits.bodyBytes());
     positive(problems, "--limit-writes", limits.writes());
     positive(problems, "--limit-queries", limits.queries());

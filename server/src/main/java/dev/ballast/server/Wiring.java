@@ -12,6 +12,7 @@ import dev.ballast.server.api.ConfigApi;
 import dev.ballast.server.api.EventsApi;
 import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
+import dev.ballast.server.api.RolloutsApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
 import dev.ballast.server.api.TargetsApi;
@@ -49,6 +50,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final Duration LOOK_AHEAD = Duration.ofSeconds(5);
   private static final Duration SCALE = Duration.ofSeconds(5);
+  private static final Duration ROLL = Duration.ofSeconds(1);
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
@@ -68,6 +70,7 @@ final class Wiring implements AutoCloseable {
   private final Senses senses;
   private final Brain brain;
   private final Voice voice;
+  private final Hands hands;
 
   // Faces
   private final InFlight inFlight = new InFlight();
@@ -87,6 +90,7 @@ final class Wiring implements AutoCloseable {
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
       voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
+      hands = new Hands(config, ledger, senses, brain, clock, closing);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       scaler =
@@ -125,6 +129,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
     all.addAll(voice.api().endpoints());
+    all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
         new HealthApi(
@@ -180,12 +185,13 @@ final class Wiring implements AutoCloseable {
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
     loops.every(SPEAK, "webhooks", voice::speak);
     loops.every(SCALE, "scalers", scaler::tick);
+    loops.every(ROLL, "rollouts", hands.rollouts()::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(
         SELF_METRICS,
         "self-metrics",
         () -> brain.recorder().record(meter.snapshot(), "ballast:" + port.get(), clock.instant()));
-    senses.scraper().watch(config.scrape());
+    senses.scraper().watch(hands.scrape());
   }
 
   void lookAtFolder() {

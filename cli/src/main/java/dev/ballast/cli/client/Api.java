@@ -73,6 +73,21 @@ public final class Api implements AutoCloseable {
     return read(path, send(request));
   }
 
+  /** A POST of a text, such as a resource in YAML. */
+  public JsonNode postText(String path, Map<String, String> parameters, String text) {
+    return read(
+        path,
+        send(
+            request(path + query(parameters))
+                .header("Content-Type", "application/yaml; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(text))
+                .build()));
+  }
+
+  public JsonNode delete(String path) {
+    return read(path, send(request(path).DELETE().build()));
+  }
+
   /** A text as one segment of a path. */
   public static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

@@ -64,8 +64,8 @@ final class Programs {
     command.addAll(List.of("--time-scale", Integer.toString(TIME_SCALE)));
     if (options.calls() == Calls.MESH) {
       for (int i = 0; i < REGIONS.size(); i++) {
-        String metrics = "http://127.0.0.1:%d/metrics".formatted(options.ports().mesh(i));
-        command.addAll(List.of("--scrape", "mesh-" + REGIONS.get(i) + "=" + metrics));
+        String admin = "http://127.0.0.1:%d".formatted(options.ports().mesh(i));
+        command.addAll(List.of("--mesh", REGIONS.get(i) + "=" + admin));
       }
     }
     return command;

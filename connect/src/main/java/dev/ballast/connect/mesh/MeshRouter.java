@@ -41,7 +41,7 @@ public final class MeshRouter implements Router {
     this.path = "/weights/" + encoded(service.value()) + "/" + encoded(route);
   }
 
-  private static String encoded(String segment) {
+  static String encoded(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

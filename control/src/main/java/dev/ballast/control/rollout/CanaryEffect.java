@@ -10,6 +10,9 @@ import dev.ballast.model.rollout.Hook;
  */
 public sealed interface CanaryEffect {
 
+  /** Something to be done to workloads or routes; nobody answers it. */
+  sealed interface Deed extends CanaryEffect {}
+
   /** Ask a webhook; its answer is an {@link CanaryEvent.Answered}. */
   record Call(Hook hook, Phase phase) implements CanaryEffect {}
 
@@ -25,32 +28,32 @@ public sealed interface CanaryEffect {
    * @param canary percent to the canary; the primary gets the rest
    * @param mirrored the canary gets copies
    */
-  record SetRoutes(int canary, boolean mirrored) implements CanaryEffect {
+  record SetRoutes(int canary, boolean mirrored) implements Deed {
     public int primary() {
       return 100 - canary;
     }
   }
 
   /** Make the primary from the target and take over its routes. */
-  record Initialize() implements CanaryEffect {}
+  record Initialize() implements Deed {}
 
   /** Start the canary with a revision, and its autoscaler. */
-  record ScaleUp(String revision) implements CanaryEffect {}
+  record ScaleUp(String revision) implements Deed {}
 
   /** Stop the canary and its autoscaler. */
-  record ScaleDown() implements CanaryEffect {}
+  record ScaleDown() implements Deed {}
 
   /** Make a revision the primary's. */
-  record CopyToPrimary(String revision) implements CanaryEffect {}
+  record CopyToPrimary(String revision) implements Deed {}
 
   /** Keep the version that was replaced ready to take all traffic. */
-  record KeepWarm(String revision) implements CanaryEffect {}
+  record KeepWarm(String revision) implements Deed {}
 
   /** All traffic to the version that was kept warm, at once; it is the primary again. */
-  record Restore(String revision) implements CanaryEffect {}
+  record Restore(String revision) implements Deed {}
 
   /** Put the target back as it was before the canary took it over. */
-  record Revert() implements CanaryEffect {}
+  record Revert() implements Deed {}
 
   /**
    * Say what happened: to event webhooks, and as an alert when {@code alert}.

@@ -34,4 +34,10 @@ public record Canary(
     /** The judge, with Flagger's ranges and hooks as further checks. */
     BALLAST
   }
+
+  public Canary withAnalysis(CanaryAnalysis other) {
+    return new Canary(
+        name, target, service, provider, other, skipped, deadline, suspended, reverted, mode, bake,
+        written);
+  }
 }

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.rollout;
+
+import dev.ballast.cli.terminal.Style;
+import dev.ballast.cli.terminal.Table;
+import dev.ballast.cli.terminal.Terminal;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** Rollouts in words: what runs, how far it is, what the judge says and what it waits for. */
+final class RolloutText {
+
+  private static final int BAR = 24;
+
+  private RolloutText() {}
+
+  static String list(JsonNode answer, Style style) {
+    if (answer.path("rollouts").isEmpty()) {
+      return "No rollout is looked after. Fix: ballast rollout apply FILE\n";
+    }
+    Table table = Table.of("ROLLOUT", "PHASE", "REVISION", ">WEIGHT", "VERDICT", "WAITS FOR");
+    answer
+        .path("rollouts")
+        .forEach(
+            r ->
+                table.rowOf(
+                    health(r),
+                    name(r),
+                    r.path("phase").asString(""),
+                    revisions(r),
+                    r.path("weight").asInt(0) + " %",
+                    r.path("verdict").path("name").asString("-"),
+                    waits(r)));
+    return table.render(style);
+  }
+
+  static String one(JsonNode r, Style style) {
+    StringBuilder text = new StringBuilder();
+    text.append(style.health(health(r), r.path("phase").asString("")) + "  " + style.bold(name(r)));
+    text.append("  ").append(revisions(r)).append('\n');
+    text.append(bar(r)).append('\n');
+    StringBuilder stages = new StringBuilder();
+    r.path("stages")
+        .forEach(stage -> stages.append(stages.isEmpty() ? "" : " → ").append(of(stage)));
+    if (!stages.isEmpty()) {
+      text.append("  stages   ").append(stages).append('\n');
+    }
+    line(text, "verdict", r.path("verdict").path("text").asString(""));
+    line(text, "budget", r.path("gate").asString(""));
+    r.path("remarks").forEach(remark -> line(text, "pace", remark.asString("")));
+    line(text, "waits for", r.path("waiting_for").asString(""));
+    line(text, "trouble", r.path("trouble").asString(""));
+    if (r.path("failed_checks").asInt(0) > 0) {
+      line(
+          text,
+          "checks",
+          r.path("failed_checks").asInt() + " of " + r.path("threshold").asInt() + " failed");
+    }
+    return text.toString();
+  }
+
+  /** How one state differs from another in what people watch for; one line. */
+  static String brief(JsonNode r) {
+    String verdict = r.path("verdict").path("name").asString("");
+    String trouble = r.path("trouble").asString("");
+    return "%s  %s  %d %%  %s%s"
+        .formatted(
+            name(r),
+            r.path("phase").asString(""),
+            r.path("weight").asInt(0),
+            verdict.isEmpty() ? "not judged" : verdict,
+            trouble.isEmpty() ? "" : "  trouble: " + trouble);
+  }
+
+  static String history(JsonNode answer, Style style) {
+    if (answer.path("events").isEmpty()) {
+      return "Nothing has happened yet.\n";
+    }
+    Table table = Table.of("WHEN", "WHO", "WHAT");
+    answer
+        .path("events")
+        .forEach(
+            event -> {
+              List<String> lines = Table.wrap(event.path("text").asString(""), Terminal.WIDTH - 38);
+              table.row(
+                  event.path("at").asString("").replaceFirst("\\.\\d+Z$", "Z"),
+                  event.path("actor").asString(""),
+                  lines.getFirst());
+              lines.stream().skip(1).forEach(more -> table.row("", "", more));
+            });
+    return table.render(style);
+  }
+
+  private static void line(StringBuilder text, String title, String value) {
+    if (!value.isEmpty()) {
+      String pad = String.format(Locale.ROOT, "  %-9s", title);
+      String wrapped =
+          String.join("\n           ", Table.wrap(value, Terminal.WIDTH - pad.length()));
+      text.append(pad).append(wrapped).append('\n');
+    }
+  }
+
+  private static String of(JsonNode stage) {
+    String weight = stage.path("weight").asInt() + " %";
+    return switch (stage.path("state").asString("")) {
+      case "now" -> "[" + weight + "]";
+      case "done" -> weight + " ✓";
+      default -> weight;
+    };
+  }
+
+  private static String bar(JsonNode r) {
+    int filled = Math.round(r.path("weight").asInt(0) * BAR / 100f);
+    return "  canary   "
+        + "█".repeat(filled)
+        + "░".repeat(BAR - filled)
+        + " "
+        + r.path("weight").asInt(0)
+        + " %";
+  }
+
+  private static String name(JsonNode r) {
+    return r.path("namespace").asString("") + "/" + r.path("name").asString("");
+  }
+
+  private static String revisions(JsonNode r) {
+    String revision = r.path("revision").asString("");
+    String primary = r.path("primary").asString("");
+    return revision.equals(primary) ? primary : primary + " → " + revision;
+  }
+
+  private static String waits(JsonNode r) {
+    String trouble = r.path("trouble").asString("");
+    return trouble.isEmpty() ? r.path("waiting_for").asString("") : "trouble: " + trouble;
+  }
+
+  /** Colours as those of health: what went wrong is red, what waits is yellow. */
+  private static String health(JsonNode r) {
+    return switch (r.path("phase").asString("")) {
+      case "Failed" -> "UNHEALTHY";
+      case "Waiting", "WaitingPromotion", "Progressing", "Promoting", "Finalising" -> "DEGRADED";
+      case "Initialized", "Succeeded" -> "HEALTHY";
+      default -> "UNKNOWN";
+    };
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.rollout.controller;
+
+/**
+ * How the requests of versions are counted: two queries for counters, whose series have the version
+ * as a label.
+ *
+ * @param name as verdicts call it: {@code error-rate} or {@code latency}
+ * @param total all requests
+ * @param bad those that failed, or took longer than a threshold
+ * @param versionLabel the label that holds the version
+ */
+public record ArmMetric(String name, String total, String bad, String versionLabel) {
+
+  private static final String VERSION = "destination_version";
+  private static final String GRPC_FAILURES = "2|4|8|12|13|14|15";
+
+  /** Failed requests of a service, by Istio's metrics as their sources count them. */
+  public static ArmMetric errors(String service) {
+    String calls = "istio_requests_total{" + selector(service);
+    return new ArmMetric(
+        "error-rate",
+        calls + "}",
+        "%s,response_code=~\"0|5..\"} or %s,grpc_response_status=~\"%s\"}"
+            .formatted(calls, calls, GRPC_FAILURES),
+        VERSION);
+  }
+
+  /**
+   * Slow requests of a service.
+   *
+   * @param bound of a bucket of the histogram, in milliseconds, as its label says it
+   */
+  public static ArmMetric slow(String service, String bound) {
+    String name = "istio_request_duration_milliseconds_";
+    String of = "{" + selector(service);
+    return new ArmMetric(
+        "latency",
+        name + "count" + of + "}",
+        "%scount%s} - ignoring (le) %sbucket%s,le=\"%s\"}".formatted(name, of, name, of, bound),
+        VERSION);
+  }
+
+  /** The series that say which buckets there are. */
+  public static String buckets(String service) {
+    return "istio_request_duration_milliseconds_bucket{" + selector(service) + "}";
+  }
+
+  static String selector(String service) {
+    return "reporter=\"source\",destination_service_name=\"" + service + "\"";
+  }
+}

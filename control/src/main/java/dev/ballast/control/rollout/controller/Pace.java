@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.rollout.controller;
+
+import dev.ballast.control.gate.Strategy;
+import dev.ballast.control.rollout.Stage;
+import dev.ballast.control.rollout.plan.PlannedStage;
+import dev.ballast.control.rollout.plan.RolloutPlan;
+import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.Canary.Mode;
+import dev.ballast.model.rollout.CanaryAnalysis;
+import dev.ballast.model.rollout.CanaryAnalysis.Shift;
+import dev.ballast.model.rollout.CanaryStage;
+import dev.ballast.model.rollout.Hook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * How one revision is rolled out: the canary's own weights, made more careful by the gate's
+ * strategy and by the planner, never less. It stays as it is until that rollout is over.
+ *
+ * @param stages growing weights below 100 %: all of the traffic is what the promotion gives. Empty:
+ *     as the canary is written
+ * @param strategy the gate's
+ * @param worst share of the whole error budget that one bad canary may cost; NaN when not planned
+ * @param affordable false when even 1 % of the traffic could cost more than may be spent
+ * @param remarks what was changed and why, in sentences
+ */
+public record Pace(
+    List<Stage> stages, String strategy, double worst, boolean affordable, List<String> remarks) {
+
+  /** As written. */
+  public static final Pace WRITTEN = new Pace(List.of(), "", Double.NaN, true, List.of());
+
+  private static final int WHOLE = 100;
+
+  public Pace {
+    stages = List.copyOf(stages);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Whether a canary's traffic grows by weights that the judge watches, so that a pace fits. */
+  public static boolean fits(Canary canary) {
+    return canary.mode() == Mode.BALLAST && !canary.skipped() && !written(canary).isEmpty();
+  }
+
+  /** The stages that a canary has of its own, below all of the traffic. */
+  public static List<Stage> written(Canary canary) {
+    CanaryAnalysis analysis = canary.analysis();
+    List<Stage> stages = new ArrayList<>();
+    switch (analysis.shift()) {
+      case Shift.Weights by ->
+          by.weights().forEach(weight -> stages.add(new Stage(weight, analysis.interval())));
+      case Shift.Stages by ->
+          by.stages()
+              .forEach(
+                  stage -> {
+                    Duration dwell =
+                        stage.dwell().isPositive() ? stage.dwell() : analysis.interval();
+                    stage.weights().forEach(weight -> stages.add(new Stage(weight, dwell)));
+                  });
+      case Shift.Matching _, Shift.BlueGreen _ -> {}
+    }
+    return stages.stream().filter(stage -> stage.weight() < WHOLE).toList();
+  }
+
+  /**
+   * The written stages, with those of the strategy between them.
+   *
+   * @param dwell that the strategy asks for at each weight; zero asks for none
+   */
+  public static Pace careful(Canary canary, Strategy strategy, Duration dwell) {
+    TreeMap<Integer, Stage> stages = new TreeMap<>();
+    List<String> remarks = new ArrayList<>();
+    for (Stage stage : written(canary)) {
+      stages.put(stage.weight(), slower(stage, dwell));
+    }
+    if (strategy != Strategy.AGGRESSIVE) {
+      Duration usual = longest(written(canary).getFirst().dwell(), dwell);
+      for (int weight : strategy.weights()) {
+        if (weight < WHOLE && !stages.containsKey(weight)) {
+          stages.put(weight, new Stage(weight, usual));
+          remarks.add(
+              "%d %% was added: what is left of the error budget asks for it (%s)."
+                  .formatted(weight, word(strategy)));
+        }
+      }
+    }
+    return new Pace(List.copyOf(stages.values()), word(strategy), Double.NaN, true, remarks);
+  }
+
+  private static Stage slower(Stage stage, Duration dwell) {
+    return new Stage(stage.weight(), longest(stage.dwell(), dwell));
+  }
+
+  private static Duration longest(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static String word(Strategy strategy) {
+    return strategy.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  public List<Integer> weights() {
+    return stages.stream().map(Stage::weight).toList();
+  }
+
+  /**
+   * These stages within a plan's bound on what they may cost.
+   *
+   * @param plan for exactly these weights
+   */
+  public Pace within(RolloutPlan plan) {
+    TreeMap<Integer, Stage> fitting = new TreeMap<>();
+    boolean fits = true;
+    for (int i = 0; i < plan.stages().size(); i++) {
+      PlannedStage planned = plan.stages().get(i);
+      fits &= planned.weight() > 0;
+      int weight = Math.max(1, planned.weight());
+      fitting.merge(
+          weight,
+          new Stage(weight, stages.get(i).dwell()),
+          (a, b) -> new Stage(a.weight(), longest(a.dwell(), b.dwell())));
+    }
+    List<String> all = new ArrayList<>(remarks);
+    all.addAll(plan.remarks());
+    return new Pace(List.copyOf(fitting.values()), strategy, plan.worst(), fits, all);
+  }
+
+  /**
+   * A canary that goes at this pace.
+   *
+   * @param gates hooks that are asked beside its own
+   */
+  public Canary applyTo(Canary canary, List<Hook> gates) {
+    CanaryAnalysis analysis = canary.analysis();
+    Shift shift = stages.isEmpty() ? analysis.shift() : new Shift.Stages(staged(canary));
+    List<Hook> hooks = new ArrayList<>(gates);
+    hooks.addAll(analysis.hooks());
+    return canary.withAnalysis(
+        new CanaryAnalysis(
+            analysis.interval(),
+            analysis.threshold(),
+            shift,
+            analysis.promotionStep(),
+            analysis.metrics(),
+            hooks,
+            analysis.alerts()));
+  }
+
+  private List<CanaryStage> staged(Canary canary) {
+    return stages.stream()
+        .map(
+            stage ->
+                new CanaryStage(
+                    List.of(stage.weight()),
+                    canary.analysis().metricsAt(stage.weight()),
+                    stage.dwell()))
+        .toList();
+  }
+}

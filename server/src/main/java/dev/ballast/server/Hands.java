@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server;
+
+import dev.ballast.connect.mesh.MeshAdmin;
+import dev.ballast.connect.mesh.MeshPlatform;
+import dev.ballast.connect.webhook.HookCaller;
+import dev.ballast.control.actuator.Hold;
+import dev.ballast.control.gate.ChangeClass;
+import dev.ballast.control.gate.GateDecision;
+import dev.ballast.control.rollout.controller.Platform;
+import dev.ballast.control.rollout.judge.JudgePolicy;
+import dev.ballast.ledger.Ledger;
+import dev.ballast.model.ServiceName;
+import dev.ballast.model.rollout.Canary;
+import dev.ballast.server.config.PromqlChecker;
+import dev.ballast.server.rollout.BudgetPricing;
+import dev.ballast.server.rollout.Means;
+import dev.ballast.server.rollout.Rollouts;
+import dev.ballast.telemetry.scrape.ScrapeTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** How Ballast acts: rollouts through the meshes. */
+final class Hands {
+
+  /** A scrape that began before a change may end after it. */
+  private static final Duration SLACK = Duration.ofMillis(500);
+
+  private final ServerConfig config;
+  private final List<MeshAdmin> meshes;
+  private final Rollouts rollouts;
+
+  Hands(
+      ServerConfig config,
+      Ledger ledger,
+      Senses senses,
+      Brain brain,
+      InstantSource clock,
+      Closing closing) {
+    this.config = config;
+    meshes = config.meshes().values().stream().map(url -> closing.add(new MeshAdmin(url))).toList();
+    HookCaller hooks = closing.add(new HookCaller(config.isLoopback()));
+    ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+    closing.add(asking::shutdownNow);
+    rollouts =
+        new Rollouts(
+            new Means(
+                this::platform,
+                brain.metrics(),
+                hooks,
+                (service, change) -> gate(brain, service, change, clock.instant()),
+                new BudgetPricing(brain.notice()::board, brain.freshness(), clock),
+                ledger,
+                new PromqlChecker(),
+                asking,
+                JudgePolicy.DEFAULT,
+                config.meshMetricsEvery().plus(SLACK),
+                clock));
+  }
+
+  private Platform platform(Canary canary, Duration lease) {
+    return new MeshPlatform(
+        meshes,
+        new ServiceName(canary.service()),
+        new Hold.Lease("rollout/" + canary.name(), lease));
+  }
+
+  private static GateDecision gate(
+      Brain brain, ServiceName service, ChangeClass change, Instant now) {
+    return brain
+        .gate()
+        .decide(
+            service, brain.freshness().slosOf(service, brain.notice().board(), now), change, now);
+  }
+
+  Rollouts rollouts() {
+    return rollouts;
+  }
+
+  /** What is read: what was asked for, and the meshes. */
+  List<ScrapeTarget> scrape() {
+    List<ScrapeTarget> all = new ArrayList<>(config.scrape());
+    config
+        .meshes()
+        .forEach(
+            (region, url) ->
+                all.add(
+                    ScrapeTarget.of("mesh-" + region, url.resolve("/metrics"))
+                        .every(config.meshMetricsEvery())));
+    return all;
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.api;
+
+import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.Question;
+import dev.ballast.control.rollout.Stage;
+import dev.ballast.control.rollout.StageState;
+import dev.ballast.control.rollout.controller.Interval;
+import dev.ballast.control.rollout.controller.Pace;
+import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.CanaryAnalysis;
+import dev.ballast.server.rollout.Heard;
+import dev.ballast.server.rollout.Rollout;
+import dev.ballast.server.rollout.Rollouts;
+import dev.ballast.stats.sequential.ArmCounts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rollout in the API.
+ *
+ * @param phase in Flagger's word
+ * @param revision that is, or was last, rolled out
+ * @param primary the revision in use
+ * @param waitingFor the open question, in words; empty when none is open
+ * @param gate what the error budget said last
+ * @param trouble what keeps it from going on; empty when nothing does
+ * @param counts of both arms since the rollout began, by metric
+ * @param intervals what the judge rests on; only in the answer for one rollout
+ */
+public record RolloutJson(
+    String namespace,
+    String name,
+    String service,
+    String target,
+    String mode,
+    String phase,
+    String revision,
+    String primary,
+    String previous,
+    int weight,
+    boolean mirrored,
+    int iterations,
+    int failedChecks,
+    int threshold,
+    boolean paused,
+    boolean suspended,
+    List<StageJson> stages,
+    double stageWatchedSeconds,
+    String strategy,
+    @Nullable Double worstCost,
+    boolean affordable,
+    List<String> remarks,
+    String waitingFor,
+    @Nullable VerdictJson verdict,
+    String gate,
+    String trouble,
+    double intervalSeconds,
+    double bakeSeconds,
+    @Nullable Instant startedAt,
+    Instant changedAt,
+    @Nullable Instant nextCheckAt,
+    @Nullable CountsJson counts,
+    @Nullable List<IntervalJson> intervals) {
+
+  /** One weight and whether it is behind, now or ahead. */
+  public record StageJson(int weight, double dwellSeconds, String state) {}
+
+  /** The judge's last word. */
+  public record VerdictJson(
+      String name, String text, String metric, double eValue, double limit, Instant at) {
+
+    static VerdictJson of(Heard heard) {
+      return new VerdictJson(
+          heard.name(), heard.text(), heard.metric(), heard.eValue(), heard.limit(), heard.at());
+    }
+  }
+
+  /** Requests and bad ones of both arms. */
+  public record CountsJson(long baselineTotal, long baselineBad, long canaryTotal, long canaryBad) {
+
+    static CountsJson of(ArmCounts counts) {
+      return new CountsJson(
+          counts.baselineTotal(), counts.baselineBad(), counts.canaryTotal(), counts.canaryBad());
+    }
+  }
+
+  /** One look of the judge: what was counted by its first metric. */
+  public record IntervalJson(Instant from, Instant to, int weight, CountsJson counts) {}
+
+  static RolloutJson of(Rollouts.View view, boolean whole) {
+    Rollout rollout = view.rollout();
+    Canary canary = rollout.canary();
+    CanaryAnalysis analysis = canary.analysis();
+    CanaryState state = rollout.state();
+    Pace pace = rollout.pace();
+    return new RolloutJson(
+        rollout.name().namespace(),
+        rollout.name().name(),
+        canary.service(),
+        canary.target(),
+        word(canary.mode()),
+        state.phase().word(),
+        state.applied(),
+        state.promoted(),
+        state.previous(),
+        state.weight(),
+        state.mirrored(),
+        state.iterations(),
+        state.failedChecks(),
+        analysis.threshold(),
+        state.paused(),
+        canary.suspended(),
+        stages(rollout),
+        state.stage().watched().toMillis() / 1000.0,
+        pace.strategy(),
+        Double.isNaN(pace.worst()) ? null : pace.worst(),
+        pace.affordable(),
+        pace.remarks(),
+        waitingFor(rollout),
+        rollout.heard().map(VerdictJson::of).orElse(null),
+        rollout.gate(),
+        view.trouble(),
+        analysis.interval().toMillis() / 1000.0,
+        canary.bake().toMillis() / 1000.0,
+        rollout.started().equals(Instant.EPOCH) ? null : rollout.started(),
+        state.changed(),
+        time(view.next()),
+        rollout.seen().isEmpty() ? null : CountsJson.of(all(rollout.seen())),
+        whole ? rollout.seen().stream().map(RolloutJson::interval).toList() : null);
+  }
+
+  private static @Nullable Instant time(Instant at) {
+    return at.equals(Instant.MIN) || at.equals(Instant.MAX) ? null : at;
+  }
+
+  private static IntervalJson interval(Interval seen) {
+    return new IntervalJson(
+        seen.from(), seen.to(), seen.weight(), CountsJson.of(seen.counts().getFirst()));
+  }
+
+  private static ArmCounts all(List<Interval> seen) {
+    return seen.stream().map(i -> i.counts().getFirst()).reduce(ArmCounts.NONE, ArmCounts::plus);
+  }
+
+  private static List<StageJson> stages(Rollout rollout) {
+    List<Stage> planned =
+        rollout.pace().stages().isEmpty()
+            ? Pace.written(rollout.canary())
+            : rollout.pace().stages();
+    CanaryState state = rollout.state();
+    boolean over = state.promoted().equals(state.applied()) && !state.applied().isEmpty();
+    List<StageJson> stages = new ArrayList<>();
+    for (Stage stage : planned) {
+      String where =
+          over || stage.weight() < state.weight()
+              ? "done"
+              : stage.weight() == state.weight() ? "now" : "next";
+      stages.add(new StageJson(stage.weight(), stage.dwell().toMillis() / 1000.0, where));
+    }
+    return stages;
+  }
+
+  private static String waitingFor(Rollout rollout) {
+    if (rollout.state().stage().phase() == StageState.Phase.ASKING) {
+      return "a person: nothing was found, and nothing was ruled out";
+    }
+    return rollout.state().question() instanceof Question.Open(var gate, int _)
+        ? gate.name().toLowerCase(Locale.ROOT).replace('_', '-')
+        : "";
+  }
+
+  private static String word(Canary.Mode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.rollout;
+
+import dev.ballast.control.rollout.controller.CanaryQueries;
+import dev.ballast.model.Names;
+import dev.ballast.model.rollout.AlertProvider;
+import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.CanaryAnalysis.Shift;
+import dev.ballast.model.rollout.CanaryMetric;
+import dev.ballast.model.rollout.MetricTemplate;
+import dev.ballast.model.rollout.ObjectName;
+import dev.ballast.model.yaml.ConfigurationReader;
+import dev.ballast.model.yaml.Problem;
+import dev.ballast.model.yaml.QueryChecker;
+import dev.ballast.model.yaml.ReaderOptions;
+import dev.ballast.model.yaml.RolloutReading;
+import dev.ballast.model.yaml.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One canary as it was applied, with what it refers to.
+ *
+ * @param text the YAML, word by word
+ */
+record Application(
+    String text,
+    Canary canary,
+    Map<ObjectName, MetricTemplate> templates,
+    Map<ObjectName, AlertProvider> providers,
+    List<String> warnings) {
+
+  static final String NAMESPACE = "default";
+  private static final List<String> PROVIDERS = List.of("", "ballast");
+
+  Application {
+    templates = Map.copyOf(templates);
+    providers = Map.copyOf(providers);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** What is wrong with it, all at once. */
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Refused(List<String> problems) {
+      super(String.join("\n", problems), null, false, false);
+    }
+  }
+
+  /**
+   * Reads a canary, its templates and alert providers.
+   *
+   * @throws Refused when it cannot be run here
+   */
+  static Application read(String name, String text, QueryChecker queries) {
+    RolloutReading reading =
+        ConfigurationReader.readRollouts(
+            List.of(Source.of(name, text)), queries, ReaderOptions.DEFAULT);
+    if (!reading.errors().isEmpty()) {
+      throw new Refused(reading.errors().stream().map(Problem::line).toList());
+    }
+    if (reading.canaries().size() != 1) {
+      throw new Refused(
+          List.of(
+              "%s: %d canaries (expected: one, with its MetricTemplates and AlertProviders)"
+                  .formatted(name, reading.canaries().size())));
+    }
+    Canary canary = reading.canaries().getFirst();
+    Application application =
+        new Application(
+            text,
+            canary,
+            byName(reading.templates(), MetricTemplate::name),
+            byName(reading.providers(), AlertProvider::name),
+            reading.problems().stream().map(Problem::line).toList());
+    List<String> wrong = application.misfits(queries);
+    if (!wrong.isEmpty()) {
+      throw new Refused(wrong);
+    }
+    return application;
+  }
+
+  private static <T> Map<ObjectName, T> byName(List<T> all, Function<T, ObjectName> name) {
+    return all.stream()
+        .collect(
+            Collectors.toMap(one -> name.apply(one).within(NAMESPACE), one -> one, (a, _) -> a));
+  }
+
+  /** The canary's name; without a namespace it is in the one of that name. */
+  ObjectName name() {
+    return canary.name().within(NAMESPACE);
+  }
+
+  CanaryQueries queries() {
+    return new CanaryQueries(canary, templates);
+  }
+
+  /** What is right by itself, but not for the mesh and the store that would have to run it. */
+  private List<String> misfits(QueryChecker checker) {
+    List<String> wrong = new ArrayList<>();
+    if (!PROVIDERS.contains(canary.provider())) {
+      wrong.add(
+          "spec.provider: %s (expected: ballast, the mesh of this server). Fix: leave it to Flagger, and let the gate throttle it by webhooks: docs/gate.md"
+              .formatted(canary.provider()));
+    }
+    if (!Names.isValid(canary.service())) {
+      wrong.add("spec.service.name: " + canary.service() + " (expected: " + Names.RULE + ")");
+    }
+    switch (canary.analysis().shift()) {
+      case Shift.Weights(var _, boolean mirrored) -> mirror(mirrored, wrong);
+      case Shift.BlueGreen(int _, boolean mirrored, boolean _) -> mirror(mirrored, wrong);
+      case Shift.Matching _ ->
+          wrong.add(
+              "spec.analysis.match: not by the mesh's admin API (expected: weights). Fix: write a route with match in the Mesh resource");
+      case Shift.Stages _ -> {}
+    }
+    for (CanaryMetric metric : canary.analysis().metrics()) {
+      misfit(metric, checker, wrong);
+    }
+    return wrong;
+  }
+
+  private static void mirror(boolean mirrored, List<String> wrong) {
+    if (mirrored) {
+      wrong.add(
+          "spec.analysis.mirror: true (expected: false). Fix: write mirror in the Mesh resource");
+    }
+  }
+
+  private void misfit(CanaryMetric metric, QueryChecker checker, List<String> wrong) {
+    String where = "spec.analysis.metrics." + metric.name() + ": ";
+    if (metric.source() instanceof CanaryMetric.Source.Template(ObjectName name, var _)) {
+      MetricTemplate template = templates.get(name.within(name().namespace()));
+      if (template != null
+          && (!template.provider().equals("prometheus") || !template.address().isEmpty())) {
+        wrong.add(
+            where
+                + "template %s asks %s %s (expected: type prometheus without an address, which is the store of this server)"
+                    .formatted(name, template.provider(), template.address()));
+        return;
+      }
+    }
+    try {
+      String promql = queries().promql(metric, "new", "old");
+      checker.problemOf(promql).ifPresent(problem -> wrong.add(where + problem));
+    } catch (IllegalArgumentException e) {
+      wrong.add(where + e.getMessage());
+    }
+  }
+}

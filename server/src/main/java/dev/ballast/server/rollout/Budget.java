@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.rollout;
+
+import dev.ballast.control.gate.ChangeClass;
+import dev.ballast.control.gate.GateDecision;
+import dev.ballast.control.gate.GateDecision.Verdict;
+import dev.ballast.control.rollout.controller.Pace;
+import dev.ballast.ledger.Interlocks.Interlock;
+import dev.ballast.ledger.Interlocks.Kind;
+import dev.ballast.model.ServiceName;
+import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.Tree;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How the error budget throttles a rollout: at which pace it goes, and whether it may begin or
+ * grow. A service without any SLO goes at the conservative pace; one whose SLOs cannot be measured
+ * waits, since what raises risk needs a fresh state. So does one that somebody else works on right
+ * now.
+ */
+final class Budget {
+
+  static final String CHANGE_CLASS = "ballast.dev/change-class";
+
+  private final Means means;
+  private final Diary diary;
+  private String last = "";
+
+  Budget(Means means, Diary diary) {
+    this.means = means;
+    this.diary = diary;
+  }
+
+  /** How the next revision will go. */
+  Pace pace(Rollout rollout) {
+    Canary canary = rollout.canary();
+    if (!Pace.fits(canary)) {
+      return Pace.WRITTEN;
+    }
+    ServiceName service = new ServiceName(canary.service());
+    GateDecision decision = decide(canary);
+    Pace careful = Pace.careful(canary, decision.strategy(), Duration.ZERO);
+    return means
+        .planner()
+        .price(
+            service,
+            careful.weights(),
+            means.policy().withInterval(canary.analysis().interval(), means.policy().recent()))
+        .map(careful::within)
+        .orElse(careful);
+  }
+
+  private GateDecision decide(Canary canary) {
+    return means.gate().decide(new ServiceName(canary.service()), changeClass(canary));
+  }
+
+  /** The answer of the budget's hooks. */
+  Asker.Answer answer(Rollout rollout) {
+    Optional<Interlock> busy = busy(rollout);
+    if (busy.isPresent()) {
+      String what = busy.get().kind().name().toLowerCase(Locale.ROOT);
+      return said(rollout, false, "busy", what + " under way: " + busy.get().reason());
+    }
+    GateDecision decision = decide(rollout.canary());
+    String verdict = decision.verdict().name().toLowerCase(Locale.ROOT);
+    if (!rollout.pace().affordable() && decision.changeClass() == ChangeClass.NORMAL) {
+      List<String> remarks = rollout.pace().remarks();
+      return said(rollout, false, "deny", remarks.isEmpty() ? "" : remarks.getLast());
+    }
+    boolean unmeasured = decision.evidence().isEmpty();
+    boolean yes =
+        decision.verdict() == Verdict.ALLOW
+            || decision.verdict() == Verdict.ALLOW_SLOWER
+            || (decision.verdict() == Verdict.NO_DATA && unmeasured);
+    return said(rollout, yes, verdict, decision.reasons().getFirst());
+  }
+
+  private Asker.Answer said(Rollout rollout, boolean yes, String verdict, String reason) {
+    synchronized (this) {
+      if (!last.equals(verdict)) {
+        last = verdict;
+        diary.gated(rollout, verdict, reason);
+      }
+    }
+    return new Asker.Answer.Yes(yes, verdict + ": " + reason);
+  }
+
+  /** A fault, a failover or a freeze on the same service, or on everything. */
+  private Optional<Interlock> busy(Rollout rollout) {
+    String subject = "service/" + rollout.canary().service();
+    return means.ledger().interlocks().active().stream()
+        .filter(interlock -> interlock.kind() != Kind.ROLLOUT)
+        .filter(interlock -> interlock.subject().equals(subject) || interlock.subject().equals("*"))
+        .findFirst();
+  }
+
+  private static ChangeClass changeClass(Canary canary) {
+    return canary.written() instanceof Tree.Fields(var top)
+            && top.get("metadata") instanceof Tree.Fields(var metadata)
+            && metadata.get("annotations") instanceof Tree.Fields(var annotations)
+            && annotations.get(CHANGE_CLASS) instanceof Tree.Text(String word)
+            && word.equals("critical-fix")
+        ? ChangeClass.CRITICAL_FIX
+        : ChangeClass.NORMAL;
+  }
+}

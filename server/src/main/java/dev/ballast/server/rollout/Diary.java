@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.rollout;
+
+import dev.ballast.control.rollout.CanaryEffect.Say;
+import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.ledger.EventLog;
+import dev.ballast.ledger.Limits;
+import dev.ballast.model.Event;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes down what becomes of rollouts, for the timeline, the history and whoever is told. */
+final class Diary {
+
+  static final String SUBJECT = "rollout/";
+  private static final String BALLAST = "ballast";
+
+  private final EventLog events;
+  private final InstantSource clock;
+
+  Diary(EventLog events, InstantSource clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  void applied(Rollout rollout, String actor, boolean first) {
+    note(
+        rollout,
+        "rollout.applied",
+        actor,
+        rollout.name() + (first ? " is looked after from now on" : " was edited"),
+        Map.of());
+  }
+
+  void deleted(Rollout rollout, String actor) {
+    note(rollout, "rollout.deleted", actor, rollout.name() + " is let go", Map.of());
+  }
+
+  void commanded(Rollout rollout, String command, String actor) {
+    note(
+        rollout,
+        "rollout.commanded",
+        actor,
+        rollout.name() + ": " + command + " by " + actor,
+        Map.of("command", command));
+  }
+
+  /** What changed from one state to the next: the phase, the weight. */
+  void changed(Rollout before, Rollout after) {
+    CanaryState was = before.state();
+    CanaryState is = after.state();
+    if (was.phase() != is.phase()) {
+      note(
+          after,
+          "rollout.changed",
+          BALLAST,
+          "%s: %s → %s%s"
+              .formatted(
+                  after.name(),
+                  was.phase().word(),
+                  is.phase().word(),
+                  is.applied().isEmpty() ? "" : " (" + is.applied() + ")"),
+          Map.of("from", was.phase().word(), "to", is.phase().word()));
+    }
+    if (was.weight() != is.weight()) {
+      note(
+          after,
+          "rollout.weighed",
+          BALLAST,
+          "%s: %s gets %d %% (before: %d %%)"
+              .formatted(after.name(), is.applied(), is.weight(), was.weight()),
+          Map.of("from_weight", Integer.toString(was.weight())));
+    }
+  }
+
+  /** A verdict that is another than the last. */
+  void judged(Rollout rollout, Heard heard) {
+    note(
+        rollout,
+        "rollout.judged",
+        BALLAST,
+        rollout.name() + ": " + heard.name() + ". " + heard.text(),
+        Map.of("verdict", heard.name()));
+  }
+
+  void gated(Rollout rollout, String verdict, String reason) {
+    note(
+        rollout,
+        "rollout.gated",
+        BALLAST,
+        rollout.name() + ": the error budget says " + verdict + ". " + reason,
+        Map.of("gate", verdict));
+  }
+
+  void said(Rollout rollout, Say say) {
+    note(
+        rollout,
+        say.alert() ? "rollout.alerted" : "rollout.told",
+        BALLAST,
+        rollout.name() + ": " + say.text(),
+        Map.of("severity", say.severity().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private void note(
+      Rollout rollout, String name, String actor, String text, Map<String, String> more) {
+    CanaryState state = rollout.state();
+    Map<String, String> attributes = new TreeMap<>(more);
+    attributes.put("rollout", rollout.name().toString());
+    attributes.put("service", rollout.canary().service());
+    attributes.put("phase", state.phase().word());
+    attributes.put("revision", state.applied());
+    attributes.put("primary", state.promoted());
+    attributes.put("weight", Integer.toString(state.weight()));
+    if (!rollout.started().equals(Instant.EPOCH)) {
+      attributes.put("started", rollout.started().toString());
+    }
+    events.append(
+        new Event(
+            0,
+            clock.instant(),
+            name,
+            SUBJECT + rollout.name(),
+            actor,
+            Limits.cut(text),
+            attributes));
+  }
+}

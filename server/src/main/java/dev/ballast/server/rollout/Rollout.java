@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.rollout;
+
+import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.controller.Interval;
+import dev.ballast.control.rollout.controller.Pace;
+import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.ObjectName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A canary and how it stands, as one immutable snapshot.
+ *
+ * @param pace of the rollout under way, or of the last one
+ * @param started when that began; {@link Instant#EPOCH} before the first
+ * @param heard what the judge said last
+ * @param seen what it rests on, oldest first
+ * @param gate what the budget's gate said last, as a sentence; empty before it was asked
+ */
+public record Rollout(
+    Application application,
+    CanaryState state,
+    Pace pace,
+    Instant started,
+    Optional<Heard> heard,
+    List<Interval> seen,
+    String gate) {
+
+  public Rollout {
+    seen = List.copyOf(seen);
+  }
+
+  static Rollout begin(Application application, Instant at) {
+    return new Rollout(
+        application,
+        CanaryState.begin(at),
+        Pace.WRITTEN,
+        Instant.EPOCH,
+        Optional.empty(),
+        List.of(),
+        "");
+  }
+
+  public ObjectName name() {
+    return application.name();
+  }
+
+  /** As it was written. */
+  public Canary canary() {
+    return application.canary();
+  }
+
+  /** The YAML that was applied. */
+  public String text() {
+    return application.text();
+  }
+
+  Rollout withState(CanaryState next) {
+    return new Rollout(application, next, pace, started, heard, seen, gate);
+  }
+
+  Rollout withApplication(Application next) {
+    return new Rollout(next, state, pace, started, heard, seen, gate);
+  }
+
+  /** A new revision: nothing has been seen of it. */
+  Rollout starting(Pace next, Instant at) {
+    return new Rollout(application, state, next, at, Optional.empty(), List.of(), gate);
+  }
+
+  Rollout hearing(Heard verdict, List<Interval> intervals) {
+    return new Rollout(application, state, pace, started, Optional.of(verdict), intervals, gate);
+  }
+
+  Rollout withGate(String said) {
+    return new Rollout(application, state, pace, started, heard, seen, said);
+  }
+}

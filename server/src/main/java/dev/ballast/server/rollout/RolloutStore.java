@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.rollout;
+
+import dev.ballast.ledger.Documents;
+import dev.ballast.ledger.Documents.Document;
+import dev.ballast.ledger.LedgerException;
+import dev.ballast.model.rollout.ObjectName;
+import dev.ballast.model.yaml.QueryChecker;
+import dev.ballast.server.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps rollouts in the ledger. What a judge has seen is a document of its own, since it grows and
+ * changes less often. Calls about one rollout come from one thread at a time.
+ */
+final class RolloutStore {
+
+  static final String KIND = "rollout";
+  static final String SEEN = "rollout-seen";
+
+  /** A judge that was asked so often has seen enough; what is kept has a limit. */
+  private static final int ROWS = 9_000;
+
+  private static final Logger log = LoggerFactory.getLogger(RolloutStore.class);
+
+  private final Documents documents;
+  private final Map<String, Long> versions = new ConcurrentHashMap<>();
+  private final Map<String, Integer> rows = new ConcurrentHashMap<>();
+
+  RolloutStore(Documents documents) {
+    this.documents = documents;
+  }
+
+  /** All that are kept; one that cannot be read is left where it is, and said to be. */
+  List<Rollout> all(QueryChecker queries) {
+    List<Rollout> all = new ArrayList<>();
+    documents
+        .list(KIND)
+        .forEach(
+            (key, document) -> {
+              try {
+                RolloutDocument kept = Json.read(document.content(), RolloutDocument.class);
+                Application application = Application.read(key, kept.text(), queries);
+                versions.put(key(KIND, application.name()), document.version());
+                Rollout rollout = kept.rollout(application);
+                all.add(withSeen(rollout));
+              } catch (IllegalArgumentException | Application.Refused e) {
+                log.atError()
+                    .setCause(e)
+                    .addKeyValue("event", "rollout.unreadable")
+                    .addKeyValue("rollout", key)
+                    .log("a rollout that was kept cannot be read; apply it again");
+              }
+            });
+    return all;
+  }
+
+  private Rollout withSeen(Rollout rollout) {
+    return documents
+        .get(SEEN, rollout.name().toString())
+        .map(
+            kept -> {
+              versions.put(key(SEEN, rollout.name()), kept.version());
+              var seen = Json.read(kept.content(), SeenDocument.class).intervals();
+              return rollout.heard().map(heard -> rollout.hearing(heard, seen)).orElse(rollout);
+            })
+        .orElse(rollout);
+  }
+
+  /**
+   * Durable when it returns.
+   *
+   * @throws LedgerException when it is not
+   */
+  void save(Rollout rollout) {
+    int size = Math.min(rollout.seen().size(), ROWS);
+    if (!Integer.valueOf(size).equals(rows.get(rollout.name().toString()))) {
+      put(SEEN, rollout.name(), Json.text(SeenDocument.of(rollout.seen().subList(0, size))));
+      rows.put(rollout.name().toString(), size);
+    }
+    put(KIND, rollout.name(), Json.text(RolloutDocument.of(rollout)));
+  }
+
+  void delete(ObjectName name) {
+    for (String kind : List.of(SEEN, KIND)) {
+      documents
+          .get(kind, name.toString())
+          .ifPresent(kept -> documents.delete(kind, name.toString(), kept.version()));
+      versions.remove(key(kind, name));
+    }
+    rows.remove(name.toString());
+  }
+
+  private void put(String kind, ObjectName name, String content) {
+    Document put =
+        documents
+            .put(kind, name.toString(), content, versions.getOrDefault(key(kind, name), 0L))
+            .orElseThrow(() -> new LedgerException("somebody else writes the rollout " + name));
+    versions.put(key(kind, name), put.version());
+  }
+
+  private static String key(String kind, ObjectName name) {
+    return kind + " " + name;
+  }
+}

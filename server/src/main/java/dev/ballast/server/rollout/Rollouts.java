@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.rollout;
+
+import dev.ballast.control.rollout.CanaryEvent;
+import dev.ballast.model.rollout.ObjectName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** All rollouts of this server. Thread-safe. */
+public final class Rollouts {
+
+  private static final int MOST = 5_000;
+
+  private final Means means;
+  private final RolloutStore store;
+  private final Diary diary;
+  private final Map<ObjectName, Driver> drivers = new ConcurrentSkipListMap<>();
+
+  public Rollouts(Means means) {
+    this.means = means;
+    store = new RolloutStore(means.ledger().documents());
+    diary = new Diary(means.ledger().events(), means.clock());
+    store.all(means.queries()).forEach(rollout -> drivers.put(rollout.name(), driver(rollout)));
+  }
+
+  private Driver driver(Rollout rollout) {
+    return new Driver(means, store, diary, rollout);
+  }
+
+  /** How one is doing now. */
+  public record View(Rollout rollout, String trouble, Instant next) {}
+
+  /** Something that cannot be done, and why. */
+  public static final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /** Has every driver look that is due; call it about each second. */
+  public void tick() {
+    Instant now = means.clock().instant();
+    for (Driver driver : drivers.values()) {
+      if (driver.isDue(now)) {
+        means.asking().execute(() -> driver.wake(now));
+      }
+    }
+    drivers.values().removeIf(this::removed);
+  }
+
+  private boolean removed(Driver driver) {
+    if (driver.isGone()) {
+      store.delete(driver.rollout().name());
+      return true;
+    }
+    return false;
+  }
+
+  public List<View> all() {
+    return drivers.values().stream().map(Rollouts::view).toList();
+  }
+
+  public Optional<View> find(ObjectName name) {
+    return Optional.ofNullable(drivers.get(name)).map(Rollouts::view);
+  }
+
+  private static View view(Driver driver) {
+    return new View(driver.rollout(), driver.trouble(), driver.next());
+  }
+
+  /**
+   * Takes a canary, or an edit of one.
+   *
+   * @param file how problems name the text
+   * @param dryRun only says what is wrong with it
+   * @throws RefusedException with all that is wrong
+   */
+  public View apply(String file, String text, boolean dryRun, String actor) {
+    Application application = read(file, text);
+    if (dryRun) {
+      return new View(Rollout.begin(application, means.clock().instant()), "", Instant.MAX);
+    }
+    synchronized (drivers) {
+      Driver known = drivers.get(application.name());
+      if (known == null) {
+        refuseRivals(application);
+        known = driver(Rollout.begin(application, means.clock().instant()));
+        known.edit(application);
+        drivers.put(application.name(), known);
+        diary.applied(known.rollout(), actor, true);
+      } else if (!known.rollout().text().equals(text)) {
+        known.edit(application);
+        diary.applied(known.rollout(), actor, false);
+      }
+      return view(known);
+    }
+  }
+
+  private Application read(String file, String text) {
+    try {
+      return Application.read(file, text, means.queries());
+    } catch (Application.Refused e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void refuseRivals(Application application) {
+    if (drivers.size() >= MOST) {
+      throw new RefusedException(
+          "rollouts: " + drivers.size() + " (expected: at most " + MOST + ")");
+    }
+    drivers.values().stream()
+        .map(Driver::rollout)
+        .filter(other -> other.canary().service().equals(application.canary().service()))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new RefusedException(
+                  "spec.targetRef: %s (expected: one canary for each service; %s has it). Fix: ballast rollout delete %s"
+                      .formatted(application.canary().service(), other.name(), other.name()));
+            });
+  }
+
+  /** A person decides; false when there is no such rollout. */
+  public Optional<View> command(ObjectName name, CanaryEvent.Command command, String actor) {
+    return Optional.ofNullable(drivers.get(name))
+        .map(
+            driver -> {
+              driver.command(command, actor);
+              return view(driver);
+            });
+  }
+
+  /** Lets a canary go: its traffic goes back to the primary. */
+  public Optional<View> delete(ObjectName name, String actor) {
+    return Optional.ofNullable(drivers.get(name))
+        .map(
+            driver -> {
+              diary.deleted(driver.rollout(), actor);
+              driver.delete();
+              return view(driver);
+            });
+  }
+}

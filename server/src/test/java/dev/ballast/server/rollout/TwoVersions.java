@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.rollout;
+
+import dev.ballast.control.actuator.ActuatorException;
+import dev.ballast.control.rollout.CanaryEffect.Deed;
+import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.Observed;
+import dev.ballast.control.rollout.controller.Platform;
+import dev.ballast.control.rollout.controller.VersionWeights;
+import dev.ballast.promql.Labels;
+import dev.ballast.promql.Value;
+import dev.ballast.telemetry.query.MetricQuery;
+import dev.ballast.testkit.FakeClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A service with versions side by side: traffic goes by the weights, every version fails as often
+ * as it is told to, and what was answered is counted as a mesh counts it.
+ */
+final class TwoVersions implements Platform, MetricQuery {
+
+  private static final int PER_SECOND = 100;
+
+  private final FakeClock clock;
+  private final Map<String, Integer> weights = new LinkedHashMap<>();
+  private final Map<String, Double> failing = new TreeMap<>();
+  private final NavigableMap<Instant, Map<Labels, Double>> counted = new TreeMap<>();
+  private final List<Map<String, Integer>> routed = new ArrayList<>();
+  private final List<String> deeds = new ArrayList<>();
+  private boolean unreachable;
+
+  TwoVersions(FakeClock clock, String first) {
+    this.clock = clock;
+    weights.put(first, 100);
+    counted.put(clock.instant(), Map.of());
+  }
+
+  void deploy(String version, double failureShare) {
+    weights.put(version, 0);
+    failing.put(version, failureShare);
+  }
+
+  void retire(String version) {
+    weights.remove(version);
+  }
+
+  void unreachable(boolean value) {
+    unreachable = value;
+  }
+
+  int weight(String version) {
+    return weights.getOrDefault(version, 0);
+  }
+
+  List<Map<String, Integer>> routed() {
+    return routed;
+  }
+
+  List<String> deeds() {
+    return deeds;
+  }
+
+  /** Passes time with traffic. */
+  void pass(Duration time) {
+    clock.advance(time);
+    Map<Labels, Double> now = new LinkedHashMap<>(counted.lastEntry().getValue());
+    long requests = PER_SECOND * time.toSeconds();
+    weights.forEach(
+        (version, weight) -> {
+          double all = requests * weight / 100.0;
+          double bad = Math.rint(all * failing.getOrDefault(version, 0.0));
+          now.merge(labels(version, "200"), all - bad, Double::sum);
+          now.merge(labels(version, "500"), bad, Double::sum);
+        });
+    counted.put(clock.instant(), now);
+  }
+
+  private static Labels labels(String version, String code) {
+    return Labels.of("destination_version", version, "response_code", code);
+  }
+
+  @Override
+  public Observed observe(CanaryState state) {
+    check();
+    String newest = new ArrayList<>(weights.keySet()).getLast();
+    if (state.promoted().isEmpty()) {
+      String first = weights.keySet().iterator().next();
+      return new Observed(first, true, true);
+    }
+    return new Observed(
+        newest.equals(state.promoted()) ? state.applied() : newest,
+        weights.containsKey(state.promoted()),
+        weights.containsKey(state.applied()));
+  }
+
+  @Override
+  public void perform(Deed deed, CanaryState state) {
+    check();
+    deeds.add(deed.getClass().getSimpleName());
+    VersionWeights.of(state, weights.keySet())
+        .ifPresent(
+            set -> {
+              weights.putAll(set.of());
+              if (routed.isEmpty() || !routed.getLast().equals(weights)) {
+                routed.add(Map.copyOf(weights));
+              }
+            });
+  }
+
+  private void check() {
+    if (unreachable) {
+      throw new ActuatorException(
+          ActuatorException.Kind.UNREACHABLE, "mesh", "it does not answer", "start it");
+    }
+  }
+
+  private static boolean isWanted(String promql, Labels labels) {
+    boolean onlyBad = promql.contains("response_code=~");
+    return !onlyBad || labels.get("response_code").equals("500");
+  }
+
+  @Override
+  public Answer instant(String promql, Instant at) {
+    List<Value.Sample> samples = new ArrayList<>();
+    Map.Entry<Instant, Map<Labels, Double>> last = counted.floorEntry(at);
+    if (last != null && promql.startsWith("istio_requests_total")) {
+      last.getValue()
+          .forEach(
+              (labels, value) -> {
+                if (isWanted(promql, labels)) {
+                  samples.add(new Value.Sample(labels, at.toEpochMilli(), value));
+                }
+              });
+    }
+    return new Answer(new Value.Vector(samples), List.of(), List.of());
+  }
+
+  @Override
+  public Answer range(String promql, Instant start, Instant end, Duration step) {
+    Map<Labels, List<double[]>> points = new LinkedHashMap<>();
+    for (Instant at = start; !at.isAfter(end); at = at.plus(step)) {
+      if (instant(promql, at).value() instanceof Value.Vector(var samples)) {
+        for (Value.Sample sample : samples) {
+          points
+              .computeIfAbsent(sample.labels(), _ -> new ArrayList<>())
+              .add(new double[] {sample.time(), sample.value()});
+        }
+      }
+    }
+    List<Value.Series> all = new ArrayList<>();
+    points.forEach(
+        (labels, list) ->
+            all.add(
+                new Value.Series(
+                    labels,
+                    list.stream().mapToLong(p -> (long) p[0]).toArray(),
+                    list.stream().mapToDouble(p -> p[1]).toArray())));
+    return new Answer(new Value.Matrix(all), List.of(), List.of());
+  }
+
+  @Override
+  public List<Labels> series(List<String> selectors, Instant start, Instant end) {
+    return List.of();
+  }
+
+  @Override
+  public SortedSet<String> labelNames(List<String> selectors, Instant start, Instant end) {
+    return Collections.emptySortedSet();
+  }
+
+  @Override
+  public SortedSet<String> labelValues(
+      String label, List<String> selectors, Instant start, Instant end) {
+    return new TreeSet<>();
+  }
+
+  @Override
+  public Map<String, Metadata> metadata() {
+    return Map.of();
+  }
+}
