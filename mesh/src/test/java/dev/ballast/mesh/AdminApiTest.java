@@ -298,8 +298,7 @@ final class AdminApiTest {
   @Test
   void aVersionWithoutWeightGoesAndALeaseStays() throws Exception {
     weights("{\"weights\": {\"v1\": 0, \"v2\": 1}}");
-    weights(
-        "{\"weights\": {\"v1\": 0, \"v2\": 5}, \"lease_seconds\": 10, \"owner\": \"rollout\"}");
+    weights("{\"weights\": {\"v1\": 0, \"v2\": 5}, \"lease_seconds\": 10, \"owner\": \"rollout\"}");
     HttpResponse<String> gone = version("DELETE", "v1", "");
 
     assertThat(gone.statusCode()).isEqualTo(200);

@@ -17,10 +17,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code /versions/SERVICE[/VERSION]}: who answers for a service. {@code PUT
- * /versions/payments/v2 {"endpoints": [{"address": "127.0.0.1:7281", "region": "us-east"}]}} adds a
- * version without weight, or changes its endpoints; {@code DELETE} takes one without weight away.
- * Weights and leases stay as they are, whoever sets them meanwhile.
+ * {@code /versions/SERVICE[/VERSION]}: who answers for a service. {@code PUT /versions/payments/v2
+ * {"endpoints": [{"address": "127.0.0.1:7281", "region": "us-east"}]}} adds a version without
+ * weight, or changes its endpoints; {@code DELETE} takes one without weight away. Weights and
+ * leases stay as they are, whoever sets them meanwhile.
  */
 public final class VersionsRoute implements AdminRoute {
 
@@ -61,14 +61,12 @@ public final class VersionsRoute implements AdminRoute {
   }
 
   private AdminAnswer put(AdminRequest request, ServiceName service, String name) {
-    if (!name.matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
-        || name.length() > LONGEST_NAME) {
+    if (!name.matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?") || name.length() > LONGEST_NAME) {
       return AdminAnswer.problem(
           400, "version: " + name + " (expected: up to 63 letters, digits, '.', '_' and '-')");
     }
     Version version = new Version(name, endpoints(Json.read(request.body()).path("endpoints")));
-    return afterwards(
-        store.place(service, version, Revisions.expected(request)), service.value());
+    return afterwards(store.place(service, version, Revisions.expected(request)), service.value());
   }
 
   private AdminAnswer delete(AdminRequest request, MeshService service, String version) {

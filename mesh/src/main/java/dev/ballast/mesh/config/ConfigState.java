@@ -96,8 +96,7 @@ public record ConfigState(long revision, Mesh base, List<WeightLease> leases, Me
                         one.versions().stream().filter(v -> !v.name().equals(version)).toList())
                     .withRoutes(
                         one.routes().stream()
-                            .map(
-                                r -> r.withSplit(without(r.split(), service, r.name(), version)))
+                            .map(r -> r.withSplit(without(r.split(), service, r.name(), version)))
                             .toList()));
     return new ConfigState(revision + 1, less, rest, merged(less, rest));
   }
