@@ -20,7 +20,9 @@ import java.util.Optional;
 public final class Orchestrator implements AutoCloseable {
 
   /** A replica is a JVM of 80 MB; two processors do not gain from more. */
-  static final int MOST_REPLICAS = 4;
+  private static final int MOST_REPLICAS = 4;
+
+  static final int LEAST_REPLICAS = 1;
 
   private final Machine machine;
   private final Entry entry;
@@ -65,15 +67,18 @@ public final class Orchestrator implements AutoCloseable {
 
   /** Asks for a number of replicas; does not wait for them. */
   public synchronized Deployment scale(Version version, int replicas, Optional<Long> expected) {
-    requireScalable(version.node(), replicas);
+    require(version.node(), replicas);
     return find(version).want(replicas, expected);
   }
 
   /** Starts a version beside those that run; it gets no traffic yet. */
   public synchronized Deployment deploy(Version version, int replicas) {
-    requireScalable(version.node(), replicas);
+    require(version.node(), replicas);
     if (crews.stream().noneMatch(c -> c.version().node().equals(version.node()))) {
       throw unknown(version);
+    }
+    if (mostReplicas(version.node()) == 1) {
+      throw single(version.node());
     }
     if (crews.stream().anyMatch(c -> c.version().equals(version))) {
       throw new RefusedException(
@@ -112,8 +117,17 @@ public final class Orchestrator implements AutoCloseable {
         version + ": no such deployment (expected: one of " + String.join(", ", known) + ")");
   }
 
-  private static void requireScalable(Node node, int replicas) {
-    if (replicas < 1 || replicas > MOST_REPLICAS) {
+  /** Third parties are not ours, and a volume has one keeper. */
+  static int mostReplicas(Node node) {
+    boolean single =
+        ServiceSpec.ALL.stream()
+            .anyMatch(
+                s -> s.name().equals(node.service()) && (!s.instrumented() || s.keepsJournal()));
+    return single ? 1 : MOST_REPLICAS;
+  }
+
+  private static void require(Node node, int replicas) {
+    if (replicas < LEAST_REPLICAS || replicas > MOST_REPLICAS) {
       throw new RefusedException(
           Why.INVALID,
           "replicas: "
@@ -122,17 +136,15 @@ public final class Orchestrator implements AutoCloseable {
               + MOST_REPLICAS
               + "). Fix: to end a version, retire it");
     }
-    Optional<ServiceSpec> spec =
-        ServiceSpec.ALL.stream().filter(s -> s.name().equals(node.service())).findFirst();
-    if (spec.isPresent() && !spec.get().instrumented()) {
-      throw new RefusedException(
-          Why.CONFLICT, node + ": belongs to a third party (expected: a service of the shop)");
+    if (replicas > mostReplicas(node)) {
+      throw single(node);
     }
-    if (spec.isPresent() && spec.get().keepsJournal()) {
-      throw new RefusedException(
-          Why.CONFLICT,
-          node + ": keeps a journal on a volume of its own (expected: a service without files)");
-    }
+  }
+
+  private static RefusedException single(Node node) {
+    return new RefusedException(
+        Why.CONFLICT,
+        node + ": is a third party's or keeps files of its own (expected: no second process)");
   }
 
   private Crew crew(Version version, int wanted) {

@@ -175,6 +175,8 @@ public final class OrchestratorApi implements AutoCloseable {
     document.put("revision", deployment.revision());
     document.put("wanted", deployment.wanted());
     document.put("ready", deployment.ready());
+    document.put("least", Orchestrator.LEAST_REPLICAS);
+    document.put("most", Orchestrator.mostReplicas(node));
     if (!deployment.problem().isEmpty()) {
       document.put("problem", deployment.problem());
     }

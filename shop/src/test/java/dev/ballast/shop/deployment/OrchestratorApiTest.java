@@ -63,7 +63,7 @@ final class OrchestratorApiTest {
     assertThat(one.body())
         .startsWith(
             "{\"service\":\"inventory\",\"region\":\"us-east\",\"version\":\"v2.0.2\","
-                + "\"revision\":1,\"wanted\":1,\"ready\":1,\"instances\":[{")
+                + "\"revision\":1,\"wanted\":1,\"ready\":1,\"least\":1,\"most\":4,\"instances\":[{")
         .contains("\"address\":\"127.0.0.1:7205\"", "\"name\":\"inventory-us-east-1\"");
     assertThat(send("GET", "/deployments", "").body()).contains(one.body());
   }

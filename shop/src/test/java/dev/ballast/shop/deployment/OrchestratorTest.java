@@ -144,8 +144,10 @@ final class OrchestratorTest {
     orchestrator.adopt(cards, backstage.actor(1, 7209));
 
     assertThatThrownBy(() -> orchestrator.scale(orders, 2, ANY))
-        .hasMessageContaining("keeps a journal on a volume of its own");
-    assertThatThrownBy(() -> orchestrator.scale(cards, 2, ANY))
-        .hasMessageContaining("belongs to a third party");
+        .hasMessage(
+            "orders/us-east: is a third party's or keeps files of its own"
+                + " (expected: no second process)");
+    assertThatThrownBy(() -> orchestrator.deploy(new Version(cards.node(), "2026-02"), 1))
+        .hasMessageContaining("(expected: no second process)");
   }
 }
