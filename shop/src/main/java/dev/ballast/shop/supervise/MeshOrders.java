@@ -5,7 +5,6 @@ import dev.ballast.shop.deployment.Entry;
 import dev.ballast.shop.deployment.RefusedException;
 import dev.ballast.shop.deployment.RefusedException.Why;
 import dev.ballast.shop.deployment.Version;
-import dev.ballast.shop.topology.Roads;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,11 +24,14 @@ final class MeshOrders implements Entry, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final Roads roads;
+  private final ToIntFunction<String> admins;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-  MeshOrders(Roads roads) {
-    this.roads = roads;
+  /**
+   * @param admins the port of each region's admin API
+   */
+  MeshOrders(ToIntFunction<String> admins) {
+    this.admins = admins;
   }
 
   @Override
@@ -62,7 +65,7 @@ final class MeshOrders implements Entry, AutoCloseable {
 
   private void ask(String method, Version version, String path, Map<String, ?> body)
       throws IOException, InterruptedException {
-    URI mesh = URI.create("http://127.0.0.1:" + roads.admin(version.node().region()));
+    URI mesh = URI.create("http://127.0.0.1:" + admins.applyAsInt(version.node().region()));
     HttpRequest request =
         HttpRequest.newBuilder(mesh.resolve(path))
             .timeout(PATIENCE)

@@ -153,7 +153,7 @@ public final class Supervisor {
     if (options.mesh().isEmpty()) {
       return;
     }
-    MeshOrders orders = new MeshOrders(options.roads());
+    MeshOrders orders = new MeshOrders(options.roads()::admin);
     closing.add(orders::close);
     Orchestrator orchestrator = new Orchestrator(stage, orders, options.roads().spare());
     closing.add(orchestrator::close);
