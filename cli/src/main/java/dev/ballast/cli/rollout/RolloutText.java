@@ -49,7 +49,7 @@ final class RolloutText {
     line(text, "verdict", r.path("verdict").path("text").asString(""));
     line(text, "budget", r.path("gate").asString(""));
     r.path("remarks").forEach(remark -> line(text, "pace", remark.asString("")));
-    line(text, "waits for", r.path("waiting_for").asString(""));
+    line(text, "waits", r.path("waiting_for").asString(""));
     line(text, "trouble", r.path("trouble").asString(""));
     if (r.path("failed_checks").asInt(0) > 0) {
       line(

@@ -49,8 +49,16 @@ final class Budget {
             service,
             careful.weights(),
             means.policy().withInterval(canary.analysis().interval(), means.policy().recent()))
-        .map(careful::within)
+        .map(plan -> careful.within(plan, canary))
         .orElse(careful);
+  }
+
+  /** Whether the gate says something else by now than when the pace was made. */
+  boolean isOutdated(Rollout rollout) {
+    Pace pace = rollout.pace();
+    return !pace.affordable()
+        || (Pace.fits(rollout.canary())
+            && !pace.strategy().equals(Pace.word(decide(rollout.canary()).strategy())));
   }
 
   private GateDecision decide(Canary canary) {

@@ -133,8 +133,8 @@ final class Driver {
       platform.perform(new CanaryEffect.SetRoutes(state.weight(), state.mirrored()), state);
     }
     trouble = "";
-    boolean dear = state.phase() == Phase.WAITING && !rollout.pace().affordable();
-    if (dear || isNew(state, seen)) {
+    boolean outdated = state.phase() == Phase.WAITING && budget.isOutdated(rollout);
+    if (outdated || isNew(state, seen)) {
       prepare();
     }
     feed(new Tick(means.clock().instant(), seen));

@@ -35,6 +35,9 @@ public record Pace(
 
   private static final int WHOLE = 100;
 
+  /** At a weight whose dwell nobody said. */
+  private static final int CHECKS = 6;
+
   public Pace {
     stages = List.copyOf(stages);
     remarks = List.copyOf(remarks);
@@ -45,19 +48,28 @@ public record Pace(
     return canary.mode() == Mode.BALLAST && !canary.skipped() && !written(canary).isEmpty();
   }
 
-  /** The stages that a canary has of its own, below all of the traffic. */
+  /** Whether somebody wrote how long weights are watched; then nobody else decides that. */
+  private static boolean saysDwell(Canary canary) {
+    return canary.analysis().shift() instanceof Shift.Stages(var stages)
+        && stages.stream().anyMatch(stage -> stage.dwell().isPositive());
+  }
+
+  /**
+   * The stages that a canary has of its own, below all of the traffic; where it does not say how
+   * long a weight is watched, a few checks, which a planner may prolong.
+   */
   public static List<Stage> written(Canary canary) {
     CanaryAnalysis analysis = canary.analysis();
+    Duration unsaid = analysis.interval().multipliedBy(CHECKS);
     List<Stage> stages = new ArrayList<>();
     switch (analysis.shift()) {
       case Shift.Weights by ->
-          by.weights().forEach(weight -> stages.add(new Stage(weight, analysis.interval())));
+          by.weights().forEach(weight -> stages.add(new Stage(weight, unsaid)));
       case Shift.Stages by ->
           by.stages()
               .forEach(
                   stage -> {
-                    Duration dwell =
-                        stage.dwell().isPositive() ? stage.dwell() : analysis.interval();
+                    Duration dwell = stage.dwell().isPositive() ? stage.dwell() : unsaid;
                     stage.weights().forEach(weight -> stages.add(new Stage(weight, dwell)));
                   });
       case Shift.Matching _, Shift.BlueGreen _ -> {}
@@ -98,7 +110,8 @@ public record Pace(
     return a.compareTo(b) >= 0 ? a : b;
   }
 
-  private static String word(Strategy strategy) {
+  /** As a pace names it. */
+  public static String word(Strategy strategy) {
     return strategy.name().toLowerCase(java.util.Locale.ROOT);
   }
 
@@ -107,20 +120,23 @@ public record Pace(
   }
 
   /**
-   * These stages within a plan's bound on what they may cost.
+   * These stages within a plan's bound on what they may cost, and watched as long as it takes to
+   * see a regression unless the canary says how long.
    *
    * @param plan for exactly these weights
    */
-  public Pace within(RolloutPlan plan) {
+  public Pace within(RolloutPlan plan, Canary canary) {
+    boolean said = saysDwell(canary);
     TreeMap<Integer, Stage> fitting = new TreeMap<>();
     boolean fits = true;
     for (int i = 0; i < plan.stages().size(); i++) {
       PlannedStage planned = plan.stages().get(i);
       fits &= planned.weight() > 0;
       int weight = Math.max(1, planned.weight());
+      Duration own = stages.get(i).dwell();
       fitting.merge(
           weight,
-          new Stage(weight, stages.get(i).dwell()),
+          new Stage(weight, said ? own : longest(own, planned.dwell())),
           (a, b) -> new Stage(a.weight(), longest(a.dwell(), b.dwell())));
     }
     List<String> all = new ArrayList<>(remarks);
