@@ -305,11 +305,11 @@ final class ServicePage {
         known
             ? decision.strategy().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 + ": "
-                + decision.strategy().weights().stream()
+                + decision.plan().weights().stream()
                     .map(w -> w + "\u00a0%")
                     .collect(Collectors.joining(" → "))
             : "",
-        known ? decision.strategy().speed() : "",
+        known ? decision.plan().speed() : "",
         decision.reasons(),
         command);
   }
