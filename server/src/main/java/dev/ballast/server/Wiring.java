@@ -22,6 +22,8 @@ import dev.ballast.server.auth.TokenStore;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
+import dev.ballast.server.gate.AdmissionHook;
+import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
@@ -113,6 +115,8 @@ final class Wiring implements AutoCloseable {
     Gates gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
     all.addAll(new StatusApi(brain.notice(), brain.freshness(), gates, clock).endpoints());
     all.addAll(new GateApi(gates).endpoints());
+    all.addAll(new AdmissionHook(gates).endpoints());
+    all.addAll(new FlaggerHooks(gates, ledger.documents(), ledger.events(), clock).endpoints());
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());

@@ -119,6 +119,7 @@ public final class Gate {
         standing,
         hysteresis,
         policy,
+        outage.orElse(""),
         reasons,
         whole.stream().map(this::evidence).toList(),
         at);

@@ -18,6 +18,7 @@ import java.util.List;
  * @param standing what hysteresis holds the service to
  * @param hysteresis that of the policy, its dwell as it passes after time scaling
  * @param policy whose table it is
+ * @param outage which objective is missed right now, as a sentence; empty when none is
  * @param reasons sentences, the deciding one first; never empty
  */
 public record GateDecision(
@@ -30,6 +31,7 @@ public record GateDecision(
     Standing standing,
     Hysteresis hysteresis,
     GatePolicy policy,
+    String outage,
     List<String> reasons,
     List<Evidence> evidence,
     Instant evaluatedAt) {

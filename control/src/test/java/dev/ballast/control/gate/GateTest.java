@@ -400,7 +400,7 @@ final class GateTest {
         NOW);
   }
 
-  private static SloStatus burning(SloStatus status, BurnRule rule) {
+  static SloStatus burning(SloStatus status, BurnRule rule) {
     WindowEvents events = status.events();
     Burn burn = new Burn(rule, events, events, 30, 30, 25, true);
     return with(status, status.place(), List.of(burn));

@@ -2,12 +2,11 @@
 package dev.ballast.server.api;
 
 import dev.ballast.control.gate.Change;
-import dev.ballast.control.gate.ChangeClass;
 import dev.ballast.model.Names;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.gate.Gates;
-import dev.ballast.server.http.ApiException;
+import dev.ballast.server.gate.Wishes;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
@@ -15,8 +14,6 @@ import java.util.List;
 
 /** The release gate over REST: a GET looks, a POST is a decision that is kept. */
 public final class GateApi {
-
-  private static final int LONGEST_NAME = 200;
 
   private final Gates gates;
 
@@ -46,21 +43,8 @@ public final class GateApi {
   }
 
   private static Change change(Request request) {
-    String text = request.parameters().get("change_class", "normal");
-    ChangeClass changeClass =
-        switch (text.replace('-', '_')) {
-          case "normal" -> ChangeClass.NORMAL;
-          case "critical_fix" -> ChangeClass.CRITICAL_FIX;
-          default ->
-              throw ApiException.badRequest(
-                  "change_class: " + text + " (expected: normal or critical-fix)");
-        };
-    String watcher = request.parameters().get("watched_by", "");
-    if (watcher.length() > LONGEST_NAME || watcher.chars().anyMatch(Character::isISOControl)) {
-      throw ApiException.badRequest(
-          "watched_by: %d characters (expected: at most %d, no control characters)"
-              .formatted(watcher.length(), LONGEST_NAME));
-    }
-    return new Change(changeClass, watcher);
+    return Wishes.change(
+        request.parameters().get("change_class", "normal"),
+        request.parameters().get("watched_by", ""));
   }
 }

@@ -111,6 +111,7 @@ public final class Gates {
         blank.standing(),
         blank.hysteresis(),
         blank.policy(),
+        blank.outage(),
         List.of(freshness.problem(now, at)),
         List.of(),
         at);
