@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * One resource that differs between two configurations.
  *
  * @param kind as written in the files: {@code Service}, {@code Region}, {@code SLO}, {@code
- *     DataSource}, {@code Capacity}, {@code Webhook}
+ *     DataSource}, {@code Capacity}, {@code Webhook}, {@code GatePolicy}
  * @param fields what differs inside a changed resource; empty when it was added or removed
  */
 public record Edit(Action action, String kind, String name, List<Field> fields) {

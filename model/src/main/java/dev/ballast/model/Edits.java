@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.gate.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class Edits {
     var all = new Edits();
     all.compare("Capacity", before.capacities(), after.capacities(), Edits::capacity);
     all.compare("DataSource", before.dataSources(), after.dataSources(), Edits::dataSource);
+    all.compare("GatePolicy", before.gates(), after.gates(), Edits::gate);
     all.compare("Region", before.regions(), after.regions(), Edits::region);
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
@@ -132,6 +135,30 @@ final class Edits {
         new Edit.Field("minUrgency", name(a.minUrgency()), name(b.minUrgency())),
         new Edit.Field("repeatAfter", a.repeatAfter().toString(), b.repeatAfter().toString()),
         new Edit.Field("allowLoopback", "" + a.loopback(), "" + b.loopback()));
+  }
+
+  private static List<Edit.Field> gate(GatePolicy a, GatePolicy b) {
+    var fields =
+        new ArrayList<>(
+            List.of(
+                new Edit.Field("services", services(a), services(b)),
+                new Edit.Field("borders", a.borders().toString(), b.borders().toString()),
+                new Edit.Field("hysteresis", "" + a.hysteresis(), "" + b.hysteresis()),
+                new Edit.Field("ground", a.ground().toString(), b.ground().toString()),
+                new Edit.Field("timeZone", a.zone().getId(), b.zone().getId()),
+                new Edit.Field("hooks", a.hooks().toString(), b.hooks().toString())));
+    for (Strategy strategy : Strategy.values()) {
+      fields.add(
+          new Edit.Field(name(strategy), a.plan(strategy).toString(), b.plan(strategy).toString()));
+    }
+    return fields;
+  }
+
+  private static String services(GatePolicy policy) {
+    return policy.services().stream()
+        .map(ServiceName::value)
+        .sorted()
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String topics(Webhook webhook) {

@@ -11,6 +11,7 @@ enum Kind {
   REGION(Parts.BALLAST, "Region"),
   CAPACITY(Parts.BALLAST, "Capacity"),
   WEBHOOK(Parts.BALLAST, "Webhook"),
+  GATE_POLICY(Parts.BALLAST, "GatePolicy"),
   MESH(Parts.BALLAST, "Mesh"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
@@ -90,6 +91,7 @@ enum Kind {
       case REGION -> BallastKinds.REGION;
       case CAPACITY -> CapacityKind.CAPACITY;
       case WEBHOOK -> WebhookKind.WEBHOOK;
+      case GATE_POLICY -> GatePolicyKind.GATE_POLICY;
       case MESH -> MeshKeys.MESH;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;

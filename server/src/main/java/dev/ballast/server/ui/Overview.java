@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -217,9 +216,7 @@ public record Overview(
                 Comparator.comparingDouble(
                     m -> m.tone() == Tone.UNKNOWN ? 1000 : Double.parseDouble(m.width())))
             .orElse(new Meter(Tone.UNKNOWN, "0", "no SLO")),
-        gate == null || gate.verdict() == GateDecision.Verdict.NO_DATA
-            ? Sight.UNKNOWN
-            : gate.strategy().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        gate == null ? Sight.UNKNOWN : GateCard.strategy(gate),
         change == null
             ? Sight.UNKNOWN
             : change.attributes().getOrDefault("version", "") + " · " + sight.minute(change.at()),

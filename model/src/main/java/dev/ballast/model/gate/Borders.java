@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.control.gate;
-
-import dev.ballast.model.Ratio;
+package dev.ballast.model.gate;
 
 /**
  * Where the strategies' borders lie, as shares of the error budget that is left.
@@ -10,20 +8,11 @@ import dev.ballast.model.Ratio;
  * @param conservativeFrom from this up to aggressiveOver: conservative
  * @param ultraConservativeFrom from this up to under conservativeFrom: ultra-conservative; below:
  *     emergency only
- * @param leastEvents fewer events in the budget window than these are no basis
- * @param leastCoverage a smaller share of the last hour with data is no basis: a decision that
- *     raises risk needs a fresh state
  */
-public record GatePolicy(
-    double aggressiveOver,
-    double conservativeFrom,
-    double ultraConservativeFrom,
-    int leastEvents,
-    Ratio leastCoverage) {
+public record Borders(
+    double aggressiveOver, double conservativeFrom, double ultraConservativeFrom) {
 
-  public static final GatePolicy DEFAULT = new GatePolicy(0.5, 0.2, 0.05, 30, new Ratio(0.5));
-
-  public GatePolicy {
+  public Borders {
     if (!(1 >= aggressiveOver
         && aggressiveOver > conservativeFrom
         && conservativeFrom > ultraConservativeFrom
@@ -51,5 +40,15 @@ public record GatePolicy(
     return remaining >= ultraConservativeFrom
         ? Strategy.ULTRA_CONSERVATIVE
         : Strategy.EMERGENCY_ONLY;
+  }
+
+  /** The least share of its row; of the tightest there is none. */
+  public double floor(Strategy strategy) {
+    return switch (strategy) {
+      case AGGRESSIVE -> aggressiveOver;
+      case CONSERVATIVE -> conservativeFrom;
+      case ULTRA_CONSERVATIVE -> ultraConservativeFrom;
+      case EMERGENCY_ONLY -> Double.NEGATIVE_INFINITY;
+    };
   }
 }
