@@ -73,6 +73,7 @@ final class Wiring implements AutoCloseable {
   private final Senses senses;
   private final Brain brain;
   private final Voice voice;
+  private final Gates gates;
   private final Hands hands;
 
   // Faces
@@ -93,7 +94,8 @@ final class Wiring implements AutoCloseable {
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
       voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
-      hands = new Hands(config, ledger, senses, brain, clock, closing);
+      gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
+      hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       scaler =
@@ -116,7 +118,6 @@ final class Wiring implements AutoCloseable {
   /** All that can be called over plain HTTP. */
   List<Endpoint> endpoints(Admission admission) {
     List<Endpoint> all = new ArrayList<>();
-    Gates gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
     all.addAll(new StatusApi(brain.notice(), brain.freshness(), gates, clock).endpoints());
     all.addAll(new GateApi(gates).endpoints());
     all.addAll(new AdmissionHook(gates).endpoints());

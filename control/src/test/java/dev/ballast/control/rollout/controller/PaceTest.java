@@ -3,9 +3,16 @@ package dev.ballast.control.rollout.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.control.gate.Strategy;
+import dev.ballast.control.gate.Change;
+import dev.ballast.control.gate.Gate;
+import dev.ballast.control.gate.GateDecision;
+import dev.ballast.control.gate.Plan;
+import dev.ballast.control.gate.Standing;
 import dev.ballast.control.rollout.plan.PlannedStage;
 import dev.ballast.control.rollout.plan.RolloutPlan;
+import dev.ballast.model.ServiceName;
+import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.gate.Strategy;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.CanaryAnalysis.Shift;
 import dev.ballast.model.yaml.ConfigurationReader;
@@ -13,6 +20,7 @@ import dev.ballast.model.yaml.QueryChecker;
 import dev.ballast.model.yaml.ReaderOptions;
 import dev.ballast.model.yaml.Source;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +52,37 @@ final class PaceTest {
 
   private static final Canary STEPS = canary("stepWeights: [10, 50, 100]");
 
+  private static GateDecision gate(Strategy strategy, Duration dwell) {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    ServiceName payments = new ServiceName("payments");
+    GateDecision blank =
+        new Gate(GatePolicy.DEFAULT)
+            .decide(payments, List.of(), Change.NORMAL, new Standing.Unknown(), at);
+    Plan plan =
+        new Plan(
+            GatePolicy.DEFAULT.plan(strategy).weights().stream()
+                .map(weight -> new Plan.Stage(weight, dwell))
+                .toList(),
+            "quickly",
+            blank.plan().risk(),
+            at,
+            new Plan.Monitoring(Duration.ofSeconds(5), false, ""));
+    return new GateDecision(
+        payments,
+        GateDecision.Verdict.ALLOW,
+        strategy,
+        plan,
+        Change.NORMAL,
+        new GateDecision.Basis.Nothing(),
+        blank.standing(),
+        blank.hysteresis(),
+        blank.policy(),
+        "",
+        List.of("so"),
+        List.of(),
+        at);
+  }
+
   private static PlannedStage planned(int wished, int weight, Duration dwell) {
     return new PlannedStage(wished, weight, 100, 0.1, 0.95, true, dwell, dwell, 0.01, 0.001);
   }
@@ -54,32 +93,33 @@ final class PaceTest {
 
   @Test
   void allOfTheTrafficIsNoStage() {
-    assertThat(Pace.careful(STEPS, Strategy.AGGRESSIVE, Duration.ZERO).weights())
+    assertThat(Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1))).weights())
         .containsExactly(10, 50);
   }
 
   @Test
   void plentyOfBudgetLeavesTheCanaryAsWritten() {
-    assertThat(Pace.careful(STEPS, Strategy.AGGRESSIVE, Duration.ZERO).remarks()).isEmpty();
+    assertThat(Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1))).remarks())
+        .isEmpty();
   }
 
   @Test
   void littleBudgetAddsTheWeightsOfItsStrategyAndSaysSo() {
-    Pace pace = Pace.careful(STEPS, Strategy.ULTRA_CONSERVATIVE, Duration.ZERO);
+    Pace pace = Pace.careful(STEPS, gate(Strategy.ULTRA_CONSERVATIVE, Duration.ofSeconds(1)));
     assertThat(pace.weights()).containsExactly(1, 5, 10, 25, 50);
-    assertThat(pace.remarks()).hasSize(3).allMatch(text -> text.contains("ultra_conservative"));
+    assertThat(pace.remarks()).hasSize(3).allMatch(text -> text.contains("ultra-conservative"));
   }
 
   @Test
   void theStrategysDwellIsTheLeast() {
-    Pace pace = Pace.careful(STEPS, Strategy.CONSERVATIVE, Duration.ofHours(1));
+    Pace pace = Pace.careful(STEPS, gate(Strategy.CONSERVATIVE, Duration.ofHours(1)));
     assertThat(pace.stages()).allMatch(stage -> stage.dwell().equals(Duration.ofHours(1)));
   }
 
   @Test
   void aPlanMakesWeightsSmallerAndWatchesThemLongEnough() {
     Pace pace =
-        Pace.careful(STEPS, Strategy.AGGRESSIVE, Duration.ZERO)
+        Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1)))
             .within(plan(planned(10, 10, Duration.ofMinutes(7)), planned(50, 25, MINUTE)), STEPS);
     assertThat(pace.weights()).containsExactly(10, 25);
     assertThat(pace.stages().getFirst().dwell()).isEqualTo(Duration.ofMinutes(7));
@@ -90,7 +130,7 @@ final class PaceTest {
   @Test
   void twoWeightsThatBecomeOneAreWatchedAsLongAsTheLonger() {
     Pace pace =
-        Pace.careful(STEPS, Strategy.AGGRESSIVE, Duration.ZERO)
+        Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1)))
             .within(plan(planned(10, 10, MINUTE), planned(50, 10, Duration.ofMinutes(9))), STEPS);
     assertThat(pace.weights()).containsExactly(10);
     assertThat(pace.stages().getFirst().dwell()).isEqualTo(Duration.ofMinutes(9));
@@ -105,7 +145,7 @@ final class PaceTest {
               - {weight: 10, duration: 30s}
             """);
     Pace pace =
-        Pace.careful(written, Strategy.AGGRESSIVE, Duration.ZERO)
+        Pace.careful(written, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1)))
             .within(plan(planned(10, 10, Duration.ofHours(2))), written);
     assertThat(pace.stages().getFirst().dwell()).isEqualTo(Duration.ofSeconds(30));
   }
@@ -113,7 +153,7 @@ final class PaceTest {
   @Test
   void whatNoWeightKeepsWithinTheBoundIsNotAffordable() {
     Pace pace =
-        Pace.careful(STEPS, Strategy.AGGRESSIVE, Duration.ZERO)
+        Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1)))
             .within(plan(planned(10, 0, MINUTE), planned(50, 0, MINUTE)), STEPS);
     assertThat(pace.affordable()).isFalse();
     assertThat(pace.weights()).containsExactly(1);
@@ -122,7 +162,8 @@ final class PaceTest {
   @Test
   void theCanaryGoesByThePaceAndKeepsItsMetrics() {
     Canary paced =
-        Pace.careful(STEPS, Strategy.CONSERVATIVE, Duration.ZERO).applyTo(STEPS, List.of());
+        Pace.careful(STEPS, gate(Strategy.CONSERVATIVE, Duration.ofSeconds(1)))
+            .applyTo(STEPS, List.of());
     assertThat(paced.analysis().shift())
         .isInstanceOfSatisfying(
             Shift.Stages.class, stages -> assertThat(stages.weights()).containsExactly(5, 10, 50));
