@@ -122,7 +122,11 @@ final class Edits {
         new Edit.Field(
             "target", Double.toString(a.target().value()), Double.toString(b.target().value())),
         new Edit.Field("window", a.window().toString(), b.window().toString()),
-        new Edit.Field("dataSource", a.dataSource(), b.dataSource()));
+        new Edit.Field("dataSource", a.dataSource(), b.dataSource()),
+        new Edit.Field("timeWindow", a.terms().window().toString(), b.terms().window().toString()),
+        new Edit.Field(
+            "budgetingMethod", a.terms().budgeting().toString(), b.terms().budgeting().toString()),
+        new Edit.Field("objectives", a.terms().parts().toString(), b.terms().parts().toString()));
   }
 
   private static List<Edit.Field> webhook(Webhook a, Webhook b) {

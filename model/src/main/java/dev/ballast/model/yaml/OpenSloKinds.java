@@ -96,7 +96,7 @@ final class OpenSloKinds {
               Key.required(
                       "budgetingMethod",
                       METHOD,
-                      "What is counted. Ballast watches `Occurrences`, the others are kept.")
+                      "What is counted: events, or slices of time.")
                   .example("Occurrences"),
               Key.required(
                       "objectives",
@@ -182,7 +182,7 @@ final class OpenSloKinds {
         Key.optional("isRolling", new Shape.Flag(), "`true`, or `false` beside a calendar.")
             .otherwise("`false` beside a calendar"),
         Key.optional(
-            "calendar", CALENDAR, "For windows that do not roll: kept, and not watched yet."));
+            "calendar", CALENDAR, "For windows that begin anew."));
   }
 
   /** An objective, with the keys by which the version names an SLI of its own. */
