@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo;
 
-import dev.ballast.control.slo.replay.Exclusion;
 import dev.ballast.control.slo.replay.Exclusions;
 import dev.ballast.control.slo.replay.Periods;
 import dev.ballast.control.slo.replay.Span;
@@ -9,7 +8,6 @@ import dev.ballast.model.Slo;
 import dev.ballast.model.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,12 +18,12 @@ import java.util.Optional;
 record Frame(SloWindow window, Span past, Exclusions exclusions) {
 
   /** Nothing before the first window of a calendar. */
-  static Optional<Frame> of(Slo slo, List<Exclusion> exclusions, SloPolicy policy, Instant at) {
+  static Optional<Frame> of(Slo slo, LeftOut leftOut, SloPolicy policy, Instant at) {
     return switch (slo.terms().window()) {
       case TimeWindow.Rolling(Duration length) -> {
         SloWindow window = policy.rolling(length, at);
         Span span = window.span();
-        yield Optional.of(new Frame(window, span, granted(span, exclusions, policy)));
+        yield Optional.of(new Frame(window, span, granted(slo, span, leftOut, policy)));
       }
       case TimeWindow.Calendar calendar ->
           Periods.of(calendar, at)
@@ -35,13 +33,13 @@ record Frame(SloWindow window, Span past, Exclusions exclusions) {
                           new SloWindow(
                               span.length(), span.length(), policy.timeScale(), span, true),
                           new Span(span.from(), at),
-                          granted(span, exclusions, policy)));
+                          granted(slo, span, leftOut, policy)));
       case TimeWindow.Unstated _ -> Optional.empty();
     };
   }
 
-  private static Exclusions granted(Span span, List<Exclusion> exclusions, SloPolicy policy) {
-    return Exclusions.in(span, exclusions, policy.exclusionCap());
+  private static Exclusions granted(Slo slo, Span span, LeftOut leftOut, SloPolicy policy) {
+    return Exclusions.in(span, leftOut.of(slo, span), policy.exclusionCap());
   }
 
   boolean isCalendar() {

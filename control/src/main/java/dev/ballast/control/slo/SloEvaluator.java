@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo;
 
-import dev.ballast.control.slo.replay.Exclusion;
 import dev.ballast.ledger.Limits;
 import dev.ballast.model.Place;
 import dev.ballast.model.Slo;
@@ -49,20 +48,15 @@ public final class SloEvaluator {
 
   /** Per SLO the whole first, then its regions; what is no longer asked for is forgotten. */
   public List<SloStatus> evaluate(Collection<Slo> slos, Instant at) {
-    return evaluate(slos, _ -> List.of(), at);
+    return evaluate(slos, LeftOut.NOTHING, at);
   }
 
-  /**
-   * As {@link #evaluate(Collection, Instant)}, without the times that do not count.
-   *
-   * @param exclusions those of an SLO, in any order
-   */
-  public List<SloStatus> evaluate(
-      Collection<Slo> slos, Function<Slo, List<Exclusion>> exclusions, Instant at) {
+  /** As {@link #evaluate(Collection, Instant)}, without the times that are left out. */
+  public List<SloStatus> evaluate(Collection<Slo> slos, LeftOut leftOut, Instant at) {
     watches.keySet().retainAll(slos.stream().map(Slo::name).toList());
     List<SloStatus> statuses = new ArrayList<>();
     for (Slo slo : slos) {
-      Optional<Frame> frame = Frame.of(slo, exclusions.apply(slo), policy, at);
+      Optional<Frame> frame = Frame.of(slo, leftOut, policy, at);
       statuses.addAll(
           frame.isPresent() ? evaluate(slo, frame.get()) : List.of(notBegun(slo, at)));
     }

@@ -4,6 +4,7 @@ package dev.ballast.control.slo;
 import dev.ballast.control.ScriptedMetrics;
 import dev.ballast.control.Slos;
 import dev.ballast.control.slo.replay.Exclusion;
+import dev.ballast.control.slo.replay.Span;
 import dev.ballast.model.Budgeting;
 import dev.ballast.model.Slo;
 import dev.ballast.model.TimeWindow;
@@ -30,6 +31,11 @@ final class Watching {
     clock = FakeClock.at(Instant.parse(start));
   }
 
+  void leaveOut(String from, String to) {
+    Span span = new Span(Instant.parse(from), Instant.parse(to));
+    exclusions.add(new Exclusion(span, "upgrade", "ann"));
+  }
+
   void play(Duration length, double good, double bad) {
     play(NAME, length, good, bad);
   }
@@ -50,7 +56,7 @@ final class Watching {
   }
 
   List<SloStatus> all(Slo slo) {
-    return evaluator.evaluate(List.of(slo), _ -> exclusions, clock.instant());
+    return evaluator.evaluate(List.of(slo), (_, _) -> exclusions, clock.instant());
   }
 
   static Slo rolling(double percent, Duration window, Budgeting budgeting) {

@@ -17,6 +17,7 @@ import dev.ballast.model.sloth.AlertWindows;
 import dev.ballast.model.sloth.SlothSlo.Errors;
 import dev.ballast.model.sloth.SlothSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -137,6 +138,40 @@ final class FormatsTest {
     assertThat(both.terms().window()).isInstanceOf(TimeWindow.Calendar.class);
     assertThat(watched(reading, "shop-never").target()).isEqualTo(Ratio.ONE);
     assertThat(definition(reading, "both").unwatched()).isEmpty();
+  }
+
+  @Test
+  void readsTimesThatBudgetsDoNotCount() {
+    var reading =
+        read(
+            SHOP
+                + """
+                apiVersion: ballast.dev/v1
+                kind: Maintenance
+                metadata: {name: upgrade}
+                spec:
+                  services: [shop]
+                  start: 2026-03-01T03:00
+                  end: 2026-03-01T05:00
+                  timeZone: Europe/Berlin
+                  rule: FREQ=WEEKLY;BYDAY=SU
+                  reason: database upgrade
+                  by: ann
+                """);
+    assertThat(reading.problems()).isEmpty();
+    var upgrade =
+        Objects.requireNonNull(reading.configuration().maintenances().get("upgrade"));
+    assertThat(upgrade.by()).isEqualTo("ann");
+    assertThat(upgrade.times().length()).isEqualTo(Duration.ofHours(2));
+    assertThat(
+            upgrade
+                .times()
+                .starts(Instant.parse("2026-03-20T00:00:00Z"), Instant.parse("2026-04-06T00:00:00Z")))
+        .as("at three o'clock, also on the day that clocks go forward")
+        .containsExactly(
+            Instant.parse("2026-03-22T02:00:00Z"),
+            Instant.parse("2026-03-29T01:00:00Z"),
+            Instant.parse("2026-04-05T01:00:00Z"));
   }
 
   @Test
@@ -385,10 +420,12 @@ final class FormatsTest {
                 ""));
     assertThat(watched(reading, "fast").sli())
         .isEqualTo(
-            new Sli.Raw(
+            new Sli.Ratio(
                 false,
-                Sli.Raw.Type.SUCCESS,
-                "histogram_fraction(0, 0.2, sum(rate(took[{{.window}}])))"));
+                Sli.Ratio.Side.GOOD,
+                "histogram_fraction(0, 0.2, sum(increase(took[{{.window}}])))"
+                    + " * histogram_count(sum(increase(took[{{.window}}])))",
+                "histogram_count(sum(increase(took[{{.window}}])))"));
     assertThat(watched(reading, "up").sli())
         .isEqualTo(
             new Sli.Ratio(
