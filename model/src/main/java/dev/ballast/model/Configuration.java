@@ -35,16 +35,7 @@ public record Configuration(
       Map<RegionName, Region> regions,
       Map<SloName, Slo> slos,
       Map<String, DataSource> dataSources) {
-    this(
-        services,
-        regions,
-        slos,
-        dataSources,
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of());
+    this(services, regions, slos, dataSources, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   public Configuration {
@@ -61,28 +52,12 @@ public record Configuration(
 
   public Configuration withServices(Map<ServiceName, Service> all) {
     return new Configuration(
-        all,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances);
+        all, regions, slos, dataSources, capacities, webhooks, definitions, gates, maintenances);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
     return new Configuration(
-        services,
-        all,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances);
+        services, all, slos, dataSources, capacities, webhooks, definitions, gates, maintenances);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
@@ -100,54 +75,22 @@ public record Configuration(
 
   public Configuration withDataSources(Map<String, DataSource> all) {
     return new Configuration(
-        services,
-        regions,
-        slos,
-        all,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances);
+        services, regions, slos, all, capacities, webhooks, definitions, gates, maintenances);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
     return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        all,
-        webhooks,
-        definitions,
-        gates,
-        maintenances);
+        services, regions, slos, dataSources, all, webhooks, definitions, gates, maintenances);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
     return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        all,
-        definitions,
-        gates,
-        maintenances);
+        services, regions, slos, dataSources, capacities, all, definitions, gates, maintenances);
   }
 
   public Configuration withGates(Map<String, GatePolicy> all) {
     return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        all,
-        maintenances);
+        services, regions, slos, dataSources, capacities, webhooks, definitions, all, maintenances);
   }
 
   public Configuration withMaintenances(Map<String, Maintenance> all) {

@@ -23,8 +23,7 @@ final class Edits {
     all.compare("Capacity", before.capacities(), after.capacities(), Edits::capacity);
     all.compare("DataSource", before.dataSources(), after.dataSources(), Edits::dataSource);
     all.compare("GatePolicy", before.gates(), after.gates(), Edits::gate);
-    all.compare(
-        "Maintenance", before.maintenances(), after.maintenances(), Edits::maintenance);
+    all.compare("Maintenance", before.maintenances(), after.maintenances(), Edits::maintenance);
     all.compare("Region", before.regions(), after.regions(), Edits::region);
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SloEngineTest {
 
   private static final String CALLS = "traces_spanmetrics_calls_total{service=\"payments\"}";
-  private static final String FAST = "traces_spanmetrics_latency_bucket{service=\"payments\",le=\"%s\"}";
+  private static final String FAST =
+      "traces_spanmetrics_latency_bucket{service=\"payments\",le=\"%s\"}";
 
   private static final String SLOS =
       """

@@ -91,9 +91,7 @@ public final class EvalOpenSloCommand implements Callable<Integer> {
     for (Source source : sources) {
       windows.addAll(
           ConfigurationReader.readRules(
-                  List.of(source),
-                  queries,
-                  ReaderOptions.DEFAULT.withReferences(References.NONE))
+                  List.of(source), queries, ReaderOptions.DEFAULT.withReferences(References.NONE))
               .windows());
     }
     return windows;

@@ -56,7 +56,8 @@ enum SloLabel {
 
   /**
    * What a project expects of its file can only come from the project: a rule about the content
-   * would be our own reader again, measured by itself. What kind of file it is comes from its content.
+   * would be our own reader again, measured by itself. What kind of file it is comes from its
+   * content.
    *
    * <p>By its names, and by one thing of its text: a resource that is called {@code string} is the
    * specification's notation, wherever it lies.

@@ -89,7 +89,8 @@ final class SloStatusCommand implements Callable<Integer> {
 
   private static String text(JsonNode answer, Style style) {
     Table table =
-        Table.of("STATE", ">LEFT", ">GOOD", ">TARGET", ">DATA", "WINDOW", "COUNTS", "REGION", "SLO");
+        Table.of(
+            "STATE", ">LEFT", ">GOOD", ">TARGET", ">DATA", "WINDOW", "COUNTS", "REGION", "SLO");
     StringBuilder notes = new StringBuilder();
     for (JsonNode slo : answer.path("slos")) {
       table.row(

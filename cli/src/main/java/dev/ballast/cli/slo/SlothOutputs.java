@@ -21,7 +21,8 @@ final class SlothOutputs {
   private static final Pattern RULES =
       Pattern.compile("(?m)^groups:\\s*$|^kind: [\"']?PrometheusRule[\"']?\\s*$");
 
-  private static final Pattern QUOTED = Pattern.compile("\\{\\{\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*}}");
+  private static final Pattern QUOTED =
+      Pattern.compile("\\{\\{\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*}}");
   private static final Pattern VERSION = Pattern.compile("\\{\\{ \\.version }}");
   private static final Pattern DAYS = Pattern.compile("vector\\(([0-9.]+)\\)");
   private static final String NAMES = "sloth-slo-(sli-recordings|meta-recordings|alerts)-";

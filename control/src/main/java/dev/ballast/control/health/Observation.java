@@ -93,7 +93,10 @@ sealed interface Observation {
 
   private static Observation met(SloStatus status, HealthPolicy policy) {
     boolean quiet =
-        status.burn(BurnRule.VIOLATED).filter(burn -> burn.shortWindow().proof().events() > 0).isEmpty();
+        status
+            .burn(BurnRule.VIOLATED)
+            .filter(burn -> burn.shortWindow().proof().events() > 0)
+            .isEmpty();
     return new Met(quiet, isSettled(status, policy));
   }
 

@@ -117,7 +117,9 @@ final class CompositeJudge {
         blind.add(terms.get(i).displayName() + (why.isEmpty() ? "" : " (" + why + ")"));
       }
     }
-    return blind.isEmpty() ? "" : blind.stream().collect(Collectors.joining(", ", "no data of ", ""));
+    return blind.isEmpty()
+        ? ""
+        : blind.stream().collect(Collectors.joining(", ", "no data of ", ""));
   }
 
   private static Coverage coverage(List<SloStatus> parts) {

@@ -173,8 +173,7 @@ final class SliceReader implements ObjectiveReader {
 
   private boolean isLeftOut(long number) {
     Exclusions exclusions = frame.exclusions();
-    return !exclusions.audit().isEmpty()
-        && exclusions.contains(histories.getFirst().span(number));
+    return !exclusions.audit().isEmpty() && exclusions.contains(histories.getFirst().span(number));
   }
 
   private Tally count(String region, long from, long until) {
@@ -210,7 +209,8 @@ final class SliceReader implements ObjectiveReader {
           inPart = true;
         }
         case Budgeting.Occurrences _, Budgeting.Unstated _ ->
-            throw new IllegalArgumentException("budgeting: " + parts.get(i) + " (expected: slices)");
+            throw new IllegalArgumentException(
+                "budgeting: " + parts.get(i) + " (expected: slices)");
       }
     }
     tally.add(Math.min(1, bad), events, badEvents, inPart);

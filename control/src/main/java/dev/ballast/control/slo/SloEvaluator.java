@@ -57,8 +57,7 @@ public final class SloEvaluator {
     List<SloStatus> statuses = new ArrayList<>();
     for (Slo slo : slos) {
       Optional<Frame> frame = Frame.of(slo, leftOut, policy, at);
-      statuses.addAll(
-          frame.isPresent() ? evaluate(slo, frame.get()) : List.of(notBegun(slo, at)));
+      statuses.addAll(frame.isPresent() ? evaluate(slo, frame.get()) : List.of(notBegun(slo, at)));
     }
     return statuses;
   }
@@ -66,8 +65,7 @@ public final class SloEvaluator {
   private SloStatus notBegun(Slo slo, Instant at) {
     String start =
         slo.terms().window() instanceof TimeWindow.Calendar calendar
-            ? ": its first window starts at "
-                + calendar.start().atZone(calendar.zone()).toInstant()
+            ? ": its first window starts at " + calendar.start().atZone(calendar.zone()).toInstant()
             : "";
     return judge.noAnswer(
         slo,

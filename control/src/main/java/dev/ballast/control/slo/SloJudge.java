@@ -85,8 +85,7 @@ final class SloJudge {
     return new SloWindow(slo.window(), slo.window(), policy.timeScale(), new Span(at, at), true);
   }
 
-  private State state(
-      Slo slo, SloNumbers numbers, Budget budget, List<Burn> burns, Frame frame) {
+  private State state(Slo slo, SloNumbers numbers, Budget budget, List<Burn> burns, Frame frame) {
     Coverage coverage = numbers.coverage();
     if (coverage.recent().value() == 0 || !isKnown(numbers, frame)) {
       return State.NO_DATA;

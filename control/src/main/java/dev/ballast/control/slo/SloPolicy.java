@@ -45,14 +45,12 @@ public record SloPolicy(
   }
 
   public SloPolicy withTimeScale(double newTimeScale) {
-    return new SloPolicy(
-        newTimeScale, leastEvents, leastBad, leastCoverage, doubt, exclusionCap);
+    return new SloPolicy(newTimeScale, leastEvents, leastBad, leastCoverage, doubt, exclusionCap);
   }
 
   /** The same with another doubt, such as a share of it for each of several. */
   SloPolicy withDoubt(double newDoubt) {
-    return new SloPolicy(
-        timeScale, leastEvents, leastBad, leastCoverage, newDoubt, exclusionCap);
+    return new SloPolicy(timeScale, leastEvents, leastBad, leastCoverage, newDoubt, exclusionCap);
   }
 
   /** A window as it is evaluated: divided by the time scale, in whole milliseconds, at least 1. */
@@ -63,7 +61,6 @@ public record SloPolicy(
   /** A rolling window that ends at an instant. */
   public SloWindow rolling(Duration written, Instant at) {
     Duration evaluated = scaled(written);
-    return new SloWindow(
-        written, evaluated, timeScale, new Span(at.minus(evaluated), at), false);
+    return new SloWindow(written, evaluated, timeScale, new Span(at.minus(evaluated), at), false);
   }
 }

@@ -40,12 +40,7 @@ final class SloSide {
 
   private static Slo.Part whole(Slo slo) {
     return new Slo.Part(
-        slo.displayName(),
-        slo.sli(),
-        slo.target(),
-        slo.terms().budgeting(),
-        1,
-        slo.dataSource());
+        slo.displayName(), slo.sli(), slo.target(), slo.terms().budgeting(), 1, slo.dataSource());
   }
 
   private static ObjectiveReader reader(
@@ -106,7 +101,6 @@ final class SloSide {
 
   private SloStatus status(Slo one, ObjectiveReader reader, String region, Frame frame) {
     Place place = new Place(slo.service(), region);
-    return judge.judge(
-        one, place, reader.numbers(region), reader.split(), reader.queries(), frame);
+    return judge.judge(one, place, reader.numbers(region), reader.split(), reader.queries(), frame);
   }
 }

@@ -149,7 +149,8 @@ final class CalendarWindowTest {
     assertThat(old.budget().bad()).isGreaterThan(1000);
     watching.playUntil("2027-01-01T05:01:00Z", 100, 0);
     SloStatus fresh = watching.look(slo);
-    assertThat(fresh.window().span()).isEqualTo(span("2027-01-01T05:00:00Z", "2028-01-01T05:00:00Z"));
+    assertThat(fresh.window().span())
+        .isEqualTo(span("2027-01-01T05:00:00Z", "2028-01-01T05:00:00Z"));
     assertThat(fresh.budget().bad()).isZero();
   }
 

@@ -138,8 +138,7 @@ final class CompositeWatchTest {
 
   private static Slo slo(List<Slo.Part> parts) {
     return Slos.slo("both", "payments", 99, DAY)
-        .withTerms(
-            new Slo.Terms(new TimeWindow.Rolling(DAY), parts.getFirst().budgeting(), parts));
+        .withTerms(new Slo.Terms(new TimeWindow.Rolling(DAY), parts.getFirst().budgeting(), parts));
   }
 
   private static Slo withTarget(Slo slo, double target) {

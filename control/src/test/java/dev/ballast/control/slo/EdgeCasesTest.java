@@ -165,8 +165,7 @@ final class EdgeCasesTest {
     Slo slo =
         events(99)
             .withTerms(
-                new Slo.Terms(
-                    new TimeWindow.Unstated(), new Budgeting.Occurrences(), List.of()));
+                new Slo.Terms(new TimeWindow.Unstated(), new Budgeting.Occurrences(), List.of()));
     assertThat(watching.look(slo).state()).isEqualTo(State.NO_DATA);
   }
 

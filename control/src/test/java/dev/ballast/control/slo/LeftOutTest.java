@@ -47,8 +47,7 @@ final class LeftOutTest {
   void slicesOfAMaintenanceAreNoSlices() {
     outage(Duration.ofHours(4));
     Slo slo =
-        Watching.rolling(
-            99, WEEK, new Budgeting.Timeslices(Duration.ofMinutes(1), new Ratio(0.9)));
+        Watching.rolling(99, WEEK, new Budgeting.Timeslices(Duration.ofMinutes(1), new Ratio(0.9)));
     watching.leaveOut("2026-01-05T00:00:00Z", "2026-01-05T04:00:00Z");
     SloStatus status = watching.look(slo);
     assertThat(status.budget().bad()).isLessThanOrEqualTo(1);
@@ -65,7 +64,8 @@ final class LeftOutTest {
     assertThat(audited.granted().length()).as("5 % of a week").isEqualTo(Duration.ofMinutes(504));
     assertThat(audited.refused()).isEqualTo(Duration.ofMinutes(12 * 60 - 504));
     assertThat(audited.exclusion().by()).isEqualTo("ann");
-    assertThat(status.budget().bad()).isCloseTo(50.0 * audited.refused().toMinutes(), within(120.0));
+    assertThat(status.budget().bad())
+        .isCloseTo(50.0 * audited.refused().toMinutes(), within(120.0));
     assertThat(status.state()).isEqualTo(State.EXHAUSTED);
   }
 
@@ -99,7 +99,8 @@ final class LeftOutTest {
   @Test
   void aMaintenanceIsAboutItsServicesAndItsSlos() {
     LeftOut weekly = LeftOut.by(Set.of(maintenance(Set.of("shop"), Set.of("fast"))));
-    Span april = new Span(Instant.parse("2026-04-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z"));
+    Span april =
+        new Span(Instant.parse("2026-04-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z"));
     assertThat(weekly.of(slo("any", "shop"), april)).hasSize(4);
     assertThat(weekly.of(slo("fast", "other"), april)).hasSize(4);
     assertThat(weekly.of(slo("fast-1", "other"), april)).as("one of its objectives").hasSize(4);

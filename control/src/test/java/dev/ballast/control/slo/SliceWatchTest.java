@@ -110,9 +110,7 @@ final class SliceWatchTest {
     Watching watching = new Watching(START);
     Slo slo =
         Watching.rolling(
-            99,
-            Duration.ofDays(7),
-            new Budgeting.Timeslices(Duration.ofHours(2), new Ratio(0.95)));
+            99, Duration.ofDays(7), new Budgeting.Timeslices(Duration.ofHours(2), new Ratio(0.95)));
     watching.play(Duration.ofDays(2), 100, 0);
     watching.play(Duration.ofHours(6), 50, 50);
     SloStatus status = watching.look(slo);

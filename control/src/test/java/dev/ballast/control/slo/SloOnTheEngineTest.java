@@ -174,8 +174,7 @@ final class SloOnTheEngineTest {
   }
 
   private void count(Instant at, String version, String status, double events) {
-    metrics.add(
-        at, events, "__name__", CALLS, "service_version", version, "status_code", status);
+    metrics.add(at, events, "__name__", CALLS, "service_version", version, "status_code", status);
   }
 
   private void play(int seconds, double badInEast) {
@@ -235,13 +234,7 @@ final class SloOnTheEngineTest {
 
   private static Slo withTarget(Slo slo, double percent) {
     return new Slo(
-        slo.name(),
-        "",
-        slo.service(),
-        slo.sli(),
-        Ratio.ofPercent(percent),
-        slo.window(),
-        "");
+        slo.name(), "", slo.service(), slo.sli(), Ratio.ofPercent(percent), slo.window(), "");
   }
 
   private static Slo slo(Sli sli) {

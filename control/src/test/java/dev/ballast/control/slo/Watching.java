@@ -77,8 +77,7 @@ final class Watching {
     return slo(percent, window, window.usualLength(), budgeting);
   }
 
-  private static Slo slo(
-      double percent, TimeWindow window, Duration length, Budgeting budgeting) {
+  private static Slo slo(double percent, TimeWindow window, Duration length, Budgeting budgeting) {
     return Slos.slo(NAME, "payments", percent, length)
         .withTerms(new Slo.Terms(window, budgeting, List.of()));
   }

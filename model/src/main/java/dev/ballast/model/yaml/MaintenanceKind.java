@@ -16,8 +16,7 @@ final class MaintenanceKind {
       Shape.fields(
           Key.optional("services", NAMES, "All SLOs of these services; or `slos`, or both."),
           Key.optional("slos", NAMES, "SLOs by name; or `services`, or both."),
-          Key.required("start", TIME, "When it begins, in local time.")
-              .example("2026-03-01T03:00"),
+          Key.required("start", TIME, "When it begins, in local time.").example("2026-03-01T03:00"),
           Key.required("end", TIME, "When it ends, in local time.").example("2026-03-01T05:00"),
           Key.required("timeZone", Parts.SOME_TEXT, "An IANA time zone.").example("Europe/Berlin"),
           Key.optional(
@@ -31,7 +30,8 @@ final class MaintenanceKind {
 
   static final Shape.Fields MAINTENANCE =
       Parts.ballast(
-          "Maintenance", Key.required("spec", SPEC, "What does not count, when, and why.")
+          "Maintenance",
+          Key.required("spec", SPEC, "What does not count, when, and why.")
               .example("{services: [checkout], start: 2026-03-01T03:00}"));
 
   private MaintenanceKind() {}

@@ -72,8 +72,7 @@ final class Maintenances {
     return resource.isNamed() && reason.isPresent() && by.isPresent()
         ? times.map(
             known ->
-                new Maintenance(
-                    resource.name(), slos, services, known, reason.get(), by.get()))
+                new Maintenance(resource.name(), slos, services, known, reason.get(), by.get()))
         : Optional.empty();
   }
 
@@ -94,8 +93,7 @@ final class Maintenances {
   private Optional<Maintenance.Times> times(
       Cursor spec, LocalDateTime start, LocalDateTime end, ZoneId zone) {
     try {
-      return Optional.of(
-          new Maintenance.Times(start, end, zone, spec.text("rule").orElse("")));
+      return Optional.of(new Maintenance.Times(start, end, zone, spec.text("rule").orElse("")));
     } catch (IllegalArgumentException _) {
       spec.at("rule").ifPresent(at -> report.accept(at.badValue(RULE, "")));
       return Optional.empty();

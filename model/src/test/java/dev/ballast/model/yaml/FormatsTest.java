@@ -89,8 +89,7 @@ final class FormatsTest {
     assertThat(slo.objectives().get(1).target()).isEqualTo(new Ratio(0.99));
     assertThat(slo.objectives().get(1).indicator())
         .isEqualTo(new SloIndicator.Foreign("CloudWatch"));
-    assertThat(slo.unwatched())
-        .containsExactly("it is measured by CloudWatch");
+    assertThat(slo.unwatched()).containsExactly("it is measured by CloudWatch");
     assertThat(reading.configuration().slos()).isEmpty();
   }
 
@@ -159,14 +158,14 @@ final class FormatsTest {
                   by: ann
                 """);
     assertThat(reading.problems()).isEmpty();
-    var upgrade =
-        Objects.requireNonNull(reading.configuration().maintenances().get("upgrade"));
+    var upgrade = Objects.requireNonNull(reading.configuration().maintenances().get("upgrade"));
     assertThat(upgrade.by()).isEqualTo("ann");
     assertThat(upgrade.times().length()).isEqualTo(Duration.ofHours(2));
     assertThat(
             upgrade
                 .times()
-                .starts(Instant.parse("2026-03-20T00:00:00Z"), Instant.parse("2026-04-06T00:00:00Z")))
+                .starts(
+                    Instant.parse("2026-03-20T00:00:00Z"), Instant.parse("2026-04-06T00:00:00Z")))
         .as("at three o'clock, also on the day that clocks go forward")
         .containsExactly(
             Instant.parse("2026-03-22T02:00:00Z"),
@@ -195,7 +194,8 @@ final class FormatsTest {
         .containsExactly("its window has more than 270000 slices");
     assertThat(reading.problems())
         .extracting(Problem::text)
-        .anyMatch(text -> text.contains("more than 270000 slices in a window is not supported yet"));
+        .anyMatch(
+            text -> text.contains("more than 270000 slices in a window is not supported yet"));
   }
 
   @Test

@@ -62,8 +62,7 @@ record SloJson(
         slo.problem(),
         slo.evaluatedAt(),
         word(slo.details().budgeting()),
-        new CoverageJson(
-            slo.coverage().recent().value(), slo.coverage().budget().value()),
+        new CoverageJson(slo.coverage().recent().value(), slo.coverage().budget().value()),
         slo.details().bounds().stream().map(BoundsJson::of).findFirst().orElse(null),
         slo.details().components().stream().map(ComponentJson::of).toList(),
         slo.details().exclusions().audit().stream().map(ExclusionJson::of).toList());
