@@ -155,7 +155,8 @@ public final class Gate {
 
   private boolean isUsable(SloStatus status) {
     return status.state() != SloStatus.State.NO_DATA
-        && status.events().total() >= policy.ground().leastEvents()
+        && status.state() != SloStatus.State.UNCERTAIN
+        && status.events().proof().events() >= policy.ground().leastEvents()
         && status.coverage().recent().compareTo(policy.ground().leastCoverage()) >= 0;
   }
 
@@ -197,7 +198,7 @@ public final class Gate {
         + " has the tightest budget: "
         + Words.percent(slo.budget().remaining())
         + " of "
-        + Words.window(slo.window().written(), slo.window())
+        + Words.window(slo.window())
         + " left, which is "
         + GateWords.row(policy.borders(), strategy)
         + ".";
@@ -227,7 +228,7 @@ public final class Gate {
   private String blindness(SloStatus status) {
     String why =
         status.problem().isEmpty()
-            ? Words.number(Math.floor(status.events().total()))
+            ? Words.number(Math.floor(status.events().proof().events()))
                 + " events in the window (needs "
                 + policy.ground().leastEvents()
                 + "), data for "

@@ -393,7 +393,7 @@ final class GateTest {
         List.of(),
         exhaustion,
         coverage,
-        SloPolicy.DEFAULT.window(MONTH),
+        SloPolicy.DEFAULT.rolling(MONTH, NOW),
         Split.CLEAN,
         List.of("bad", "total"),
         "",

@@ -180,7 +180,8 @@ public final class ConfigurationReader {
         new Capacities(registry, queries, problems::add).readAll(),
         new Webhooks(registry, problems::add).readAll(),
         definitions,
-        new GatePolicies(registry, problems::add).readAll());
+        new GatePolicies(registry, problems::add).readAll(),
+        new Maintenances(registry, definitions.keySet(), problems::add).readAll());
   }
 
   private Map<RegionName, Region> regions() {

@@ -153,6 +153,7 @@ public record Overview(
                     "/services/" + slo.place().service(),
                     meter(slo),
                     slo.state() == SloStatus.State.NO_DATA
+                            || slo.state() == SloStatus.State.UNCERTAIN
                         ? slo.problem()
                         : "target %s over %s"
                             .formatted(Sight.target(slo.target().value()), windowOf(slo))))
@@ -166,6 +167,9 @@ public record Overview(
 
   static String windowOf(SloStatus slo) {
     String written = Sight.duration(slo.window().written());
+    if (slo.window().isCalendar()) {
+      return written + " until " + slo.window().span().to();
+    }
     return slo.window().isScaled()
         ? "%s (scaled 1:%s to %s)"
             .formatted(

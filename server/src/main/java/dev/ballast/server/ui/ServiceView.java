@@ -50,6 +50,7 @@ public record ServiceView(
       Chart burnDown,
       List<Burn> burns,
       List<String> regions,
+      List<String> notes,
       String problem,
       List<String> queries) {}
 

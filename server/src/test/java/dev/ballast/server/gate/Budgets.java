@@ -116,7 +116,7 @@ final class Budgets {
             : List.of(),
         new Exhaustion.NotBurning(),
         new Coverage(Ratio.ONE, Ratio.ONE),
-        SloPolicy.DEFAULT.window(MONTH),
+        SloPolicy.DEFAULT.rolling(MONTH, clock.instant()),
         Split.CLEAN,
         List.of("bad", "total"),
         "",

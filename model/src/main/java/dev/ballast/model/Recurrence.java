@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.control.slo.replay;
+package dev.ballast.model;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -105,9 +105,9 @@ public final class Recurrence {
     }
   }
 
-  /** The times that touch a window, in their order. */
-  public List<Span> in(Span window) {
-    var spans = new ArrayList<Span>();
+  /** The starts of the times that touch a window, in their order. */
+  public List<Instant> starts(Instant windowFrom, Instant windowTo) {
+    var starts = new ArrayList<Instant>();
     var until = until().orElse(Instant.MAX);
     int left = Integer.parseInt(parts.getOrDefault("COUNT", "" + Integer.MAX_VALUE));
     for (int period = 0; period < MOST; period++) {
@@ -116,16 +116,15 @@ public final class Recurrence {
         if (day.isBefore(start.toLocalDate())) {
           continue;
         }
-        if (left-- <= 0 || from.isAfter(until) || !from.isBefore(window.to())) {
-          return spans;
+        if (left-- <= 0 || from.isAfter(until) || !from.isBefore(windowTo)) {
+          return starts;
         }
-        var span = new Span(from, from.plus(length));
-        if (span.overlaps(window)) {
-          spans.add(span);
+        if (windowFrom.isBefore(from.plus(length))) {
+          starts.add(from);
         }
       }
     }
-    return spans;
+    return starts;
   }
 
   /** The days of one period from the first on, in their order. */

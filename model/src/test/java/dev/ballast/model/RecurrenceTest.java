@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.control.slo.replay;
+package dev.ballast.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecurrenceTest {
 
-  private static final Span SPRING =
-      new Span(Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z"));
+  private static final Instant MARCH = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant MAY = Instant.parse("2026-05-01T00:00:00Z");
 
   private static List<String> starts(String rule, String start) {
     var recurrence =
         Recurrence.of(
             rule, LocalDateTime.parse(start), ZoneId.of("Europe/Berlin"), Duration.ofHours(2));
-    return recurrence.in(SPRING).stream().map(span -> span.from().toString()).toList();
+    return recurrence.starts(MARCH, MAY).stream().map(Instant::toString).toList();
   }
 
   @Test
