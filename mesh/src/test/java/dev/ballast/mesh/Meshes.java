@@ -37,7 +37,11 @@ final class Meshes {
   private Meshes() {}
 
   static Endpoint endpoint(int port) {
-    return new Endpoint(new Address("127.0.0.1", port), "");
+    return endpoint(port, "");
+  }
+
+  static Endpoint endpoint(int port, String region) {
+    return new Endpoint(new Address("127.0.0.1", port), region);
   }
 
   static Version version(String name, int... ports) {
@@ -45,8 +49,12 @@ final class Meshes {
   }
 
   static Route route(Split split) {
+    return route(split, NO_RETRY);
+  }
+
+  static Route route(Split split, Retry retry) {
     return new Route(
-        "all", Match.ANY, split, Sticky.NONE, Duration.ofSeconds(10), NO_RETRY, Mirror.NONE);
+        "all", Match.ANY, split, Sticky.NONE, Duration.ofSeconds(10), retry, Mirror.NONE);
   }
 
   static MeshService service(Policies policies, List<Route> routes, Version... versions) {
@@ -76,6 +84,11 @@ final class Meshes {
 
   static Mesh mesh(MeshService... services) {
     return mesh(RequestLimits.DEFAULT, services);
+  }
+
+  /** Where the first service is served. */
+  static int portOf(MeshProcess mesh) {
+    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
   }
 
   /** One version with one endpoint, and nothing special. */
