@@ -210,9 +210,13 @@ final class TelemetryTest {
         caller.get("/", "X-B3-TraceId: 64fe8b2a57d3eff7", "X-B3-SpanId: e457b5a2e4d86bd1");
         assertThat(backend.requests.getLast().header("traceparent"))
             .isEqualTo("00-000000000000000064fe8b2a57d3eff7-e457b5a2e4d86bd1-00");
-        caller.get("/", "traceparent: 00-00000000000000000000000000000000-00f067aa0ba902b7-01");
+        caller.get(
+            "/",
+            "traceparent: 00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            "tracestate: congo=lost");
         assertThat(backend.requests.getLast().header("traceparent"))
             .doesNotContain("0000000000000000");
+        assertThat(backend.requests.getLast().header("tracestate")).matches("ballast=[0-9a-f]{16}");
         assertThat(mesh.plane().connections()).isEqualTo(1);
       }
     }

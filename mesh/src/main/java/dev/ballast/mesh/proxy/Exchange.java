@@ -40,6 +40,7 @@ final class Exchange extends Deadline implements UpstreamSink {
   private final RequestBody body;
   private final HeldContent held = new HeldContent();
   private final TraceMemory traces;
+  private final RetryMark mark;
   private Stage stage = Stage.GATE;
   private @Nullable Try current;
   private long endsAt = Long.MAX_VALUE;
@@ -55,6 +56,7 @@ final class Exchange extends Deadline implements UpstreamSink {
     this.call = call;
     this.body = new RequestBody(call.request);
     this.traces = worker.plan().traces();
+    this.mark = worker.plan().mark();
   }
 
   void start() {
@@ -103,6 +105,10 @@ final class Exchange extends Deadline implements UpstreamSink {
     limitTime(route);
     Heads.toEndpoint(call.request, call.port);
     copyFor(route);
+    call.above = mark.read(call.request.headers());
+    if (call.above == RetryMark.Above.NOBODY && body.kept() && rules().repeatsWhatWasSent()) {
+      mark.claim(call.request.headers());
+    }
     stage = Stage.TRYING;
     tryAt(version.choose(hash, worker.now(), null));
   }
@@ -303,20 +309,40 @@ final class Exchange extends Deadline implements UpstreamSink {
     if (rules().attempts() == 1 || !rules().on().contains(reason)) {
       return false;
     }
-    boolean below = reason != Retry.Reason.CONNECT_FAILURE && traces.dealtWithBelow(call);
+    boolean sent = reason != Retry.Reason.CONNECT_FAILURE;
+    boolean dealtWith = sent && dealtWithElsewhere();
     traces.failed(call);
-    if (below || call.attempts >= rules().attempts() || !body.repeatable()) {
+    if (dealtWith || call.attempts >= rules().attempts() || !body.repeatable()) {
       return false;
     }
-    if (!call.port.service().policies().retries().tryRetry(worker.now())) {
+    if (sent && !call.port.service().policies().retries().tryRetry(worker.now())) {
       call.flag = Flag.RETRY_LIMIT;
       return false;
     }
     Lane failed = tried().lane;
     release(connectionIsGood);
     body.rewind();
+    if (sent) {
+      RetryMark.repeat(call.request.headers());
+    }
     tryAt(another(failed, reason));
     return true;
+  }
+
+  /**
+   * Whether another mesh tries again, or we did further down. What was never sent is no load: it is
+   * not asked of it, and the budget does not pay for it. Under a mesh that would repeat the whole
+   * chain, a few failures are still mended where they happen, for a service on the way may not hand
+   * them on as failures.
+   */
+  private boolean dealtWithElsewhere() {
+    var retries = call.port.service().policies().retries();
+    retries.failed(worker.now());
+    return switch (call.above) {
+      case NOBODY, OURSELVES -> traces.dealtWithBelow(call);
+      case ANOTHER -> traces.dealtWithBelow(call) || !retries.fewFail(worker.now());
+      case REPEATED -> true;
+    };
   }
 
   /** The last try of what an endpoint did not answer at all leaves that endpoint's region. */

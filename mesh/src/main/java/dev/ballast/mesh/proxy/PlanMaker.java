@@ -69,7 +69,7 @@ final class PlanMaker {
         .destinations(
             mesh.services().stream().map(s -> s.name().value()).collect(Collectors.toSet()));
     double sampling = mesh.tracing().active() ? mesh.tracing().sampling().value() : 0;
-    return new Plan(ports, endpoints, sampling, shared.traces());
+    return new Plan(ports, endpoints, sampling, shared.traces(), shared.mark());
   }
 
   private ServicePlan service(MeshService service) {
