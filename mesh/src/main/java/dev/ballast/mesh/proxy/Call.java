@@ -23,7 +23,6 @@ final class Call implements CallView, CallReport {
   String endpoint = "";
   private final TraceContext trace = new TraceContext();
   TraceState traceState = TraceState.ENTRY;
-  RetryMark.Above above = RetryMark.Above.NOBODY;
   Flag flag = Flag.NONE;
   int attempts;
   int status;
