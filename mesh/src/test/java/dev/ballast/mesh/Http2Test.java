@@ -118,6 +118,18 @@ final class Http2Test {
         .contains(GOAWAY);
   }
 
+  @Test
+  void endsAHeadWithoutAnEnd() throws Exception {
+    int[] sent = {0};
+    assertThat(
+            answerTo(
+                frames -> {
+                  int type = sent[0]++ == 0 ? 1 : 9; // CONTINUATION, never with END_HEADERS.
+                  frame(frames, type, 0, 1, new byte[1024]);
+                }))
+        .contains(GOAWAY);
+  }
+
   private interface Writer {
     void write(ByteArrayOutputStream frames);
   }

@@ -88,6 +88,26 @@ final class UpstreamFaultsTest {
   }
 
   @Test
+  void breaksOffWhenAnEndpointResetsInsideABodyAndServesTheNext() throws Exception {
+    AtomicInteger seen = new AtomicInteger();
+    try (Backend backend =
+            new Backend(
+                (_, out) ->
+                    seen.getAndIncrement() == 0
+                        ? Backend.raw(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this")
+                        : Backend.respond(out, 200, "whole"));
+        MeshProcess mesh = start(Meshes.plain(backend.port()));
+        Caller caller = new Caller(portOf(mesh))) {
+      caller.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(caller.receiveToHead().status()).isEqualTo(200);
+      backend.resetAll();
+      assertThat(caller.rest()).isEqualTo("only this");
+      Await.until(() -> mesh.plane().connections() == 0);
+      assertThat(Caller.once(portOf(mesh), "/").body()).isEqualTo("whole");
+    }
+  }
+
+  @Test
   void breaksOffWhenAChunkedBodyIsCutShort() throws Exception {
     try (Backend backend =
             new Backend(
