@@ -31,7 +31,8 @@ import java.util.stream.IntStream;
  */
 final class Rehearsal {
 
-  private static final String BODY = "rehearsed, with as much to say as an answer has in the middle\n";
+  private static final String BODY =
+      "rehearsed, with as much to say as an answer has in the middle\n";
   private static final int CLIENTS = 4;
   private static final Duration QUIET = Duration.ofSeconds(10);
 

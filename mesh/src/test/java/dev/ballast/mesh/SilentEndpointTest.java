@@ -9,10 +9,10 @@ import dev.ballast.model.mesh.Policies;
 import dev.ballast.model.mesh.Retry;
 import dev.ballast.model.mesh.RetryBudget;
 import dev.ballast.model.mesh.Split;
-import dev.ballast.model.mesh.Version;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,26 +44,13 @@ final class SilentEndpointTest {
     return Backend.respond(out, request.path().equals("/busy") ? 503 : 200, name);
   }
 
-  private MeshProcess start(Backend... endpoints) throws PortInUseException {
-    var places = new ArrayList<dev.ballast.model.mesh.Endpoint>();
-    for (Backend endpoint : endpoints) {
-      places.add(Meshes.endpoint(endpoint.port(), places.isEmpty() ? "us-east" : "eu-west"));
-    }
-    Policies d = Policies.DEFAULT;
-    Policies generous =
-        new Policies(
-            d.balancing(),
-            d.locality(),
-            d.healthCheck(),
-            d.outlier(),
-            d.breaker(),
-            d.connections(),
-            new RetryBudget(Ratio.ONE, 100),
-            d.rateLimit(),
-            d.concurrency());
+  private MeshProcess start(Backend near, Backend... others) throws PortInUseException {
+    int[] far = Arrays.stream(others).mapToInt(Backend::port).toArray();
     MeshService service =
         Meshes.service(
-            generous, List.of(Meshes.route(Split.allTo("v1"), RETRY)), new Version("v1", places));
+            Meshes.with(new RetryBudget(Ratio.ONE, 100)),
+            List.of(Meshes.route(Split.allTo("v1"), RETRY)),
+            Meshes.regions("v1", near.port(), far));
     return MeshProcess.start(Meshes.mesh(service), time::get, 1);
   }
 

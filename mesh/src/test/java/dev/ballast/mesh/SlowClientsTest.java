@@ -64,7 +64,8 @@ final class SlowClientsTest {
       }
       assertThat(dripping.receive().status()).isEqualTo(408);
       assertThat(dripping.closes()).isTrue();
-      time.addAndGet(Duration.ofSeconds(1).toNanos()); // Nor does it keep its half of the connection.
+      time.addAndGet(
+          Duration.ofSeconds(1).toNanos()); // Nor does it keep its half of the connection.
       Await.until(() -> mesh.plane().connections() == 0);
     }
   }

@@ -47,18 +47,7 @@ final class TelemetryTest {
   @TempDir private Path folder = Path.of("");
 
   private static MeshService service(String name, String source, int port) {
-    Policies d = Policies.DEFAULT;
-    Policies policies =
-        new Policies(
-            d.balancing(),
-            d.locality(),
-            d.healthCheck(),
-            d.outlier(),
-            d.breaker(),
-            d.connections(),
-            new RetryBudget(new Ratio(0.2), 0),
-            d.rateLimit(),
-            d.concurrency());
+    Policies policies = Meshes.with(new RetryBudget(new Ratio(0.2), 0));
     return new MeshService(
         new ServiceName(name),
         Protocol.HTTP,

@@ -61,8 +61,7 @@ final class Tries extends Deadline implements UpstreamSink {
 
   private void tryAt(@Nullable Lane lane) {
     if (lane == null) {
-      exchange.refuse(
-          503, Flag.NO_HEALTHY_UPSTREAM, "no usable endpoint of " + call.destination());
+      exchange.refuse(503, Flag.NO_HEALTHY_UPSTREAM, "no usable endpoint of " + call.destination());
       return;
     }
     long now = worker.now();
