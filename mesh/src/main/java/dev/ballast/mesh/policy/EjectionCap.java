@@ -8,12 +8,14 @@ import java.util.List;
  * Which endpoints of one version may be ejected, given those that are out already.
  *
  * <p>Every tier of regions counts for itself: one endpoint may always go, unless it is the only
- * one, more only within the share. A tier may go altogether while another one stands in for it,
+ * one, more only within the share. A tier may go altogether while a farther one stands in for it,
  * that is while no more is missing there than may be. So a dead region is left however few its
- * endpoints are and whoever else is out, and the last tier that stands keeps its share.
+ * endpoints are, and the last tier keeps its share: it hardly gets a request while the nearer ones
+ * are well, so what it did long ago must not leave it empty when it is needed.
  */
 public final class EjectionCap {
 
+  /** Nearest first. */
   private final List<List<EndpointHealth>> tiers;
   private final Ratio most;
 
@@ -23,10 +25,13 @@ public final class EjectionCap {
   }
 
   boolean mayEject(EndpointHealth endpoint, long now) {
+    boolean farther = false;
     for (List<EndpointHealth> tier : tiers) {
-      if (tier.contains(endpoint) ? maySpareOne(tier, now) : standsIn(tier, now)) {
+      boolean own = tier.contains(endpoint);
+      if ((own && maySpareOne(tier, now)) || (farther && standsIn(tier, now))) {
         return true;
       }
+      farther |= own;
     }
     return false;
   }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 /** Endpoints of one version in several regions: who may be out with whom. */
 final class EjectionCapTest {
 
-  private static final long SECOND = 1_000_000_000L;
   private static final Outlier RULES =
       new Outlier(1, false, Duration.ofSeconds(30), Duration.ofSeconds(300), new Ratio(0.5));
 
@@ -66,12 +65,22 @@ final class EjectionCapTest {
   }
 
   @Test
+  void aFarRegionKeepsItsShareThoughTheNearOneIsWell() {
+    List<EndpointHealth> near = region(1);
+    List<EndpointHealth> far = region(2);
+    EjectionCap cap = new EjectionCap(List.of(near, far), RULES.most());
+    assertThat(ejected(far, cap)).containsExactly(true, false);
+    assertThat(ejected(near, cap)).containsExactly(true);
+  }
+
+  @Test
   void whoIsBackStandsInAgain() {
     List<EndpointHealth> near = region(1);
     List<EndpointHealth> far = region(1);
     EjectionCap cap = new EjectionCap(List.of(near, far), RULES.most());
-    assertThat(far.getFirst().failed(0, RULES, cap)).isTrue();
-    assertThat(near.getFirst().failed(SECOND, RULES, cap)).isFalse();
-    assertThat(near.getFirst().failed(31 * SECOND, RULES, cap)).isTrue();
+    far.getFirst().checked(false);
+    assertThat(ejected(near, cap)).containsExactly(false);
+    far.getFirst().checked(true);
+    assertThat(ejected(near, cap)).containsExactly(true);
   }
 }

@@ -129,7 +129,7 @@ final class MeshServiceKeys {
           Key.optional(
                   "most",
                   MeshKeys.SHARE,
-                  "Share of a region that may be out; one always may, all while another stands in.")
+                  "Share of a region that may be out; one always, all while a farther stands in.")
               .otherwise("0.5"));
 
   private static final Shape.Fields BREAKER =
