@@ -52,7 +52,7 @@ final class AdminApiTest {
   }
 
   private int port() {
-    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
+    return Meshes.portOf(mesh);
   }
 
   private HttpResponse<String> weights(String json, String... headers) throws Exception {
