@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -117,7 +118,7 @@ public final class RolloutsBenchmark {
 
   private Means means(TelemetryStore store, Ledger ledger) {
     return new Means(
-        (canary, lease) -> services.get(canary.service()),
+        (canary, lease) -> Objects.requireNonNull(services.get(canary.service())),
         new EmbeddedQuery(new Engine(EngineOptions.DEFAULT), store.metrics()),
         call -> new HookCall.Answer(true, ""),
         (service, change) ->
