@@ -41,10 +41,11 @@ public record FollowedRollout(
         now.evaluatedAt());
   }
 
-  /** It was let on. */
+  /** It was let on. Where shares are told, the one that follows begins the stage. */
   FollowedRollout increased(Instant at) {
+    Instant stageAt = percent > 0 ? stageSince : at;
     return new FollowedRollout(
-        revision, since, strategy, remaining, inOutage, increases + 1, percent, at);
+        revision, since, strategy, remaining, inOutage, increases + 1, percent, stageAt);
   }
 
   /** Its share is known; {@code stageAt} when a stage of the plan begins with it. */

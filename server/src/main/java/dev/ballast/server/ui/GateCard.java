@@ -43,7 +43,7 @@ final class GateCard {
           case DENY -> "No releases";
           case NO_DATA -> "No data: no answer";
         },
-        decision.verdict().isAllowed() ? facts(decision, sight) : standing(decision, sight),
+        facts(decision, sight),
         rows(decision),
         decision.policy().name(),
         decision.reasons(),
@@ -58,18 +58,35 @@ final class GateCard {
   }
 
   private static List<ServiceView.Fact> facts(GateDecision decision, Sight sight) {
+    List<ServiceView.Fact> facts = new ArrayList<>();
+    if (decision.verdict().isAllowed()) {
+      facts.addAll(plan(decision, sight));
+    }
+    if (decision.basis() instanceof Basis.Remaining basis) {
+      facts.add(
+          fact(
+              "Table row",
+              GateWords.row(decision.policy().borders(), basis.byTable())
+                  + " left: "
+                  + GateWords.name(basis.byTable())));
+    }
+    facts.addAll(standing(decision, sight));
+    return facts;
+  }
+
+  private static List<ServiceView.Fact> plan(GateDecision decision, Sight sight) {
     Plan plan = decision.plan();
     List<ServiceView.Fact> facts = new ArrayList<>();
     facts.add(fact("Strategy", GateWords.name(decision.strategy())));
     facts.add(fact("Canary", steps(plan.weights())));
     if (plan.stages().size() > 1) {
-      facts.add(fact("Each stage", "at least " + Sight.duration(plan.stages().getFirst().dwell())));
+      facts.add(
+          fact("Each stage", "at least " + Sight.duration(plan.stages().getFirst().dwell())));
     }
     facts.add(fact("Speed", plan.speed()));
     facts.add(fact("Started now", "over by " + sight.minute(plan.finishBy())));
     facts.add(fact("Risk", plan.risk().name().toLowerCase(Locale.ROOT)));
     facts.add(fact("Judged", "at least every " + Sight.duration(plan.monitoring().checkEvery())));
-    facts.addAll(standing(decision, sight));
     return facts;
   }
 

@@ -34,6 +34,7 @@ final class GateCardTest {
             "Speed: staggered over 2 to 3 hours",
             "Started now: over by 12:00",
             "Risk: medium",
+            "Table row: over 50 % left: aggressive",
             "Held to: conservative since 08:00; aggressive from 09:15 if the budget stays above the"
                 + " border");
     assertThat(card.rows())
@@ -50,7 +51,7 @@ final class GateCardTest {
   void showsNoPlanOfWhatMayNotGo() {
     ServiceView.Gate card = GateCard.of(held(GateDecision.Verdict.DENY), SIGHT);
     assertThat(card.tone()).isEqualTo(Tone.BAD);
-    assertThat(card.facts()).extracting(ServiceView.Fact::name).containsExactly("Held to");
+    assertThat(card.facts()).extracting(ServiceView.Fact::name).containsExactly("Table row", "Held to");
   }
 
   private static GateDecision held(GateDecision.Verdict verdict) {
