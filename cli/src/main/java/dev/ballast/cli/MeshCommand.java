@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     description = "Run the data plane: a proxy for HTTP, gRPC and TCP, until Ctrl-C.",
     footer = {
       "",
-      "The file is a resource of kind Mesh, see docs/configuration.md. It is watched: a valid edit is",
+      "The file is a resource of kind Mesh, see docs/configuration/mesh.md. It is watched: a valid edit is",
       "taken at once, a wrong one is refused whole and what runs goes on."
     })
 final class MeshCommand implements Callable<Integer> {

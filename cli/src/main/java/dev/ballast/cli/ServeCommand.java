@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Other addresses than loopback need a token first: ballast token create --role admin",
-      "Every flag with its meaning: docs/configuration.md"
+      "Every flag with its meaning: docs/configuration/server.md"
     })
 final class ServeCommand implements Callable<Integer> {
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
     description = "What will run out, when, how likely that is, and what to do.",
     footer = {
       "",
-      "Resources of kind Capacity say what is watched: docs/configuration.md.",
+      "Resources of kind Capacity say what is watched: docs/configuration/capacity.md.",
       "For a file or a query of your own: ballast forecast FILE --limit X --lead-time D",
       "Exit codes: 0 told, 1 with --fail something must be acted upon, 2 usage, 3 no server."
     })

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -58,40 +61,85 @@ final class GeneratedFilesTest {
     }
   }
 
+  /** The index and a page for each kind. */
+  private static List<Path> pages() throws IOException {
+    var pages = new ArrayList<Path>();
+    pages.add(docs().resolve("configuration.md"));
+    try (Stream<Path> files = Files.list(docs().resolve("configuration"))) {
+      files.sorted().forEach(pages::add);
+    }
+    return pages;
+  }
+
   @Test
   void tablesOfTheDocumentationAreUpToDate() throws IOException {
-    var file = docs().resolve("configuration.md");
-    var text = Files.readString(file);
-    var fresh = text;
-    for (Map.Entry<String, String> table : KeyTables.all().entrySet()) {
-      var name = table.getKey();
-      assertThat(text).as("a place for the table of " + name).contains("<!-- keys: " + name);
-      fresh =
-          Pattern.compile(
-                  "<!-- keys: " + Pattern.quote(name) + " -->.*?<!-- end -->", Pattern.DOTALL)
-              .matcher(fresh)
-              .replaceAll(
-                  Matcher.quoteReplacement(
-                      "<!-- keys: " + name + " -->\n" + table.getValue() + "<!-- end -->"));
+    var places = new TreeMap<String, Integer>();
+    for (Path page : pages()) {
+      var text = Files.readString(page);
+      var fresh = text;
+      for (Map.Entry<String, String> table : KeyTables.all().entrySet()) {
+        var name = table.getKey();
+        places.merge(name, text.contains("<!-- keys: " + name + " -->") ? 1 : 0, Integer::sum);
+        fresh =
+            Pattern.compile(
+                    "<!-- keys: " + Pattern.quote(name) + " -->.*?<!-- end -->", Pattern.DOTALL)
+                .matcher(fresh)
+                .replaceAll(
+                    Matcher.quoteReplacement(
+                        "<!-- keys: " + name + " -->\n" + table.getValue() + "<!-- end -->"));
+      }
+      if (WRITE) {
+        Files.writeString(page, fresh);
+      } else {
+        assertThat(text).as("%s", page.getFileName()).isEqualTo(fresh);
+      }
     }
-    if (WRITE) {
-      Files.writeString(file, fresh);
-      return;
+    assertThat(places).as("places of each table").allSatisfy((_, n) -> assertThat(n).isOne());
+  }
+
+  @Test
+  void linksOfTheDocumentationLeadSomewhere() throws IOException {
+    var pages = new ArrayList<>(pages());
+    try (Stream<Path> files = Files.list(docs())) {
+      files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
     }
-    assertThat(text).isEqualTo(fresh);
+    for (Path page : pages) {
+      var links =
+          Pattern.compile("\\]\\(([^)\\s#]*)(?:#([^)\\s]+))?\\)").matcher(Files.readString(page));
+      while (links.find()) {
+        if (!links.group(1).contains("://")) {
+          var target =
+              links.group(1).isEmpty() ? page : page.resolveSibling(links.group(1)).normalize();
+          assertThat(target).as("a link of %s", page).exists();
+          if (links.group(2) != null) {
+            assertThat(anchors(target)).as("a link of %s", page).contains(links.group(2));
+          }
+        }
+      }
+    }
+  }
+
+  /** The headings of a page, as they are linked to. */
+  private static List<String> anchors(Path page) throws IOException {
+    return Files.readAllLines(page).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+        .map(line -> line.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+        .toList();
   }
 
   @Test
   void examplesOfTheDocumentationAreValid() throws IOException {
-    var text = Files.readString(docs().resolve("configuration.md"));
     var all = new StringBuilder();
-    Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
-        .matcher(text)
-        .results()
-        .forEach(example -> all.append("---\n").append(example.group(1)));
+    for (Path page : pages()) {
+      Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+          .matcher(Files.readString(page))
+          .results()
+          .forEach(example -> all.append("---\n").append(example.group(1)));
+    }
     var reading =
         ConfigurationReader.readSources(
-            java.util.List.of(Source.of("configuration.md", all.toString())), Cases.BRACKETS);
+            List.of(Source.of("configuration.md", all.toString())), Cases.BRACKETS);
     assertThat(reading.problems())
         .filteredOn(p -> p.severity() != Severity.INFO)
         .as(Cases.shown(reading))
