@@ -15,7 +15,7 @@ import java.util.Optional;
 interface Happenings {
 
   /** Of each kind: more marks than this could not be told apart. */
-  int MOST = 30;
+  int MOST = 60;
 
   /** Nothing ever changes. */
   Happenings NONE = (service, from) -> List.of();

@@ -10,8 +10,11 @@ import java.util.Optional;
  * Something that changed in a service, to be marked on its charts.
  *
  * @param words what changed; the time is said by the chart
+ * @param share of the traffic that a canary has from then on; NaN when that is not what changed
  */
-record Milestone(Instant at, Kind kind, String words) {
+record Milestone(Instant at, Kind kind, String words, double share) {
+
+  private static final double WHOLE = 100;
 
   /** What kind of change: a shape, its sign in the legend, and a word. */
   enum Kind {
@@ -56,7 +59,11 @@ record Milestone(Instant at, Kind kind, String words) {
     return switch (event.name()) {
       case "change.deployed" ->
           Optional.of(
-              new Milestone(event.at(), Kind.VERSION, says.getOrDefault("version", "a version")));
+              new Milestone(
+                  event.at(),
+                  Kind.VERSION,
+                  says.getOrDefault("version", "a version"),
+                  Double.NaN));
       case "rollout.changed" ->
           phase(event, says.getOrDefault("from", ""), says.getOrDefault("to", ""), revision);
       case "rollout.weighed" -> weight(event, says, revision);
@@ -66,13 +73,13 @@ record Milestone(Instant at, Kind kind, String words) {
 
   private static Optional<Milestone> phase(Event event, String from, String to, String revision) {
     return switch (to) {
-      case "Progressing" -> at(event, Kind.BEGAN, revision + " begins");
-      case "Promoting" -> at(event, Kind.PROMOTED, revision + " promoted");
+      case "Progressing" -> at(event, Kind.BEGAN, revision + " begins", 0);
+      case "Promoting" -> at(event, Kind.PROMOTED, revision + " promoted", 1);
       case "Succeeded" ->
           from.equals("Finalising") || from.equals("Promoting")
               ? Optional.empty()
-              : at(event, Kind.PROMOTED, revision + " promoted");
-      case "Failed" -> at(event, Kind.ROLLED_BACK, revision + " rolled back");
+              : at(event, Kind.PROMOTED, revision + " promoted", 1);
+      case "Failed" -> at(event, Kind.ROLLED_BACK, revision + " rolled back", 0);
       default -> Optional.empty();
     };
   }
@@ -82,12 +89,16 @@ record Milestone(Instant at, Kind kind, String words) {
       Event event, Map<String, String> says, String revision) {
     String weight = says.getOrDefault("weight", "0");
     boolean under = says.getOrDefault("phase", "").equals("Progressing");
-    return under && !weight.equals("0")
-        ? at(event, Kind.WEIGHT, "%s gets %s\u00a0%%".formatted(revision, weight))
+    return under && weight.matches("[1-9]\\d{0,2}")
+        ? at(
+            event,
+            Kind.WEIGHT,
+            "%s gets %s\u00a0%%".formatted(revision, weight),
+            Integer.parseInt(weight) / WHOLE)
         : Optional.empty();
   }
 
-  private static Optional<Milestone> at(Event event, Kind kind, String words) {
-    return Optional.of(new Milestone(event.at(), kind, words));
+  private static Optional<Milestone> at(Event event, Kind kind, String words, double share) {
+    return Optional.of(new Milestone(event.at(), kind, words, share));
   }
 }

@@ -48,7 +48,7 @@ final class RolloutCharts {
             .draw(
                 new ChartMaker.Wish(
                     "Weight", "canary's share of the traffic", Sight::budget, 1, Map.of()),
-                Map.of(rollout.state().applied(), weights(seen, own, grid)))
+                Map.of(rollout.state().applied(), weights(own, grid)))
             .over(over));
   }
 
@@ -92,38 +92,19 @@ final class RolloutCharts {
     return joined;
   }
 
-  private static Trend weights(List<Interval> seen, List<Milestone> changes, Grid grid) {
-    double[] weights = new double[grid.points()];
-    Arrays.fill(weights, Double.NaN);
-    double now = 0;
-    int next = 0;
+  /** As the changes say it, so finely that its steps look like steps. */
+  private static Trend weights(List<Milestone> changes, Grid grid) {
+    Duration step = Duration.between(grid.start(), grid.end()).dividedBy(MOST_POINTS);
+    double[] weights = new double[MOST_POINTS + 1];
     for (int i = 0; i < weights.length; i++) {
-      Instant at = grid.start().plus(grid.step().multipliedBy(i));
-      while (next < seen.size() && !seen.get(next).from().isAfter(at)) {
-        now = seen.get(next).weight() / 100.0;
-        next++;
-      }
-      weights[i] = endedBy(changes, at) ? ended(changes, at) : now;
+      Instant at = grid.start().plus(step.multipliedBy(i));
+      weights[i] =
+          changes.stream()
+              .filter(change -> !Double.isNaN(change.share()) && !change.at().isAfter(at))
+              .mapToDouble(Milestone::share)
+              .reduce(Double.NaN, (_, share) -> share);
     }
-    return new Trend(grid.start(), grid.step(), weights);
-  }
-
-  private static boolean endedBy(List<Milestone> changes, Instant at) {
-    return changes.stream().anyMatch(change -> isEnd(change) && !change.at().isAfter(at));
-  }
-
-  private static double ended(List<Milestone> changes, Instant at) {
-    Milestone end =
-        changes.stream()
-            .filter(change -> isEnd(change) && !change.at().isAfter(at))
-            .reduce((a, b) -> b)
-            .orElseThrow();
-    return end.kind() == Milestone.Kind.PROMOTED ? 1 : 0;
-  }
-
-  private static boolean isEnd(Milestone change) {
-    return change.kind() == Milestone.Kind.PROMOTED
-        || change.kind() == Milestone.Kind.ROLLED_BACK;
+    return new Trend(grid.start(), step, weights);
   }
 
   /** Even steps over the rollout, at least as long as its interval. */

@@ -55,14 +55,15 @@ final class RolloutSpending {
     }
     long requests = Math.round(beyond);
     String share =
-        slo.map(
-                tight ->
-                    ": %s of the whole error budget of %s"
-                        .formatted(
-                            Sight.percent(beyond / budget(tight)), tight.displayName()))
-            .orElse("");
+        slo.map(tight -> ": " + share(beyond / budget(tight), tight)).orElse("");
     return "%,d bad %s beyond the baseline's rate, %s%s."
         .formatted(requests, requests == 1 ? "request" : "requests", of, share);
+  }
+
+  private static String share(double share, SloStatus slo) {
+    return share > 1
+        ? "more than the whole error budget of " + slo.displayName()
+        : "%s of the whole error budget of %s".formatted(Sight.percent(share), slo.displayName());
   }
 
   /** In requests: the bad ones that the window may have. */
