@@ -27,7 +27,7 @@
   const go = path => () => location.assign(path);
   const keys = {
     "/": () => { const box = document.getElementById("search"); box.focus(); box.select(); },
-    "?": () => help.showModal(), "t": toggle, "o": go("/"), "s": go("/services"), "c": go("/capacity"), "e": go("/events"),
+    "?": () => help.showModal(), "t": toggle, "o": go("/"), "s": go("/services"), "r": go("/rollouts"), "c": go("/capacity"), "e": go("/events"),
   };
   document.addEventListener("keydown", event => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
@@ -70,6 +70,7 @@
     drawing.append(hair);
     const lines = [times[at] + " " + document.body.dataset.zone];
     drawing.querySelectorAll("[data-values]").forEach(line => lines.push(line.dataset.name + ": " + line.dataset.values.split("|")[at]));
+    drawing.querySelectorAll("[data-mark]").forEach(mark => { if (Math.abs(Number(mark.dataset.at) - x) < 5) lines.push(mark.dataset.mark); });
     tip.textContent = lines.join("\n");
     tip.hidden = false;
     tip.style.left = Math.max(4, Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8)) + "px";

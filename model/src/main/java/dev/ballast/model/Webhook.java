@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * An address that is told when something is about to go wrong.
  *
- * @param key signs what is sent
+ * @param key signs what is sent; with PagerDuty it says whom it is for
  * @param minUrgency less urgent warnings are not sent
  * @param repeatAfter the same warning with the same urgency is not sent again before
  * @param loopback whether the address may be on the machine that the server runs on
@@ -25,13 +25,16 @@ public record Webhook(
   /** What the address understands. */
   public enum Format {
     GENERIC,
-    SLACK
+    SLACK,
+    /** The key is PagerDuty's routing key, and signs nothing. */
+    PAGERDUTY_CHANGE
   }
 
   /** What is told. */
   public enum Topic {
     CAPACITY,
-    ANOMALY
+    ANOMALY,
+    ROLLOUT
   }
 
   public Webhook {

@@ -156,6 +156,7 @@ final class Wiring implements AutoCloseable {
                 senses.store().traces(),
                 senses.store().logs(),
                 ledger.events(),
+                hands.rollouts(),
                 brain.foresight()::snapshot,
                 this::configState,
                 clock),

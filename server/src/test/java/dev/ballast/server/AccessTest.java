@@ -110,6 +110,22 @@ class AccessTest {
   }
 
   @Test
+  void letsOnlyAnOperatorDecideAboutARolloutAndOnlyFromOurOwnPages() {
+    String abort = "/rollouts/shop/payments/abort";
+
+    assertThat(send(post(abort, "").header("cookie", "ballast_token=" + viewer)).statusCode())
+        .isEqualTo(403);
+    assertThat(
+            send(post(abort, "")
+                    .header("cookie", "ballast_token=" + operator)
+                    .header("origin", "http://evil.example"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(send(post(abort, "").header("cookie", "ballast_token=" + operator)).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void takesSpansOverGrpcFromAnOperatorOnly() {
     RandomGenerator random =
         RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(1);

@@ -62,9 +62,14 @@ public final class LiveShop implements AutoCloseable {
 
   /** A server that knows the shop's services and SLOs; a day of them passes in 24 minutes. */
   public static LiveShop configured(Path dataDir, Path configDir) throws IOException {
+    return configured(dataDir, configDir, FakeClock.atStart());
+  }
+
+  /** The same at another time. */
+  public static LiveShop configured(Path dataDir, Path configDir, FakeClock clock)
+      throws IOException {
     return new LiveShop(
-        ServerConfig.in(dataDir).withConfigDir(resources(configDir)).withTimeScale(20),
-        FakeClock.atStart());
+        ServerConfig.in(dataDir).withConfigDir(resources(configDir)).withTimeScale(20), clock);
   }
 
   /** Writes the shop's services and SLOs into the folder. */

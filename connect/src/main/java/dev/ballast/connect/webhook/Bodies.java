@@ -42,10 +42,15 @@ final class Bodies {
       String command,
       String link) {}
 
-  String of(Webhook.Format format, Warning warning) {
+  /**
+   * @param key the webhook's; only where the format carries it
+   */
+  String of(Webhook.Format format, Warning warning, String key) {
     return switch (format) {
       case GENERIC -> MAPPER.writeValueAsString(generic(warning));
       case SLACK -> MAPPER.writeValueAsString(SlackMessage.of(warning, link(warning)));
+      case PAGERDUTY_CHANGE ->
+          MAPPER.writeValueAsString(ChangeEvent.of(warning, key, id(warning), link(warning)));
     };
   }
 

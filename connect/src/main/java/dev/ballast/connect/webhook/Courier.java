@@ -28,6 +28,7 @@ public final class Courier implements Herald, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final String HIDDEN = "(hidden)";
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -64,9 +65,9 @@ public final class Courier implements Herald, AutoCloseable {
     this.patience = patience;
   }
 
-  /** What would be sent, for those who want to see it first; without URL and signature. */
+  /** What would be sent, for those who want to see it first; without URL, key and signature. */
   public String body(Webhook webhook, Warning warning) {
-    return bodies.of(webhook.format(), warning);
+    return bodies.of(webhook.format(), warning, HIDDEN);
   }
 
   @Override
@@ -86,7 +87,8 @@ public final class Courier implements Herald, AutoCloseable {
   }
 
   private HttpRequest request(URI uri, Webhook webhook, Warning warning) {
-    String body = bodies.of(webhook.format(), warning);
+    String key = secrets.of(webhook.key());
+    String body = bodies.of(webhook.format(), warning, key);
     String id = bodies.id(warning);
     long now = clock.instant().getEpochSecond();
     HttpRequest.Builder request =
@@ -96,8 +98,7 @@ public final class Courier implements Herald, AutoCloseable {
             .header("user-agent", "ballast")
             .header("webhook-id", id)
             .header("webhook-timestamp", Long.toString(now));
-    String key = secrets.of(webhook.key());
-    if (!key.isEmpty()) {
+    if (!key.isEmpty() && webhook.format() != Webhook.Format.PAGERDUTY_CHANGE) {
       request.header("webhook-signature", Signature.of(key, id, now, body));
     }
     return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();

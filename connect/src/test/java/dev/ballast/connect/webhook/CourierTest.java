@@ -90,6 +90,28 @@ final class CourierTest {
   }
 
   @Test
+  void sendsPagerDutyAChangeEventThatCarriesItsKeyAndNoSignature() throws Exception {
+    Webhook hook =
+        hook(Webhook.Format.PAGERDUTY_CHANGE, new Secret.Environment("SET"), true);
+
+    assertThat(courier.tell(hook, WARNING)).isInstanceOf(Herald.Outcome.Delivered.class);
+
+    Receiver.Message message = receiver.next();
+    assertThat(message.headers().getFirst("webhook-signature")).isNull();
+    JsonNode body = MAPPER.readTree(message.body());
+    assertThat(body.path("routing_key").asString("")).isEqualTo("value");
+    JsonNode payload = body.path("payload");
+    assertThat(payload.path("summary").asString("")).isEqualTo(WARNING.what());
+    assertThat(payload.path("timestamp").asString("")).isEqualTo(WARNING.at().toString());
+    assertThat(payload.path("source").asString("")).isEqualTo(WARNING.where());
+    assertThat(payload.path("custom_details").path("command").asString(""))
+        .isEqualTo("kubectl edit pvc orders");
+    assertThat(body.path("links").get(0).path("href").asString(""))
+        .isEqualTo("http://ballast:7700/services/orders");
+    assertThat(courier.body(hook, WARNING)).contains("(hidden)").doesNotContain("\"value\"");
+  }
+
+  @Test
   void sendsSlackWhatATiredPersonUnderstands() throws Exception {
     courier.tell(hook(Webhook.Format.SLACK, new Secret.None(), true), WARNING);
 

@@ -6,8 +6,8 @@ import java.util.List;
 /** The keys of a webhook. */
 final class WebhookKind {
 
-  static final Shape.Choice FORMAT = Shape.oneOf("generic", "slack");
-  static final Shape.Choice TOPIC = Shape.oneOf("capacity", "anomaly");
+  static final Shape.Choice FORMAT = Shape.oneOf("generic", "slack", "pagerduty-change");
+  static final Shape.Choice TOPIC = Shape.oneOf("capacity", "anomaly", "rollout");
   static final Shape.Choice URGENCY = Shape.oneOf("info", "plan", "soon", "now");
 
   private static final List<String> PLACES = List.of("env", "file");
@@ -35,13 +35,18 @@ final class WebhookKind {
               Key.optional(
                       "format",
                       FORMAT,
-                      "`generic`: JSON with a signature; `slack`: an incoming webhook of Slack.")
+                      "`generic`: JSON with a signature; `slack`: an incoming webhook of Slack;"
+                          + " `pagerduty-change`: a change event of PagerDuty's Events API v2.")
                   .otherwise("generic"),
-              Key.optional("secretFrom", FROM, "Where the key is kept that signs what is sent."),
+              Key.optional(
+                  "secretFrom",
+                  FROM,
+                  "Where the key is kept that signs what is sent; with `pagerduty-change` the"
+                      + " routing key, which is needed."),
               Key.optional("on", new Shape.ListOf(TOPIC, 1, Integer.MAX_VALUE), "What is told.")
-                  .otherwise("[capacity, anomaly]"),
+                  .otherwise("all; only rollout with `pagerduty-change`"),
               Key.optional("minUrgency", URGENCY, "Less urgent warnings are not sent.")
-                  .otherwise("plan"),
+                  .otherwise("plan; info with `pagerduty-change`"),
               Key.optional(
                       "repeatAfter",
                       Windows.SHAPE,

@@ -44,16 +44,48 @@ final class Webhooks {
     if (url instanceof Secret.None || !resource.isNamed()) {
       return Optional.empty();
     }
+    var format = Webhook.Format.valueOf(word(spec, "format", "generic").replace('-', '_'));
+    boolean changes = format == Webhook.Format.PAGERDUTY_CHANGE;
+    if (changes && !isChangeOnly(spec)) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Webhook(
             resource.name(),
             url,
-            Webhook.Format.valueOf(word(spec, "format", "generic")),
+            format,
             spec.at("secretFrom").map(Webhooks::kept).orElse(new Secret.None()),
-            topics(spec),
-            Urgency.valueOf(word(spec, "minUrgency", "plan")),
+            changes ? EnumSet.of(Webhook.Topic.ROLLOUT) : topics(spec),
+            Urgency.valueOf(word(spec, "minUrgency", changes ? "info" : "plan")),
             repeatAfter(spec),
             spec.flag("allowLoopback", false)));
+  }
+
+  /** Whether a webhook for change events has a routing key, and is told of changes alone. */
+  private boolean isChangeOnly(Cursor spec) {
+    boolean right = true;
+    if (spec.at("secretFrom").isEmpty()) {
+      right = false;
+      report.accept(
+          new Problem.MissingKey(
+              spec.place(),
+              spec.path() + ".secretFrom",
+              "where PagerDuty's routing key is kept",
+              "Add: secretFrom: {env: PAGERDUTY_ROUTING_KEY}"));
+    }
+    for (Cursor item : spec.items("on")) {
+      if (!item.scalar().equals("rollout")) {
+        right = false;
+        report.accept(
+            new Problem.BadValue(
+                item.place(),
+                item.path(),
+                '"' + item.scalar() + '"',
+                "only rollout with format pagerduty-change: a warning is no change",
+                "Remove it"));
+      }
+    }
+    return right;
   }
 
   private Secret url(Cursor spec) {

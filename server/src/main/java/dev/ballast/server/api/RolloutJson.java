@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param primary the revision in use
  * @param waitingFor the open question, in words; empty when none is open
  * @param gate what the error budget said last
+ * @param warnings what is accepted and yet not as somebody may believe
  * @param trouble what keeps it from going on; empty when nothing does
  * @param counts of both arms since the rollout began, by metric
  * @param intervals what the judge rests on; only in the answer for one rollout
@@ -54,6 +55,7 @@ public record RolloutJson(
     @Nullable Double worstCost,
     boolean affordable,
     List<String> remarks,
+    List<String> warnings,
     String waitingFor,
     @Nullable VerdictJson verdict,
     String gate,
@@ -120,6 +122,7 @@ public record RolloutJson(
         Double.isNaN(pace.worst()) ? null : pace.worst(),
         pace.affordable(),
         pace.remarks(),
+        rollout.warnings(),
         waitingFor(rollout),
         rollout.heard().map(VerdictJson::of).orElse(null),
         rollout.gate(),

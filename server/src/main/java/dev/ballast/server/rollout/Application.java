@@ -76,12 +76,27 @@ record Application(
             canary,
             byName(reading.templates(), MetricTemplate::name),
             byName(reading.providers(), AlertProvider::name),
-            reading.problems().stream().map(Problem::line).toList());
+            warnings(reading, canary));
     List<String> wrong = application.misfits(queries);
     if (!wrong.isEmpty()) {
       throw new Refused(wrong);
     }
     return application;
+  }
+
+  /** What is accepted and yet not as somebody may believe. */
+  private static List<String> warnings(RolloutReading reading, Canary canary) {
+    List<String> warnings =
+        new ArrayList<>(reading.problems().stream().map(Problem::line).toList());
+    canary
+        .analysis()
+        .alerts()
+        .forEach(
+            alert ->
+                warnings.add(
+                    "spec.analysis.alerts.%s: provider %s is not told (expected: a Webhook resource with on: [rollout]; a provider's secretRef cannot be read here). Fix: docs/webhooks.md"
+                        .formatted(alert.name(), alert.provider())));
+    return warnings;
   }
 
   private static <T> Map<ObjectName, T> byName(List<T> all, Function<T, ObjectName> name) {

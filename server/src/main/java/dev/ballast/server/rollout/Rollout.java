@@ -62,6 +62,11 @@ public record Rollout(
     return application.text();
   }
 
+  /** What was accepted and yet is not as somebody may believe, as sentences. */
+  public List<String> warnings() {
+    return application.warnings();
+  }
+
   Rollout withState(CanaryState next) {
     return new Rollout(application, next, pace, started, heard, seen, gate);
   }

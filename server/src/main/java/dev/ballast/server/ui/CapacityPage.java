@@ -29,12 +29,12 @@ final class CapacityPage {
   private CapacityPage() {}
 
   /** Every capacity, the worst first. */
-  static CapacityView all(CapacitySnapshot snapshot, Sight sight) {
+  static CapacityView all(CapacitySnapshot snapshot, Sight sight, Happenings happenings) {
     List<CapacityReport> reports = snapshot.reports();
     int drawn = Math.min(DRAWN, reports.size());
     return new CapacityView(
         top(snapshot, sight),
-        reports.subList(0, drawn).stream().map(r -> item(r, sight, 1)).toList(),
+        reports.subList(0, drawn).stream().map(r -> item(r, sight, 1, happenings)).toList(),
         reports.subList(drawn, reports.size()).stream()
             .limit(LISTED)
             .map(r -> SeriesView.line(r, r.worst(), sight))
@@ -43,10 +43,10 @@ final class CapacityPage {
   }
 
   /** One capacity with all of its series. */
-  static CapacityView one(CapacityReport report, Sight sight) {
+  static CapacityView one(CapacityReport report, Sight sight, Happenings happenings) {
     CapacitySnapshot alone = new CapacitySnapshot(report.at(), List.of(report));
     return new CapacityView(
-        top(alone, sight), List.of(item(report, sight, SERIES_DRAWN_ALONE)), List.of(), 0);
+        top(alone, sight), List.of(item(report, sight, SERIES_DRAWN_ALONE, happenings)), List.of(), 0);
   }
 
   /** What has to be done next, for the overview. */
@@ -137,7 +137,8 @@ final class CapacityPage {
     return snapshot.reports().stream().filter(r -> r.urgency() == urgency).count();
   }
 
-  private static CapacityView.Item item(CapacityReport report, Sight sight, int drawn) {
+  private static CapacityView.Item item(
+      CapacityReport report, Sight sight, int drawn, Happenings happenings) {
     Capacity capacity = report.capacity();
     List<Verdict> verdicts = report.verdicts();
     int full = Math.min(drawn, verdicts.size());
@@ -148,7 +149,7 @@ final class CapacityPage {
         capacity.service().value(),
         "/services/" + capacity.service(),
         limits(report),
-        verdicts.subList(0, full).stream().map(v -> SeriesView.full(report, v, sight)).toList(),
+        verdicts.subList(0, full).stream().map(v -> SeriesView.full(report, v, sight, happenings)).toList(),
         verdicts.subList(full, verdicts.size()).stream()
             .map(v -> SeriesView.line(report, v, sight))
             .toList(),

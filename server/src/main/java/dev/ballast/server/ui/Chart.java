@@ -8,6 +8,7 @@ import java.util.List;
  * the data attributes.
  *
  * @param unit said in the heading
+ * @param window the time that it covers, as in {@code last 6 min}
  * @param times the words for each step, for hovering
  */
 public record Chart(
@@ -18,7 +19,7 @@ public record Chart(
     List<Tick> rows,
     List<Tick> columns,
     List<Tick> limits,
-    List<Tick> marks,
+    List<Mark> marks,
     List<Spell> spells,
     List<Usual> usual,
     List<String> times,
@@ -53,6 +54,14 @@ public record Chart(
   /** A position on an axis and its words. */
   public record Tick(String at, String label) {}
 
+  /**
+   * Something that changed.
+   *
+   * @param head the shape on top of its line, told apart from others without colour
+   * @param key its sign and word for the legend
+   */
+  public record Mark(String at, String label, String style, String head, String key) {}
+
   public Chart {
     lines = List.copyOf(lines);
     rows = List.copyOf(rows);
@@ -66,5 +75,20 @@ public record Chart(
 
   public boolean isEmpty() {
     return lines.isEmpty();
+  }
+
+  /** What the shapes of the marks mean. */
+  public List<String> keys() {
+    return marks.stream().map(Mark::key).distinct().toList();
+  }
+
+  /**
+   * The same over another time than the last while.
+   *
+   * @param words such as {@code the rollout's 6 min}
+   */
+  Chart over(String words) {
+    return new Chart(
+        title, unit, words, lines, rows, columns, limits, marks, spells, usual, times, summary);
   }
 }

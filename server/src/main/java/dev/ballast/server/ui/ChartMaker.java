@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
-import dev.ballast.model.Event;
 import dev.ballast.server.board.Trend;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +21,11 @@ final class ChartMaker {
   private final Sight sight;
   private final Instant start;
   private final Instant end;
-  private final List<Event> changes;
+  private final List<Milestone> changes;
   private final List<Spell> spells;
 
-  ChartMaker(Sight sight, Instant start, Instant end, List<Event> changes, List<Spell> spells) {
+  ChartMaker(
+      Sight sight, Instant start, Instant end, List<Milestone> changes, List<Spell> spells) {
     this.sight = sight;
     this.start = start;
     this.end = end;
@@ -83,7 +83,7 @@ final class ChartMaker {
     return new Chart(
         wish.title(),
         wish.unit(),
-        Sight.duration(Duration.between(start, end)),
+        "last " + Sight.duration(Duration.between(start, end)),
         lines,
         rows(scale, step, wish.words()),
         columns(),
@@ -92,7 +92,7 @@ final class ChartMaker {
         spells.stream().flatMap(spell -> drawn(spell).stream()).toList(),
         usual(expected, scale),
         times(trends),
-        summary(wish, lines));
+        summary(wish, lines, marks()));
   }
 
   private record Scale(double bottom, double top) {
@@ -157,17 +157,20 @@ final class ChartMaker {
     return limits;
   }
 
-  private List<Chart.Tick> marks() {
+  private List<Chart.Mark> marks() {
     return changes.stream()
         .filter(change -> !change.at().isBefore(start) && !change.at().isAfter(end))
-        .map(change -> new Chart.Tick(number(x(change.at())), words(change)))
+        .map(change -> mark(change, x(change.at()), sight))
         .toList();
   }
 
-  private String words(Event change) {
-    return change.attributes().getOrDefault("version", change.name())
-        + " "
-        + sight.clock(change.at());
+  static Chart.Mark mark(Milestone change, double x, Sight sight) {
+    return new Chart.Mark(
+        number(x),
+        change.words() + " " + sight.clock(change.at()),
+        change.kind().css(),
+        change.kind().shape(),
+        change.kind().sign() + " " + change.kind().word());
   }
 
   /** The part of a spell that the chart's time covers. */
@@ -222,10 +225,11 @@ final class ChartMaker {
     return times;
   }
 
-  private static String summary(Wish wish, List<Chart.Line> lines) {
+  private static String summary(Wish wish, List<Chart.Line> lines, List<Chart.Mark> marks) {
     StringBuilder text = new StringBuilder(wish.title()).append(", ").append(wish.unit());
     lines.forEach(
         line -> text.append("; ").append(line.name()).append(" now ").append(line.last()));
+    marks.forEach(mark -> text.append("; ").append(mark.label()));
     return lines.isEmpty() ? text.append("; no data").toString() : text.toString();
   }
 

@@ -54,6 +54,7 @@ final class CurveDrawing {
                 Canvas.number(canvas.y(actAt)), "act at " + Sight.percent(actAt), "end")),
         Uprights.of(canvas, now, timing),
         List.of(),
+        List.of(),
         List.of(
             new Prospect.Key("sure", false, "reached by then"),
             new Prospect.Key("lead", false, Uprights.words(timing))),

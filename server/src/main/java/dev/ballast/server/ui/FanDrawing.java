@@ -30,12 +30,19 @@ final class FanDrawing {
   private final Capacity.Timing timing;
   private final Amount amount;
   private final Instant now;
+  private final Happenings happenings;
 
   /**
    * @param timing as it is evaluated, after any scaling
    * @param now when it was judged
    */
-  FanDrawing(Sight sight, Capacity capacity, Capacity.Timing timing, Instant now) {
+  FanDrawing(
+      Sight sight,
+      Capacity capacity,
+      Capacity.Timing timing,
+      Instant now,
+      Happenings happenings) {
+    this.happenings = happenings;
     this.sight = sight;
     this.capacity = capacity;
     this.timing = timing;
@@ -75,6 +82,7 @@ final class FanDrawing {
         limit(canvas),
         forecast.isEmpty() ? List.of() : Uprights.of(canvas, now, timing),
         breach(outlook, canvas),
+        changes(canvas),
         legend(forecast, outlook),
         times(history, forecast),
         summary(outlook));
@@ -218,6 +226,13 @@ final class FanDrawing {
     double at = capacity.limit().at();
     return List.of(
         new Prospect.Limit(Canvas.number(canvas.y(at)), "limit " + amount.words(at), "start"));
+  }
+
+  private List<Chart.Mark> changes(Canvas canvas) {
+    return happenings.of(capacity.service(), canvas.start()).stream()
+        .filter(change -> canvas.holds(change.at()))
+        .map(change -> ChartMaker.mark(change, canvas.x(change.at()), sight))
+        .toList();
   }
 
   /** On the limit: from the tenth percentile to the ninetieth, and the median. */

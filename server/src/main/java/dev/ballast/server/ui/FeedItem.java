@@ -23,7 +23,9 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
     String link =
         subject.startsWith("service/")
             ? "/services/" + service(subject)
-            : subject.startsWith("capacity/") ? "/capacity/" + capacity(subject) : "/events";
+            : subject.startsWith("capacity/")
+                ? "/capacity/" + capacity(subject)
+                : subject.startsWith("rollout/") ? "/rollouts/" + rollout(subject) : "/events";
     return new FeedItem(
         dot(event),
         "",
@@ -40,6 +42,22 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
 
   private static String capacity(String subject) {
     return subject.substring("capacity/".length());
+  }
+
+  private static String rollout(String subject) {
+    return subject.substring("rollout/".length());
+  }
+
+  /** The same without the first part of its text. */
+  FeedItem without(String start) {
+    return rest.startsWith(start)
+        ? new FeedItem(dot, strong, rest.substring(start.length()), link, when)
+        : this;
+  }
+
+  /** On the page that its link leads to. */
+  FeedItem unlinked() {
+    return new FeedItem(dot, strong, rest, "", when);
   }
 
   private static String dot(Event event) {
@@ -59,6 +77,19 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
       case "HEALTHY", "healthy", "FINE" -> "ok";
       case "ACT_NOW" -> "bad";
       case "ACT", "WATCH" -> "predict";
+      case "Failed" -> "bad";
+      case "Waiting", "WaitingPromotion" -> "warn";
+      case "Succeeded" -> "ok";
+      default -> severity(event);
+    };
+  }
+
+  private static String severity(Event event) {
+    String verdict = event.attributes().getOrDefault("verdict", "");
+    return switch (event.attributes().getOrDefault("severity", verdict)) {
+      case "error", "Regress" -> "bad";
+      case "warn", "BothArmsBad" -> "warn";
+      case "Pass" -> "ok";
       default -> "";
     };
   }

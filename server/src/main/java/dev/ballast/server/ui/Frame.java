@@ -6,6 +6,7 @@ import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Sentences;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
+import dev.ballast.server.rollout.Rollouts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -54,6 +55,8 @@ final class Frame {
     long needy = Sentences.needy(board).stream().map(h -> h.place().service()).distinct().count();
     int refused = sources.config().get().refused().size();
     int scarce = CapacityPage.needy(sources.capacities().get()).size();
+    List<Rollouts.View> rollouts = sources.rollouts().all();
+    long busy = RolloutsPage.busy(rollouts);
     int regions = board.regions().size();
     return new Chrome(
         title,
@@ -63,6 +66,11 @@ final class Frame {
         List.of(
             new Chrome.Nav("Overview", "/", needy == 0 ? "" : Long.toString(needy), needy > 0),
             new Chrome.Nav("Services", "/services", Integer.toString(services), false),
+            new Chrome.Nav(
+                "Rollouts",
+                "/rollouts",
+                busy == 0 ? "" : Long.toString(busy),
+                RolloutsPage.isAnyNeedy(rollouts)),
             new Chrome.Nav(
                 "Capacity", "/capacity", scarce == 0 ? "" : Integer.toString(scarce), scarce > 0),
             new Chrome.Nav("Events", "/events", "", false),

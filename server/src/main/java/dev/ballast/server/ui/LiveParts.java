@@ -45,6 +45,22 @@ final class LiveParts {
         new Fragment("capacities", "part/capacities", Map.of("view", view)));
   }
 
+  static List<Fragment> rollouts(RolloutsView view) {
+    return List.of(
+        new Fragment("top", "part/rolloutsTop", Map.of("top", view.top())),
+        new Fragment("rollouts", "part/rollouts", Map.of("view", view)));
+  }
+
+  static List<Fragment> rollout(RolloutView view) {
+    return List.of(
+        new Fragment("top", "part/rolloutTop", Map.of("top", view.top())),
+        new Fragment("track", "part/rolloutTrack", Map.of("track", view.track())),
+        new Fragment("judgement", "part/rolloutJudgement", Map.of("view", view)),
+        new Fragment("spending", "part/rolloutSpending", Map.of("spending", view.spending())),
+        new Fragment("gate", "part/rolloutGate", Map.of("gate", view.gate())),
+        new Fragment("history", "part/rolloutHistory", Map.of("items", view.history())));
+  }
+
   static List<Fragment> service(ServiceView view) {
     return List.of(
         new Fragment("top", "part/serviceTop", Map.of("top", view.top())),

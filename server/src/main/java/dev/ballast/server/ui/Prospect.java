@@ -11,6 +11,7 @@ import java.util.List;
  * @param limits thresholds
  * @param uprights moments that matter
  * @param marks shapes on top, by style and path
+ * @param changes what changed in its service
  * @param times the words for each step, for hovering
  */
 public record Prospect(
@@ -23,6 +24,7 @@ public record Prospect(
     List<Limit> limits,
     List<Upright> uprights,
     List<Shape> marks,
+    List<Chart.Mark> changes,
     List<Key> legend,
     List<String> times,
     String summary) {
@@ -30,7 +32,7 @@ public record Prospect(
   public static final Prospect NONE =
       new Prospect(
           "", "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-          List.of(), List.of(), "");
+          List.of(), List.of(), List.of(), "");
 
   /** A path with its class. */
   public record Shape(String style, String path) {}
@@ -63,11 +65,17 @@ public record Prospect(
     limits = List.copyOf(limits);
     uprights = List.copyOf(uprights);
     marks = List.copyOf(marks);
+    changes = List.copyOf(changes);
     legend = List.copyOf(legend);
     times = List.copyOf(times);
   }
 
   public boolean isEmpty() {
     return lines.isEmpty();
+  }
+
+  /** What the shapes of the changes mean. */
+  public List<String> keys() {
+    return changes.stream().map(Chart.Mark::key).distinct().toList();
   }
 }

@@ -39,9 +39,11 @@ final class SeriesView {
         verdict.advice().sentence());
   }
 
-  static CapacityView.Series full(CapacityReport report, Verdict verdict, Sight sight) {
+  static CapacityView.Series full(
+      CapacityReport report, Verdict verdict, Sight sight, Happenings happenings) {
     Capacity.Timing timing = report.capacity().timing().dividedBy(report.timeScale());
-    FanDrawing fan = new FanDrawing(sight, report.capacity(), timing, verdict.at());
+    FanDrawing fan = 
+        new FanDrawing(sight, report.capacity(), timing, verdict.at(), happenings);
     CurveDrawing curve = new CurveDrawing(sight, report.capacity(), timing, verdict.at());
     return new CapacityView.Series(
         line(report, verdict, sight),

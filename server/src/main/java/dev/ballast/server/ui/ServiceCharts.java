@@ -5,7 +5,6 @@ import dev.ballast.control.predict.Signal;
 import dev.ballast.control.slo.Burn;
 import dev.ballast.control.slo.Exhaustion;
 import dev.ballast.control.slo.SloStatus;
-import dev.ballast.model.Event;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.Slo;
@@ -46,7 +45,7 @@ final class ServiceCharts {
       ServiceName name,
       Sight sight,
       Range range,
-      List<Event> changes,
+      List<Milestone> changes,
       List<Spell> spells) {
     Grid grid = Grid.of(sight, range);
     ChartMaker maker = new ChartMaker(sight, grid.start(), grid.end(), changes, spells);
@@ -90,7 +89,7 @@ final class ServiceCharts {
       ServiceName name,
       Sight sight,
       Range range,
-      List<Event> changes,
+      List<Milestone> changes,
       List<Spell> spells) {
     List<SloStatus> all = board.health().slosOf(name);
     return all.stream()
@@ -163,7 +162,7 @@ final class ServiceCharts {
   }
 
   private Chart burnDown(
-      SloStatus slo, Sight sight, Range range, List<Event> changes, List<Spell> spells) {
+      SloStatus slo, Sight sight, Range range, List<Milestone> changes, List<Spell> spells) {
     Grid grid = Grid.of(sight, range);
     String query =
         "ballast_slo_budget_remaining_ratio{slo=\"%s\",cloud_region=\"\"}"
@@ -251,7 +250,7 @@ final class ServiceCharts {
     return new Trend(known.start(), known.step(), zeros);
   }
 
-  private static Map<String, Double> errorLimits(Board board, ServiceName name) {
+  static Map<String, Double> errorLimits(Board board, ServiceName name) {
     Map<String, Double> limits = new LinkedHashMap<>();
     for (Slo slo : board.configuration().slosOf(name)) {
       if (!BOUND.matcher(text(slo.sli())).find()) {

@@ -38,17 +38,23 @@ final class ServicePage {
   private static final Duration SIGNALS = Duration.ofMinutes(30);
   private static final int ERROR_SEVERITY = 17;
   private static final double FAILING = 0.01;
-  private static final int CHANGES = 20;
 
   private final TraceQuery traces;
   private final LogQuery logs;
   private final EventLog events;
+  private final Happenings happenings;
   private final ServiceCharts charts;
 
-  ServicePage(TraceQuery traces, LogQuery logs, EventLog events, ServiceCharts charts) {
+  ServicePage(
+      TraceQuery traces,
+      LogQuery logs,
+      EventLog events,
+      Happenings happenings,
+      ServiceCharts charts) {
     this.traces = traces;
     this.logs = logs;
     this.events = events;
+    this.happenings = happenings;
     this.charts = charts;
   }
 
@@ -61,9 +67,8 @@ final class ServicePage {
       Freshness freshness) {
     List<ServiceHealth> places =
         board.health().of(name).stream().sorted(Board.worstFirst()).toList();
-    List<Event> about = events.latest(EventFilter.ANY.about("service/" + name), EVENTS + CHANGES);
-    List<Event> changes =
-        about.stream().filter(event -> event.name().equals("change.deployed")).toList();
+    List<Event> about = events.latest(EventFilter.ANY.about("service/" + name), EVENTS);
+    List<Milestone> changes = happenings.of(name, sight.now().minus(range.length()));
     List<Spell> spells = Spell.of(events, board, name, sight.now());
     List<ServiceView.Reason> reasons = reasons(places);
     reasons.addAll(Unlike.reasons(board, name, sight));
@@ -79,7 +84,7 @@ final class ServicePage {
         neighbours(board, name),
         failed(name, sight),
         said(name, sight),
-        about.stream().limit(EVENTS).map(event -> FeedItem.of(event, sight)).toList(),
+        about.stream().map(event -> FeedItem.of(event, sight)).toList(),
         gate(board, name, sight, freshness));
   }
 

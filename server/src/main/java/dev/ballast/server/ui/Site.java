@@ -17,6 +17,7 @@ import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
+import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.query.Span;
@@ -42,6 +43,8 @@ public final class Site {
   private final ServicePage servicePage;
   private final LiveFeed live;
   private final Freshness freshness;
+  private final RolloutPages rolloutPages;
+  private final Happenings happenings;
 
   /** Where the pages get what they show. */
   public record Sources(
@@ -50,6 +53,7 @@ public final class Site {
       TraceQuery traces,
       LogQuery logs,
       EventLog events,
+      Rollouts rollouts,
       Supplier<CapacitySnapshot> capacities,
       Supplier<ConfigState> config,
       InstantSource clock) {}
@@ -66,16 +70,25 @@ public final class Site {
   public Site(Sources sources, Facts facts) {
     this.sources = sources;
     this.facts = facts;
+    this.happenings = Happenings.in(sources.events(), sources.rollouts());
     this.servicePage =
         new ServicePage(
             sources.traces(),
             sources.logs(),
             sources.events(),
+            happenings,
             new ServiceCharts(sources.metrics()));
     Templates templates = new Templates();
     this.frame = new Frame(templates, sources, facts.version(), assets.version());
     this.live = new LiveFeed(sources.notice(), templates);
     this.freshness = facts.freshness();
+    this.rolloutPages =
+        new RolloutPages(
+            sources.rollouts(),
+            sources.notice(),
+            frame,
+            new RolloutPage(sources.events(), happenings),
+            live);
   }
 
   public List<Endpoint> endpoints() {
@@ -86,6 +99,7 @@ public final class Site {
     endpoints.add(page("/traces/{id}", this::trace));
     endpoints.add(page("/capacity", this::capacity));
     endpoints.add(page("/capacity/{name}", this::oneCapacity));
+    endpoints.addAll(rolloutPages.endpoints());
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
     endpoints.add(page("/docs", this::docs));
@@ -104,7 +118,8 @@ public final class Site {
                 live(
                     b ->
                         LiveParts.capacities(
-                            CapacityPage.all(sources.capacities().get(), frame.sight(r))))));
+                            CapacityPage.all(
+                                sources.capacities().get(), frame.sight(r), happenings)))));
     endpoints.add(
         page(
             "/live/capacity/{name}",
@@ -112,7 +127,7 @@ public final class Site {
                 live(
                     b ->
                         named(r)
-                            .map(one -> LiveParts.capacities(CapacityPage.one(one, frame.sight(r))))
+                            .map(one -> LiveParts.capacities(CapacityPage.one(one, frame.sight(r), happenings)))
                             .orElse(List.of()))));
     endpoints.add(page("/live/services", r -> live(b -> LiveParts.services(b, frame.sight(r)))));
     endpoints.add(
@@ -220,7 +235,7 @@ public final class Site {
   private Reply capacity(Request request) {
     Sight sight = frame.sight(request);
     return capacities(
-        "Capacity", "/live/capacity", CapacityPage.all(sources.capacities().get(), sight), sight);
+        "Capacity", "/live/capacity", CapacityPage.all(sources.capacities().get(), sight, happenings), sight);
   }
 
   private Reply oneCapacity(Request request) {
@@ -229,7 +244,7 @@ public final class Site {
     return named(request)
         .map(
             report ->
-                capacities(name, "/live/capacity/" + name, CapacityPage.one(report, sight), sight))
+                capacities(name, "/live/capacity/" + name, CapacityPage.one(report, sight, happenings), sight))
         .orElseGet(
             () ->
                 frame.problem(

@@ -32,6 +32,7 @@ class PagesInBrowserTest {
           "/services",
           "/services/payments",
           "/capacity",
+          "/rollouts",
           "/events",
           "/configuration",
           "/docs");

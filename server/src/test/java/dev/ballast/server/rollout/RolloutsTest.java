@@ -300,6 +300,26 @@ class RolloutsTest {
   }
 
   @Test
+  void alerts_that_reach_nobody_are_said_when_it_is_applied() {
+    release.apply(
+        Release.CANARY
+            + """
+                alerts:
+                  - {name: team, severity: error, providerRef: {name: chat}}
+            ---
+            apiVersion: flagger.app/v1beta1
+            kind: AlertProvider
+            metadata: {name: chat, namespace: shop}
+            spec: {type: slack, channel: releases, secretRef: {name: slack-url}}
+            """);
+    assertThat(release.now().warnings())
+        .anyMatch(
+            text ->
+                text.startsWith("spec.analysis.alerts.team: provider")
+                    && text.contains("Webhook resource with on: [rollout]"));
+  }
+
+  @Test
   void what_cannot_be_run_here_is_refused_with_all_its_faults() {
     String wrong =
         """

@@ -21,6 +21,7 @@ public final class Warnings {
 
   private static final String CAPACITY = "capacity.";
   private static final String ANOMALY = "anomaly.";
+  private static final String ROLLOUT = "rollout.";
   private static final int LONGEST_KEY = 80;
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -35,6 +36,7 @@ public final class Warnings {
       case ANOMALY + "worsened" -> Optional.of(anomaly(event, alerting(event, Urgency.SOON)));
       case ANOMALY + "lost" -> Optional.of(anomaly(event, alerting(event, Urgency.PLAN)));
       case ANOMALY + "cleared" -> Optional.of(anomaly(event, Urgency.INFO));
+      case ROLLOUT + "alerted", ROLLOUT + "changed" -> RolloutWarnings.of(event);
       default -> Optional.empty();
     };
   }
@@ -123,7 +125,7 @@ public final class Warnings {
   }
 
   /** The same text for the same thing, and short; what is cut is told apart by its hash. */
-  private static String key(String text) {
+  static String key(String text) {
     return text.length() <= LONGEST_KEY
         ? text
         : text.substring(0, LONGEST_KEY - 9) + "#" + Integer.toHexString(text.hashCode());
@@ -169,7 +171,7 @@ public final class Warnings {
     }
   }
 
-  private static String first(Event event, String... names) {
+  static String first(Event event, String... names) {
     for (String name : names) {
       String value = event.attributes().getOrDefault(name, "");
       if (!value.isBlank()) {

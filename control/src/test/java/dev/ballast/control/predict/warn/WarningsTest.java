@@ -8,6 +8,7 @@ import dev.ballast.model.Urgency;
 import dev.ballast.model.Webhook;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,70 @@ final class WarningsTest {
     assertThat(urgency("ACT")).isEqualTo(Urgency.SOON);
     assertThat(urgency("WATCH")).isEqualTo(Urgency.PLAN);
     assertThat(urgency("FINE")).isEqualTo(Urgency.INFO);
+  }
+
+  private static final Map<String, String> ROLLOUT =
+      Map.of(
+          "rollout", "shop/payments",
+          "service", "payments",
+          "revision", "v2",
+          "primary", "v1",
+          "started", "2026-03-01T07:50:00Z");
+
+  private static Optional<Warning> rollout(String name, String text, String... more) {
+    Map<String, String> attributes = new TreeMap<>(ROLLOUT);
+    for (int i = 0; i < more.length; i += 2) {
+      attributes.put(more[i], more[i + 1]);
+    }
+    return Warnings.of(
+        new Event(17, AT, name, "rollout/shop/payments", "ballast", text, attributes));
+  }
+
+  @Test
+  void aRollbackIsUrgentAndSaysWhyAndWhereToLook() {
+    Warning told =
+        rollout(
+                "rollout.alerted",
+                "shop/payments: Rolling back shop/payments: errors",
+                "phase",
+                "Failed",
+                "severity",
+                "error")
+            .orElseThrow();
+    assertThat(told.topic()).isEqualTo(Webhook.Topic.ROLLOUT);
+    assertThat(told.urgency()).isEqualTo(Urgency.NOW);
+    assertThat(told.what()).isEqualTo("payments v2: Rolling back shop/payments: errors");
+    assertThat(told.command()).isEqualTo("ballast rollout history shop/payments");
+    assertThat(told.page()).isEqualTo("/rollouts/shop/payments");
+    Warning phase = rollout("rollout.changed", "", "to", "Failed").orElseThrow();
+    assertThat(phase.what()).isEqualTo("payments v2 failed: v1 is in use");
+    assertThat(phase.about()).isEqualTo(told.about());
+    assertThat(phase.urgency()).isEqualTo(Urgency.NOW);
+  }
+
+  @Test
+  void eachRolloutOfARevisionIsAStoryOfItsOwn() {
+    Warning first = rollout("rollout.changed", "", "to", "Failed").orElseThrow();
+    Warning newer =
+        rollout("rollout.changed", "", "to", "Failed", "revision", "v3").orElseThrow();
+    Warning again =
+        rollout("rollout.changed", "", "to", "Failed", "started", "2026-03-01T09:00:00Z")
+            .orElseThrow();
+    assertThat(first.about()).isNotEqualTo(newer.about()).isNotEqualTo(again.about());
+  }
+
+  @Test
+  void aPromotionIsToldByItsPhaseAloneAndOtherPhasesByTheirAlerts() {
+    Warning promoted = rollout("rollout.changed", "", "to", "Succeeded").orElseThrow();
+    assertThat(promoted.what()).isEqualTo("payments v2 was promoted");
+    assertThat(promoted.isClear()).isTrue();
+    assertThat(rollout("rollout.alerted", "x", "phase", "Succeeded", "severity", "info")).isEmpty();
+    assertThat(rollout("rollout.changed", "", "to", "Promoting")).isEmpty();
+    assertThat(
+            rollout("rollout.alerted", "x: halted", "phase", "Progressing", "severity", "warn")
+                .orElseThrow()
+                .urgency())
+        .isEqualTo(Urgency.PLAN);
   }
 
   @Test

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import dev.ballast.model.Event;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something that changed in a service, to be marked on its charts.
+ *
+ * @param words what changed; the time is said by the chart
+ * @param share of the traffic that a canary has from then on; NaN when that is not what changed
+ */
+record Milestone(Instant at, Kind kind, String words, double share) {
+
+  private static final double WHOLE = 100;
+
+  /** What kind of change: a shape, its sign in the legend, and a word. */
+  enum Kind {
+    VERSION("▾", "version change", "l-4 -6h8z"),
+    BEGAN("▸", "rollout began", "m-3 -7l7 3.5l-7 3.5z"),
+    WEIGHT("◆", "canary's share changed", "m0 -7l3.5 3.5l-3.5 3.5l-3.5 -3.5z"),
+    PROMOTED("▴", "promoted", "m-4 0l4 -7l4 7z"),
+    ROLLED_BACK("✕", "rolled back", "m-3 -6l6 6m0 -6l-6 6");
+
+    private final String sign;
+    private final String word;
+    private final String shape;
+
+    Kind(String sign, String word, String shape) {
+      this.sign = sign;
+      this.word = word;
+      this.shape = shape;
+    }
+
+    String sign() {
+      return sign;
+    }
+
+    String word() {
+      return word;
+    }
+
+    /** A path that begins where the mark's line does. */
+    String shape() {
+      return shape;
+    }
+
+    String css() {
+      return this == ROLLED_BACK ? "crossed" : "";
+    }
+  }
+
+  /** What an event means for the charts of its service; most mean nothing. */
+  static Optional<Milestone> of(Event event) {
+    Map<String, String> says = event.attributes();
+    String revision = says.getOrDefault("revision", "");
+    return switch (event.name()) {
+      case "change.deployed" ->
+          Optional.of(
+              new Milestone(
+                  event.at(),
+                  Kind.VERSION,
+                  says.getOrDefault("version", "a version"),
+                  Double.NaN));
+      case "rollout.changed" ->
+          phase(event, says.getOrDefault("from", ""), says.getOrDefault("to", ""), revision);
+      case "rollout.weighed" -> weight(event, says, revision);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Milestone> phase(Event event, String from, String to, String revision) {
+    return switch (to) {
+      case "Progressing" -> at(event, Kind.BEGAN, revision + " begins", 0);
+      case "Promoting" -> at(event, Kind.PROMOTED, revision + " promoted", 1);
+      case "Succeeded" ->
+          from.equals("Finalising") || from.equals("Promoting")
+              ? Optional.empty()
+              : at(event, Kind.PROMOTED, revision + " promoted", 1);
+      case "Failed" -> at(event, Kind.ROLLED_BACK, revision + " rolled back", 0);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The end of a rollout changes the weight as well, and has a mark of its own. */
+  private static Optional<Milestone> weight(
+      Event event, Map<String, String> says, String revision) {
+    String weight = says.getOrDefault("weight", "0");
+    boolean under = says.getOrDefault("phase", "").equals("Progressing");
+    return under && weight.matches("[1-9]\\d{0,2}")
+        ? at(
+            event,
+            Kind.WEIGHT,
+            "%s gets %s\u00a0%%".formatted(revision, weight),
+            Integer.parseInt(weight) / WHOLE)
+        : Optional.empty();
+  }
+
+  private static Optional<Milestone> at(Event event, Kind kind, String words, double share) {
+    return Optional.of(new Milestone(event.at(), kind, words, share));
+  }
+}
