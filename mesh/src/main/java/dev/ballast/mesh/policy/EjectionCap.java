@@ -17,6 +17,7 @@ public final class EjectionCap {
 
   /** Nearest first. */
   private final List<List<EndpointHealth>> tiers;
+
   private final Ratio most;
 
   public EjectionCap(List<List<EndpointHealth>> tiers, Ratio most) {

@@ -80,8 +80,7 @@ final class GateCard {
     facts.add(fact("Strategy", GateWords.name(decision.strategy())));
     facts.add(fact("Canary", steps(plan.weights())));
     if (plan.stages().size() > 1) {
-      facts.add(
-          fact("Each stage", "at least " + Sight.duration(plan.stages().getFirst().dwell())));
+      facts.add(fact("Each stage", "at least " + Sight.duration(plan.stages().getFirst().dwell())));
     }
     facts.add(fact("Speed", plan.speed()));
     facts.add(fact("Started now", "over by " + sight.minute(plan.finishBy())));
