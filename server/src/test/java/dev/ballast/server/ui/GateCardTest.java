@@ -51,7 +51,9 @@ final class GateCardTest {
   void showsNoPlanOfWhatMayNotGo() {
     ServiceView.Gate card = GateCard.of(held(GateDecision.Verdict.DENY), SIGHT);
     assertThat(card.tone()).isEqualTo(Tone.BAD);
-    assertThat(card.facts()).extracting(ServiceView.Fact::name).containsExactly("Table row", "Held to");
+    assertThat(card.facts())
+        .extracting(ServiceView.Fact::name)
+        .containsExactly("Table row", "Held to");
   }
 
   private static GateDecision held(GateDecision.Verdict verdict) {
