@@ -2,9 +2,9 @@
 package dev.ballast.control.gate;
 
 import dev.ballast.control.slo.Evidence;
+import dev.ballast.model.GatePolicy;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.SloName;
-import dev.ballast.model.gate.GatePolicy;
 import dev.ballast.model.gate.Hysteresis;
 import dev.ballast.model.gate.Strategy;
 import java.time.Instant;

@@ -2,7 +2,7 @@
 package dev.ballast.control.gate;
 
 import dev.ballast.control.slo.Words;
-import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.GatePolicy;
 import dev.ballast.model.gate.Limit;
 import dev.ballast.model.gate.PlanRule;
 import dev.ballast.model.gate.Risk;

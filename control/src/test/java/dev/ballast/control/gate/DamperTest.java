@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.gate.Standing.Held;
 import dev.ballast.control.gate.Standing.Loosening;
-import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.GatePolicy;
 import dev.ballast.model.gate.Strategy;
 import dev.ballast.testkit.Seeds;
 import java.time.Duration;

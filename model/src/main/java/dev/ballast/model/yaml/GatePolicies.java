@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
+import dev.ballast.model.GatePolicy;
 import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.gate.Borders;
-import dev.ballast.model.gate.GatePolicy;
 import dev.ballast.model.gate.Hysteresis;
 import dev.ballast.model.gate.Limit;
 import dev.ballast.model.gate.PlanRule;

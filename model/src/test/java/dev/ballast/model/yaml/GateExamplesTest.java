@@ -3,8 +3,8 @@ package dev.ballast.model.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.model.GatePolicy;
 import dev.ballast.model.ServiceName;
-import dev.ballast.model.gate.GatePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The release gate on the page of a service: while all is well, and after its budget is spent. */
+/** The release gate on the page of a service: in an outage, and while all is well. */
 class GateInBrowserTest {
 
   private static final String SCREENSHOTS = System.getProperty("browser.screenshots", "");
@@ -32,7 +32,7 @@ class GateInBrowserTest {
   private static Browser browser;
 
   @BeforeAll
-  static void aShopWhosePaymentsSpentTheirBudget() throws IOException {
+  static void aShopWhosePaymentsFail() throws IOException {
     shop = LiveShop.configured(dir.resolve("data"), dir.resolve("config"));
     shop.run(Duration.ofMinutes(5), 12);
     shop.traffic.fail("payments", "us-east", 0.9);
@@ -59,13 +59,13 @@ class GateInBrowserTest {
       page.navigate(shop.uri("/services/payments").toString());
       Locator gate = page.locator("section[sse-swap=gate]");
 
-      assertThat(gate.locator(".state")).hasText("No releases");
-      assertThat(gate.locator("dl.facts")).containsText("under 5 % left: emergency only");
-      assertThat(gate).containsText("critical fixes only, with full hands-on monitoring");
+      assertThat(gate.locator(".state")).hasText("Releases may go, slower");
+      assertThat(gate.locator("dl.facts")).containsText("over 50 % left: aggressive");
+      assertThat(gate).containsText("no faster plan than the ultra-conservative one until it is met");
       gate.locator("summary").click();
       assertThat(gate.locator("table.gate tbody tr")).hasCount(4);
       assertThat(gate.locator("table.gate tr[aria-current=true]"))
-          .containsText(Pattern.compile("under 5 %.*emergency only"));
+          .containsText(Pattern.compile("5 % to 20 %.*ultra-conservative"));
       shoot(page, "gate-" + scheme.name().toLowerCase(Locale.ROOT));
       assertThat(browser.complaints()).isEmpty();
     }

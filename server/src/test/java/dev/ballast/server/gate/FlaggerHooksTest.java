@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.model.Event;
-import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.GatePolicy;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Reply;
 import java.time.Duration;

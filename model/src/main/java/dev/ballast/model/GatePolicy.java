@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.gate;
+package dev.ballast.model;
 
-import dev.ballast.model.Ratio;
-import dev.ballast.model.ServiceName;
+import dev.ballast.model.gate.Borders;
+import dev.ballast.model.gate.Hysteresis;
+import dev.ballast.model.gate.Limit;
+import dev.ballast.model.gate.PlanRule;
+import dev.ballast.model.gate.Risk;
+import dev.ballast.model.gate.Strategy;
+import dev.ballast.model.gate.Watch;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
