@@ -7,7 +7,7 @@ import dev.ballast.control.rollout.controller.HookCall;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
-import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.GatePolicy;
 import dev.ballast.model.yaml.QueryChecker;
 import dev.ballast.promql.EngineOptions;
 import dev.ballast.promql.eval.Engine;

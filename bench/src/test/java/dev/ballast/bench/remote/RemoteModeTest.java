@@ -165,6 +165,7 @@ final class RemoteModeTest {
         new HostOptions(
             new Node("warehouse", "us-east"),
             "1.0.0",
+            0,
             port,
             "http://127.0.0.1:" + nobody.getAddress().getPort(),
             Map.of(),

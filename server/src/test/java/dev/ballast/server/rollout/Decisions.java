@@ -8,7 +8,7 @@ import dev.ballast.control.gate.GateDecision.Verdict;
 import dev.ballast.control.gate.Plan;
 import dev.ballast.control.gate.Standing;
 import dev.ballast.model.ServiceName;
-import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.GatePolicy;
 import dev.ballast.model.gate.Strategy;
 import java.time.Duration;
 import java.time.Instant;

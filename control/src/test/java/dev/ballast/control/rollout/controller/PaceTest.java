@@ -11,7 +11,7 @@ import dev.ballast.control.gate.Standing;
 import dev.ballast.control.rollout.plan.PlannedStage;
 import dev.ballast.control.rollout.plan.RolloutPlan;
 import dev.ballast.model.ServiceName;
-import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.GatePolicy;
 import dev.ballast.model.gate.Strategy;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.CanaryAnalysis.Shift;
