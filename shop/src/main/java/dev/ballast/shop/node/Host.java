@@ -75,6 +75,7 @@ public final class Host {
                 peers,
                 database,
                 kept == null ? null : kept.journal(),
+                options.settings(),
                 telemetry),
             telemetry,
             fault,
@@ -90,6 +91,7 @@ public final class Host {
         Map<String, Peer> peers,
         @Nullable Database database,
         @Nullable Journal journal,
+        Map<String, String> settings,
         Telemetry telemetry);
   }
 
