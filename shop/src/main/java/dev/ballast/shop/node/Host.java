@@ -52,7 +52,11 @@ public final class Host {
         addresses.isEmpty()
             ? null
             : new Database(
-                options.node().service(), addresses.getFirst(), addresses.getLast(), telemetry);
+                options.node().service(),
+                addresses.getFirst(),
+                addresses.getLast(),
+                options.settings(),
+                telemetry);
     this.kept =
         options.volumes().isEmpty()
             ? null

@@ -24,6 +24,8 @@ import java.util.Map;
  */
 record Staff(Roads roads, String otlp, Path volumes, Releases releases) {
 
+  private static final String LATER_CONNECTIONS = "2";
+
   /** Of the process that is there from the beginning. */
   HostOptions optionsOf(Node node) {
     return optionsOf(node, ServiceSpec.named(node.service()).version(), 1, ports().of(node));
@@ -43,7 +45,16 @@ record Staff(Roads roads, String otlp, Path volumes, Releases releases) {
         peers,
         databases(spec.database(), node),
         spec.keepsJournal() ? List.of(volume(spec.name() + "-" + node.region())) : List.of(),
-        releases.settingsOf(node, version));
+        settings(node, version, number));
+  }
+
+  /** PostgreSQL has a hundred connections for all, so who comes later gets fewer of them. */
+  private Map<String, String> settings(Node node, String version, int number) {
+    Map<String, String> settings = new HashMap<>(releases.settingsOf(node, version));
+    if (number > 1) {
+      settings.put(Database.CONNECTIONS, LATER_CONNECTIONS);
+    }
+    return settings;
   }
 
   /**
