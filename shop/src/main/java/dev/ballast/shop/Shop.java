@@ -97,8 +97,8 @@ public final class Shop {
     Host host =
         Host.start(
             options,
-            (region, peers, database, journal, telemetry) ->
-                new Trade(region, peers, database, journal, telemetry)
+            (region, peers, database, journal, settings, telemetry) ->
+                new Trade(region, peers, database, journal, settings, telemetry)
                     .routesOf(options.node().service()));
     try (BufferedReader operator =
         new BufferedReader(

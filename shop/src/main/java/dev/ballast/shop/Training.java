@@ -32,8 +32,8 @@ final class Training {
     Host host =
         Host.start(
             options,
-            (region, peers, database, journal, telemetry) -> {
-              Trade trade = new Trade(region, peers, database, journal, telemetry);
+            (region, peers, database, journal, settings, telemetry) -> {
+              Trade trade = new Trade(region, peers, database, journal, settings, telemetry);
               List<Route> all = new ArrayList<>();
               // Callees first: where two services have the same route, the deeper one answers.
               ServiceSpec.ALL.reversed().forEach(s -> all.addAll(trade.routesOf(s.name())));

@@ -165,17 +165,19 @@ final class RemoteModeTest {
         new HostOptions(
             new Node("warehouse", "us-east"),
             "1.0.0",
-            0,
+            1,
             port,
             "http://127.0.0.1:" + nobody.getAddress().getPort(),
             Map.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Map.of());
     Host host =
         Host.start(
             options,
-            (region, peers, database, journal, telemetry) ->
-                new Trade(region, peers, database, journal, telemetry).routesOf("warehouse"));
+            (region, peers, database, journal, settings, telemetry) ->
+                new Trade(region, peers, database, journal, settings, telemetry)
+                    .routesOf("warehouse"));
     PipedWriter operator = new PipedWriter();
     BufferedReader orders = new BufferedReader(new PipedReader(operator));
     Thread.ofVirtual()

@@ -34,7 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description =
           "Stop by itself this long after everything is up; with a scenario at least 75s"
-              + " (traffic-surge: 150s). Default: at Ctrl-C.")
+              + " (traffic-surge: 150s, bad-deploy: 360s). Default: at Ctrl-C.")
   private Duration time = Duration.ZERO;
 
   @Option(

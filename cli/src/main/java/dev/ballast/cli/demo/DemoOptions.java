@@ -21,6 +21,12 @@ record DemoOptions(
 
   static final Duration SHORTEST_WITH_SURGE = QUIET_BEFORE_A_SURGE.plusSeconds(40);
 
+  /** A bad release is found, a good one is watched for its stages, and both are tidied up. */
+  static final Duration SHORTEST_WITH_RELEASES = Duration.ofMinutes(6);
+
+  /** Long enough for the store to know how often payments usually fail. */
+  static final Duration QUIET_BEFORE_A_RELEASE = Duration.ofSeconds(45);
+
   /**
    * Faults end in the last 12 % of the shop's time: this much longer, and none ends while we watch.
    */
@@ -37,6 +43,11 @@ record DemoOptions(
     /** Where the mesh of a region tells its metrics; the regions as the shop counts them. */
     int mesh(int region) {
       return shop + OF_SERVICES + OF_A_MESH * region;
+    }
+
+    /** Where the shop's orchestrator takes orders. */
+    int orchestrator() {
+      return shop + 2 * OF_SERVICES;
     }
   }
 
@@ -55,6 +66,11 @@ record DemoOptions(
 
   /** How long a run with this scenario has to be watched at least. */
   Duration shortest() {
-    return scenario == Scenario.TRAFFIC_SURGE ? SHORTEST_WITH_SURGE : SHORTEST_WITH_SCENARIO;
+    return switch (scenario) {
+      case TRAFFIC_SURGE -> SHORTEST_WITH_SURGE;
+      case BAD_DEPLOY -> SHORTEST_WITH_RELEASES;
+      case NONE, DEPENDENCY_ERRORS, SLOW_DATABASE, DISK_FILLS, NETWORK_DELAY ->
+          SHORTEST_WITH_SCENARIO;
+    };
   }
 }

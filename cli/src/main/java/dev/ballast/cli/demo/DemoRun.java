@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One run from first process to report. Whatever happens, what was started is stopped. */
@@ -42,6 +43,9 @@ final class DemoRun {
   private final List<Child> children = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
   private final List<String> mishaps = new ArrayList<>();
+
+  /** Only where there are releases. */
+  private @Nullable ReleaseRobot robot;
 
   DemoRun(DemoOptions options, Programs programs, Narrator narrator, Interrupt interrupt) {
     this.options = options;
@@ -86,12 +90,9 @@ final class DemoRun {
 
   private Report report(
       Duration startup, Duration watched, Optional<Truth> truth, LeftBehind left) {
-    Judgement judgement =
-        truth
-            .map(t -> Judgement.of(timeline, watching, t))
-            .orElseGet(() -> Judgement.ofQuietRun(timeline));
+    Judgement judgement = judgement(truth);
     List<String> problems = new ArrayList<>(mishaps);
-    if (truth.isEmpty() && options.scenario() != Scenario.NONE) {
+    if (truth.isEmpty() && options.scenario() != Scenario.NONE && robot == null) {
       problems.add("the run ended before the shop was broken; give it longer with --for");
     }
     problems.addAll(judgement.problems());
@@ -100,7 +101,25 @@ final class DemoRun {
       problems.add("something is left behind: " + left);
     }
     return new Report(
-        options, startup, watched, truth, timeline.latest(), judgement, watching, left, problems);
+        options,
+        startup,
+        watched,
+        truth,
+        timeline.latest(),
+        judgement,
+        robot == null ? List.of() : robot.releases(),
+        watching,
+        left,
+        problems);
+  }
+
+  private Judgement judgement(Optional<Truth> truth) {
+    if (robot != null) {
+      return Releases.judge(timeline, robot.releases(), robot.trouble(), truth);
+    }
+    return truth
+        .map(t -> Judgement.of(timeline, watching, t))
+        .orElseGet(() -> Judgement.ofQuietRun(timeline));
   }
 
   private void checkPorts() {
@@ -194,10 +213,24 @@ final class DemoRun {
     }
   }
 
-  private void watch(Instant up) throws InterruptedException {
-    try (Api api = new Api(url(), "")) {
+  private void watch(Instant up) throws IOException, InterruptedException {
+    try (Api api = new Api(url(), "");
+        Deployments deployments = Deployments.of(options.ports())) {
+      if (options.scenario() == Scenario.BAD_DEPLOY) {
+        Controller controller = new Controller(api, ReleaseRobot.CANARY);
+        robot =
+            new ReleaseRobot(
+                deployments,
+                controller,
+                Resources.rollout(),
+                DemoOptions.QUIET_BEFORE_A_RELEASE,
+                narrator::say);
+      }
       while (!interrupt.isWished() && !isOver(up) && allAlive()) {
         look(api, up);
+        if (robot != null) {
+          robot.look(clock.instant(), Duration.between(up, clock.instant()));
+        }
         interrupt.await(LOOK_EVERY);
       }
     }
@@ -218,9 +251,11 @@ final class DemoRun {
     }
   }
 
+  /** With a time limit, releases that are all done end the run before it. */
   private boolean isOver(Instant up) {
     return !options.time().isZero()
-        && Duration.between(up, clock.instant()).compareTo(options.time()) >= 0;
+        && ((robot != null && robot.isDone())
+            || Duration.between(up, clock.instant()).compareTo(options.time()) >= 0);
   }
 
   private boolean allAlive() {

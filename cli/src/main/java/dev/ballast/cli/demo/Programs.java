@@ -15,7 +15,10 @@ final class Programs {
   private static final int TIME_SCALE = 60;
 
   /** The shop's, in its order. */
-  private static final List<String> REGIONS = List.of("us-east", "eu-west");
+  static final List<String> REGIONS = List.of("us-east", "eu-west");
+
+  /** Visits per second and region: with few, nobody can say that a release is good. */
+  private static final String MORE_USERS = "24,16";
 
   private final Installation installation;
 
@@ -84,6 +87,9 @@ final class Programs {
     command.addAll(List.of("--seed", Long.toString(options.seed())));
     if (options.scenario() == Scenario.TRAFFIC_SURGE) {
       command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_A_SURGE.toSeconds() + "s"));
+    }
+    if (options.scenario() == Scenario.BAD_DEPLOY) {
+      command.addAll(List.of("--rates", MORE_USERS));
     }
     if (options.calls() == Calls.MESH) {
       command.addAll(List.of("--mesh", installation.meshLib().toString()));

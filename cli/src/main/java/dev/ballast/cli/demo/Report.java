@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param startup how long until all was up
  * @param watching what the watch over all series told of
  * @param services the last that was said of each
+ * @param releases what the release robot did; empty where there is none
  * @param problems sentences; empty when all is as it should be
  */
 record Report(
@@ -28,12 +29,14 @@ record Report(
     Optional<Truth> truth,
     List<Standing> services,
     Judgement judgement,
+    List<Release> releases,
     Watching watching,
     LeftBehind leftBehind,
     List<String> problems) {
 
   Report {
     services = List.copyOf(services);
+    releases = List.copyOf(releases);
     problems = List.copyOf(problems);
   }
 
@@ -66,6 +69,8 @@ record Report(
         .ifPresentOrElse(
             prediction -> document.set("prediction", prediction.document()),
             () -> document.putNull("prediction"));
+    ArrayNode released = document.putArray("releases");
+    releases.forEach(release -> write(released.addObject(), release));
     document.putArray("incidents");
     write(document.putObject("anomalies"));
     ObjectNode left = document.putObject("left_behind");
@@ -105,6 +110,19 @@ record Report(
           .put("alert", alert.alert())
           .put("text", alert.text());
     }
+  }
+
+  private static void write(ObjectNode node, Release release) {
+    node.put("version", release.version());
+    node.put("phase", release.phase());
+    node.put("begun", release.begun().toString());
+    node.put("changed", release.changed().toString());
+    node.put("seconds", tenths(release.took()));
+    ArrayNode weights = node.putArray("weights");
+    release.weights().forEach(weights::add);
+    node.put("verdict", release.verdict());
+    node.put("standing", release.isOver() ? "" : release.standing());
+    node.put("retired", release.retired());
   }
 
   /** The end is null when the fault was still there as everything stopped. */

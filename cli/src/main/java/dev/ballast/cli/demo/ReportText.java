@@ -22,6 +22,7 @@ final class ReportText {
     text.append(", watched ").append(Text.brief(report.watched())).append("\n");
     line(text, "truth", truth(report));
     line(text, "found", found(report));
+    report.releases().forEach(release -> line(text, "rolled", rolled(release)));
     line(text, "said", said(report.services(), style));
     line(text, "watch", watch(report));
     line(text, "left", left(report.leftBehind()));
@@ -46,6 +47,7 @@ final class ReportText {
                 t.kind()
                     + " on "
                     + t.target()
+                    + (t.version().isEmpty() ? "" : " " + t.version())
                     + (t.slowTo().isEmpty() ? "" : ", in its calls to " + t.slowTo() + ",")
                     + (t.region().isEmpty() ? "" : " in " + t.region())
                     + " from "
@@ -63,9 +65,27 @@ final class ReportText {
         .orElse("nothing was broken");
   }
 
+  private static String rolled(Release release) {
+    String weights =
+        release.weights().stream().map(w -> w + " %").collect(Collectors.joining(" → "));
+    return "%s: %s after %s%s%s%s"
+        .formatted(
+            release.version(),
+            release.phase().isEmpty() ? "not seen" : release.phase(),
+            Text.brief(release.took()),
+            weights.isEmpty() ? "" : ", at " + weights,
+            release.retired().isEmpty() ? "" : ", then " + release.retired() + " was ended",
+            release.verdict().isEmpty() ? "" : ": " + release.verdict());
+  }
+
   private static String found(Report report) {
     if (report.truth().isEmpty()) {
       return "nothing to find";
+    }
+    Truth truth = report.truth().get();
+    if (!truth.version().isEmpty() && report.judgement().detection().isPresent()) {
+      return "%s was rolled back %s after it first got traffic"
+          .formatted(truth.version(), Text.brief(report.judgement().detection().get()));
     }
     if (report.judgement().prediction().isPresent()) {
       return report.judgement().prediction().get().text();

@@ -3,6 +3,7 @@ package dev.ballast.cli.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,16 @@ public final class Resources {
       List.of("services.yaml", "slos.yaml", "capacities.yaml");
 
   private Resources() {}
+
+  /** The Canary of the demo's releases: examples/rollouts/payments.yaml. */
+  static String rollout() throws IOException {
+    try (InputStream in = Resources.class.getResourceAsStream("/demo/rollout.yaml")) {
+      if (in == null) {
+        throw new IOException("demo/rollout.yaml is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
 
   public static void unpack(Path folder) throws IOException {
     Files.createDirectories(folder);

@@ -8,7 +8,8 @@ enum Scenario {
   SLOW_DATABASE("slow-database"),
   DISK_FILLS("disk-fills"),
   NETWORK_DELAY("network-delay"),
-  TRAFFIC_SURGE("traffic-surge");
+  TRAFFIC_SURGE("traffic-surge"),
+  BAD_DEPLOY("bad-deploy");
 
   private final String text;
 
@@ -18,7 +19,7 @@ enum Scenario {
 
   /** Whether it happens in the mesh. */
   boolean needsMesh() {
-    return this == NETWORK_DELAY;
+    return this == NETWORK_DELAY || this == BAD_DEPLOY;
   }
 
   @Override

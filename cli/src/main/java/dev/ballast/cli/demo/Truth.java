@@ -89,6 +89,11 @@ record Truth(
     return kind.equals(SURGE);
   }
 
+  /** The version that is bad; empty when it is no matter of a version. */
+  String version() {
+    return document.path("version").asString("");
+  }
+
   /** The service to which calls are slow; empty when it is the target itself that is broken. */
   String slowTo() {
     return document.path("edge").path("server").asString("");

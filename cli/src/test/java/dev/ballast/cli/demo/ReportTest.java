@@ -24,7 +24,23 @@ class ReportTest {
           "40 % slower than 0.1 s",
           List.of(new Standing.Why("database-latency", "40 % slower than 0.1 s")));
 
+  private static final Release RELEASE =
+      new Release(
+          "v2.3.1",
+          "Failed",
+          Instant.parse("2026-03-01T12:00:00Z"),
+          Instant.parse("2026-03-01T12:00:41.3Z"),
+          List.of(20, 50),
+          "It fails more often.",
+          "",
+          "v2.3.1");
+
   private static Report report(Optional<Truth> truth, List<String> problems) {
+    return report(truth, List.of(), problems);
+  }
+
+  private static Report report(
+      Optional<Truth> truth, List<Release> releases, List<String> problems) {
     return new Report(
         new DemoOptions(
             truth.isPresent() ? Scenario.SLOW_DATABASE : Scenario.NONE,
@@ -42,6 +58,7 @@ class ReportTest {
             truth.map(t -> Duration.ofSeconds(11)),
             Optional.empty(),
             problems),
+        releases,
         new Watching(),
         new LeftBehind(0, 0, 0),
         problems);
@@ -73,7 +90,7 @@ class ReportTest {
             "first_verdict":{"service":"database","region":"us-east","health":"DEGRADED",\
             "since":"2026-03-01T12:00:11Z","text":"40 % slower than 0.1 s",\
             "why":[{"slo":"database-latency","text":"40 % slower than 0.1 s"}]},\
-            "prediction":null,"incidents":[],"anomalies":{"alerts":0,"behind_others":0,"alerts_before":0,\
+            "prediction":null,"releases":[],"incidents":[],"anomalies":{"alerts":0,"behind_others":0,"alerts_before":0,\
             "victim_found":false,"victim_seconds":null,"bystander_alerts":0,"list":[]},\
             "left_behind":{"processes":0,"ports":0,"files":0},\
             "problems":[],"ok":true}\
@@ -104,5 +121,20 @@ class ReportTest {
               left   nothing
             ● What Ballast said is true, and nothing is left behind.
             """);
+  }
+
+  @Test
+  void tellsHowReleasesEnded() {
+    Report report = report(truth(), List.of(RELEASE), List.of());
+
+    assertThat(report.document().path("releases").toString())
+        .isEqualTo(
+            "[{\"version\":\"v2.3.1\",\"phase\":\"Failed\",\"begun\":\"2026-03-01T12:00:00Z\","
+                + "\"changed\":\"2026-03-01T12:00:41.300Z\",\"seconds\":41.3,\"weights\":[20,50],"
+                + "\"verdict\":\"It fails more often.\",\"standing\":\"\",\"retired\":\"v2.3.1\"}]");
+    assertThat(ReportText.of(report, Style.PLAIN))
+        .contains(
+            "rolled v2.3.1: Failed after 41s, at 20 % → 50 %, then v2.3.1 was ended: It fails more"
+                + " often.");
   }
 }

@@ -43,7 +43,10 @@ public final class Database {
   private static final AttributeKey<String> STATE =
       AttributeKey.stringKey("db.client.connection.state");
 
-  private static final int CONNECTIONS = 4;
+  /** The setting that says how many connections a process keeps to each server. */
+  public static final String CONNECTIONS = "database-connections";
+
+  private static final String USUAL_CONNECTIONS = "4";
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final Pool nearest;
@@ -57,10 +60,16 @@ public final class Database {
   /** Where a region's server is. */
   public record Address(String region, int port) {}
 
-  Database(String service, Address nearest, Address primary, Telemetry telemetry) {
+  Database(
+      String service,
+      Address nearest,
+      Address primary,
+      Map<String, String> settings,
+      Telemetry telemetry) {
     this.telemetry = telemetry;
-    this.primary = pool(service, primary);
-    this.nearest = nearest.equals(primary) ? this.primary : pool(service, nearest);
+    int connections = Integer.parseInt(settings.getOrDefault(CONNECTIONS, USUAL_CONNECTIONS));
+    this.primary = pool(service, primary, connections);
+    this.nearest = nearest.equals(primary) ? this.primary : pool(service, nearest, connections);
     this.durations = Durations.histogram(telemetry.meter(), "db.client.operation.duration");
     observePools();
   }
@@ -108,7 +117,7 @@ public final class Database {
     }
   }
 
-  private static Pool pool(String service, Address address) {
+  private static Pool pool(String service, Address address, int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("database-" + address.region());
     config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + address.port() + "/shop");
@@ -116,7 +125,7 @@ public final class Database {
     config.addDataSourceProperty("ApplicationName", service);
     config.addDataSourceProperty("connectTimeout", "2");
     config.addDataSourceProperty("socketTimeout", "2");
-    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(PATIENCE_MILLIS);
     config.setValidationTimeout(PATIENCE_MILLIS - 1);
     config.setInitializationFailTimeout(10_000);
@@ -173,7 +182,9 @@ public final class Database {
             m ->
                 pools.forEach(
                     p ->
-                        m.record(CONNECTIONS, Attributes.of(POOL, p.connections().getPoolName()))));
+                        m.record(
+                            p.connections().getMaximumPoolSize(),
+                            Attributes.of(POOL, p.connections().getPoolName()))));
   }
 
   private static Attributes named(Pool pool, String state) {

@@ -52,7 +52,11 @@ public final class Host {
         addresses.isEmpty()
             ? null
             : new Database(
-                options.node().service(), addresses.getFirst(), addresses.getLast(), telemetry);
+                options.node().service(),
+                addresses.getFirst(),
+                addresses.getLast(),
+                options.settings(),
+                telemetry);
     this.kept =
         options.volumes().isEmpty()
             ? null
@@ -75,6 +79,7 @@ public final class Host {
                 peers,
                 database,
                 kept == null ? null : kept.journal(),
+                options.settings(),
                 telemetry),
             telemetry,
             fault,
@@ -90,6 +95,7 @@ public final class Host {
         Map<String, Peer> peers,
         @Nullable Database database,
         @Nullable Journal journal,
+        Map<String, String> settings,
         Telemetry telemetry);
   }
 

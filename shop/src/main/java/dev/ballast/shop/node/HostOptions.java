@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param peers the ports of the services of its region that it calls, by name
  * @param databases nearest first, primary last; empty for a service without a database
  * @param volumes where it keeps its journal; empty for a service without one
+ * @param settings what its version is configured with, by name
  */
 public record HostOptions(
     Node node,
@@ -28,12 +29,14 @@ public record HostOptions(
     String otlp,
     Map<String, Integer> peers,
     List<Database.Address> databases,
-    List<Volume> volumes) {
+    List<Volume> volumes,
+    Map<String, String> settings) {
 
   public HostOptions {
     peers = Map.copyOf(peers);
     databases = List.copyOf(databases);
     volumes = List.copyOf(volumes);
+    settings = Map.copyOf(settings);
   }
 
   /** Reads what {@link #arguments()} wrote. */
@@ -42,6 +45,7 @@ public record HostOptions(
     Map<String, Integer> peers = new HashMap<>();
     List<Database.Address> databases = new ArrayList<>();
     List<Volume> volumes = new ArrayList<>();
+    Map<String, String> settings = new HashMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       if (!argument.startsWith("--") || equals < 0) {
@@ -52,6 +56,7 @@ public record HostOptions(
       switch (name) {
         case "peer" -> peers.put(before(value), after(value));
         case "database" -> databases.add(new Database.Address(before(value), after(value)));
+        case "setting" -> settings.put(before(value), value.substring(value.indexOf(':') + 1));
         case "volume" -> volumes.add(volume(value));
         default -> single.put(name, value);
       }
@@ -64,7 +69,8 @@ public record HostOptions(
         single.getOrDefault("otlp", ""),
         peers,
         databases,
-        volumes);
+        volumes,
+        settings);
   }
 
   /** What this process is called, as in {@code payments-us-east-2}. */
@@ -88,6 +94,9 @@ public record HostOptions(
         .forEach(p -> all.add("--peer=" + p.getKey() + ":" + p.getValue()));
     databases.forEach(d -> all.add("--database=" + d.region() + ":" + d.port()));
     volumes.forEach(v -> all.add("--volume=" + v.folder() + ":" + v.limit()));
+    settings.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(s -> all.add("--setting=" + s.getKey() + ":" + s.getValue()));
     return all;
   }
 

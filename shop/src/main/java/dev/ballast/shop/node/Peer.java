@@ -17,6 +17,7 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,7 +86,7 @@ public final class Peer {
       try (InputStream body = status < 400 ? request.getInputStream() : request.getErrorStream()) {
         byte[] answer = body == null ? new byte[0] : body.readAllBytes();
         if (status / 100 != 2) {
-          throw failure(span, labels, "" + status, "answered " + status, false);
+          throw failure(span, labels, "" + status, refusal(status, answer), false);
         }
         return JsonMapper.shared().readValue(answer, new TypeReference<>() {});
       }
@@ -98,6 +99,20 @@ public final class Peer {
       if (telemetry.counts(start)) {
         Durations.record(durations, start, labels.build(), context);
       }
+    }
+  }
+
+  /** Why we were not let in is told on; what else went wrong there is the peer's to tell. */
+  private static String refusal(int status, byte[] answer) {
+    if (status != HttpURLConnection.HTTP_UNAUTHORIZED
+        && status != HttpURLConnection.HTTP_FORBIDDEN) {
+      return "answered " + status;
+    }
+    try {
+      String why = JsonMapper.shared().readTree(answer).path("error").asString("");
+      return "denied access, " + status + (why.isEmpty() ? "" : ": " + why);
+    } catch (JacksonException e) {
+      return "denied access, " + status;
     }
   }
 

@@ -97,4 +97,23 @@ public sealed interface Fault {
       return Scenario.SLOW_DATABASE.text();
     }
   }
+
+  /**
+   * A version of a service whose new card client is denied access in one region. It does nothing
+   * until somebody deploys that version and gives it traffic.
+   *
+   * @param share of the charges (0..1) that the new client takes over
+   */
+  record BadRelease(Node target, String version, double share) implements Fault {
+    public BadRelease {
+      if (!(share > 0 && share <= 1)) {
+        throw new IllegalArgumentException("share: " + share + " (expected: above 0, at most 1)");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return Scenario.BAD_DEPLOY.text();
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.ballast.shop.scenario;
 
 import dev.ballast.shop.journal.Journal;
 import dev.ballast.shop.journal.Volume;
+import dev.ballast.shop.scenario.Fault.BadRelease;
 import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
@@ -63,6 +64,14 @@ public record Plan(Fault fault, Duration onset, Duration end) {
 
   private static final int MOST_SURGE = 40;
 
+  /** The release of payments that brings the new card client, which the next one mends. */
+  private static final String RELEASE = "v2.3.1";
+
+  /** Percent of the charges that it takes over: few enough that a canary is worth looking at. */
+  private static final int LEAST_CHARGES = 30;
+
+  private static final int MOST_CHARGES = 60;
+
   /** How long a run is and how much of its beginning stays undisturbed. */
   public record Frame(Duration length, Duration settle) {
     public Frame {
@@ -90,6 +99,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
           case DISK_FILLS -> Optional.of(fill(random, topology, frame));
           case NETWORK_DELAY -> Optional.of(delay(random, topology));
           case TRAFFIC_SURGE -> Optional.of(surge(random, topology));
+          case BAD_DEPLOY -> Optional.of(release(random, topology));
         };
     return fault.map(f -> times(f, random, frame));
   }
@@ -132,6 +142,12 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     String region = topology.regions().get(random.nextInt(topology.regions().size()));
     double factor = random.nextInt(LEAST_SURGE, MOST_SURGE + 1) / 10.0;
     return new Surge(Roads.entrance(region), factor);
+  }
+
+  private static Fault release(RandomGenerator random, Topology topology) {
+    String region = topology.regions().get(random.nextInt(topology.regions().size()));
+    double share = random.nextInt(LEAST_CHARGES, MOST_CHARGES + 1) / 100.0;
+    return new BadRelease(new Node("payments", region), RELEASE, share);
   }
 
   private static Plan times(Fault fault, RandomGenerator random, Frame frame) {

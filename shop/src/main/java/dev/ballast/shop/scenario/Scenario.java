@@ -11,11 +11,12 @@ public enum Scenario {
   SLOW_DATABASE,
   DISK_FILLS,
   NETWORK_DELAY,
-  TRAFFIC_SURGE;
+  TRAFFIC_SURGE,
+  BAD_DEPLOY;
 
   /** Whether it can only be played where calls go over the mesh. */
   public boolean needsMesh() {
-    return this == NETWORK_DELAY;
+    return this == NETWORK_DELAY || this == BAD_DEPLOY;
   }
 
   /** As written on a command line. */

@@ -2,6 +2,7 @@
 package dev.ballast.shop.scenario;
 
 import dev.ballast.shop.journal.KeptJournal;
+import dev.ballast.shop.scenario.Fault.BadRelease;
 import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
@@ -58,6 +59,9 @@ public final class Truth {
     if (fault instanceof Delay delay) {
       facts.put("edge", edge(new Edge(delay.target(), delay.server(), Edge.Kind.HTTP)));
     }
+    if (fault instanceof BadRelease release) {
+      facts.put("version", release.version());
+    }
     if (fault instanceof Surge surge) {
       facts.put("reached", topology.neededBy(surge.target()).stream().map(Truth::node).toList());
     }
@@ -105,6 +109,7 @@ public final class Truth {
       }
       case Surge s -> Map.of("factor", s.factor());
       case Errors e -> Map.of("error_ratio", e.share());
+      case BadRelease r -> Map.of("charges_ratio", r.share());
       case Fill f -> {
         Map<String, Object> magnitude = new LinkedHashMap<>();
         magnitude.put("volume_bytes", f.volumeBytes());

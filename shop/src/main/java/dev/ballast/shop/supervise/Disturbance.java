@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.supervise;
 
+import dev.ballast.shop.deployment.Version;
 import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
+import dev.ballast.shop.scenario.Fault.BadRelease;
 import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class Disturbance implements Runnable {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+  private static final Duration LOOK_OFTEN = Duration.ofMillis(100);
 
   private final Plan plan;
   private final RunOptions options;
@@ -54,7 +57,8 @@ final class Disturbance implements Runnable {
   public void run() {
     long opened = System.nanoTime();
     try {
-      TimeUnit.NANOSECONDS.sleep(plan.onset().toNanos());
+      boolean ordered = plan.fault() instanceof BadRelease; // Whoever deploys it says when.
+      TimeUnit.NANOSECONDS.sleep(ordered ? 0 : plan.onset().toNanos());
       long end = opened + plan.end().toNanos();
       switch (plan.fault()) {
         case Errors errors -> fail(errors, end);
@@ -62,6 +66,7 @@ final class Disturbance implements Runnable {
         case Fill fill -> fill(fill, end);
         case Delay delay -> delay(delay, end);
         case Surge surge -> surge(surge, end);
+        case BadRelease release -> release(release);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -136,6 +141,30 @@ final class Disturbance implements Runnable {
       }
     } finally {
       truth.ended(clock.instant());
+    }
+  }
+
+  /** It hurts from when the version first gets traffic until it gets none. */
+  private void release(BadRelease release) throws IOException, InterruptedException {
+    Version bad = new Version(release.target(), release.version());
+    boolean hurts = false;
+    boolean begun = false;
+    try (MeshOrders mesh = new MeshOrders(options.roads()::admin)) {
+      while (true) {
+        boolean now = mesh.weight(bad) > 0;
+        if (now && !begun) {
+          started(clock.instant());
+          begun = true;
+        } else if (hurts && !now) {
+          truth.ended(clock.instant());
+        }
+        hurts = now;
+        TimeUnit.NANOSECONDS.sleep(LOOK_OFTEN.toNanos());
+      }
+    } finally {
+      if (hurts) {
+        truth.ended(clock.instant());
+      }
     }
   }
 

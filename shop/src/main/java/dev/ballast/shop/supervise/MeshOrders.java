@@ -55,6 +55,13 @@ final class MeshOrders implements Entry, AutoCloseable {
     ask("DELETE", version, "/versions/" + path(version), Map.of());
   }
 
+  /** The weight that a version has now, be it leased; 0 when it is not there. */
+  int weight(Version version) throws IOException, InterruptedException {
+    JsonNode weights =
+        ask("GET", version, "/weights/" + version.node().service(), Map.of()).path("weights");
+    return weights.path(version.name()).asInt(0);
+  }
+
   private static String path(Version version) {
     return version.node().service() + "/" + version.name();
   }
@@ -63,7 +70,7 @@ final class MeshOrders implements Entry, AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  private void ask(String method, Version version, String path, Map<String, ?> body)
+  private JsonNode ask(String method, Version version, String path, Map<String, ?> body)
       throws IOException, InterruptedException {
     URI mesh = URI.create("http://127.0.0.1:" + admins.applyAsInt(version.node().region()));
     HttpRequest request =
@@ -84,6 +91,7 @@ final class MeshOrders implements Entry, AutoCloseable {
           "the mesh answered %d to %s %s: %s"
               .formatted(status, method, path, response.body().strip()));
     }
+    return JsonMapper.shared().readTree(response.body());
   }
 
   @Override

@@ -20,8 +20,11 @@ import java.util.Map;
  *
  * @param roads which way it reaches them
  * @param volumes below which the volumes of those are that write files
+ * @param releases what their versions are configured with
  */
-record Staff(Roads roads, String otlp, Path volumes) {
+record Staff(Roads roads, String otlp, Path volumes, Releases releases) {
+
+  private static final String LATER_CONNECTIONS = "2";
 
   /** Of the process that is there from the beginning. */
   HostOptions optionsOf(Node node) {
@@ -41,7 +44,17 @@ record Staff(Roads roads, String otlp, Path volumes) {
         spec.instrumented() ? otlp : "",
         peers,
         databases(spec.database(), node),
-        spec.keepsJournal() ? List.of(volume(spec.name() + "-" + node.region())) : List.of());
+        spec.keepsJournal() ? List.of(volume(spec.name() + "-" + node.region())) : List.of(),
+        settings(node, version, number));
+  }
+
+  /** PostgreSQL has a hundred connections for all, so who comes later gets fewer of them. */
+  private Map<String, String> settings(Node node, String version, int number) {
+    Map<String, String> settings = new HashMap<>(releases.settingsOf(node, version));
+    if (number > 1) {
+      settings.put(Database.CONNECTIONS, LATER_CONNECTIONS);
+    }
+    return settings;
   }
 
   /**
@@ -61,7 +74,8 @@ record Staff(Roads roads, String otlp, Path volumes) {
         "http://127.0.0.1:" + ports().of(node),
         peers,
         databases(DatabaseUse.PRIMARY_ONLY, node),
-        List.of(volume("training")));
+        List.of(volume("training")),
+        Map.of());
   }
 
   private Volume volume(String name) {

@@ -111,7 +111,12 @@ public final class Supervisor {
     Guard guard = Guard.start(launcher, mark, options.dir(), folder.log("guard"));
     closing.add(guard::close);
     Meshes meshes = startMeshes();
-    Staff staff = new Staff(options.roads(), options.otlp().toString(), folder.volumes());
+    Staff staff =
+        new Staff(
+            options.roads(),
+            options.otlp().toString(),
+            folder.volumes(),
+            Releases.of(options.plan()));
     JavaCommand plain = new JavaCommand(mark, Optional.empty());
     Optional<Path> classes = AotCache.existing(cache(), plain);
     Troupe troupe = new Troupe(launcher, folder.logs(), closing::begun, this::ended);

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** A stand-in for somebody else's company: approves every charge, a few milliseconds away. */
+/**
+ * A stand-in for somebody else's company: approves every charge of those it knows, a few
+ * milliseconds away.
+ */
 final class CardProcessor {
 
   private static final long NEAREST_NANOS = 3_000_000;
@@ -20,6 +23,9 @@ final class CardProcessor {
   }
 
   private Reply charge(Call call) {
+    if (!call.authorization().equals(CardClient.OUR_KEY)) {
+      return new Reply(401, Map.of("error", "authentication failed: unknown API key"));
+    }
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(NEAREST_NANOS, FARTHEST_NANOS));
     String key = call.text("key");
     return Reply.created(Map.of("approval", "a-" + key.substring(0, Math.min(8, key.length()))));

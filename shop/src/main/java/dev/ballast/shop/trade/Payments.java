@@ -37,13 +37,13 @@ final class Payments {
   private final Trade trade;
   private final Peer auth;
   private final Peer users;
-  private final Peer cards;
+  private final CardClient cards;
 
   Payments(Trade trade) {
     this.trade = trade;
     this.auth = trade.peer("auth");
     this.users = trade.peer("user-service");
-    this.cards = trade.peer("card-processor");
+    this.cards = CardClient.of(trade.peer("card-processor"), trade.settings());
   }
 
   List<Route> routes() {
@@ -63,8 +63,7 @@ final class Payments {
     if (begun.get("approval") instanceof String earlier) {
       return Reply.ok(Map.of("order", order.toString(), "approval", earlier));
     }
-    String charge = "/charges?key=%s&card=%s&amount=%d".formatted(order, card, amount);
-    String approval = "" + cards.post(charge, "").get("approval");
+    String approval = cards.charge(order, "" + card, amount);
     trade.db().run(CAPTURE, approval, order);
     trade
         .telemetry()

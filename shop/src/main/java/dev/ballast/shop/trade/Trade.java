@@ -19,10 +19,12 @@ public record Trade(
     Map<String, Peer> peers,
     @Nullable Database database,
     @Nullable Journal journal,
+    Map<String, String> settings,
     Telemetry telemetry) {
 
   public Trade {
     peers = Map.copyOf(peers);
+    settings = Map.copyOf(settings);
   }
 
   /** The routes of a service by its name. */

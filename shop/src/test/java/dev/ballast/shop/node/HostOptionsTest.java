@@ -24,7 +24,8 @@ final class HostOptionsTest {
             "http://127.0.0.1:4318",
             Map.of("inventory", 7225, "user-service", 7226),
             List.of(new Database.Address("eu-west", 15433), new Database.Address("us-east", 15432)),
-            List.of(new Volume(Path.of("/tmp/a:b/orders-eu-west"), 1_000)));
+            List.of(new Volume(Path.of("/tmp/a:b/orders-eu-west"), 1_000)),
+            Map.of("card-key", "a:b"));
 
     assertThat(HostOptions.parse(options.arguments())).isEqualTo(options);
   }

@@ -102,10 +102,13 @@ final class HostTest {
             otlp,
             Map.of("back", peerPort),
             List.of(),
-            volumes),
-        (region, peers, database, journal, telemetry) ->
+            volumes,
+            Map.of()),
+        (region, peers, database, journal, settings, telemetry) ->
             List.of(
                 Route.get("/large", call -> Reply.ok(Map.of("all", "x".repeat(LARGE)))),
+                Route.get(
+                    "/hello/stranger", call -> new Reply(401, Map.of("error", "unknown API key"))),
                 Route.get("/hello/{who}", call -> Reply.ok(Map.of("hello", call.text("who")))),
                 Route.get(
                     "/through/{who}",
@@ -238,6 +241,18 @@ final class HostTest {
   }
 
   @Test
+  void tellsWhyItWasNotLetIn() throws Exception {
+    Pair shop = pair(otlp());
+    obey(shop.front, "open\n");
+    HttpResponse<String> answer = get(shop.front.port(), "/through/stranger");
+    shop.close();
+
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(answer.body()).isEqualTo("{\"error\":\"back denied access, 401: unknown API key\"}");
+    assertThat(told("/v1/logs")).contains("request failed: back denied access, 401");
+  }
+
+  @Test
   void worksWithoutAnybodyListeningToIt() throws Exception {
     Pair shop = pair("http://127.0.0.1:" + NOBODY);
     obey(shop.front, "open\n");
@@ -251,8 +266,9 @@ final class HostTest {
   void aMissingParameterIsTheCallersFault() throws Exception {
     Host host =
         Host.start(
-            new HostOptions(new Node("a", "b"), "v1", 1, 0, "", Map.of(), List.of(), List.of()),
-            (region, peers, database, journal, telemetry) ->
+            new HostOptions(
+                new Node("a", "b"), "v1", 1, 0, "", Map.of(), List.of(), List.of(), Map.of()),
+            (region, peers, database, journal, settings, telemetry) ->
                 List.of(Route.get("/", call -> Reply.ok(Map.of("n", call.number("n"))))));
     HttpResponse<String> missing = get(host.port(), "/");
     HttpResponse<String> wrong = get(host.port(), "/?n=two");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.shop.journal.Journal;
+import dev.ballast.shop.scenario.Fault.BadRelease;
 import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
@@ -123,6 +124,20 @@ final class PlanTest {
               assertThat(s.factor()).isBetween(2.5, 4.0);
             })
         .extracting(s -> s.target().region())
+        .contains("us-east", "eu-west");
+  }
+
+  @Test
+  void aBadReleaseIsOfPaymentsInOneRegion() {
+    assertThat(plans(Scenario.BAD_DEPLOY))
+        .extracting(p -> (BadRelease) p.fault())
+        .allSatisfy(
+            r -> {
+              assertThat(r.target().service()).isEqualTo("payments");
+              assertThat(r.version()).isEqualTo("v2.3.1");
+              assertThat(r.share()).isBetween(0.3, 0.6);
+            })
+        .extracting(r -> r.target().region())
         .contains("us-east", "eu-west");
   }
 

@@ -3,6 +3,7 @@ package dev.ballast.shop.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.shop.scenario.Fault.BadRelease;
 import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Stalls;
@@ -60,6 +61,18 @@ final class TruthTest {
         .isEqualTo(
             "[{\"service\":\"payments\",\"region\":\"eu-west\"},"
                 + "{\"service\":\"storefront\",\"region\":\"eu-west\"}]");
+  }
+
+  @Test
+  void namesTheVersionThatIsBad() throws IOException {
+    Truth truth = Truth.begin(file(), Scenario.BAD_DEPLOY, 7, TOPOLOGY);
+    truth.started(new BadRelease(new Node("payments", "eu-west"), "v2.3.1", 0.4), START, TOPOLOGY);
+
+    assertThat(written().get("kind").asString()).isEqualTo("bad-deploy");
+    assertThat(written().get("version").asString()).isEqualTo("v2.3.1");
+    assertThat(written().at("/magnitude/charges_ratio").asDouble()).isEqualTo(0.4);
+    assertThat(written().get("callers").toString())
+        .isEqualTo("[{\"service\":\"storefront\",\"region\":\"eu-west\"}]");
   }
 
   @Test

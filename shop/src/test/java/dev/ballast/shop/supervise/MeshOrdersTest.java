@@ -29,6 +29,7 @@ final class MeshOrdersTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
+  private volatile String answer = "{\"error\":\"it has weight 20\"}";
   private HttpServer admin;
   private MeshOrders orders;
 
@@ -40,7 +41,7 @@ final class MeshOrdersTest {
         exchange -> {
           bodies.add(JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes()));
           asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
-          byte[] body = "{\"error\":\"it has weight 20\"}".getBytes(StandardCharsets.UTF_8);
+          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -88,6 +89,17 @@ final class MeshOrdersTest {
     assertThatThrownBy(() -> orders.close(NEXT))
         .isInstanceOf(RefusedException.class)
         .hasMessage("it has weight 20");
+  }
+
+  @Test
+  void readsTheWeightThatHolds() throws Exception {
+    answer = "{\"weights\":{\"v2.3.0\":80,\"v2.3.1\":20}}";
+    int known = orders.weight(NEXT);
+    answer = "{\"weights\":{\"v2.3.0\":100}}";
+    int gone = orders.weight(NEXT);
+
+    assertThat(asked).containsOnly("GET /weights/payments");
+    assertThat(List.of(known, gone)).containsExactly(20, 0);
   }
 
   @Test
