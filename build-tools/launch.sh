@@ -118,6 +118,37 @@ ensure_built() { if needs_build; then with_lock build_if_needed; fi; }
 # Sorted, because the AOT cache holds for one order only.
 class_path() { local jars=("$1"/lib/*.jar) IFS=:; printf '%s' "${jars[*]}"; }
 
+# Makes a cache of classes from a rehearsed start, once per build: WHOM FILE DIST CLASSPATH MAIN FLAG...
+# The JVM checks the cache against its flags and jars itself; this only decides when to make a new one.
+ensure_aot() { aot_fresh "$@" || with_lock aot_train "$@"; }
+aot_key() { printf '%s\n' "${*:6}"; cat "$jdk/release"; }
+aot_fresh() {
+  [[ -f $2.key && $(cat "$2.key") == "$(aot_key "$@")" ]] \
+    && [[ -z $(find "$3/lib" -name '*.jar' -newer "$2.key" -print -quit) ]]
+}
+aot_train() {
+  aot_fresh "$@" && return 0
+  local seconds=$SECONDS
+  echo "ballast: once per build, making the cache that lets $1 start fast ..." >&2
+  rm -f "$2" "$2.key"
+  if "$jdk/bin/java" "${@:6}" "-XX:AOTCacheOutput=$2.new" -cp "$4" "$5" warmup \
+      >"$state/aot.log" 2>&1 </dev/null 9>&- && [[ -f $2.new ]]; then
+    mv -f "$2.new" "$2"
+    echo "ballast: made in $((SECONDS - seconds)) s." >&2
+  else
+    rm -f "$2.new"
+    echo "ballast: no cache was made, $1 starts slower (log: $state/aot.log)." >&2
+  fi
+  aot_key "$@" >"$2.key"                          # nor is it tried again with every start of this build
+}
+
+# Whoever starts a mesh looks for the cache beside its jars.
+ensure_mesh_aot() {
+  ensure_aot "a mesh" "$mesh_dist/mesh.aot" "$mesh_dist" "$mesh_dist/lib/*" dev.ballast.mesh.Main \
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
+}
+
 commit() {
   local id
   id=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null) || return 0

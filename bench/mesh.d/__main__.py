@@ -11,6 +11,7 @@ from latency import latency
 from retries import retries
 from soak import soak
 from split import split
+from start import start
 
 ROWS = {
     "cost": (cost, "[ROUNDS [SECONDS]]", "CPU per request, HTTP beside HAProxy, TCP beside nginx"),
@@ -20,6 +21,7 @@ ROWS = {
     "failover": (failover, "[ROUNDS [RATE]]", "the endpoints of the own region die"),
     "retries": (retries, "[RATE [SECONDS]]", "retry amplification three calls deep, beside HAProxy"),
     "faults": (faults, "[REQUESTS [SEED]]", "shares of aborts and losses"),
+    "start": (start, "[ROUNDS [RATE]]", "from the command to the first answer, and the first seconds, with the AOT cache and without"),
     "soak": (soak, "[MINUTES]", "half of the peak with faults: descriptors, heap, direct memory"),
 }
 

@@ -22,7 +22,8 @@ async def read_message(reader):
 
 async def ask_next(headers):
     reader, writer = idle.pop() if idle else await asyncio.open_connection("127.0.0.1", options.next)
-    writer.write(b"GET / HTTP/1.1\r\nHost: next\r\ntraceparent: " + headers.get(b"traceparent", b"") + b"\r\n\r\n")
+    trace = b"".join(b"%s: %s\r\n" % (name, headers[name]) for name in (b"traceparent", b"tracestate") if name in headers)
+    writer.write(b"GET / HTTP/1.1\r\nHost: next\r\n" + trace + b"\r\n")
     line, answer, _ = await read_message(reader)
     if answer.get(b"connection") == b"close":
         writer.close()

@@ -62,7 +62,7 @@ def three_haproxies(rig):
 
 def retries(rate=100, seconds=30):
     head()
-    for name, must, start in (("one mesh for all hops, as in a region", 1.2, one_mesh), ("a mesh of its own for each hop", None, three_meshes), ("HAProxy, one retry at each hop", None, three_haproxies)):
+    for name, must, start in (("one mesh for all hops, as in a region", 1.2, one_mesh), ("a mesh of its own for each hop", 1.2, three_meshes), ("HAProxy, one retry at each hop", None, three_haproxies)):
         entry, b, c, d = chain(start, rate, seconds)
         say("%s: %d at the entry, then %d, %d, %d" % (name, entry, b, c, d))
         row("requests at the last of three services, which fails all, for each at the entry: " + name, "<= %.1fx" % must if must else "",

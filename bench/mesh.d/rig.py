@@ -5,6 +5,7 @@ import ctypes, http.client, json, os, pathlib, shutil, signal, socket, statistic
 HERE = pathlib.Path(__file__).parent
 JAVA = os.environ["BALLAST_BENCH_JAVA"]
 LIB = os.environ["BALLAST_BENCH_LIB"]
+AOT_CACHE = os.path.join(os.path.dirname(LIB), "mesh.aot")
 TICKS = os.sysconf("SC_CLK_TCK")
 FLAGS = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
          "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m"]
@@ -86,14 +87,14 @@ class Rig:
         return process
 
     def listening(self, process, port):
-        for _ in range(600):
+        for _ in range(3000):
             if process.popen.poll() is not None:
                 break
             try:
                 socket.create_connection(("127.0.0.1", port), 0.2).close()
                 return process
             except OSError:
-                time.sleep(0.05)
+                time.sleep(0.01)
         sys.exit("bench/mesh: %s does not listen on %d: %s" % (process.name, port, open(os.path.join(self.dir, process.name + ".out")).read()[-2000:]))
 
     def nginx(self, name, port, blocks, core=LOAD, modules=""):
@@ -112,10 +113,12 @@ class Rig:
                           "defaults\n  mode http\n  log global\n  option httplog\n  timeout connect 1s\n  timeout client 60s\n  timeout server 60s\n" % self.dir + body)
         return self.listening(self.start(name, ["haproxy", "-db", "-f", conf], core), port)
 
-    def mesh(self, name, admin, spec, port, core=PROXY, flags=(), workers=1):
-        """A mesh with its access log and 1 % of spans."""
+    def mesh(self, name, admin, spec, port, core=PROXY, flags=(), workers=1, cached=True):
+        """A mesh with its access log and 1 % of spans, started as `ballast mesh` does."""
         conf = self.write(name + ".yaml", "apiVersion: ballast.dev/v1\nkind: Mesh\nmetadata: {name: %s}\nspec:\n  admin: 127.0.0.1:%d\n  workers: %d\n"
                           "  tracing: {otlp: \"http://127.0.0.1:24498/v1/traces\", sampling: 0.01}\n  accessLog: {file: \"%s/%s.log\"}\n" % (name, admin, workers, self.dir, name) + spec)
+        if cached and os.path.exists(AOT_CACHE):
+            flags = [*flags, "-XX:AOTCache=" + AOT_CACHE, "-Xlog:aot=off", "-Xlog:cds=off"]
         command = [JAVA + "/java", *FLAGS, *flags, "-cp", LIB + "/*", "dev.ballast.mesh.Main", "--config", conf, "--json"]
         return self.listening(self.start(name, command, core), port)
 

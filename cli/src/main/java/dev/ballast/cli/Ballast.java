@@ -7,6 +7,7 @@ import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
+import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.slo.RulesCommand;

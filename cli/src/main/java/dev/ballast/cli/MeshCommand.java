@@ -31,6 +31,9 @@ final class MeshCommand implements Callable<Integer> {
 
   private static final String MAIN = "dev.ballast.mesh.Main";
 
+  /** Made by {@code ./ballast}, beside the jars that it was made from. */
+  private static final String AOT_CACHE = "mesh.aot";
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -109,12 +112,12 @@ final class MeshCommand implements Callable<Integer> {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
-            "-Xmx256m",
-            "-cp",
-            lib + "/*",
-            MAIN,
-            "--drain",
-            drain));
+            "-Xmx256m"));
+    Path classes = lib.resolveSibling(AOT_CACHE);
+    if (Files.isRegularFile(classes)) { // The JVM itself sees whether it fits.
+      command.addAll(List.of("-XX:AOTCache=" + classes, "-Xlog:aot=off", "-Xlog:cds=off"));
+    }
+    command.addAll(List.of("-cp", lib + "/*", MAIN, "--drain", drain));
     add(command, "--config", config.toString());
     add(command, "--toxiproxy", toxiproxy);
     add(command, "--toxiproxy-config", toxiproxyConfig);

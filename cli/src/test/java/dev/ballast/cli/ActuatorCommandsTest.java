@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,9 @@ class ActuatorCommandsTest {
     assertThat(run("route", "show", "payments").err())
         .contains("payments (expected: mesh/SERVICE[/ROUTE], httproute/NAMESPACE/NAME[/RULE]");
     assertThat(shell.run("scale", "set", "payments", "3").err())
-        .contains("payments (expected: deployment/NAMESPACE/NAME or statefulset/NAMESPACE/NAME)");
+        .contains(
+            "payments (expected: deployment/NAMESPACE/NAME, statefulset/NAMESPACE/NAME or"
+                + " process/REGION/SERVICE[/VERSION])");
     assertThat(run("route", "release", "mesh/payments").out()).contains("revision 7");
   }
 
@@ -142,5 +145,44 @@ class ActuatorCommandsTest {
     assertThat(answer.err()).contains("the mesh at http://127.0.0.1:25995 does not answer");
     assertThat(shell.run("route", "show", "haproxy/pay", "--socket", "/none.sock").exitCode())
         .isEqualTo(3);
+  }
+
+  private static final String PROCESS =
+      """
+      {"service":"inventory","region":"us-east","version":"v2.0.2","revision":3,"wanted":1,
+       "ready":1,"least":1,"most":4}
+      """;
+
+  private Shell.Answer scale(FakeServer orchestrator, String... arguments) {
+    return shell.run(
+        Stream.of(
+                Stream.of("scale"),
+                Stream.of(arguments),
+                Stream.of("-o", "json", "--orchestrator", orchestrator.url()))
+            .flatMap(words -> words)
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void showsAndScalesPlainProcesses() throws IOException {
+    String path = "/deployments/inventory/us-east/v2.0.2";
+    try (FakeServer orchestrator =
+        FakeServer.start()
+            .answer(path, 200, PROCESS)
+            .answer("/deployments", 200, "{\"deployments\":[" + PROCESS + "]}")
+            .answer(path + "/scale", 200, PROCESS.replace("\"wanted\":1", "\"wanted\":2"))) {
+      Shell.Answer shown = scale(orchestrator, "show", "process/us-east/inventory");
+      Shell.Answer tried =
+          scale(orchestrator, "set", "process/us-east/inventory", "2", "--dry-run");
+      Shell.Answer set = scale(orchestrator, "set", "process/us-east/inventory/v2.0.2", "2");
+      Shell.Answer many = scale(orchestrator, "set", "process/us-east/inventory", "5");
+
+      assertThat(shown.out()).contains("\"wanted\":1", "\"present\":1");
+      assertThat(tried.out()).contains("\"dry_run\":true", "\"after\":2");
+      assertThat(set.out()).contains("\"changed\":true", "\"dry_run\":false");
+      assertThat(set.exitCode()).isZero();
+      assertThat(many.exitCode()).isEqualTo(2);
+      assertThat(many.err()).contains("replicas: 5 (expected: 1 to 4)");
+    }
   }
 }

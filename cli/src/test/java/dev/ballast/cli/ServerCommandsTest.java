@@ -4,9 +4,12 @@ package dev.ballast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -165,6 +168,59 @@ class ServerCommandsTest {
     run("gate", "payments", "--peek", "--change", "critical_fix");
     assertThat(server.requests())
         .containsExactly("GET /api/v1/gate/payments?change_class=critical_fix");
+  }
+
+  @Test
+  void gateTellsWhoWatchesACriticalFix() {
+    server.answer("/api/v1/gate/payments", 200, GATE.formatted("allow_slower"));
+    run("gate", "payments", "--change-class", "critical-fix", "--watched-by", "Anna O.");
+    assertThat(server.requests())
+        .containsExactly("POST /api/v1/gate/payments?change_class=critical-fix&watched_by=Anna+O.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "json,      '{\"service\":\"payments\"'",
+    "yaml,      'service: payments'",
+    "junit,     '<?xml version=\"1.0\" encoding=\"UTF-8\"?><testsuites>'",
+    "markdown,  '### ⛔ payments: No.'",
+    "dotenv,    'BALLAST_GATE_SERVICE=payments'"
+  })
+  void gateAnswersInEveryFormatWithTheSameExitCode(String format, String start) {
+    server.answer("/api/v1/gate/payments", 200, GATE.formatted("deny"));
+    Shell.Answer answer = run("gate", "payments", "-o", format);
+    assertThat(answer.exitCode()).isEqualTo(20);
+    assertThat(answer.out()).startsWith(start);
+    assertThat(answer.err()).isEmpty();
+  }
+
+  @Test
+  void gateAddsToGithubsSummary(@TempDir Path folder) throws IOException {
+    Path summary = Files.writeString(folder.resolve("summary.md"), "before\n");
+    server.answer("/api/v1/gate/payments", 200, GATE.formatted("allow"));
+    Shell.Answer answer =
+        Shell.piped()
+            .with("BALLAST_SERVER", server.url())
+            .with("GITHUB_STEP_SUMMARY", summary.toString())
+            .run("gate", "payments", "--github-summary", "-o", "json");
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out()).startsWith("{").hasLineCount(1);
+    assertThat(Files.readString(summary)).startsWith("before\n### ✅ payments: Yes.\n");
+  }
+
+  @Test
+  void gateWantsToKnowWhereGithubsSummaryIsBeforeItDecides() {
+    Shell.Answer answer = run("gate", "payments", "--github-summary");
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).contains("GITHUB_STEP_SUMMARY is not set");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void gateWithoutAServerIsUnavailable() {
+    Shell.Answer answer = run("gate", "payments", "--server", "http://127.0.0.1:1");
+    assertThat(answer.exitCode()).isEqualTo(3);
+    assertThat(answer.out()).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -46,7 +47,9 @@ final class Shell {
   }
 
   Shell with(String variable, String value) {
-    return new Shell(Map.of("TERM", "xterm", variable, value), terminal);
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new Shell(more, terminal);
   }
 
   /** The name of every command that users are told of. */

@@ -52,7 +52,7 @@ public final class DataPlane implements AutoCloseable {
     transport = Transport.best();
     boss = new MultiThreadIoEventLoopGroup(1, transport.handlers());
     loops = new MultiThreadIoEventLoopGroup(loopCount, transport.handlers());
-    shared = new SharedPolicies(ticker, tls);
+    shared = new SharedPolicies(ticker, tls, seed);
     Map<EventLoop, Worker> byLoop = new LinkedHashMap<>();
     for (int i = 0; i < loopCount; i++) {
       EventLoop loop = loops.next();

@@ -13,12 +13,18 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** The program of the mesh: reads its file, serves until it is told to end, drains. */
 public final class Main {
+
+  /** Not for people: {@code ./ballast} makes the cache of classes with it. */
+  private static final String REHEARSE = "warmup";
+
+  private static final Duration REHEARSAL = Duration.ofSeconds(3);
 
   private static final int OK = 0;
   private static final int USAGE = 2;
@@ -31,6 +37,9 @@ public final class Main {
   }
 
   private static int run(List<String> arguments) throws InterruptedException {
+    if (arguments.equals(List.of(REHEARSE))) {
+      return rehearse();
+    }
     MeshOptions options;
     try {
       options = MeshOptions.parse(arguments);
@@ -56,6 +65,16 @@ public final class Main {
     } catch (IllegalArgumentException | UncheckedIOException e) {
       say(FileDescriptor.err, String.valueOf(e.getMessage()));
       return COULD_NOT; // Keys, certificates or a log that cannot be opened.
+    }
+  }
+
+  private static int rehearse() throws InterruptedException {
+    try {
+      say(FileDescriptor.out, Rehearsal.play(REHEARSAL));
+      return OK;
+    } catch (IOException | PortInUseException e) {
+      say(FileDescriptor.err, String.valueOf(e.getMessage()));
+      return COULD_NOT;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ballast.mesh.admin.ConfigRoute;
 import dev.ballast.mesh.admin.EndpointsRoute;
 import dev.ballast.mesh.admin.HealthRoute;
 import dev.ballast.mesh.admin.MetricsRoute;
+import dev.ballast.mesh.admin.VersionsRoute;
 import dev.ballast.mesh.admin.WeightsRoute;
 import dev.ballast.mesh.config.Adopter;
 import dev.ballast.mesh.config.ConfigStore;
@@ -63,6 +64,7 @@ public final class MeshProcess implements AutoCloseable {
     routes.put("faults", faults.route());
     routes.put("health", new HealthRoute(this::health));
     routes.put("metrics", new MetricsRoute(this::metrics));
+    routes.put("versions", new VersionsRoute(config));
     routes.put("weights", new WeightsRoute(config));
     this.admin = serveAdmin(mesh, routes);
     chores.every(LEASE_CHECK, "leases", config::expire);

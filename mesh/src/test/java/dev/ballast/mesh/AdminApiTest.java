@@ -52,7 +52,7 @@ final class AdminApiTest {
   }
 
   private int port() {
-    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
+    return Meshes.portOf(mesh);
   }
 
   private HttpResponse<String> weights(String json, String... headers) throws Exception {
@@ -245,5 +245,76 @@ final class AdminApiTest {
       drain.join();
       other.close();
     }
+  }
+
+  private HttpResponse<String> version(String method, String name, String json) throws Exception {
+    return Admin.send(mesh, method, "/versions/payments/" + name, json);
+  }
+
+  private static String endpoints(Backend... backends) {
+    return "{\"endpoints\": ["
+        + String.join(
+            ", ",
+            java.util.Arrays.stream(backends)
+                .map(b -> "{\"address\": \"127.0.0.1:" + b.port() + "\"}")
+                .toList())
+        + "]}";
+  }
+
+  @Test
+  void aNewVersionGetsNothingUntilItIsGivenAWeight() throws Exception {
+    try (Backend three = Backend.answering("v2")) {
+      assertThat(version("PUT", "v3", endpoints(three)).statusCode()).isEqualTo(200);
+      assertThat(toV2(10)).isZero();
+      assertThat(weights("{\"weights\": {\"v3\": 1}}").statusCode()).isEqualTo(200);
+      assertThat(toV2(10)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void anotherEndpointOfAVersionTakesItsShareAndLeavesWeightsAlone() throws Exception {
+    weights("{\"weights\": {\"v1\": 1}, \"lease_seconds\": 10, \"owner\": \"rollout\"}");
+    try (Backend twin = Backend.answering("v2")) {
+      version("PUT", "v1", endpoints(one, twin));
+      assertThat(toV2(200)).isBetween(50, 150);
+      version("PUT", "v1", endpoints(one));
+      assertThat(toV2(20)).isZero();
+    }
+    assertThat(Admin.get(mesh, "/weights/payments/all").body()).contains("\"owner\" : \"rollout\"");
+  }
+
+  @Test
+  void aVersionWithWeightIsNotTakenAwayNotEvenBelowALease() throws Exception {
+    weights("{\"weights\": {\"v2\": 1}, \"lease_seconds\": 10, \"owner\": \"rollout\"}");
+    HttpResponse<String> base = version("DELETE", "v1", "");
+    HttpResponse<String> leased = version("DELETE", "v2", "");
+
+    assertThat(base.statusCode()).isEqualTo(409);
+    assertThat(base.body()).contains("version v1 of payments has weight 100 on route all");
+    assertThat(leased.statusCode()).isEqualTo(409);
+    assertThat(toV2(5)).isEqualTo(5);
+  }
+
+  @Test
+  void aVersionWithoutWeightGoesAndALeaseStays() throws Exception {
+    weights("{\"weights\": {\"v1\": 0, \"v2\": 1}}");
+    weights("{\"weights\": {\"v1\": 0, \"v2\": 5}, \"lease_seconds\": 10, \"owner\": \"rollout\"}");
+    HttpResponse<String> gone = version("DELETE", "v1", "");
+
+    assertThat(gone.statusCode()).isEqualTo(200);
+    assertThat(gone.body()).doesNotContain("v1");
+    assertThat(Admin.get(mesh, "/weights/payments/all").body())
+        .contains("\"owner\" : \"rollout\"")
+        .doesNotContain("v1");
+    assertThat(version("DELETE", "v1", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsNoVersionIsRefused() throws Exception {
+    assertThat(version("PUT", "v3", "{\"endpoints\": []}").body())
+        .contains("endpoints: (expected: a list of 1 to 1000 objects with an address)");
+    assertThat(version("PUT", "-v3", endpoints(one)).statusCode()).isEqualTo(400);
+    assertThat(version("PUT", "v3", endpoints(one, one)).body()).contains("(expected: each once)");
+    assertThat(Admin.send(mesh, "PUT", "/versions/nobody/v1", "{}").statusCode()).isEqualTo(404);
   }
 }

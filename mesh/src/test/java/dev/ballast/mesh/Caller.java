@@ -45,6 +45,19 @@ final class Caller implements AutoCloseable {
     return Wire.response(in, true);
   }
 
+  /** What comes until the other side ends, in whichever way it does. */
+  String rest() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        text.append((char) next);
+      }
+    } catch (java.net.SocketException e) {
+      return text.toString(); // A reset is an end, too.
+    }
+    return text.toString();
+  }
+
   /** Whether the other side closes, and says nothing more before. */
   boolean closes() throws IOException {
     try {

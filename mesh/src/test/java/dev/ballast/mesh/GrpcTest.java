@@ -57,7 +57,7 @@ final class GrpcTest {
     final ManagedChannel channel;
 
     Client(MeshProcess mesh) {
-      int port = mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
+      int port = Meshes.portOf(mesh);
       channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     }
 

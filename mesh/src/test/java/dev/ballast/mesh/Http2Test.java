@@ -23,10 +23,6 @@ final class Http2Test {
   private static final int SETTINGS = 4;
   private static final int GOAWAY = 7;
 
-  private static int portOf(MeshProcess mesh) {
-    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
-  }
-
   private static Mesh http2(int port) {
     MeshService service =
         Meshes.service(
@@ -46,8 +42,8 @@ final class Http2Test {
   void carriesRequestsOfHttp1OverHttp2AndBack() throws Exception {
     try (Backend backend = new Backend((r, out) -> Backend.respond(out, 200, r.path() + r.text()));
         MeshProcess inner = MeshProcess.start(Meshes.plain(backend.port()), Ticker.SYSTEM, 1);
-        MeshProcess outer = MeshProcess.start(http2(portOf(inner)), Ticker.SYSTEM, 1);
-        Caller caller = new Caller(portOf(outer))) {
+        MeshProcess outer = MeshProcess.start(http2(Meshes.portOf(inner)), Ticker.SYSTEM, 1);
+        Caller caller = new Caller(Meshes.portOf(outer))) {
       for (int i = 0; i < 3; i++) {
         assertThat(caller.get("/a" + i).body()).isEqualTo("/a" + i);
       }
@@ -75,12 +71,12 @@ final class Http2Test {
                   return false;
                 });
         MeshProcess inner = MeshProcess.start(Meshes.plain(backend.port()), Ticker.SYSTEM, 1);
-        MeshProcess outer = MeshProcess.start(http2(portOf(inner)), Ticker.SYSTEM, 1)) {
-      try (Caller caller = new Caller(portOf(outer))) {
+        MeshProcess outer = MeshProcess.start(http2(Meshes.portOf(inner)), Ticker.SYSTEM, 1)) {
+      try (Caller caller = new Caller(Meshes.portOf(outer))) {
         assertThat(failure(caller)).startsWith("closed ");
       }
       assertThat(backend.requests).filteredOn(r -> r.path().equals("/breaks")).hasSize(1);
-      assertThat(Caller.once(portOf(outer), "/works").body()).isEqualTo("ok");
+      assertThat(Caller.once(Meshes.portOf(outer), "/works").body()).isEqualTo("ok");
       assertThat(inner.plane().connections()).isEqualTo(1);
     }
   }
@@ -118,6 +114,18 @@ final class Http2Test {
         .contains(GOAWAY);
   }
 
+  @Test
+  void endsAHeadWithoutAnEnd() throws Exception {
+    int[] sent = {0};
+    assertThat(
+            answerTo(
+                frames -> {
+                  int type = sent[0]++ == 0 ? 1 : 9; // CONTINUATION, never with END_HEADERS.
+                  frame(frames, type, 0, 1, new byte[1024]);
+                }))
+        .contains(GOAWAY);
+  }
+
   private interface Writer {
     void write(ByteArrayOutputStream frames);
   }
@@ -146,7 +154,7 @@ final class Http2Test {
     List<Integer> types = new java.util.ArrayList<>();
     try (Backend backend = Backend.answering("x");
         MeshProcess mesh = MeshProcess.start(Meshes.plain(backend.port()), Ticker.SYSTEM, 1);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       try {
         caller.socket.getOutputStream().write(frames.toByteArray());
       } catch (IOException e) {
@@ -163,7 +171,7 @@ final class Http2Test {
         // The end.
       }
       Await.until(() -> mesh.plane().connections() == 0);
-      assertThat(Caller.once(portOf(mesh), "/").status()).isEqualTo(200);
+      assertThat(Caller.once(Meshes.portOf(mesh), "/").status()).isEqualTo(200);
     }
     return types;
   }

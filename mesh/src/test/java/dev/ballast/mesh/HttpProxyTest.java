@@ -9,10 +9,6 @@ import org.junit.jupiter.api.Test;
 /** Requests and responses of HTTP/1.1 pass through as they are meant. */
 final class HttpProxyTest {
 
-  private static int portOf(MeshProcess mesh) {
-    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
-  }
-
   private static MeshProcess over(Backend backend) throws PortInUseException {
     return MeshProcess.start(Meshes.plain(backend.port()), Ticker.SYSTEM, 1);
   }
@@ -21,7 +17,7 @@ final class HttpProxyTest {
   void passesRequestsAndResponsesOnOneConnection() throws Exception {
     try (Backend backend = Backend.answering("hello");
         MeshProcess mesh = over(backend);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       for (int i = 0; i < 3; i++) {
         assertThat(caller.get("/a?n=" + i, "X-Test: 1").body()).isEqualTo("hello");
       }
@@ -45,7 +41,7 @@ final class HttpProxyTest {
                             + r.text()
                             + "\r\n0\r\n\r\n"));
         MeshProcess mesh = over(backend);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       String big = "x".repeat(300_000);
       caller.send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n" + big);
       assertThat(caller.receive().body()).isEqualTo("abc" + big);
@@ -59,7 +55,7 @@ final class HttpProxyTest {
   void answersPipelinedRequestsInOrder() throws Exception {
     try (Backend backend = new Backend((r, out) -> Backend.respond(out, 200, r.path()));
         MeshProcess mesh = over(backend);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       caller.send(
           "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\nGET /3 HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(caller.receive().body()).isEqualTo("/1");
@@ -71,7 +67,7 @@ final class HttpProxyTest {
   @Test
   void says503WhenNobodyListens() throws Exception {
     try (MeshProcess mesh = MeshProcess.start(Meshes.plain(Meshes.NOBODY), Ticker.SYSTEM, 1)) {
-      Wire.Response response = Caller.once(portOf(mesh), "/");
+      Wire.Response response = Caller.once(Meshes.portOf(mesh), "/");
       assertThat(response.status()).isEqualTo(503);
       assertThat(response.body()).contains("no connection to an endpoint of payments");
     }
@@ -83,7 +79,7 @@ final class HttpProxyTest {
             new Backend(
                 (_, out) -> Backend.raw(out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"));
         MeshProcess mesh = over(backend);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       caller.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(caller.receiveToHead().header("content-length")).isEqualTo("5");
       caller.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -100,8 +96,8 @@ final class HttpProxyTest {
                   return false;
                 });
         MeshProcess mesh = over(backend);
-        Caller modern = new Caller(portOf(mesh));
-        Caller old = new Caller(portOf(mesh))) {
+        Caller modern = new Caller(Meshes.portOf(mesh));
+        Caller old = new Caller(Meshes.portOf(mesh))) {
       Wire.Response response = modern.get("/");
       assertThat(response.header("transfer-encoding")).isEqualTo("chunked");
       assertThat(response.body()).isEqualTo("until the end");

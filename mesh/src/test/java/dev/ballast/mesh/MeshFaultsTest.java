@@ -37,7 +37,7 @@ final class MeshFaultsTest implements AutoCloseable {
 
   @Test
   void abortsUntilItIsRemoved() throws Exception {
-    int port = mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
+    int port = Meshes.portOf(mesh);
     fault("\"fault\": {\"type\": \"abort\", \"status\": 418, \"body\": \"teapot\"}");
     Wire.Response refused = Caller.once(port, "/");
     assertThat(refused.status()).isEqualTo(418);
@@ -166,8 +166,7 @@ final class MeshFaultsTest implements AutoCloseable {
   }
 
   private Caller caller() throws Exception {
-    return new Caller(
-        mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst()));
+    return new Caller(Meshes.portOf(mesh));
   }
 
   private void fault(String more) throws Exception {

@@ -4,7 +4,9 @@ package dev.ballast.mesh;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.AccessLog;
 import dev.ballast.model.mesh.Address;
+import dev.ballast.model.mesh.Connections;
 import dev.ballast.model.mesh.Endpoint;
+import dev.ballast.model.mesh.HealthCheck;
 import dev.ballast.model.mesh.Identity;
 import dev.ballast.model.mesh.Listener;
 import dev.ballast.model.mesh.Match;
@@ -13,8 +15,10 @@ import dev.ballast.model.mesh.MeshService;
 import dev.ballast.model.mesh.Mirror;
 import dev.ballast.model.mesh.Policies;
 import dev.ballast.model.mesh.Protocol;
+import dev.ballast.model.mesh.RateLimit;
 import dev.ballast.model.mesh.RequestLimits;
 import dev.ballast.model.mesh.Retry;
+import dev.ballast.model.mesh.RetryBudget;
 import dev.ballast.model.mesh.Route;
 import dev.ballast.model.mesh.Split;
 import dev.ballast.model.mesh.Sticky;
@@ -25,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Configurations for tests: one service, on ephemeral ports. */
 final class Meshes {
@@ -37,16 +42,38 @@ final class Meshes {
   private Meshes() {}
 
   static Endpoint endpoint(int port) {
-    return new Endpoint(new Address("127.0.0.1", port), "");
+    return endpoint(port, "");
+  }
+
+  static Endpoint endpoint(int port, String region) {
+    return new Endpoint(new Address("127.0.0.1", port), region);
   }
 
   static Version version(String name, int... ports) {
     return new Version(name, IntStream.of(ports).mapToObj(Meshes::endpoint).toList());
   }
 
+  /** Its first endpoint is in the mesh's own region, all others are in another one. */
+  static Version regions(String name, int near, int... far) {
+    return regions(name, List.of(near), IntStream.of(far).boxed().toList());
+  }
+
+  static Version regions(String name, List<Integer> near, List<Integer> far) {
+    return new Version(
+        name,
+        Stream.concat(
+                near.stream().map(port -> endpoint(port, "us-east")),
+                far.stream().map(port -> endpoint(port, "eu-west")))
+            .toList());
+  }
+
   static Route route(Split split) {
+    return route(split, NO_RETRY);
+  }
+
+  static Route route(Split split, Retry retry) {
     return new Route(
-        "all", Match.ANY, split, Sticky.NONE, Duration.ofSeconds(10), NO_RETRY, Mirror.NONE);
+        "all", Match.ANY, split, Sticky.NONE, Duration.ofSeconds(10), retry, Mirror.NONE);
   }
 
   static MeshService service(Policies policies, List<Route> routes, Version... versions) {
@@ -58,6 +85,41 @@ final class Meshes {
         routes,
         policies,
         TlsMode.NONE);
+  }
+
+  static Policies with(HealthCheck check) {
+    Policies d = Policies.DEFAULT;
+    return policies(check, d.connections(), d.retryBudget(), d.rateLimit());
+  }
+
+  static Policies with(Connections connections) {
+    Policies d = Policies.DEFAULT;
+    return policies(d.healthCheck(), connections, d.retryBudget(), d.rateLimit());
+  }
+
+  static Policies with(RetryBudget budget) {
+    Policies d = Policies.DEFAULT;
+    return policies(d.healthCheck(), d.connections(), budget, d.rateLimit());
+  }
+
+  static Policies with(RateLimit limit) {
+    Policies d = Policies.DEFAULT;
+    return policies(d.healthCheck(), d.connections(), d.retryBudget(), limit);
+  }
+
+  private static Policies policies(
+      HealthCheck check, Connections connections, RetryBudget budget, RateLimit limit) {
+    Policies d = Policies.DEFAULT;
+    return new Policies(
+        d.balancing(),
+        d.locality(),
+        check,
+        d.outlier(),
+        d.breaker(),
+        connections,
+        budget,
+        limit,
+        d.concurrency());
   }
 
   static Mesh mesh(RequestLimits limits, MeshService... services) {
@@ -76,6 +138,11 @@ final class Meshes {
 
   static Mesh mesh(MeshService... services) {
     return mesh(RequestLimits.DEFAULT, services);
+  }
+
+  /** Where the first service is served. */
+  static int portOf(MeshProcess mesh) {
+    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
   }
 
   /** One version with one endpoint, and nothing special. */

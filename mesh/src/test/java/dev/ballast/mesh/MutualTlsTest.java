@@ -77,10 +77,6 @@ final class MutualTlsTest {
         Policies.DEFAULT, List.of(Meshes.route(Split.allTo("v1"))), Meshes.version("v1", port));
   }
 
-  private static int portOf(MeshProcess mesh) {
-    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
-  }
-
   @Test
   void bothSidesShowWhoTheyAreOnBothProtocols() throws Exception {
     Identity shared = identity("shop.local", "ca");
@@ -88,9 +84,9 @@ final class MutualTlsTest {
       try (Backend backend = Backend.answering("secret");
           MeshProcess inner = MeshProcess.start(inner(backend.port(), shared), Ticker.SYSTEM, 1);
           MeshProcess outer =
-              MeshProcess.start(outer(portOf(inner), protocol, shared), Ticker.SYSTEM, 1)) {
-        assertThat(Caller.once(portOf(outer), "/").body()).isEqualTo("secret");
-        assertThat(Caller.once(portOf(outer), "/").body()).isEqualTo("secret");
+              MeshProcess.start(outer(Meshes.portOf(inner), protocol, shared), Ticker.SYSTEM, 1)) {
+        assertThat(Caller.once(Meshes.portOf(outer), "/").body()).isEqualTo("secret");
+        assertThat(Caller.once(Meshes.portOf(outer), "/").body()).isEqualTo("secret");
         assertThat(Admin.get(inner, "/metrics").body())
             .containsPattern(
                 "istio_requests_total\\{.*source_workload=\"outer\".*"
@@ -105,7 +101,7 @@ final class MutualTlsTest {
         MeshProcess inner =
             MeshProcess.start(
                 inner(backend.port(), identity("shop.local", "ca")), Ticker.SYSTEM, 1);
-        Caller caller = new Caller(portOf(inner))) {
+        Caller caller = new Caller(Meshes.portOf(inner))) {
       caller.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(caller.socket.getInputStream().readAllBytes())
           .isNotEqualTo("secret".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -121,16 +117,16 @@ final class MutualTlsTest {
                 inner(backend.port(), identity("shop.local", "ca")), Ticker.SYSTEM, 1);
         MeshProcess forged =
             MeshProcess.start(
-                outer(portOf(inner), Protocol.HTTP, identity("shop.local", "other")),
+                outer(Meshes.portOf(inner), Protocol.HTTP, identity("shop.local", "other")),
                 Ticker.SYSTEM,
                 1);
         MeshProcess foreign =
             MeshProcess.start(
-                outer(portOf(inner), Protocol.HTTP, identity("else.where", "ca")),
+                outer(Meshes.portOf(inner), Protocol.HTTP, identity("else.where", "ca")),
                 Ticker.SYSTEM,
                 1)) {
-      assertThat(Caller.once(portOf(forged), "/").status()).isEqualTo(502);
-      assertThat(Caller.once(portOf(foreign), "/").status()).isEqualTo(502);
+      assertThat(Caller.once(Meshes.portOf(forged), "/").status()).isEqualTo(502);
+      assertThat(Caller.once(Meshes.portOf(foreign), "/").status()).isEqualTo(502);
       assertThat(backend.requests).isEmpty();
     }
   }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.mesh.time.Ticker;
 import dev.ballast.model.Ratio;
-import dev.ballast.model.mesh.Address;
-import dev.ballast.model.mesh.Endpoint;
 import dev.ballast.model.mesh.HealthCheck;
 import dev.ballast.model.mesh.Match;
 import dev.ballast.model.mesh.Mirror;
@@ -26,26 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Which version and which endpoint a request meets. */
 final class RoutingTest {
 
-  private static int portOf(MeshProcess mesh) {
-    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
-  }
-
   private static Route route(String name, Match match, Split split, Sticky sticky, Mirror mirror) {
     return new Route(name, match, split, sticky, Duration.ofSeconds(10), Retry.DEFAULT, mirror);
-  }
-
-  private static Policies with(HealthCheck check, RateLimit limit) {
-    Policies d = Policies.DEFAULT;
-    return new Policies(
-        d.balancing(),
-        d.locality(),
-        check,
-        d.outlier(),
-        d.breaker(),
-        d.connections(),
-        d.retryBudget(),
-        limit,
-        d.concurrency());
   }
 
   @Test
@@ -62,7 +42,7 @@ final class RoutingTest {
                         Meshes.version("v2", two.port()))),
                 Ticker.SYSTEM,
                 1);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       for (int i = 0; i < 10_000; i++) {
         caller.get("/");
       }
@@ -103,7 +83,7 @@ final class RoutingTest {
                         Meshes.version("v2", two.port()))),
                 Ticker.SYSTEM,
                 1);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       assertThat(caller.get("/", "X-Tester: yes").body()).isEqualTo("v2");
       assertThat(caller.get("/beta/x").body()).isEqualTo("v2");
       assertThat(caller.get("/beta?q").body()).isEqualTo("v2");
@@ -138,7 +118,7 @@ final class RoutingTest {
                         Meshes.version("v2", two.port()))),
                 Ticker.SYSTEM,
                 1);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       caller.send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
       assertThat(caller.receive().body()).isEqualTo("v1");
       Await.until(() -> two.requests.size() == 1);
@@ -147,27 +127,23 @@ final class RoutingTest {
     }
   }
 
+  private static MeshProcess start(Version version) throws PortInUseException {
+    return MeshProcess.start(
+        Meshes.mesh(
+            Meshes.service(
+                Policies.DEFAULT,
+                List.of(route("all", Match.ANY, Split.allTo("v1"), Sticky.NONE, Mirror.NONE)),
+                version)),
+        Ticker.SYSTEM,
+        1);
+  }
+
   @Test
   void staysInItsRegionAndLeavesItWithoutLosingARequest() throws Exception {
     try (Backend near = Backend.answering("near");
         Backend far = Backend.answering("far")) {
-      Version version =
-          new Version(
-              "v1",
-              List.of(
-                  new Endpoint(new Address("127.0.0.1", near.port()), "us-east"),
-                  new Endpoint(new Address("127.0.0.1", far.port()), "eu-west")));
-      try (MeshProcess mesh =
-              MeshProcess.start(
-                  Meshes.mesh(
-                      Meshes.service(
-                          Policies.DEFAULT,
-                          List.of(
-                              route("all", Match.ANY, Split.allTo("v1"), Sticky.NONE, Mirror.NONE)),
-                          version)),
-                  Ticker.SYSTEM,
-                  1);
-          Caller caller = new Caller(portOf(mesh))) {
+      try (MeshProcess mesh = start(Meshes.regions("v1", near.port(), far.port()));
+          Caller caller = new Caller(Meshes.portOf(mesh))) {
         for (int i = 0; i < 20; i++) {
           assertThat(caller.get("/").body()).isEqualTo("near");
         }
@@ -184,24 +160,9 @@ final class RoutingTest {
     try (Backend one = new Backend((_, _) -> false);
         Backend two = new Backend((_, _) -> false);
         Backend far = Backend.answering("far")) {
-      Version version =
-          new Version(
-              "v1",
-              List.of(
-                  new Endpoint(new Address("127.0.0.1", one.port()), "us-east"),
-                  new Endpoint(new Address("127.0.0.1", two.port()), "us-east"),
-                  new Endpoint(new Address("127.0.0.1", far.port()), "eu-west")));
-      try (MeshProcess mesh =
-              MeshProcess.start(
-                  Meshes.mesh(
-                      Meshes.service(
-                          Policies.DEFAULT,
-                          List.of(
-                              route("all", Match.ANY, Split.allTo("v1"), Sticky.NONE, Mirror.NONE)),
-                          version)),
-                  Ticker.SYSTEM,
-                  1);
-          Caller caller = new Caller(portOf(mesh))) {
+      List<Integer> near = List.of(one.port(), two.port());
+      try (MeshProcess mesh = start(Meshes.regions("v1", near, List.of(far.port())));
+          Caller caller = new Caller(Meshes.portOf(mesh))) {
         for (int i = 0; i < 3; i++) { // As many as the budget of a quiet service pays for.
           assertThat(caller.get("/").body()).isEqualTo("far");
         }
@@ -224,12 +185,12 @@ final class RoutingTest {
             MeshProcess.start(
                 Meshes.mesh(
                     Meshes.service(
-                        with(check, RateLimit.NONE),
+                        Meshes.with(check),
                         List.of(Meshes.route(Split.allTo("v1"))),
                         Meshes.version("v1", backend.port()))),
                 Ticker.SYSTEM,
                 1)) {
-      assertThat(Caller.once(portOf(mesh), "/").status()).isEqualTo(200);
+      assertThat(Caller.once(Meshes.portOf(mesh), "/").status()).isEqualTo(200);
       healthy.set(false);
       Await.until(() -> status(mesh) == 503);
       assertThat(Admin.get(mesh, "/endpoints").body()).contains("\"answers_checks\" : false");
@@ -240,7 +201,7 @@ final class RoutingTest {
 
   private static int status(MeshProcess mesh) {
     try {
-      return Caller.once(portOf(mesh), "/").status();
+      return Caller.once(Meshes.portOf(mesh), "/").status();
     } catch (java.io.IOException e) {
       return 0;
     }
@@ -253,12 +214,12 @@ final class RoutingTest {
             MeshProcess.start(
                 Meshes.mesh(
                     Meshes.service(
-                        with(HealthCheck.NONE, new RateLimit(1, Duration.ofHours(1), 3)),
+                        Meshes.with(new RateLimit(1, Duration.ofHours(1), 3)),
                         List.of(Meshes.route(Split.allTo("v1"))),
                         Meshes.version("v1", backend.port()))),
                 Ticker.SYSTEM,
                 1);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       for (int i = 0; i < 3; i++) {
         assertThat(caller.get("/").status()).isEqualTo(200);
       }

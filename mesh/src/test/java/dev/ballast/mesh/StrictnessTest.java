@@ -74,7 +74,7 @@ final class StrictnessTest {
   }
 
   private int port() {
-    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
+    return Meshes.portOf(mesh);
   }
 
   static Stream<Arguments> shapes() {
@@ -321,7 +321,7 @@ final class StrictnessTest {
             usual.idleTimeout(),
             5);
     try (MeshProcess small = mesh(backend, few)) {
-      int port = small.plane().portOf(small.mesh().services().getFirst().listeners().getFirst());
+      int port = Meshes.portOf(small);
       List<Caller> callers = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         callers.add(new Caller(port));

@@ -84,15 +84,11 @@ final class TcpProxyTest {
     return Meshes.mesh(service);
   }
 
-  private static int portOf(MeshProcess mesh) {
-    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
-  }
-
   @Test
   void relaysBothWaysAndKeepsHalfClosedConnections() throws Exception {
     try (Echo echo = new Echo();
         MeshProcess mesh = MeshProcess.start(mesh(echo.server.getLocalPort()), Ticker.SYSTEM, 1);
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), portOf(mesh))) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), Meshes.portOf(mesh))) {
       socket.setSoTimeout(20_000);
       String big = "0123456789".repeat(100_000);
       Thread sender =
@@ -127,7 +123,7 @@ final class TcpProxyTest {
         MeshProcess mesh =
             MeshProcess.start(mesh(Meshes.NOBODY, echo.server.getLocalPort()), Ticker.SYSTEM, 1)) {
       for (int i = 0; i < 6; i++) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), portOf(mesh))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Meshes.portOf(mesh))) {
           socket.setSoTimeout(20_000);
           socket.shutdownOutput();
           assertThat(socket.getInputStream().readAllBytes()).hasSize(3);
@@ -139,7 +135,7 @@ final class TcpProxyTest {
   @Test
   void closesWhenThereIsNobody() throws Exception {
     try (MeshProcess mesh = MeshProcess.start(mesh(Meshes.NOBODY), Ticker.SYSTEM, 1);
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       assertThat(caller.closes()).isTrue();
     }
   }

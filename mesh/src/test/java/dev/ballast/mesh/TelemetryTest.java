@@ -47,18 +47,7 @@ final class TelemetryTest {
   @TempDir private Path folder = Path.of("");
 
   private static MeshService service(String name, String source, int port) {
-    Policies d = Policies.DEFAULT;
-    Policies policies =
-        new Policies(
-            d.balancing(),
-            d.locality(),
-            d.healthCheck(),
-            d.outlier(),
-            d.breaker(),
-            d.connections(),
-            new RetryBudget(new Ratio(0.2), 0),
-            d.rateLimit(),
-            d.concurrency());
+    Policies policies = Meshes.with(new RetryBudget(new Ratio(0.2), 0));
     return new MeshService(
         new ServiceName(name),
         Protocol.HTTP,
@@ -210,9 +199,13 @@ final class TelemetryTest {
         caller.get("/", "X-B3-TraceId: 64fe8b2a57d3eff7", "X-B3-SpanId: e457b5a2e4d86bd1");
         assertThat(backend.requests.getLast().header("traceparent"))
             .isEqualTo("00-000000000000000064fe8b2a57d3eff7-e457b5a2e4d86bd1-00");
-        caller.get("/", "traceparent: 00-00000000000000000000000000000000-00f067aa0ba902b7-01");
+        caller.get(
+            "/",
+            "traceparent: 00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            "tracestate: congo=lost");
         assertThat(backend.requests.getLast().header("traceparent"))
             .doesNotContain("0000000000000000");
+        assertThat(backend.requests.getLast().header("tracestate")).matches("ballast=[0-9a-f]{16}");
         assertThat(mesh.plane().connections()).isEqualTo(1);
       }
     }

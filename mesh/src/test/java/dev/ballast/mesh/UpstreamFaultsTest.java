@@ -38,10 +38,6 @@ final class UpstreamFaultsTest {
     return MeshProcess.start(mesh, Ticker.SYSTEM, 1);
   }
 
-  private static int portOf(MeshProcess mesh) {
-    return mesh.plane().portOf(mesh.mesh().services().getFirst().listeners().getFirst());
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -55,7 +51,7 @@ final class UpstreamFaultsTest {
   void says502ToAnswersThatBreakTheRules(String answer) throws Exception {
     try (Backend backend = new Backend((_, out) -> Backend.raw(out, answer));
         MeshProcess mesh = start(Meshes.plain(backend.port()))) {
-      assertThat(Caller.once(portOf(mesh), "/").status()).isEqualTo(502);
+      assertThat(Caller.once(Meshes.portOf(mesh), "/").status()).isEqualTo(502);
       Await.until(() -> backend.open() == 0);
     }
   }
@@ -64,7 +60,7 @@ final class UpstreamFaultsTest {
   void says502WhenTheConnectionBreaksBeforeAResponse() throws Exception {
     try (Backend backend = new Backend((_, _) -> false);
         MeshProcess mesh = start(Meshes.plain(backend.port()))) {
-      Wire.Response response = Caller.once(portOf(mesh), "/");
+      Wire.Response response = Caller.once(Meshes.portOf(mesh), "/");
       assertThat(response.status()).isEqualTo(502);
       assertThat(response.body()).contains("broke the connection");
     }
@@ -79,11 +75,32 @@ final class UpstreamFaultsTest {
                   return false;
                 });
         MeshProcess mesh = start(Meshes.plain(backend.port()));
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       assertThatThrownBy(() -> caller.get("/"))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("closed inside a body");
       Await.until(() -> mesh.plane().connections() == 0);
+    }
+  }
+
+  @Test
+  void breaksOffWhenAnEndpointResetsInsideABodyAndServesTheNext() throws Exception {
+    AtomicInteger seen = new AtomicInteger();
+    try (Backend backend =
+            new Backend(
+                (_, out) ->
+                    seen.getAndIncrement() == 0
+                        ? Backend.raw(
+                            out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this")
+                        : Backend.respond(out, 200, "whole"));
+        MeshProcess mesh = start(Meshes.plain(backend.port()));
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
+      caller.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(caller.receiveToHead().status()).isEqualTo(200);
+      backend.resetAll();
+      assertThat(caller.rest()).isEqualTo("only this");
+      Await.until(() -> mesh.plane().connections() == 0);
+      assertThat(Caller.once(Meshes.portOf(mesh), "/").body()).isEqualTo("whole");
     }
   }
 
@@ -97,7 +114,7 @@ final class UpstreamFaultsTest {
                   return false;
                 });
         MeshProcess mesh = start(Meshes.plain(backend.port()));
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       assertThatThrownBy(() -> caller.get("/")).isInstanceOf(IOException.class);
     }
   }
@@ -107,7 +124,7 @@ final class UpstreamFaultsTest {
     try (Backend backend = new Backend((_, _) -> true);
         MeshProcess mesh =
             start(mesh(route(Meshes.NO_RETRY, Duration.ofMillis(100)), backend.port()))) {
-      assertThat(Caller.once(portOf(mesh), "/").status()).isEqualTo(504);
+      assertThat(Caller.once(Meshes.portOf(mesh), "/").status()).isEqualTo(504);
       Await.until(() -> backend.open() == 0);
     }
   }
@@ -118,7 +135,7 @@ final class UpstreamFaultsTest {
         Backend good = Backend.answering("fine");
         MeshProcess mesh =
             start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), bad.port(), good.port()));
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       for (int i = 0; i < 5; i++) {
         assertThat(caller.get("/").body()).isEqualTo("fine");
       }
@@ -136,7 +153,7 @@ final class UpstreamFaultsTest {
                         : Backend.respond(out, 200, r.text()));
         MeshProcess mesh =
             start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), backend.port()));
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       caller.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
       assertThat(caller.receive().body()).isEqualTo("hello");
       assertThat(backend.requests).hasSize(2);
@@ -148,7 +165,7 @@ final class UpstreamFaultsTest {
     try (Backend backend = new Backend((_, out) -> Backend.respond(out, 503, ""));
         MeshProcess mesh =
             start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), backend.port()));
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       caller.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
       assertThat(caller.receive().status()).isEqualTo(503);
       assertThat(backend.requests).hasSize(1);
@@ -160,7 +177,7 @@ final class UpstreamFaultsTest {
     try (Backend good = Backend.answering("fine");
         MeshProcess mesh =
             start(mesh(route(Retry.DEFAULT, Duration.ofSeconds(5)), Meshes.NOBODY, good.port()));
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       for (int i = 0; i < 5; i++) {
         caller.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
         assertThat(caller.receive().body()).isEqualTo("fine");
@@ -177,23 +194,14 @@ final class UpstreamFaultsTest {
             new Backend(
                 (_, out) -> seen.getAndIncrement() == 0 || Backend.respond(out, 200, "late"));
         MeshProcess mesh = start(mesh(route(retry, Duration.ofSeconds(5)), backend.port()))) {
-      assertThat(Caller.once(portOf(mesh), "/").body()).isEqualTo("late");
+      assertThat(Caller.once(Meshes.portOf(mesh), "/").body()).isEqualTo("late");
     }
   }
 
   @Test
   void saysSoWhenTooManyWait() throws Exception {
     Policies narrow =
-        new Policies(
-            Policies.DEFAULT.balancing(),
-            Policies.DEFAULT.locality(),
-            Policies.DEFAULT.healthCheck(),
-            Policies.DEFAULT.outlier(),
-            Policies.DEFAULT.breaker(),
-            new Connections(Duration.ofSeconds(1), 1, 0, Duration.ofSeconds(60)),
-            Policies.DEFAULT.retryBudget(),
-            Policies.DEFAULT.rateLimit(),
-            Policies.DEFAULT.concurrency());
+        Meshes.with(new Connections(Duration.ofSeconds(1), 1, 0, Duration.ofSeconds(60)));
     try (Backend backend = new Backend((_, _) -> true);
         MeshProcess mesh =
             start(
@@ -202,10 +210,10 @@ final class UpstreamFaultsTest {
                         narrow,
                         List.of(Meshes.route(Split.allTo("v1"))),
                         Meshes.version("v1", backend.port()))));
-        Caller first = new Caller(portOf(mesh))) {
+        Caller first = new Caller(Meshes.portOf(mesh))) {
       first.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       Await.until(() -> backend.requests.size() == 1);
-      Wire.Response response = Caller.once(portOf(mesh), "/");
+      Wire.Response response = Caller.once(Meshes.portOf(mesh), "/");
       assertThat(response.status()).isEqualTo(503);
       assertThat(response.body()).contains("too many requests wait");
     }
@@ -215,7 +223,7 @@ final class UpstreamFaultsTest {
   void letsGoOfTheEndpointWhenTheClientIsGone() throws Exception {
     try (Backend backend = new Backend((_, _) -> true);
         MeshProcess mesh = start(Meshes.plain(backend.port()))) {
-      try (Caller caller = new Caller(portOf(mesh))) {
+      try (Caller caller = new Caller(Meshes.portOf(mesh))) {
         caller.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
         Await.until(() -> backend.requests.size() == 1);
       }
@@ -226,7 +234,7 @@ final class UpstreamFaultsTest {
   @Test
   void answersBeforeTheBodyIsReadAndCloses() throws Exception {
     try (MeshProcess mesh = start(Meshes.plain(Meshes.NOBODY));
-        Caller caller = new Caller(portOf(mesh))) {
+        Caller caller = new Caller(Meshes.portOf(mesh))) {
       caller.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nsome");
       assertThat(caller.receive().status()).isEqualTo(503);
       assertThat(caller.closes()).isTrue();

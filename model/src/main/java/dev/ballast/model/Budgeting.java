@@ -30,6 +30,15 @@ public sealed interface Budgeting {
   /** The author did not say, as a draft of the format allows. */
   record Unstated() implements Budgeting {}
 
+  /** The length of a slice; zero where events are counted. */
+  default Duration slice() {
+    return switch (this) {
+      case Timeslices(Duration slice, Ratio _) -> slice;
+      case RatioTimeslices(Duration slice) -> slice;
+      case Occurrences _, Unstated _ -> Duration.ZERO;
+    };
+  }
+
   private static void requirePositive(Duration slice) {
     if (slice.isNegative() || slice.isZero()) {
       throw new IllegalArgumentException("slice: " + slice + " (expected: > 0)");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.gate.GatePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
  *
  * @param slos what Ballast watches
  * @param definitions every SLO as it was written, watched or not
+ * @param gates the tables from budget to release
+ * @param maintenances times that error budgets do not count
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -19,7 +22,9 @@ public record Configuration(
     Map<String, DataSource> dataSources,
     Map<CapacityName, Capacity> capacities,
     Map<String, Webhook> webhooks,
-    Map<SloName, SloDefinition> definitions) {
+    Map<SloName, SloDefinition> definitions,
+    Map<String, GatePolicy> gates,
+    Map<String, Maintenance> maintenances) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -30,7 +35,7 @@ public record Configuration(
       Map<RegionName, Region> regions,
       Map<SloName, Slo> slos,
       Map<String, DataSource> dataSources) {
-    this(services, regions, slos, dataSources, Map.of(), Map.of(), Map.of());
+    this(services, regions, slos, dataSources, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   public Configuration {
@@ -41,31 +46,56 @@ public record Configuration(
     capacities = sorted(capacities);
     webhooks = sorted(webhooks);
     definitions = sorted(definitions);
+    gates = sorted(gates);
+    maintenances = sorted(maintenances);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
-    return new Configuration(all, regions, slos, dataSources, capacities, webhooks, definitions);
+    return new Configuration(
+        all, regions, slos, dataSources, capacities, webhooks, definitions, gates, maintenances);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
-    return new Configuration(services, all, slos, dataSources, capacities, webhooks, definitions);
+    return new Configuration(
+        services, all, slos, dataSources, capacities, webhooks, definitions, gates, maintenances);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
     return new Configuration(
-        services, regions, all, dataSources, capacities, webhooks, definitions);
+        services,
+        regions,
+        all,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {
-    return new Configuration(services, regions, slos, all, capacities, webhooks, definitions);
+    return new Configuration(
+        services, regions, slos, all, capacities, webhooks, definitions, gates, maintenances);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
-    return new Configuration(services, regions, slos, dataSources, all, webhooks, definitions);
+    return new Configuration(
+        services, regions, slos, dataSources, all, webhooks, definitions, gates, maintenances);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
-    return new Configuration(services, regions, slos, dataSources, capacities, all, definitions);
+    return new Configuration(
+        services, regions, slos, dataSources, capacities, all, definitions, gates, maintenances);
+  }
+
+  public Configuration withGates(Map<String, GatePolicy> all) {
+    return new Configuration(
+        services, regions, slos, dataSources, capacities, webhooks, definitions, all, maintenances);
+  }
+
+  public Configuration withMaintenances(Map<String, Maintenance> all) {
+    return new Configuration(
+        services, regions, slos, dataSources, capacities, webhooks, definitions, gates, all);
   }
 
   public List<Slo> slosOf(ServiceName service) {

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
  * One resource that differs between two configurations.
  *
  * @param kind as written in the files: {@code Service}, {@code Region}, {@code SLO}, {@code
- *     DataSource}, {@code Capacity}, {@code Webhook}
- * @param fields what differs inside a changed resource; empty when it was added or removed
+ *     DataSource}, {@code Capacity}, {@code Maintenance}, {@code Webhook}, {@code GatePolicy}
+ * @param fields what differs inside a changed resource; empty when it was added or removed, but for
+ *     a Maintenance that was added: who says so and why
  */
 public record Edit(Action action, String kind, String name, List<Field> fields) {
 

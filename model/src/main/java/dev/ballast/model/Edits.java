@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.gate.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what differs between two configurations, resource by resource. */
 final class Edits {
@@ -19,6 +22,8 @@ final class Edits {
     var all = new Edits();
     all.compare("Capacity", before.capacities(), after.capacities(), Edits::capacity);
     all.compare("DataSource", before.dataSources(), after.dataSources(), Edits::dataSource);
+    all.compare("GatePolicy", before.gates(), after.gates(), Edits::gate);
+    all.compare("Maintenance", before.maintenances(), after.maintenances(), Edits::maintenance);
     all.compare("Region", before.regions(), after.regions(), Edits::region);
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
@@ -34,7 +39,7 @@ final class Edits {
       var old = before.get(name);
       var now = after.get(name);
       if (old == null) {
-        edits.add(new Edit(Edit.Action.ADDED, kind, name.toString(), List.of()));
+        edits.add(new Edit(Edit.Action.ADDED, kind, name.toString(), audited(now)));
       } else if (now == null) {
         edits.add(new Edit(Edit.Action.REMOVED, kind, name.toString(), List.of()));
       } else if (!old.equals(now)) {
@@ -43,6 +48,17 @@ final class Edits {
         edits.add(new Edit(Edit.Action.CHANGED, kind, name.toString(), changed));
       }
     }
+  }
+
+  /** Whoever takes time off a budget is to be read in the history. */
+  private static List<Edit.Field> audited(@Nullable Object added) {
+    return added instanceof Maintenance one
+        ? List.of(
+            new Edit.Field("by", "", one.by()),
+            new Edit.Field("reason", "", one.reason()),
+            new Edit.Field("start", "", one.times().start().toString()),
+            new Edit.Field("end", "", one.times().end().toString()))
+        : List.of();
   }
 
   /** Connection values are not shown: they may be secret. */
@@ -56,6 +72,18 @@ final class Edits {
     var fields = new ArrayList<>(List.of(new Edit.Field("type", a.type(), b.type())));
     changed.forEach(fields::add);
     return fields;
+  }
+
+  private static List<Edit.Field> maintenance(Maintenance a, Maintenance b) {
+    return List.of(
+        new Edit.Field("slos", a.slos().toString(), b.slos().toString()),
+        new Edit.Field("services", a.services().toString(), b.services().toString()),
+        new Edit.Field("start", a.times().start().toString(), b.times().start().toString()),
+        new Edit.Field("end", a.times().end().toString(), b.times().end().toString()),
+        new Edit.Field("timeZone", a.times().zone().getId(), b.times().zone().getId()),
+        new Edit.Field("rule", a.times().rule(), b.times().rule()),
+        new Edit.Field("reason", a.reason(), b.reason()),
+        new Edit.Field("by", a.by(), b.by()));
   }
 
   private static List<Edit.Field> region(Region a, Region b) {
@@ -119,7 +147,11 @@ final class Edits {
         new Edit.Field(
             "target", Double.toString(a.target().value()), Double.toString(b.target().value())),
         new Edit.Field("window", a.window().toString(), b.window().toString()),
-        new Edit.Field("dataSource", a.dataSource(), b.dataSource()));
+        new Edit.Field("dataSource", a.dataSource(), b.dataSource()),
+        new Edit.Field("timeWindow", a.terms().window().toString(), b.terms().window().toString()),
+        new Edit.Field(
+            "budgetingMethod", a.terms().budgeting().toString(), b.terms().budgeting().toString()),
+        new Edit.Field("objectives", a.terms().parts().toString(), b.terms().parts().toString()));
   }
 
   private static List<Edit.Field> webhook(Webhook a, Webhook b) {
@@ -132,6 +164,30 @@ final class Edits {
         new Edit.Field("minUrgency", name(a.minUrgency()), name(b.minUrgency())),
         new Edit.Field("repeatAfter", a.repeatAfter().toString(), b.repeatAfter().toString()),
         new Edit.Field("allowLoopback", "" + a.loopback(), "" + b.loopback()));
+  }
+
+  private static List<Edit.Field> gate(GatePolicy a, GatePolicy b) {
+    var fields =
+        new ArrayList<>(
+            List.of(
+                new Edit.Field("services", services(a), services(b)),
+                new Edit.Field("borders", a.borders().toString(), b.borders().toString()),
+                new Edit.Field("hysteresis", "" + a.hysteresis(), "" + b.hysteresis()),
+                new Edit.Field("ground", a.ground().toString(), b.ground().toString()),
+                new Edit.Field("timeZone", a.zone().getId(), b.zone().getId()),
+                new Edit.Field("hooks", a.hooks().toString(), b.hooks().toString())));
+    for (Strategy strategy : Strategy.values()) {
+      fields.add(
+          new Edit.Field(name(strategy), a.plan(strategy).toString(), b.plan(strategy).toString()));
+    }
+    return fields;
+  }
+
+  private static String services(GatePolicy policy) {
+    return policy.services().stream()
+        .map(ServiceName::value)
+        .sorted()
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String topics(Webhook webhook) {

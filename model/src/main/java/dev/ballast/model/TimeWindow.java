@@ -28,6 +28,20 @@ public sealed interface TimeWindow {
       }
     }
 
+    /** As long as it usually is: a month as 30 days, a quarter as 90, a year as 365. */
+    public Duration usualLength() {
+      return switch (unit) {
+        case SECOND -> Duration.ofSeconds(count);
+        case MINUTE -> Duration.ofMinutes(count);
+        case HOUR -> Duration.ofHours(count);
+        case DAY -> Duration.ofDays(count);
+        case WEEK -> Duration.ofDays(7L * count);
+        case MONTH -> Duration.ofDays(30L * count);
+        case QUARTER -> Duration.ofDays(90L * count);
+        case YEAR -> Duration.ofDays(365L * count);
+      };
+    }
+
     /** Units of calendars; those up to the hour are lengths, the others are dates. */
     public enum Unit {
       SECOND,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server;
 
-import dev.ballast.control.gate.Gate;
-import dev.ballast.control.gate.GatePolicy;
+import dev.ballast.control.gate.GateKeeper;
 import dev.ballast.control.health.HealthLoop;
 import dev.ballast.control.health.HealthPolicy;
 import dev.ballast.control.health.HealthSnapshot;
@@ -50,7 +49,7 @@ final class Brain {
   private final MetricQuery metrics;
   private final DataSources sources;
   private final HealthLoop health;
-  private final Gate gate = new Gate(GatePolicy.DEFAULT);
+  private final GateKeeper gate;
   private final GraphWatch graphs;
   private final BoardMaker boards;
   private final Recorder recorder;
@@ -96,6 +95,7 @@ final class Brain {
             ledger.events(),
             HealthPolicy.of(policy),
             clock);
+    gate = new GateKeeper(() -> configuration.get().gates(), config.timeScale(), ledger, clock);
     boards =
         new BoardMaker(
             new TrafficReader(metrics),
@@ -182,7 +182,7 @@ final class Brain {
     return sources;
   }
 
-  Gate gate() {
+  GateKeeper gate() {
     return gate;
   }
 

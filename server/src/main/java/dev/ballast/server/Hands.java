@@ -5,20 +5,18 @@ import dev.ballast.connect.mesh.MeshAdmin;
 import dev.ballast.connect.mesh.MeshPlatform;
 import dev.ballast.connect.webhook.HookCaller;
 import dev.ballast.control.actuator.Hold;
-import dev.ballast.control.gate.ChangeClass;
-import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.rollout.controller.Platform;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.server.config.PromqlChecker;
+import dev.ballast.server.gate.Gates;
 import dev.ballast.server.rollout.BudgetPricing;
 import dev.ballast.server.rollout.Means;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +36,8 @@ final class Hands {
   Hands(
       ServerConfig config,
       Ledger ledger,
-      Senses senses,
       Brain brain,
+      Gates gates,
       InstantSource clock,
       Closing closing) {
     this.config = config;
@@ -53,7 +51,7 @@ final class Hands {
                 this::platform,
                 brain.metrics(),
                 hooks,
-                (service, change) -> gate(brain, service, change, clock.instant()),
+                gates::look,
                 new BudgetPricing(brain.notice()::board, brain.freshness(), clock),
                 ledger,
                 new PromqlChecker(),
@@ -68,14 +66,6 @@ final class Hands {
         meshes,
         new ServiceName(canary.service()),
         new Hold.Lease("rollout/" + canary.name(), lease));
-  }
-
-  private static GateDecision gate(
-      Brain brain, ServiceName service, ChangeClass change, Instant now) {
-    return brain
-        .gate()
-        .decide(
-            service, brain.freshness().slosOf(service, brain.notice().board(), now), change, now);
   }
 
   Rollouts rollouts() {

@@ -2,7 +2,6 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
-import dev.ballast.control.gate.GateKeeper;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
@@ -10,6 +9,7 @@ import dev.ballast.server.api.AnomaliesApi;
 import dev.ballast.server.api.CapacityApi;
 import dev.ballast.server.api.ConfigApi;
 import dev.ballast.server.api.EventsApi;
+import dev.ballast.server.api.GateApi;
 import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
 import dev.ballast.server.api.RolloutsApi;
@@ -23,6 +23,9 @@ import dev.ballast.server.auth.TokenStore;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
+import dev.ballast.server.gate.AdmissionHook;
+import dev.ballast.server.gate.FlaggerHooks;
+import dev.ballast.server.gate.Gates;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
@@ -70,6 +73,7 @@ final class Wiring implements AutoCloseable {
   private final Senses senses;
   private final Brain brain;
   private final Voice voice;
+  private final Gates gates;
   private final Hands hands;
 
   // Faces
@@ -90,7 +94,8 @@ final class Wiring implements AutoCloseable {
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
       voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
-      hands = new Hands(config, ledger, senses, brain, clock, closing);
+      gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
+      hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       scaler =
@@ -113,14 +118,10 @@ final class Wiring implements AutoCloseable {
   /** All that can be called over plain HTTP. */
   List<Endpoint> endpoints(Admission admission) {
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(
-        new StatusApi(
-                brain.notice(),
-                brain.freshness(),
-                brain.gate(),
-                new GateKeeper(brain.gate(), ledger.events(), clock),
-                clock)
-            .endpoints());
+    all.addAll(new StatusApi(brain.notice(), brain.freshness(), gates, clock).endpoints());
+    all.addAll(new GateApi(gates).endpoints());
+    all.addAll(new AdmissionHook(gates).endpoints());
+    all.addAll(new FlaggerHooks(gates, ledger.documents(), ledger.events(), clock).endpoints());
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());

@@ -109,8 +109,7 @@ class RolloutWebhookTest {
                 assertThat(text)
                     .contains("\"type\":\"ballast.rollout\"", "\"urgency\":\"now\"", "Rolling back")
                     .contains("ballast rollout history shop/payments"));
-    assertThat(to("feed").stream().filter(text -> text.contains("\"urgency\":\"now\"")))
-        .hasSize(1);
+    assertThat(to("feed").stream().filter(text -> text.contains("\"urgency\":\"now\""))).hasSize(1);
     assertThat(to("changes").stream().filter(text -> text.contains("Rolling back")))
         .singleElement()
         .satisfies(

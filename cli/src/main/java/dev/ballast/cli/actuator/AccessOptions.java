@@ -37,8 +37,16 @@ final class AccessOptions {
           "For haproxy/…: its stats socket, at level admin. Default: /run/haproxy/admin.sock.")
   private String socket = Access.DEFAULT.haproxy();
 
+  @Option(
+      names = "--orchestrator",
+      paramLabel = "URL",
+      description =
+          "For process/…: what runs them (docs/routing.md). Default: http://127.0.0.1:7280, the"
+              + " demo's.")
+  private String orchestrator = Access.DEFAULT.orchestrator();
+
   Access access() {
-    return new Access(mesh, kubeconfig, context, socket);
+    return new Access(mesh, kubeconfig, context, socket, orchestrator);
   }
 
   /** What the place says, as an exit code: 1 it did not do it, 2 no sense, 3 no way there. */

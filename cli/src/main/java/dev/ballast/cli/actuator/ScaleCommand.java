@@ -20,8 +20,12 @@ import tools.jackson.databind.JsonNode;
 /** {@code ballast scale}: how many instances, wherever that is held. */
 @Command(
     name = "scale",
-    description = "Show and set replicas in Kubernetes.",
-    footer = {"", "TARGET is deployment/NAMESPACE/NAME or statefulset/NAMESPACE/NAME."})
+    description = "Show and set replicas in Kubernetes, or of plain processes.",
+    footer = {
+      "",
+      "TARGET is deployment/NAMESPACE/NAME, statefulset/NAMESPACE/NAME or"
+          + " process/REGION/SERVICE[/VERSION]."
+    })
 public final class ScaleCommand {
 
   private ScaleCommand() {}

@@ -65,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--shop-port",
       paramLabel = "PORT",
-      description = "The first of the shop's 80 ports. Default: 7200.")
+      description = "The first of the shop's 100 ports. Default: 7200.")
   private int shopPort = 7200;
 
   @Option(

@@ -50,7 +50,7 @@ final class RolloutText {
     line(text, "budget", r.path("gate").asString(""));
     r.path("remarks").forEach(remark -> line(text, "pace", remark.asString("")));
     r.path("warnings").forEach(warning -> line(text, "warning", warning.asString("")));
-    line(text, "waits for", r.path("waiting_for").asString(""));
+    line(text, "waits", r.path("waiting_for").asString(""));
     line(text, "trouble", r.path("trouble").asString(""));
     if (r.path("failed_checks").asInt(0) > 0) {
       line(

@@ -3,13 +3,12 @@ package dev.ballast.cli.slo;
 
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.control.slo.replay.Exclusion;
-import dev.ballast.control.slo.replay.Recurrence;
 import dev.ballast.control.slo.replay.Span;
+import dev.ballast.model.Maintenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -73,15 +72,13 @@ final class ExclusionFile {
       var zone = ZoneId.of(text(map, "timeZone"));
       var start = LocalDateTime.parse(text(map, "start"));
       var end = LocalDateTime.parse(text(map, "end"));
-      var first = new Span(start.atZone(zone).toInstant(), end.atZone(zone).toInstant());
+      var rule = map.containsKey("rule") ? text(map, "rule") : "";
+      var times = new Maintenance.Times(start, end, zone, rule);
       var reason = text(map, "reason");
       var by = text(map, "by");
-      var spans =
-          map.containsKey("rule")
-              ? Recurrence.of(text(map, "rule"), start, zone, Duration.between(start, end))
-                  .in(window)
-              : List.of(first);
-      spans.forEach(span -> found.add(new Exclusion(span, reason, by)));
+      times.starts(window.from(), window.to()).stream()
+          .map(from -> new Span(from, from.plus(times.length())))
+          .forEach(span -> found.add(new Exclusion(span, reason, by)));
     } catch (DateTimeException e) {
       problems.add(
           file

@@ -7,12 +7,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code ballast slo}: service level objectives. */
-@Command(name = "slo", description = "Recompute error budgets.")
+@Command(name = "slo", description = "How SLOs stand, and error budgets over past data.")
 public final class SloCommand {
 
   private SloCommand() {}
 
   public static CommandLine commandLine(Terminal terminal, QueryChecker queries) {
-    return new CommandLine(new SloCommand()).addSubcommand(new SloReplayCommand(terminal, queries));
+    return new CommandLine(new SloCommand())
+        .addSubcommand(new SloStatusCommand(terminal))
+        .addSubcommand(new SloReplayCommand(terminal, queries));
   }
 }

@@ -67,6 +67,17 @@ final class SloFolder {
     }
   }
 
+  /** What a tool wrote is compared with what we write, so it is no case of its own. */
+  List<String> outputs() throws IOException {
+    var found = new ArrayList<String>();
+    for (Path path : files(SloFolder::isCase)) {
+      if (SlothOutputs.isOutput(Files.readString(path))) {
+        found.add(nameOf(path));
+      }
+    }
+    return found;
+  }
+
   List<SloCase> cases() throws IOException {
     var all = files(SloFolder::isCase);
     if (all.isEmpty()) {

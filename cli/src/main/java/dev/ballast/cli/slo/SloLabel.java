@@ -20,8 +20,11 @@ enum SloLabel {
           + " so rejecting it is right, too"),
   LONE("one of a set that holds a duplicate; its twin is not in this folder, and alone it is fine"),
   OUTDATED(
-      "Sloth's test calls a window of 28 days bad, from before Sloth had one; its own output for"
-          + " 28 days and OpenSLO allow it");
+      "its own comment marks the length of its window as bad, and alert windows for exactly that"
+          + " length lie in the same collection: from before its project had them");
+
+  private static final Pattern MARKED_WINDOW =
+      Pattern.compile("(?m)^\\s*(?:- )?count: ([0-9]{1,4}) +# *BAD");
 
   private static final Pattern NAME_IN_NOTATION =
       Pattern.compile("(?m)^\\s*name: string[ \\t]*(#.*)?$");
@@ -45,13 +48,23 @@ enum SloLabel {
     return this == REJECTED || this == REJECTED_BY_TEST;
   }
 
+  /** The days of a window that a file's own comment marks as the bad thing in it; 0 for none. */
+  static long markedDays(String text) {
+    var marked = MARKED_WINDOW.matcher(text);
+    return marked.find() ? Long.parseLong(marked.group(1)) : 0;
+  }
+
   /**
-   * By its names, and by one thing of its text: a resource that is called {@code string} is the
+   * What a project expects of its file can only come from the project: a rule about the content
+   * would be our own reader again, measured by itself. What kind of file it is comes from its
+   * content.
+   *
+   * <p>By its names, and by one thing of its text: a resource that is called {@code string} is the
    * specification's notation, wherever it lies.
    */
   static SloLabel of(SloCase file, String text) {
     var words = file.words();
-    if (file.name().endsWith(".tpl") || file.folder().matches("(.*/)?sloth-pairs/out|(.*/)?out")) {
+    if (SlothOutputs.isOutput(text)) {
       return OUTPUT;
     }
     if (NAME_IN_NOTATION.matcher(text).find()) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.slo;
 
-import dev.ballast.model.SloDefinition;
 import dev.ballast.model.TimeWindow;
 import dev.ballast.model.yaml.ConfigurationReader;
 import dev.ballast.model.yaml.Problem;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -51,15 +51,23 @@ record SloVerdict(
         || (label == SloLabel.CODEC && !accepted);
   }
 
-  static SloVerdict of(SloCase file, QueryChecker queries) throws IOException {
-    var label =
-        SloLabel.of(file, new String(Files.readAllBytes(file.path()), StandardCharsets.UTF_8));
+  /**
+   * @param periods the lengths that alert windows of the same collection are for
+   */
+  static SloVerdict of(SloCase file, QueryChecker queries, Set<Duration> periods)
+      throws IOException {
+    var text = new String(Files.readAllBytes(file.path()), StandardCharsets.UTF_8);
+    var label = SloLabel.of(file, text);
     if (label == SloLabel.OUTPUT) {
       return new SloVerdict(file, label, false, "", "", 0, 0);
     }
     var reading = read(file, queries);
     var configuration = reading.configuration();
-    if (label == SloLabel.REJECTED && isOf28Days(file, configuration.definitions().values())) {
+    var marked = Duration.ofDays(SloLabel.markedDays(text));
+    if (label == SloLabel.REJECTED
+        && periods.contains(marked)
+        && configuration.definitions().values().stream()
+            .anyMatch(slo -> slo.window().equals(new TimeWindow.Rolling(marked)))) {
       label = SloLabel.OUTDATED;
     }
     var error = reading.errors().stream().findFirst();
@@ -78,16 +86,6 @@ record SloVerdict(
         error.map(Problem::text).orElse(kept),
         configuration.definitions().size(),
         configuration.slos().size());
-  }
-
-  private static boolean isOf28Days(SloCase file, Iterable<SloDefinition> slos) {
-    var days = new TimeWindow.Rolling(Duration.ofDays(28));
-    for (SloDefinition slo : slos) {
-      if (slo.format().startsWith("openslo") && slo.window().equals(days)) {
-        return file.origin().contains("sloth");
-      }
-    }
-    return false;
   }
 
   /** A file alone may be part of a set, so its references may lead nowhere; inlining needs them. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,6 +51,42 @@ record SlothPair(SloFolder.Pair pair, RuleComparison comparison, String excluded
             .withVersion(versionOf(expected));
     var comparison = RuleComparison.of(expected, write(reading, options));
     return new SlothPair(pair, comparison, comparison.same() ? "" : exclusion(reading));
+  }
+
+  /**
+   * What Sloth wrote for a file of which nobody says which it is: any that holds the same SLOs and
+   * for which we write the same rules, with the period, the parts and the labels that the output
+   * itself shows and one of the folder's alert windows.
+   *
+   * @return nothing when no file holds these SLOs
+   */
+  static Optional<SlothPair> find(SlothOutputs.Search search, String output) throws IOException {
+    var expected = SlothOutputs.read(Files.readString(search.folder().resolve(output)));
+    SlothPair nearest = null;
+    for (String input : search.inputs()) {
+      var source = Source.of(input, Files.readAllBytes(search.folder().resolve(input)));
+      var reading =
+          ConfigurationReader.readRules(
+              List.of(source),
+              search.queries(),
+              ReaderOptions.DEFAULT.withReferences(References.NONE));
+      if (!reading.errors().isEmpty()
+          || !SlothOutputs.slos(write(reading, RuleOptions.DEFAULT))
+              .equals(SlothOutputs.slos(expected))) {
+        continue;
+      }
+      for (RuleOptions options : search.options(expected)) {
+        var labels = extraLabels(expected, write(reading, options));
+        var comparison =
+            RuleComparison.of(expected, write(reading, options.withExtraLabels(labels)));
+        var pair = new SloFolder.Pair(input, output);
+        if (comparison.same()) {
+          return Optional.of(new SlothPair(pair, comparison, ""));
+        }
+        nearest = nearest == null ? new SlothPair(pair, comparison, exclusion(reading)) : nearest;
+      }
+    }
+    return Optional.ofNullable(nearest);
   }
 
   private static List<RuleGroup> write(RuleReading reading, RuleOptions options) {
@@ -85,7 +122,7 @@ record SlothPair(SloFolder.Pair pair, RuleComparison comparison, String excluded
     return shared;
   }
 
-  private static String versionOf(List<RuleGroup> groups) {
+  static String versionOf(List<RuleGroup> groups) {
     return groups.stream()
         .flatMap(group -> group.rules().stream())
         .map(rule -> rule.labels().getOrDefault("sloth_version", ""))

@@ -19,7 +19,7 @@ public final class Yaml {
 
   private Yaml() {}
 
-  static String write(JsonNode document) {
+  public static String write(JsonNode document) {
     return new Dump(BLOCK).dumpToString(plain(document));
   }
 

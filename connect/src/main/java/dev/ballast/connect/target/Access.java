@@ -11,11 +11,14 @@ import java.nio.file.Path;
  * @param kubeconfig a file; empty: as kubectl would find it
  * @param context of the kubeconfig; empty: its current one
  * @param haproxy HAProxy's stats socket: a path or {@code host:port}
+ * @param orchestrator the URL of what runs plain processes
  */
-public record Access(String mesh, String kubeconfig, String context, String haproxy) {
+public record Access(
+    String mesh, String kubeconfig, String context, String haproxy, String orchestrator) {
 
   public static final Access DEFAULT =
-      new Access("http://127.0.0.1:7711", "", "", "/run/haproxy/admin.sock");
+      new Access(
+          "http://127.0.0.1:7711", "", "", "/run/haproxy/admin.sock", "http://127.0.0.1:7280");
 
   Cluster cluster() {
     return kubeconfig.isEmpty()

@@ -70,8 +70,7 @@ public final class HookCaller implements HookCall.Caller, AutoCloseable {
   private Answer send(Destination destination, HookCall call) {
     Duration patience = call.hook().timeout();
     CompletableFuture<HttpResponse<Void>> sent =
-        client.sendAsync(
-            request(destination.uri(), call, patience), HttpResponse.BodyHandlers.discarding());
+        client.sendAsync(request(destination.uri(), call), HttpResponse.BodyHandlers.discarding());
     try {
       int status = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
       return new Answer(status <= LAST_YES, destination.shown() + " answered " + status);
@@ -91,7 +90,7 @@ public final class HookCaller implements HookCall.Caller, AutoCloseable {
     }
   }
 
-  private static HttpRequest request(URI uri, HookCall call, Duration patience) {
+  private static HttpRequest request(URI uri, HookCall call) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("name", call.canary().name());
     body.put("namespace", call.canary().namespace());
@@ -99,7 +98,6 @@ public final class HookCaller implements HookCall.Caller, AutoCloseable {
     body.put("checksum", call.checksum());
     body.put("metadata", call.metadata());
     return HttpRequest.newBuilder(uri)
-        .timeout(patience)
         .header("content-type", "application/json; charset=utf-8")
         .header("user-agent", "ballast")
         .POST(HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)))

@@ -8,6 +8,7 @@ import dev.ballast.connect.kubernetes.RouteKind;
 import dev.ballast.connect.kubernetes.WorkloadKind;
 import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.control.actuator.Router;
+import dev.ballast.control.actuator.Scaler;
 import dev.ballast.model.ServiceName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,11 @@ final class TargetTest {
             new RouteTarget.Resource(RouteKind.VIRTUAL_SERVICE, "shop", "checkout", "canary"));
     assertThat(RouteTarget.parse("haproxy/pay")).isEqualTo(new RouteTarget.Haproxy("pay"));
     assertThat(ScaleTarget.parse("statefulset/shop/ledger"))
-        .isEqualTo(new ScaleTarget(WorkloadKind.STATEFUL_SET, "shop", "ledger"));
+        .isEqualTo(new ScaleTarget.Workload(WorkloadKind.STATEFUL_SET, "shop", "ledger"));
+    assertThat(ScaleTarget.parse("process/us-east/inventory"))
+        .isEqualTo(new ScaleTarget.Processes("us-east", "inventory", ""));
+    assertThat(ScaleTarget.parse("process/us-east/payments/v2.3.1"))
+        .isEqualTo(new ScaleTarget.Processes("us-east", "payments", "v2.3.1"));
   }
 
   @ParameterizedTest
@@ -49,12 +54,14 @@ final class TargetTest {
 
   @Test
   void goesWhereTheAccessSays() {
-    Access nowhere = new Access("http://127.0.0.1:25998", "", "", folder + "/none.sock");
+    Access nowhere = new Access("http://127.0.0.1:25998", "", "", folder + "/none.sock", "http://127.0.0.1:25995");
     assertThatThrownBy(() -> RouteTarget.parse("mesh/payments").with(nowhere, Router::read))
         .isInstanceOf(ActuatorException.class)
         .hasMessageContaining("the mesh at http://127.0.0.1:25998 does not answer");
     assertThatThrownBy(() -> RouteTarget.parse("haproxy/pay").with(nowhere, Router::read))
         .hasMessageContaining("HAProxy's socket " + folder + "/none.sock does not answer");
+    assertThatThrownBy(() -> ScaleTarget.parse("process/us-east/auth").with(nowhere, Scaler::read))
+        .hasMessageContaining("the orchestrator at http://127.0.0.1:25995 does not answer");
   }
 
   @Test
@@ -88,6 +95,6 @@ final class TargetTest {
   }
 
   private static Access access(Path kubeconfig, String context) {
-    return new Access("http://127.0.0.1:1", kubeconfig.toString(), context, "/none");
+    return new Access("http://127.0.0.1:1", kubeconfig.toString(), context, "/none", "http://127.0.0.1:1");
   }
 }

@@ -91,8 +91,7 @@ final class CourierTest {
 
   @Test
   void sendsPagerDutyAChangeEventThatCarriesItsKeyAndNoSignature() throws Exception {
-    Webhook hook =
-        hook(Webhook.Format.PAGERDUTY_CHANGE, new Secret.Environment("SET"), true);
+    Webhook hook = hook(Webhook.Format.PAGERDUTY_CHANGE, new Secret.Environment("SET"), true);
 
     assertThat(courier.tell(hook, WARNING)).isInstanceOf(Herald.Outcome.Delivered.class);
 

@@ -10,6 +10,9 @@ import dev.ballast.control.slo.Exhaustion;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.control.slo.Words;
 import dev.ballast.model.ServiceName;
+import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.gate.Hysteresis;
+import dev.ballast.model.gate.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Turns what is left of a service's tightest error budget into how a release may go. An SLO that
@@ -31,9 +33,29 @@ import java.util.stream.Collectors;
 public final class Gate {
 
   private final GatePolicy policy;
+  private final double timeScale;
+  private final Hysteresis hysteresis;
+  private final Damper damper;
 
+  /** Where time is not scaled. */
   public Gate(GatePolicy policy) {
+    this(policy, 1);
+  }
+
+  /**
+   * @param timeScale the plans' times are divided by it
+   */
+  public Gate(GatePolicy policy, double timeScale) {
     this.policy = policy;
+    this.timeScale = timeScale;
+    this.hysteresis = policy.hysteresis().dividedBy(timeScale);
+    this.damper = new Damper(policy.borders(), hysteresis);
+  }
+
+  /** By the table alone, for a service that nothing is remembered of. */
+  public GateDecision decide(
+      ServiceName service, List<SloStatus> statuses, ChangeClass changeClass, Instant at) {
+    return decide(service, statuses, Change.of(changeClass), new Standing.Unknown(), at);
   }
 
   /**
@@ -41,9 +63,10 @@ public final class Gate {
    *
    * @param statuses of the service's SLOs; the budgets of single regions are left aside, since a
    *     release goes everywhere, but an outage in one of them is one
+   * @param before what the service was held to; the answer has what it is held to now
    */
   public GateDecision decide(
-      ServiceName service, List<SloStatus> statuses, ChangeClass changeClass, Instant at) {
+      ServiceName service, List<SloStatus> statuses, Change change, Standing before, Instant at) {
     List<SloStatus> own =
         statuses.stream().filter(status -> status.place().service().equals(service)).toList();
     List<SloStatus> whole = own.stream().filter(status -> status.place().isWhole()).toList();
@@ -54,10 +77,13 @@ public final class Gate {
             .min(
                 Comparator.comparingDouble((SloStatus status) -> status.budget().remaining())
                     .thenComparing(SloStatus::slo));
+    Standing standing =
+        whole.isEmpty() ? new Standing.Unknown() : standing(before, tightest, !blind.isEmpty(), at);
+    Strategy byTable = tightest.map(slo -> strategy(slo)).orElse(Strategy.CONSERVATIVE);
     Strategy strategy =
-        tightest
-            .map(slo -> policy.strategy(slo.budget().remaining()))
-            .orElse(Strategy.CONSERVATIVE);
+        standing instanceof Standing.Held held
+            ? slowest(held.strategy(), tightest.isEmpty() ? Strategy.CONSERVATIVE : byTable)
+            : byTable;
     boolean denied = strategy == Strategy.EMERGENCY_ONLY;
     boolean noData = !denied && (tightest.isEmpty() || !blind.isEmpty());
     Optional<String> outage = own.stream().flatMap(slo -> failing(slo).stream()).findFirst();
@@ -66,32 +92,72 @@ public final class Gate {
             strategy,
             noData ? Strategy.CONSERVATIVE : Strategy.AGGRESSIVE,
             outage.isPresent() ? Strategy.ULTRA_CONSERVATIVE : Strategy.AGGRESSIVE);
+    Plan plan = Plan.of(policy.plan(careful), policy, change, timeScale, at);
+    boolean unwatched =
+        careful == Strategy.EMERGENCY_ONLY
+            && policy.plan(careful).watch().personRequired()
+            && plan.monitoring().watcher().isEmpty();
     List<String> reasons = new ArrayList<>();
     if (whole.isEmpty()) {
       reasons.add(service + " has no SLO, so no budget can decide. Fix: declare one.");
     }
     blind.forEach(status -> reasons.add(blindness(status)));
-    tightest.ifPresent(slo -> reasons.add(noData ? reasons.size() : 0, remaining(slo, strategy)));
+    tightest.ifPresent(slo -> reasons.add(noData ? reasons.size() : 0, remaining(slo, byTable)));
+    if (strategy != byTable && standing instanceof Standing.Held held) {
+      reasons.add(held(held, tightest.isEmpty(), at));
+    }
     outage.filter(_ -> careful != strategy).ifPresent(reasons::addFirst);
-    reasons.add(plan(careful, changeClass, noData));
+    reasons.add(words(careful, plan, change, noData, unwatched));
     tightest.flatMap(Gate::caution).ifPresent(reasons::add);
     return new GateDecision(
         service,
-        noData ? Verdict.NO_DATA : verdict(careful, changeClass),
+        noData ? Verdict.NO_DATA : verdict(careful, change, unwatched),
         careful,
-        changeClass,
-        tightest
-            .<Basis>map(slo -> new Basis.Remaining(slo.slo(), slo.budget().remaining()))
-            .orElseGet(Basis.Nothing::new),
+        plan,
+        change,
+        basis(whole, tightest, byTable),
+        standing,
+        hysteresis,
+        policy,
+        outage.orElse(""),
         reasons,
         whole.stream().map(this::evidence).toList(),
         at);
   }
 
+  /** What is blind could be the tightest, so nothing loosens beside it. */
+  private Standing standing(
+      Standing before, Optional<SloStatus> tightest, boolean anyBlind, Instant at) {
+    if (tightest.isEmpty()) {
+      return Damper.blind(before, at);
+    }
+    Standing.Held after = damper.step(before, tightest.get().budget().remaining(), at);
+    return anyBlind
+            && before instanceof Standing.Held held
+            && held.strategy().isTighterThan(after.strategy())
+        ? Damper.blind(before, at)
+        : after;
+  }
+
+  private Strategy strategy(SloStatus slo) {
+    return policy.borders().strategy(slo.budget().remaining());
+  }
+
+  private static Basis basis(
+      List<SloStatus> whole, Optional<SloStatus> tightest, Strategy byTable) {
+    if (whole.isEmpty()) {
+      return new Basis.Undeclared();
+    }
+    return tightest
+        .<Basis>map(slo -> new Basis.Remaining(slo.slo(), slo.budget().remaining(), byTable))
+        .orElseGet(Basis.Nothing::new);
+  }
+
   private boolean isUsable(SloStatus status) {
     return status.state() != SloStatus.State.NO_DATA
-        && status.events().total() >= policy.leastEvents()
-        && status.coverage().recent().compareTo(policy.leastCoverage()) >= 0;
+        && status.state() != SloStatus.State.UNCERTAIN
+        && status.events().proof().events() >= policy.ground().leastEvents()
+        && status.coverage().recent().compareTo(policy.ground().leastCoverage()) >= 0;
   }
 
   private static Strategy slowest(Strategy... strategies) {
@@ -115,14 +181,14 @@ public final class Gate {
                         Words.number(burn.rule().factor())));
   }
 
-  private static Verdict verdict(Strategy strategy, ChangeClass changeClass) {
+  private static Verdict verdict(Strategy strategy, Change change, boolean unwatched) {
     return switch (strategy) {
       case AGGRESSIVE -> Verdict.ALLOW;
       case CONSERVATIVE, ULTRA_CONSERVATIVE -> Verdict.ALLOW_SLOWER;
       case EMERGENCY_ONLY ->
-          switch (changeClass) {
+          switch (change.changeClass()) {
             case NORMAL -> Verdict.DENY;
-            case CRITICAL_FIX -> Verdict.ALLOW_SLOWER;
+            case CRITICAL_FIX -> unwatched ? Verdict.DENY : Verdict.ALLOW_SLOWER;
           };
     };
   }
@@ -132,50 +198,45 @@ public final class Gate {
         + " has the tightest budget: "
         + Words.percent(slo.budget().remaining())
         + " of "
-        + Words.window(slo.window().written(), slo.window())
+        + Words.window(slo.window())
         + " left, which is "
-        + switch (strategy) {
-          case AGGRESSIVE -> "over " + Words.percent(policy.aggressiveOver());
-          case CONSERVATIVE ->
-              Words.percent(policy.conservativeFrom())
-                  + " to "
-                  + Words.percent(policy.aggressiveOver());
-          case ULTRA_CONSERVATIVE ->
-              Words.percent(policy.ultraConservativeFrom())
-                  + " to "
-                  + Words.percent(policy.conservativeFrom());
-          case EMERGENCY_ONLY -> "under " + Words.percent(policy.ultraConservativeFrom());
-        }
+        + GateWords.row(policy.borders(), strategy)
         + ".";
   }
 
-  private static String plan(Strategy strategy, ChangeClass changeClass, boolean noData) {
-    if (strategy == Strategy.EMERGENCY_ONLY && changeClass == ChangeClass.NORMAL) {
-      return "No new features: critical fixes only, with full hands-on monitoring.";
+  private String held(Standing.Held held, boolean blind, Instant at) {
+    return GateWords.held(held, policy.borders(), hysteresis, blind, at);
+  }
+
+  private static String words(
+      Strategy strategy, Plan plan, Change change, boolean noData, boolean unwatched) {
+    if (strategy == Strategy.EMERGENCY_ONLY) {
+      return switch (change.changeClass()) {
+        case NORMAL -> "No new features: critical fixes only, with full hands-on monitoring.";
+        case CRITICAL_FIX ->
+            unwatched
+                ? "A critical fix needs somebody who watches it from the first step to the last."
+                    + " Fix: name who, --watched-by NAME."
+                : "Critical fixes only: " + plan.text();
+      };
     }
-    return (noData ? "If it must go, then carefully: canary " : "Canary ")
-        + strategy.weights().stream()
-            .map(weight -> weight + " %")
-            .collect(Collectors.joining(" -> "))
-        + ", "
-        + strategy.speed()
-        + "; risk tolerance "
-        + strategy.riskTolerance()
-        + ".";
+    return noData
+        ? "If it must go, then carefully: " + plan.text()
+        : GateWords.capital(plan.text());
   }
 
   private String blindness(SloStatus status) {
     String why =
         status.problem().isEmpty()
-            ? Words.number(Math.floor(status.events().total()))
+            ? Words.number(Math.floor(status.events().proof().events()))
                 + " events in the window (needs "
-                + policy.leastEvents()
+                + policy.ground().leastEvents()
                 + "), data for "
                 + Words.percent(status.coverage().recent().value())
                 + " of the last "
                 + Words.window(BurnRule.VIOLATED.longWindow(), status.window())
                 + " (needs "
-                + Words.percent(policy.leastCoverage().value())
+                + Words.percent(policy.ground().leastCoverage().value())
                 + ")"
             : status.problem();
     return name(status) + " cannot decide: " + why;
@@ -218,11 +279,11 @@ public final class Gate {
             "coverage", status.coverage().budget().value()),
         status.slo()
             + ": aggressive over "
-            + policy.aggressiveOver()
+            + policy.borders().aggressiveOver()
             + ", conservative from "
-            + policy.conservativeFrom()
+            + policy.borders().conservativeFrom()
             + ", ultra-conservative from "
-            + policy.ultraConservativeFrom());
+            + policy.borders().ultraConservativeFrom());
   }
 
   private static String name(SloStatus status) {

@@ -3,38 +3,89 @@ package dev.ballast.control.gate;
 
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.ledger.EventLog;
+import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.Limits;
 import dev.ballast.model.Event;
 import dev.ballast.model.ServiceName;
+import dev.ballast.model.gate.GatePolicy;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Decides and records the decision before it is told. */
+/**
+ * Decides by the policy that rules a service, remembers what it is held to, and records a decision
+ * before it is told.
+ */
 public final class GateKeeper {
 
-  private final Gate gate;
+  private static final Duration WRITE_EVERY = Duration.ofMinutes(5);
+
+  private final Supplier<Map<String, GatePolicy>> policies;
+  private final double timeScale;
+  private final Standings standings;
   private final EventLog events;
   private final InstantSource clock;
 
-  public GateKeeper(Gate gate, EventLog events, InstantSource clock) {
-    this.gate = gate;
-    this.events = events;
+  /**
+   * @param policies those in use, asked each time
+   * @param timeScale the plans' times are divided by it: 1 in production
+   */
+  public GateKeeper(
+      Supplier<Map<String, GatePolicy>> policies,
+      double timeScale,
+      Ledger ledger,
+      InstantSource clock) {
+    this.policies = policies;
+    this.timeScale = timeScale;
+    this.standings = new Standings(ledger.documents(), Plan.scaled(WRITE_EVERY, timeScale));
+    this.events = ledger.events();
     this.clock = clock;
   }
 
+  /** As {@link #decide(ServiceName, List, Change, String)}, and nobody is named to watch. */
+  public GateDecision decide(
+      ServiceName service, List<SloStatus> statuses, ChangeClass changeClass, String actor) {
+    return decide(service, statuses, Change.of(changeClass), actor);
+  }
+
   /**
-   * As {@link Gate#decide}, with the event {@code gate.decided} in the ledger.
+   * A decision that somebody acts on: {@code gate.decided} in the ledger.
    *
+   * @param statuses of the service's SLOs as they may be decided on
    * @param actor who asks
    */
   public GateDecision decide(
-      ServiceName service, List<SloStatus> statuses, ChangeClass changeClass, String actor) {
-    GateDecision decision = gate.decide(service, statuses, changeClass, clock.instant());
+      ServiceName service, List<SloStatus> statuses, Change change, String actor) {
+    GateDecision decision = keep(service, statuses, change, clock.instant());
     events.append(event(decision, actor));
     return decision;
+  }
+
+  /** Looks at a budget, as should happen all the time, so that hysteresis knows how it went. */
+  public GateDecision observe(ServiceName service, List<SloStatus> statuses, Instant at) {
+    return keep(service, statuses, Change.NORMAL, at);
+  }
+
+  /** What the decision would be; nothing remembers that somebody asked. */
+  public GateDecision look(ServiceName service, List<SloStatus> statuses, Change change) {
+    return gate(service).decide(service, statuses, change, standings.of(service), clock.instant());
+  }
+
+  private synchronized GateDecision keep(
+      ServiceName service, List<SloStatus> statuses, Change change, Instant at) {
+    GateDecision decision =
+        gate(service).decide(service, statuses, change, standings.of(service), at);
+    standings.keep(service, decision.standing());
+    return decision;
+  }
+
+  private Gate gate(ServiceName service) {
+    return new Gate(GatePolicy.of(service, policies.get()), timeScale);
   }
 
   private static Event event(GateDecision decision, String actor) {
@@ -42,7 +93,11 @@ public final class GateKeeper {
     attributes.put("service", decision.service().value());
     attributes.put("verdict", decision.verdict().name());
     attributes.put("strategy", decision.strategy().name());
-    attributes.put("change_class", decision.changeClass().name());
+    attributes.put("change_class", decision.change().changeClass().name());
+    attributes.put("policy", decision.policy().name());
+    if (!decision.plan().monitoring().watcher().isEmpty()) {
+      attributes.put("watched_by", Limits.cut(decision.plan().monitoring().watcher()));
+    }
     if (decision.basis() instanceof GateDecision.Basis.Remaining basis) {
       attributes.put("slo", basis.slo().value());
       attributes.put("budget_remaining", String.format(Locale.ROOT, "%.4f", basis.remaining()));

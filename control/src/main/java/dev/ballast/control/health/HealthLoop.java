@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.health;
 
+import dev.ballast.control.slo.LeftOut;
 import dev.ballast.control.slo.SloEvaluator;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.control.topology.Topology;
@@ -47,7 +48,8 @@ public final class HealthLoop {
    */
   public HealthSnapshot tick(Configuration configuration) {
     Instant now = clock.instant();
-    List<SloStatus> statuses = slos.evaluate(configuration.slos().values(), now);
+    LeftOut leftOut = LeftOut.by(configuration.maintenances().values());
+    List<SloStatus> statuses = slos.evaluate(configuration.slos().values(), leftOut, now);
     topology = look(configuration, now);
     HealthStep.Result result = step.step(state, configuration, statuses, topology, now);
     state = result.state();

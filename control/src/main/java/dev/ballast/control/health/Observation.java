@@ -72,7 +72,7 @@ sealed interface Observation {
 
   static Observation of(SloStatus status, HealthPolicy policy) {
     return switch (status.state()) {
-      case NO_DATA, INSUFFICIENT -> new Unknown();
+      case NO_DATA, INSUFFICIENT, UNCERTAIN -> new Unknown();
       case EXHAUSTED ->
           firing(status, BurnRule.PAGE_FAST, Health.UNHEALTHY, policy).orElse(new Spent());
       case MET, BURNING ->
@@ -93,7 +93,10 @@ sealed interface Observation {
 
   private static Observation met(SloStatus status, HealthPolicy policy) {
     boolean quiet =
-        status.burn(BurnRule.VIOLATED).filter(burn -> burn.shortWindow().total() > 0).isEmpty();
+        status
+            .burn(BurnRule.VIOLATED)
+            .filter(burn -> burn.shortWindow().proof().events() > 0)
+            .isEmpty();
     return new Met(quiet, isSettled(status, policy));
   }
 
@@ -101,7 +104,7 @@ sealed interface Observation {
     double enough = policy.slo().leastEvents() * policy.settleFactor();
     return status
         .burn(BurnRule.VIOLATED)
-        .filter(burn -> burn.longWindow().total() >= enough)
+        .filter(burn -> burn.longWindow().proof().events() >= enough)
         .isPresent();
   }
 }

@@ -54,7 +54,7 @@ final class Sentences {
           "error budget spent, "
               + Words.percent(status.budget().remaining())
               + " left of "
-              + Words.window(status.window().written(), status.window());
+              + Words.window(status.window());
       case Observation.Met met when wasBad && met.inconclusive() ->
           "no events in the last "
               + Words.window(BurnRule.VIOLATED.shortWindow(), status.window())
@@ -106,7 +106,7 @@ final class Sentences {
           + Words.percent(policy.slo().leastCoverage().value())
           + ")";
     }
-    return Words.number(Math.floor(lastHour(status).total()))
+    return Words.number(Math.floor(lastHour(status).proof().events()))
         + " events in the last "
         + hour
         + " (needs "

@@ -62,7 +62,7 @@ final class Endings {
     turn.enter(Phase.FINALISING);
     if (canary.bake().isPositive()) {
       turn.act(new KeepWarm(turn.state().previous()));
-      turn.info("The old version is kept warm for " + canary.bake());
+      turn.info("The old version is kept warm for " + canary.bake().toSeconds() + " s");
     }
   }
 

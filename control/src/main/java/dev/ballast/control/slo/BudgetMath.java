@@ -24,19 +24,32 @@ final class BudgetMath {
     return badShare == 0 ? 0 : badShare / allowedShare(total, target);
   }
 
-  /** The burn rate that the counts prove, with the given doubt left. */
+  /** The burn rate that the trials beneath the counts prove, with the given doubt left. */
   static double burnRateLow(WindowEvents events, Ratio target, double doubt) {
-    return events.total() == 0
-        ? 0
-        : burnRate(
-            BinomialBound.lower(events.bad(), events.total(), doubt), events.total(), target);
+    WindowEvents.Proof proof = events.proof();
+    if (events.total() == 0 || proof.bad() <= 0 || proof.total() == 0) {
+      return 0;
+    }
+    double observed = proof.bad() / proof.total();
+    double proved = BinomialBound.lower(proof.bad(), proof.total(), doubt) / observed;
+    return burnRate(events.badShare() * proved, events.total(), target);
+  }
+
+  /** Of a window that will hold as many as {@code full}, or as it does if traffic goes on. */
+  static Budget budget(SloNumbers numbers, Ratio target) {
+    return Double.isNaN(numbers.full())
+        ? budget(numbers.budgetWindow(), numbers.coverage().budget(), target)
+        : budget(numbers.budgetWindow(), numbers.full(), target);
   }
 
   static Budget budget(WindowEvents window, Ratio coverage, Ratio target) {
-    if (window.total() == 0) {
+    return budget(window, window.total() / Math.max(coverage.value(), 1e-6), target);
+  }
+
+  private static Budget budget(WindowEvents window, double full, Ratio target) {
+    if (window.total() == 0 || full == 0) {
       return new Budget(0, 0, 0, 1, 1);
     }
-    double full = window.total() / Math.max(coverage.value(), 1e-6);
     double allowed = allowedShare(full, target) * full;
     double spent = window.bad() / allowed;
     double soFar = window.bad() / (allowedShare(window.total(), target) * window.total());
@@ -50,8 +63,8 @@ final class BudgetMath {
     double shortRate = burnRate(shortWindow.badShare(), shortWindow.total(), target);
     double longRateLow = burnRateLow(longWindow, target, policy.doubt());
     boolean firing =
-        longWindow.total() >= policy.leastEvents()
-            && Math.rint(longWindow.bad()) >= policy.leastBad()
+        longWindow.proof().events() >= policy.leastEvents()
+            && Math.rint(longWindow.proof().bad()) >= policy.leastBad()
             && longRateLow >= rule.factor()
             && shortRate >= rule.factor();
     return new Burn(rule, longWindow, shortWindow, longRate, shortRate, longRateLow, firing);
@@ -64,7 +77,7 @@ final class BudgetMath {
     }
     return burns.stream()
         .filter(burn -> burn.rule().equals(BurnRule.VIOLATED))
-        .filter(burn -> burn.longWindow().total() >= leastEvents && burn.longRate() > 1)
+        .filter(burn -> burn.longWindow().proof().events() >= leastEvents && burn.longRate() > 1)
         .findFirst()
         .<Exhaustion>map(
             burn ->

@@ -5,6 +5,7 @@ import dev.ballast.ledger.Limits;
 import dev.ballast.model.Place;
 import dev.ballast.model.Slo;
 import dev.ballast.model.SloName;
+import dev.ballast.model.TimeWindow;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.query.QueryException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -28,7 +30,7 @@ public final class SloEvaluator {
   private final Increase increase;
   private final SloPolicy policy;
   private final SloJudge judge;
-  private final Map<SloName, SloReader> readers = new HashMap<>();
+  private final Map<SloName, SloWatch> watches = new HashMap<>();
 
   /**
    * @param sources the port by DataSource name; the empty name is the default one
@@ -46,51 +48,64 @@ public final class SloEvaluator {
 
   /** Per SLO the whole first, then its regions; what is no longer asked for is forgotten. */
   public List<SloStatus> evaluate(Collection<Slo> slos, Instant at) {
-    readers.keySet().retainAll(slos.stream().map(Slo::name).toList());
+    return evaluate(slos, LeftOut.NOTHING, at);
+  }
+
+  /** As {@link #evaluate(Collection, Instant)}, without the times that are left out. */
+  public List<SloStatus> evaluate(Collection<Slo> slos, LeftOut leftOut, Instant at) {
+    watches.keySet().retainAll(slos.stream().map(Slo::name).toList());
     List<SloStatus> statuses = new ArrayList<>();
     for (Slo slo : slos) {
-      statuses.addAll(evaluate(slo, at));
+      Optional<Frame> frame = Frame.of(slo, leftOut, policy, at);
+      statuses.addAll(frame.isPresent() ? evaluate(slo, frame.get()) : List.of(notBegun(slo, at)));
     }
     return statuses;
   }
 
-  private List<SloStatus> evaluate(Slo slo, Instant at) {
-    SloReader reader;
+  private SloStatus notBegun(Slo slo, Instant at) {
+    String start =
+        slo.terms().window() instanceof TimeWindow.Calendar calendar
+            ? ": its first window starts at " + calendar.start().atZone(calendar.zone()).toInstant()
+            : "";
+    return judge.noAnswer(
+        slo,
+        Place.whole(slo.service()),
+        "not begun" + start,
+        List.of(),
+        judge.noWindow(slo, at),
+        at);
+  }
+
+  private List<SloStatus> evaluate(Slo slo, Frame frame) {
+    Instant at = frame.past().to();
+    SloWatch watch;
     try {
-      reader = reader(slo);
+      watch = watch(slo, frame);
     } catch (RuntimeException unreadable) {
+      Place whole = Place.whole(slo.service());
       return List.of(
-          judge.noAnswer(slo, Place.whole(slo.service()), message(unreadable), List.of(), at));
+          judge.noAnswer(slo, whole, message(unreadable), List.of(), frame.window(), at));
     }
     try {
-      reader.refresh(sources.apply(slo.dataSource()), at);
+      return watch.look(frame);
     } catch (QueryException unanswered) {
-      return reader.regions().stream()
-          .map(region -> new Place(slo.service(), region))
-          .map(place -> judge.noAnswer(slo, place, message(unanswered), reader.queries(), at))
+      return watch.places().stream()
+          .map(
+              place ->
+                  judge.noAnswer(
+                      slo, place, message(unanswered), watch.queries(), frame.window(), at))
           .toList();
     }
-    return reader.regions().stream()
-        .map(
-            region ->
-                judge.judge(
-                    slo,
-                    new Place(slo.service(), region),
-                    reader.numbers(region),
-                    reader.split(),
-                    reader.queries(),
-                    at))
-        .toList();
   }
 
   /** An edited SLO starts afresh: its numbers are of another question. */
-  private SloReader reader(Slo slo) {
-    SloReader known = readers.get(slo.name());
+  private SloWatch watch(Slo slo, Frame frame) {
+    SloWatch known = watches.get(slo.name());
     if (known != null && known.slo().equals(slo)) {
       return known;
     }
-    SloReader fresh = new SloReader(slo, increase, policy);
-    readers.put(slo.name(), fresh);
+    SloWatch fresh = new SloWatch(slo, frame, sources, increase, policy);
+    watches.put(slo.name(), fresh);
     return fresh;
   }
 

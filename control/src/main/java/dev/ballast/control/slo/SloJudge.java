@@ -2,8 +2,12 @@
 package dev.ballast.control.slo;
 
 import dev.ballast.control.slo.SloStatus.State;
+import dev.ballast.control.slo.replay.Exclusions;
+import dev.ballast.control.slo.replay.Span;
+import dev.ballast.model.Budgeting;
 import dev.ballast.model.Place;
 import dev.ballast.model.Slo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,36 +21,46 @@ final class SloJudge {
   }
 
   SloStatus judge(
-      Slo slo, Place place, SloNumbers numbers, Split split, List<String> queries, Instant at) {
-    Budget budget =
-        BudgetMath.budget(numbers.budgetWindow(), numbers.coverage().budget(), slo.target());
+      Slo slo, Place place, SloNumbers numbers, Split split, List<String> queries, Frame frame) {
+    Budget budget = BudgetMath.budget(numbers, slo.target());
     List<Burn> burns =
         BurnRule.ALL.stream()
             .filter(rule -> rule.appliesTo(slo.window()))
             .map(rule -> BudgetMath.burn(rule, numbers, slo.target(), policy))
             .toList();
-    SloWindow window = policy.window(slo.window());
     return new SloStatus(
         slo.name(),
         slo.displayName(),
         place,
-        state(slo, numbers, budget, burns),
+        state(slo, numbers, budget, burns, frame),
         slo.target(),
         numbers.budgetWindow(),
         budget,
         burns,
-        BudgetMath.exhaustion(budget, burns, window.evaluated(), policy.leastEvents()),
+        exhaustion(budget, burns, frame),
         numbers.coverage(),
-        window,
+        frame.window(),
         split,
         queries,
         "",
-        at);
+        frame.past().to(),
+        new SloDetails(slo.terms().budgeting(), List.of(), List.of(), frame.exclusions()));
+  }
+
+  /** A budget that lasts until its calendar begins anew is not going to be spent. */
+  Exhaustion exhaustion(Budget budget, List<Burn> burns, Frame frame) {
+    Exhaustion found =
+        BudgetMath.exhaustion(budget, burns, frame.window().evaluated(), policy.leastEvents());
+    boolean lasts =
+        frame.isCalendar()
+            && found instanceof Exhaustion.In(Duration left)
+            && frame.past().to().plus(left).isAfter(frame.window().span().to());
+    return lasts ? new Exhaustion.NotBurning() : found;
   }
 
   /** What there is to say when the question itself went wrong. */
-  SloStatus noAnswer(Slo slo, Place place, String problem, List<String> queries, Instant at) {
-    SloWindow window = policy.window(slo.window());
+  SloStatus noAnswer(
+      Slo slo, Place place, String problem, List<String> queries, SloWindow window, Instant at) {
     return new SloStatus(
         slo.name(),
         slo.displayName(),
@@ -62,29 +76,56 @@ final class SloJudge {
         Split.CLEAN,
         queries,
         problem,
-        at);
+        at,
+        new SloDetails(slo.terms().budgeting(), List.of(), List.of(), Exclusions.NONE));
   }
 
-  private State state(Slo slo, SloNumbers numbers, Budget budget, List<Burn> burns) {
+  /** The window of an SLO that has none yet. */
+  SloWindow noWindow(Slo slo, Instant at) {
+    return new SloWindow(slo.window(), slo.window(), policy.timeScale(), new Span(at, at), true);
+  }
+
+  private State state(Slo slo, SloNumbers numbers, Budget budget, List<Burn> burns, Frame frame) {
     Coverage coverage = numbers.coverage();
-    if (!numbers.budgetWindow().known() || coverage.recent().value() == 0) {
+    if (coverage.recent().value() == 0 || !isKnown(numbers, frame)) {
       return State.NO_DATA;
     }
+    WindowEvents hour = numbers.window(BurnRule.VIOLATED.longWindow());
     if (coverage.recent().compareTo(policy.leastCoverage()) < 0
-        || numbers.window(BurnRule.VIOLATED.longWindow()).total() < policy.leastEvents()) {
+        || hour.proof().events() < policy.leastEvents()) {
       return State.INSUFFICIENT;
     }
-    if (budget.remaining() <= 0 && isProved(slo, numbers)) {
+    if (budget.remaining() <= 0 && provedSpent(slo, numbers, budget) >= 1) {
       return State.EXHAUSTED;
     }
     return burns.stream().anyMatch(Burn::firing) ? State.BURNING : State.MET;
   }
 
-  /** One error of fifty events in a month overspends on paper; it takes more to call it spent. */
-  private boolean isProved(Slo slo, SloNumbers numbers) {
-    double proved =
-        BudgetMath.burnRateLow(numbers.budgetWindow(), slo.target(), policy.doubt())
-            * numbers.coverage().budget().value();
-    return proved >= 1 && Math.rint(numbers.budgetWindow().bad()) >= policy.leastBad();
+  /** A calendar that has just begun anew holds nothing yet, and nothing of its budget is spent. */
+  private boolean isKnown(SloNumbers numbers, Frame frame) {
+    Duration young = policy.scaled(BurnRule.VIOLATED.shortWindow());
+    return numbers.budgetWindow().known()
+        || (frame.isCalendar() && frame.past().length().compareTo(young) <= 0);
+  }
+
+  /**
+   * The share of the budget that is spent beyond doubt. One error of fifty events in a month
+   * overspends on paper; it takes more to call it spent. Where time is counted that is whole or
+   * lost, and where nothing at all may fail, the count is the proof.
+   */
+  double provedSpent(Slo slo, SloNumbers numbers, Budget budget) {
+    WindowEvents window = numbers.budgetWindow();
+    if (slo.target().value() == 1) {
+      return Math.rint(window.proof().bad()) >= 1 ? budget.spent() : 0;
+    }
+    if (Math.rint(window.proof().bad()) < policy.leastBad()) {
+      return 0;
+    }
+    if (slo.terms().budgeting() instanceof Budgeting.Timeslices) {
+      return window.proof().events() >= policy.leastEvents() ? budget.spent() : 0;
+    }
+    double rate = BudgetMath.burnRate(window.badShare(), window.total(), slo.target());
+    double low = BudgetMath.burnRateLow(window, slo.target(), policy.doubt());
+    return rate > 0 ? budget.spent() * low / rate : 0;
   }
 }

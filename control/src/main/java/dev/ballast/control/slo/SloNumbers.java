@@ -8,11 +8,15 @@ import java.util.Map;
 /**
  * What was counted for one SLO at one place, before anything is concluded from it.
  *
- * @param budgetWindow events of the SLO's own window
- * @param windows events by window as written, before time scaling
+ * @param budgetWindow what the SLO's own window holds
+ * @param windows the same by window as written, before time scaling
+ * @param full what the whole window will hold; not a number where it is forecast from the traffic
  */
 record SloNumbers(
-    WindowEvents budgetWindow, Map<Duration, WindowEvents> windows, Coverage coverage) {
+    WindowEvents budgetWindow,
+    Map<Duration, WindowEvents> windows,
+    Coverage coverage,
+    double full) {
 
   SloNumbers {
     windows = Map.copyOf(windows);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo;
 
+import dev.ballast.control.slo.replay.Span;
 import dev.ballast.model.Ratio;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How SLOs are judged.
@@ -12,11 +14,18 @@ import java.time.Duration;
  * @param leastBad fewer bad events than these in a long window fire no rule: one error is chance
  * @param leastCoverage a smaller share of the last hour with data says nothing
  * @param doubt probability with which a burn below a rule's factor may be taken for one above it
+ * @param exclusionCap the share of a window that exclusions may leave out
  */
 public record SloPolicy(
-    double timeScale, int leastEvents, int leastBad, Ratio leastCoverage, double doubt) {
+    double timeScale,
+    int leastEvents,
+    int leastBad,
+    Ratio leastCoverage,
+    double doubt,
+    Ratio exclusionCap) {
 
-  public static final SloPolicy DEFAULT = new SloPolicy(1, 30, 2, new Ratio(0.5), 0.01);
+  public static final SloPolicy DEFAULT =
+      new SloPolicy(1, 30, 2, new Ratio(0.5), 0.01, new Ratio(0.05));
 
   public SloPolicy {
     if (!(timeScale >= 1 && timeScale <= 10_000)) {
@@ -36,7 +45,12 @@ public record SloPolicy(
   }
 
   public SloPolicy withTimeScale(double newTimeScale) {
-    return new SloPolicy(newTimeScale, leastEvents, leastBad, leastCoverage, doubt);
+    return new SloPolicy(newTimeScale, leastEvents, leastBad, leastCoverage, doubt, exclusionCap);
+  }
+
+  /** The same with another doubt, such as a share of it for each of several. */
+  SloPolicy withDoubt(double newDoubt) {
+    return new SloPolicy(timeScale, leastEvents, leastBad, leastCoverage, newDoubt, exclusionCap);
   }
 
   /** A window as it is evaluated: divided by the time scale, in whole milliseconds, at least 1. */
@@ -44,7 +58,9 @@ public record SloPolicy(
     return Duration.ofMillis(Math.max(1, Math.round(written.toMillis() / timeScale)));
   }
 
-  public SloWindow window(Duration written) {
-    return new SloWindow(written, scaled(written), timeScale);
+  /** A rolling window that ends at an instant. */
+  public SloWindow rolling(Duration written, Instant at) {
+    Duration evaluated = scaled(written);
+    return new SloWindow(written, evaluated, timeScale, new Span(at.minus(evaluated), at), false);
   }
 }

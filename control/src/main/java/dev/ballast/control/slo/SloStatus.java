@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param split how far its regions can be told apart
  * @param queries part and total over the budget window, as asked
  * @param problem why there is nothing to say, as a sentence with its fix; empty when all is well
+ * @param details how the budget came about
  */
 public record SloStatus(
     SloName slo,
@@ -34,7 +35,8 @@ public record SloStatus(
     Split split,
     List<String> queries,
     String problem,
-    Instant evaluatedAt) {
+    Instant evaluatedAt,
+    SloDetails details) {
 
   /** What can be said of it. */
   public enum State {
@@ -46,21 +48,41 @@ public record SloStatus(
     /** No sample in the window, or the query failed: never 0 and never 100 %. */
     NO_DATA,
     /** Under half of the last hour has data, or too few events in it to judge. */
-    INSUFFICIENT
+    INSUFFICIENT,
+    /** The numbers have bounds, and these say different things. */
+    UNCERTAIN;
+
+    /** Whether it says how the objective stands. */
+    public boolean isKnown() {
+      return switch (this) {
+        case MET, BURNING, EXHAUSTED -> true;
+        case NO_DATA, INSUFFICIENT, UNCERTAIN -> false;
+      };
+    }
   }
 
-  public SloStatus {
-    burns = List.copyOf(burns);
-    queries = List.copyOf(queries);
-  }
-
-  /** The same, when what it rests on may no longer hold. */
-  public SloStatus withoutData(String why) {
-    return new SloStatus(
+  /** Of events over one window, all known. */
+  public SloStatus(
+      SloName slo,
+      String displayName,
+      Place place,
+      State state,
+      Ratio target,
+      WindowEvents events,
+      Budget budget,
+      List<Burn> burns,
+      Exhaustion exhaustion,
+      Coverage coverage,
+      SloWindow window,
+      Split split,
+      List<String> queries,
+      String problem,
+      Instant evaluatedAt) {
+    this(
         slo,
         displayName,
         place,
-        State.NO_DATA,
+        state,
         target,
         events,
         budget,
@@ -70,8 +92,39 @@ public record SloStatus(
         window,
         split,
         queries,
-        why,
-        evaluatedAt);
+        problem,
+        evaluatedAt,
+        SloDetails.PLAIN);
+  }
+
+  public SloStatus {
+    burns = List.copyOf(burns);
+    queries = List.copyOf(queries);
+  }
+
+  /** The same, when what it rests on may no longer hold. */
+  public SloStatus withoutData(String why) {
+    return with(State.NO_DATA, why, details);
+  }
+
+  SloStatus with(State newState, String newProblem, SloDetails newDetails) {
+    return new SloStatus(
+        slo,
+        displayName,
+        place,
+        newState,
+        target,
+        events,
+        budget,
+        burns,
+        exhaustion,
+        coverage,
+        window,
+        split,
+        queries,
+        newProblem,
+        evaluatedAt,
+        newDetails);
   }
 
   /** Share of good events in the budget window; empty without events. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo;
 
+import dev.ballast.control.slo.replay.Exclusions;
+import dev.ballast.control.slo.replay.Span;
 import dev.ballast.model.Ratio;
 import dev.ballast.promql.Value;
 import dev.ballast.telemetry.query.MetricQuery;
@@ -13,31 +15,36 @@ import java.util.TreeSet;
 
 /**
  * Which slots of a window hold data, by region. Slots that are over are asked for once and
- * remembered, so a month's window costs a few slots each time and not the month.
+ * remembered, so a month's window costs a few slots each time and not the month. Slots that are
+ * left out of the window count neither way.
  */
 final class SlotCoverage {
 
   /** Slots asked for again, for data that comes late. */
   private static final int LATE = 1;
 
-  private final Duration window;
   private final long slotMillis;
   private final String query;
   private final Map<String, TreeSet<Long>> slots = new TreeMap<>();
+  private long first = 0;
+  private long last = -1;
   private long knownUntil = 0;
 
   /** The query is over one slot's length. */
-  SlotCoverage(Duration window, Duration slot, String query) {
-    this.window = window;
+  SlotCoverage(Duration slot, String query) {
     this.slotMillis = slot.toMillis();
     this.query = query;
   }
 
-  /** Brings it up to an instant. */
-  void refresh(MetricQuery metrics, Instant at) {
-    long last = Math.floorDiv(at.toEpochMilli(), slotMillis);
-    long first = last - count() + 1;
-    long from = Math.max(first, knownUntil - LATE);
+  /** Brings it up to an instant, for a window that begins and, for now, ends there. */
+  void refresh(MetricQuery metrics, Span past) {
+    last = Math.floorDiv(past.to().toEpochMilli(), slotMillis);
+    first = last - count(past) + 1;
+    if (first > last) {
+      slots.clear();
+      return;
+    }
+    long from = Math.max(first, Math.min(last, knownUntil - LATE));
     Instant start = Instant.ofEpochMilli(from * slotMillis);
     Instant end = Instant.ofEpochMilli(last * slotMillis);
     Value value = metrics.range(query, start, end, Duration.ofMillis(slotMillis)).value();
@@ -62,12 +69,41 @@ final class SlotCoverage {
     }
   }
 
-  Ratio of(String region) {
-    int held = slots.getOrDefault(region, new TreeSet<>()).size();
-    return new Ratio(Math.min(1, (double) held / count()));
+  /** Of the slots that are over and count; 0 when there is none. */
+  Ratio of(String region, Exclusions exclusions) {
+    TreeSet<Long> held = slots.getOrDefault(region, new TreeSet<>());
+    if (exclusions.audit().isEmpty()) {
+      return ratio(held.size(), last - first + 1);
+    }
+    long counting = 0;
+    long known = 0;
+    for (long slot = first; slot <= last; slot++) {
+      Instant end = Instant.ofEpochMilli(slot * slotMillis);
+      if (!exclusions.contains(new Span(end.minusMillis(slotMillis), end))) {
+        counting++;
+        known += held.contains(slot) ? 1 : 0;
+      }
+    }
+    return ratio(known, counting);
   }
 
-  private long count() {
-    return Math.max(1, Math.round((double) window.toMillis() / slotMillis));
+  /** Whether there is any slot that counts. */
+  boolean isEmpty(Exclusions exclusions) {
+    for (long slot = first; slot <= last; slot++) {
+      Instant end = Instant.ofEpochMilli(slot * slotMillis);
+      if (!exclusions.contains(new Span(end.minusMillis(slotMillis), end))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Ratio ratio(long held, long of) {
+    return of <= 0 ? Ratio.ZERO : new Ratio(Math.min(1, (double) held / of));
+  }
+
+  /** A window that has just begun has none. */
+  private long count(Span past) {
+    return Math.round((double) past.length().toMillis() / slotMillis);
   }
 }

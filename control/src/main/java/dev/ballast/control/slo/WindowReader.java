@@ -26,9 +26,6 @@ final class WindowReader {
       return new RegionEvents(events, split(part, part.rest().samples() > 0));
     }
     RegionSums total = RegionSums.of(metrics.instant(query.total(), at).value());
-    if (part.isEmpty() && total.sum(RegionSums.WHOLE) > 0) {
-      BucketBound.check(metrics, query, window, at);
-    }
     for (String region : total.sums().keySet()) {
       events.put(
           region,

@@ -64,6 +64,13 @@ public final class Words {
         : duration.toSeconds() + " s";
   }
 
+  /** An SLO's own window; one of a calendar with the moment at which it begins anew. */
+  public static String window(SloWindow window) {
+    return window.isCalendar()
+        ? duration(window.written()) + " until " + window.span().to()
+        : window(window.written(), window);
+  }
+
   /** A window as written, and what it is here when time is scaled: {@code 1 h (1:60 = 60 s)}. */
   public static String window(Duration written, SloWindow scale) {
     if (!scale.isScaled()) {

@@ -15,17 +15,21 @@ import dev.ballast.control.slo.SloStatus;
 import dev.ballast.control.slo.SloStatus.State;
 import dev.ballast.control.slo.Split;
 import dev.ballast.control.slo.WindowEvents;
-import dev.ballast.ledger.EventFilter;
-import dev.ballast.ledger.memory.MemoryLedger;
-import dev.ballast.model.Event;
 import dev.ballast.model.Place;
 import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.SloName;
-import dev.ballast.testkit.FakeClock;
+import dev.ballast.model.gate.Borders;
+import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.gate.PlanRule;
+import dev.ballast.model.gate.Risk;
+import dev.ballast.model.gate.Strategy;
+import dev.ballast.model.gate.Watch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,27 +63,30 @@ final class GateTest {
     assertThat(decision.strategy()).isEqualTo(strategy);
     assertThat(decision.verdict()).isEqualTo(verdict);
     assertThat(decision.basis())
-        .isEqualTo(new GateDecision.Basis.Remaining(new SloName("availability"), remaining));
+        .isEqualTo(
+            new GateDecision.Basis.Remaining(new SloName("availability"), remaining, strategy));
   }
 
   @Test
   void plansAsTheTableSays() {
-    assertThat(Strategy.AGGRESSIVE.weights()).containsExactly(5, 25, 100);
-    assertThat(Strategy.CONSERVATIVE.weights()).containsExactly(5, 10, 50, 100);
-    assertThat(Strategy.ULTRA_CONSERVATIVE.weights()).containsExactly(1, 5, 25, 100);
+    assertThat(decide(slo("availability", 0.8)).plan().weights()).containsExactly(5, 25, 100);
+    assertThat(decide(slo("availability", 0.5)).plan().weights()).containsExactly(5, 10, 50, 100);
+    assertThat(decide(slo("availability", 0.1)).plan().weights()).containsExactly(1, 5, 25, 100);
     assertThat(decide(slo("availability", 0.8)).reasons())
         .containsExactly(
             "availability has the tightest budget: 80 % of 30 d left, which is over 50 %.",
-            "Canary 5 % -> 25 % -> 100 %, by end of day; risk tolerance high.");
+            "Canary 5 % -> 25 % -> 100 %, at least 15 min each, by end of day; risk tolerance high;"
+                + " judged every 1 min.");
     assertThat(decide(slo("availability", 0.5)).reasons())
         .containsExactly(
             "availability has the tightest budget: 50 % of 30 d left, which is 20 % to 50 %.",
-            "Canary 5 % -> 10 % -> 50 % -> 100 %, staggered over 2 to 3 hours; risk tolerance"
-                + " medium.");
+            "Canary 5 % -> 10 % -> 50 % -> 100 %, at least 40 min each, staggered over 2 to 3"
+                + " hours; risk tolerance medium; judged every 1 min.");
     assertThat(decide(slo("availability", 0.05)).reasons())
         .containsExactly(
             "availability has the tightest budget: 5 % of 30 d left, which is 5 % to 20 %.",
-            "Canary 1 % -> 5 % -> 25 % -> 100 %, staggered over a full day; risk tolerance low.");
+            "Canary 1 % -> 5 % -> 25 % -> 100 %, at least 8 h each, staggered over a full day; risk"
+                + " tolerance low; judged every 30 s.");
     assertThat(decide(slo("availability", -0.5)).reasons())
         .containsExactly(
             "availability has the tightest budget: -50 % of 30 d left, which is under 5 %.",
@@ -92,7 +99,9 @@ final class GateTest {
     GateDecision decision =
         decide(slo("availability", 0.9), slo("latency", 0.1), slo("freshness", 0.4));
     assertThat(decision.basis())
-        .isEqualTo(new GateDecision.Basis.Remaining(new SloName("latency"), 0.1));
+        .isEqualTo(
+            new GateDecision.Basis.Remaining(
+                new SloName("latency"), 0.1, Strategy.ULTRA_CONSERVATIVE));
     assertThat(decision.strategy()).isEqualTo(Strategy.ULTRA_CONSERVATIVE);
     assertThat(decision.evidence()).hasSize(3);
     assertThat(decision.evidence().getFirst().rule())
@@ -109,8 +118,9 @@ final class GateTest {
     assertThat(decision.strategy()).isEqualTo(Strategy.EMERGENCY_ONLY);
     assertThat(decision.reasons())
         .contains(
-            "Canary 1 % -> 5 % -> 25 % -> 100 %, critical fixes only, each watched by a named"
-                + " person from the first step to the last; risk tolerance none.");
+            "Critical fixes only: canary 1 % -> 5 % -> 25 % -> 100 %, at least 15 min each,"
+                + " staggered over 45 to 60 minutes; risk tolerance none; judged every 10 s; a"
+                + " person has to watch from the first step to the last, and nobody is named.");
   }
 
   @Test
@@ -118,12 +128,13 @@ final class GateTest {
     GateDecision decision = decide();
     assertThat(decision.verdict()).isEqualTo(Verdict.NO_DATA);
     assertThat(decision.strategy()).isEqualTo(Strategy.CONSERVATIVE);
-    assertThat(decision.basis()).isEqualTo(new GateDecision.Basis.Nothing());
+    assertThat(decision.basis()).isEqualTo(new GateDecision.Basis.Undeclared());
     assertThat(decision.reasons())
         .containsExactly(
             "payments has no SLO, so no budget can decide. Fix: declare one.",
-            "If it must go, then carefully: canary 5 % -> 10 % -> 50 % -> 100 %, staggered over 2"
-                + " to 3 hours; risk tolerance medium.");
+            "If it must go, then carefully: canary 5 % -> 10 % -> 50 % -> 100 %, at least 40 min"
+                + " each, staggered over 2 to 3 hours; risk tolerance medium; judged every 1"
+                + " min.");
   }
 
   @Test
@@ -136,8 +147,9 @@ final class GateTest {
             "latency cannot decide: 0 events in the window (needs 30), data for 0 % of the last"
                 + " 1 h (needs 50 %)",
             "availability has the tightest budget: 90 % of 30 d left, which is over 50 %.",
-            "If it must go, then carefully: canary 5 % -> 10 % -> 50 % -> 100 %, staggered over 2"
-                + " to 3 hours; risk tolerance medium.");
+            "If it must go, then carefully: canary 5 % -> 10 % -> 50 % -> 100 %, at least 40 min"
+                + " each, staggered over 2 to 3 hours; risk tolerance medium; judged every 1"
+                + " min.");
   }
 
   @Test
@@ -196,40 +208,154 @@ final class GateTest {
   }
 
   @Test
-  void refusesBordersInTheWrongOrder() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GatePolicy(0.2, 0.5, 0.05, 30, Ratio.ONE))
-        .withMessage("gate borders: 0.2, 0.5, 0.05 (expected: falling, within 0..1)");
+  void namesWhoWatchesACriticalFix() {
+    Change change = new Change(ChangeClass.CRITICAL_FIX, " anna ");
+    GateDecision decision =
+        gate.decide(PAYMENTS, List.of(slo("availability", 0)), change, new Standing.Unknown(), NOW);
+    assertThat(decision.plan().monitoring())
+        .isEqualTo(new Plan.Monitoring(Duration.ofSeconds(10), true, "anna"));
+    assertThat(decision.reasons().get(1)).endsWith("anna watches from the first step to the last.");
   }
 
   @Test
-  void recordsEveryDecision() {
-    FakeClock clock = FakeClock.atStart();
-    try (MemoryLedger ledger = new MemoryLedger(clock)) {
-      GateKeeper keeper = new GateKeeper(gate, ledger.events(), clock);
-      keeper.decide(PAYMENTS, List.of(slo("availability", 0.3)), ChangeClass.NORMAL, "ci");
-      Event event = ledger.events().read(0, EventFilter.ANY, 10).getFirst();
-      assertThat(event.name()).isEqualTo("gate.decided");
-      assertThat(event.subject()).isEqualTo("service/payments");
-      assertThat(event.actor()).isEqualTo("ci");
-      assertThat(event.text())
-          .isEqualTo(
-              "payments: ALLOW_SLOWER: availability has the tightest budget: 30 % of 30 d left,"
-                  + " which is 20 % to 50 %.");
-      assertThat(event.attributes())
-          .containsEntry("verdict", "ALLOW_SLOWER")
-          .containsEntry("strategy", "CONSERVATIVE")
-          .containsEntry("slo", "availability")
-          .containsEntry("budget_remaining", "0.3000")
-          .containsEntry("change_class", "NORMAL");
-    }
+  void deniesACriticalFixThatNobodyWatchesWhenThePolicyWantsSomebody() {
+    PlanRule usual = GatePolicy.DEFAULT.plan(Strategy.EMERGENCY_ONLY);
+    Gate strict =
+        new Gate(
+            withPlan(
+                Strategy.EMERGENCY_ONLY,
+                new PlanRule(
+                    usual.weights(),
+                    usual.dwell(),
+                    usual.limit(),
+                    usual.risk(),
+                    new Watch(Duration.ofSeconds(5), true, "", true))));
+    List<SloStatus> spent = List.of(slo("availability", 0));
+    GateDecision denied = strict.decide(PAYMENTS, spent, ChangeClass.CRITICAL_FIX, NOW);
+    assertThat(denied.verdict()).isEqualTo(Verdict.DENY);
+    assertThat(denied.reasons())
+        .contains(
+            "A critical fix needs somebody who watches it from the first step to the last. Fix:"
+                + " name who, --watched-by NAME.");
+    Change watched = new Change(ChangeClass.CRITICAL_FIX, "anna");
+    assertThat(strict.decide(PAYMENTS, spent, watched, new Standing.Unknown(), NOW).verdict())
+        .isEqualTo(Verdict.ALLOW_SLOWER);
+  }
+
+  /** Speeds: end of day, 2 to 3 hours, a full day. */
+  @Test
+  void plansEachStageAndTheEnd() {
+    Plan aggressive = decide(slo("availability", 0.8)).plan();
+    assertThat(aggressive.finishBy()).isEqualTo("2026-03-02T00:00:00Z");
+    assertThat(aggressive.risk()).isEqualTo(Risk.HIGH);
+    Plan conservative = decide(slo("availability", 0.4)).plan();
+    assertThat(conservative.stages())
+        .containsExactly(
+            new Plan.Stage(5, Duration.ofMinutes(40)),
+            new Plan.Stage(10, Duration.ofMinutes(40)),
+            new Plan.Stage(50, Duration.ofMinutes(40)),
+            new Plan.Stage(100, Duration.ZERO));
+    assertThat(conservative.least()).isEqualTo(Duration.ofHours(2));
+    assertThat(conservative.finishBy()).isEqualTo(NOW.plus(Duration.ofHours(3)));
+    Plan ultra = decide(slo("availability", 0.1)).plan();
+    assertThat(ultra.least()).isEqualTo(Duration.ofDays(1));
+    assertThat(ultra.monitoring().checkEvery()).isLessThan(conservative.monitoring().checkEvery());
+  }
+
+  @Test
+  void aReleaseLateInTheDayIsOverOnTheNext() {
+    Instant late = Instant.parse("2026-03-01T23:45:00Z");
+    Instant inTime = Instant.parse("2026-03-01T23:30:00Z");
+    List<SloStatus> full = List.of(slo("availability", 1));
+    assertThat(gate.decide(PAYMENTS, full, ChangeClass.NORMAL, late).plan().finishBy())
+        .isEqualTo("2026-03-03T00:00:00Z");
+    assertThat(gate.decide(PAYMENTS, full, ChangeClass.NORMAL, inTime).plan().finishBy())
+        .isEqualTo("2026-03-02T00:00:00Z");
+  }
+
+  @Test
+  void allTimesOfAPlanAreScaled() {
+    GateDecision decision =
+        new Gate(GatePolicy.DEFAULT, 60)
+            .decide(PAYMENTS, List.of(slo("availability", 0.4)), ChangeClass.NORMAL, NOW);
+    assertThat(decision.plan().stages().getFirst().dwell()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(decision.plan().finishBy()).isEqualTo(NOW.plusSeconds(180));
+    assertThat(decision.plan().speed())
+        .isEqualTo("staggered over 2 to 3 hours (1:60 = 2 min to 3 min)");
+    assertThat(decision.hysteresis().dwell()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void saysWhatItIsHeldToAndForHowLong() {
+    Standing held =
+        new Standing.Held(
+            Strategy.CONSERVATIVE,
+            NOW.minusSeconds(3600),
+            new Standing.Loosening.Towards(Strategy.AGGRESSIVE, NOW.minusSeconds(720)),
+            NOW.minusSeconds(60));
+    GateDecision decision =
+        gate.decide(PAYMENTS, List.of(slo("availability", 0.53)), Change.NORMAL, held, NOW);
+    assertThat(decision.verdict()).isEqualTo(Verdict.ALLOW_SLOWER);
+    assertThat(decision.strategy()).isEqualTo(Strategy.CONSERVATIVE);
+    assertThat(decision.basis())
+        .isEqualTo(
+            new GateDecision.Basis.Remaining(
+                new SloName("availability"), 0.53, Strategy.AGGRESSIVE));
+    assertThat(decision.reasons())
+        .contains(
+            "It is held to conservative since 2026-03-01T08:00:00Z until more than 52 % have been"
+                + " left for 30 min without a break, so far for 12 min.");
+  }
+
+  @Test
+  void loosensNothingWithoutData() {
+    Standing held =
+        new Standing.Held(Strategy.EMERGENCY_ONLY, NOW, new Standing.Loosening.None(), NOW);
+    GateDecision decision =
+        gate.decide(PAYMENTS, List.of(blind("availability")), Change.NORMAL, held, NOW);
+    assertThat(decision.verdict()).isEqualTo(Verdict.DENY);
+    assertThat(decision.reasons())
+        .contains(
+            "It is held to emergency only since 2026-03-01T09:00:00Z, and without data nothing"
+                + " loosens.");
+  }
+
+  @Test
+  void aServiceWithoutSloIsHeldToNothing() {
+    Standing held =
+        new Standing.Held(Strategy.EMERGENCY_ONLY, NOW, new Standing.Loosening.None(), NOW);
+    GateDecision decision = gate.decide(PAYMENTS, List.of(), Change.NORMAL, held, NOW);
+    assertThat(decision.verdict()).isEqualTo(Verdict.NO_DATA);
+    assertThat(decision.standing()).isEqualTo(new Standing.Unknown());
+  }
+
+  @Test
+  void refusesBordersInTheWrongOrder() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Borders(0.2, 0.5, 0.05))
+        .withMessage("gate borders: 0.2, 0.5, 0.05 (expected: falling, within 0..1)");
+  }
+
+  private static GatePolicy withPlan(Strategy strategy, PlanRule plan) {
+    GatePolicy usual = GatePolicy.DEFAULT;
+    Map<Strategy, PlanRule> plans = new EnumMap<>(usual.plans());
+    plans.put(strategy, plan);
+    return new GatePolicy(
+        usual.name(),
+        usual.services(),
+        usual.borders(),
+        usual.hysteresis(),
+        usual.ground(),
+        usual.zone(),
+        usual.hooks(),
+        plans);
   }
 
   private GateDecision decide(SloStatus... statuses) {
     return gate.decide(PAYMENTS, List.of(statuses), ChangeClass.NORMAL, NOW);
   }
 
-  private static SloStatus slo(String name, double remaining) {
+  static SloStatus slo(String name, double remaining) {
     return status(
         name,
         State.MET,
@@ -239,7 +365,7 @@ final class GateTest {
         new Coverage(Ratio.ONE, Ratio.ONE));
   }
 
-  private static SloStatus blind(String name) {
+  static SloStatus blind(String name) {
     return status(
         name,
         State.NO_DATA,
@@ -267,14 +393,14 @@ final class GateTest {
         List.of(),
         exhaustion,
         coverage,
-        SloPolicy.DEFAULT.window(MONTH),
+        SloPolicy.DEFAULT.rolling(MONTH, NOW),
         Split.CLEAN,
         List.of("bad", "total"),
         "",
         NOW);
   }
 
-  private static SloStatus burning(SloStatus status, BurnRule rule) {
+  static SloStatus burning(SloStatus status, BurnRule rule) {
     WindowEvents events = status.events();
     Burn burn = new Burn(rule, events, events, 30, 30, 25, true);
     return with(status, status.place(), List.of(burn));

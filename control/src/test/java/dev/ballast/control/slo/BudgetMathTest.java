@@ -141,7 +141,8 @@ final class BudgetMathTest {
             Map.of(
                 HOUR, events(HOUR, longBad, longTotal),
                 MINUTES, events(MINUTES, shortBad, shortTotal)),
-            Coverage.NONE);
+            Coverage.NONE,
+            Double.NaN);
     return BudgetMath.burn(BurnRule.VIOLATED, numbers, THREE_NINES, SloPolicy.DEFAULT);
   }
 

@@ -4,6 +4,7 @@ package dev.ballast.control.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class WordsTest {
@@ -28,11 +29,12 @@ final class WordsTest {
 
   @Test
   void namesWindowsAsWrittenAndAsTheyAreHere() {
-    SloWindow plain = SloPolicy.DEFAULT.window(Duration.ofDays(30));
+    SloWindow plain = SloPolicy.DEFAULT.rolling(Duration.ofDays(30), Instant.EPOCH);
     assertThat(Words.window(Duration.ofDays(30), plain)).isEqualTo("30 d");
     assertThat(Words.window(Duration.ofHours(36), plain)).isEqualTo("36 h");
     assertThat(Words.window(Duration.ofMinutes(5), plain)).isEqualTo("5 min");
-    SloWindow scaled = SloPolicy.DEFAULT.withTimeScale(60).window(Duration.ofDays(30));
+    SloWindow scaled =
+        SloPolicy.DEFAULT.withTimeScale(60).rolling(Duration.ofDays(30), Instant.EPOCH);
     assertThat(Words.window(Duration.ofHours(1), scaled)).isEqualTo("1 h (1:60 = 1 min)");
     assertThat(Words.window(Duration.ofMinutes(5), scaled)).isEqualTo("5 min (1:60 = 5 s)");
   }

@@ -7,10 +7,12 @@ import dev.ballast.ledger.embedded.Store.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Interlocks by the number in their id, which is the order they were raised in. */
@@ -22,9 +24,19 @@ final class EmbeddedInterlocks implements Interlocks {
   private final InstantSource clock;
   private final ReentrantLock changing = new ReentrantLock();
 
+  /** What is in the store, by number, so that whoever asks often does not read it each time. */
+  private final NavigableMap<Long, Interlock> known = new ConcurrentSkipListMap<>();
+
   EmbeddedInterlocks(Store store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
+    store.ascend(
+        Part.INTERLOCKS,
+        Bytes.ofLong(0),
+        (key, json) -> {
+          known.put(Bytes.toLong(key), Json.read(json, Interlock.class));
+          return true;
+        });
   }
 
   @Override
@@ -40,15 +52,21 @@ final class EmbeddedInterlocks implements Interlocks {
       Instant now = clock.instant();
       String id = kind.name().toLowerCase(Locale.ROOT) + "-" + number;
       Interlock raised = new Interlock(id, kind, subject, owner, reason, now, now.plus(lease));
-      List<byte[]> ended = ended(now);
+      List<Long> ended =
+          known.entrySet().stream()
+              .filter(entry -> !now.isBefore(entry.getValue().until()))
+              .map(Map.Entry::getKey)
+              .toList();
       store.write(
           batch -> {
             batch.put(store.family(Part.META), LAST, Bytes.ofLong(number));
             batch.put(store.family(Part.INTERLOCKS), Bytes.ofLong(number), Json.write(raised));
-            for (byte[] key : ended) {
-              batch.delete(store.family(Part.INTERLOCKS), key);
+            for (long key : ended) {
+              batch.delete(store.family(Part.INTERLOCKS), Bytes.ofLong(key));
             }
           });
+      ended.forEach(known::remove);
+      known.put(number, raised);
       return raised;
     } finally {
       changing.unlock();
@@ -60,13 +78,13 @@ final class EmbeddedInterlocks implements Interlocks {
     Limits.lease(lease);
     changing.lock();
     try {
-      Optional<Interlock> current = active().stream().filter(i -> i.id().equals(id)).findFirst();
+      Optional<Interlock> current = find(id);
       current.ifPresent(
-          interlock ->
-              store.put(
-                  Part.INTERLOCKS,
-                  key(id),
-                  Json.write(interlock.withUntil(clock.instant().plus(lease)))));
+          interlock -> {
+            Interlock renewed = interlock.withUntil(clock.instant().plus(lease));
+            store.put(Part.INTERLOCKS, Bytes.ofLong(number(id)), Json.write(renewed));
+            known.put(number(id), renewed);
+          });
       return current.isPresent();
     } finally {
       changing.unlock();
@@ -77,8 +95,9 @@ final class EmbeddedInterlocks implements Interlocks {
   public void clear(String id) {
     changing.lock();
     try {
-      if (active().stream().anyMatch(interlock -> interlock.id().equals(id))) {
-        store.delete(Part.INTERLOCKS, key(id));
+      if (find(id).isPresent()) {
+        store.delete(Part.INTERLOCKS, Bytes.ofLong(number(id)));
+        known.remove(number(id));
       }
     } finally {
       changing.unlock();
@@ -88,35 +107,19 @@ final class EmbeddedInterlocks implements Interlocks {
   @Override
   public List<Interlock> active() {
     Instant now = clock.instant();
-    List<Interlock> found = new ArrayList<>();
-    store.ascend(
-        Part.INTERLOCKS,
-        Bytes.ofLong(0),
-        (_, json) -> {
-          Interlock interlock = Json.read(json, Interlock.class);
-          if (now.isBefore(interlock.until())) {
-            found.add(interlock);
-          }
-          return true;
-        });
-    return List.copyOf(found);
+    return known.values().stream().filter(interlock -> now.isBefore(interlock.until())).toList();
   }
 
-  private List<byte[]> ended(Instant now) {
-    List<byte[]> keys = new ArrayList<>();
-    store.ascend(
-        Part.INTERLOCKS,
-        Bytes.ofLong(0),
-        (key, json) -> {
-          if (!now.isBefore(Json.read(json, Interlock.class).until())) {
-            keys.add(key);
-          }
-          return true;
-        });
-    return keys;
+  /** The one of that id that is in force. */
+  private Optional<Interlock> find(String id) {
+    return Optional.ofNullable(known.get(number(id)))
+        .filter(interlock -> interlock.id().equals(id))
+        .filter(interlock -> clock.instant().isBefore(interlock.until()));
   }
 
-  private static byte[] key(String id) {
-    return Bytes.ofLong(Long.parseLong(id.substring(id.lastIndexOf('-') + 1)));
+  /** Of an id such as {@code fault-12}; 0, which is nobody's, for what is none. */
+  private static long number(String id) {
+    String digits = id.substring(id.lastIndexOf('-') + 1);
+    return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0;
   }
 }

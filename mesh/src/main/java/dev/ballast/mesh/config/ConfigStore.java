@@ -5,6 +5,7 @@ import dev.ballast.mesh.time.Ticker;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.Mesh;
 import dev.ballast.model.mesh.Split;
+import dev.ballast.model.mesh.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -44,6 +45,20 @@ public final class ConfigStore {
    */
   public Change replace(Mesh base, long expected) {
     return change(expected, before -> before.withBase(base));
+  }
+
+  /** Adds a version without weight, or changes its endpoints. */
+  public Change place(ServiceName service, Version version, long expected) {
+    return change(expected, before -> before.withVersion(service, version));
+  }
+
+  /**
+   * Takes a version away.
+   *
+   * @throws IllegalArgumentException when it has a weight; everything is as it was
+   */
+  public Change remove(ServiceName service, String version, long expected) {
+    return change(expected, before -> before.withoutVersion(service, version));
   }
 
   /** Sets weights for good, until the next configuration. */

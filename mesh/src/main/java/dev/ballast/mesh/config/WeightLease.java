@@ -13,6 +13,10 @@ import dev.ballast.model.mesh.Split;
 public record WeightLease(
     ServiceName service, String route, Split split, String owner, long until) {
 
+  WeightLease withSplit(Split newSplit) {
+    return new WeightLease(service, route, newSplit, owner, until);
+  }
+
   boolean isOf(ServiceName otherService, String otherRoute) {
     return service.equals(otherService) && route.equals(otherRoute);
   }

@@ -61,7 +61,7 @@ public final class EndpointHealth {
   /**
    * A bad answer. Returns whether it ejected the endpoint.
    *
-   * @param cap how many of the version's endpoints may be out
+   * @param cap which of the version's endpoints may be out
    */
   public boolean failed(long now, Outlier rules, EjectionCap cap) {
     if (!rules.active() || ejected(now) || inRow.incrementAndGet() < rules.consecutive()) {
@@ -71,7 +71,7 @@ public final class EndpointHealth {
   }
 
   private synchronized boolean eject(long now, Outlier rules, EjectionCap cap) {
-    if (ejected(now) || !cap.mayEject(now)) {
+    if (ejected(now) || !cap.mayEject(this, now)) {
       return false;
     }
     // Ejected again without a good answer in between: it takes longer each time.

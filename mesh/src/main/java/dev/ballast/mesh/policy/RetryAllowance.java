@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Over the last ten seconds there may be as many retries as the share of the requests allows, or
  * as the reserve of each second does where that is more: a quiet service is retried, and under load
  * the share alone decides. (Finagle adds the two, and is above its share by the reserve.) In
- * thousandths of a retry; ten slots of one second.
+ * thousandths of a retry; ten slots of one second. Beside them failures are counted, for the
+ * question whether retrying all of them would be a load to speak of.
  */
 public final class RetryAllowance {
 
@@ -18,11 +19,15 @@ public final class RetryAllowance {
   private static final long SECOND = 1_000_000_000L;
   private static final long ONE = 1000;
 
+  /** Few failures are a quarter of what the share would pay for. */
+  private static final long FEW = 4;
+
   private final long deposit;
   private final long reserve;
   private final long firstSecond;
   private final AtomicLong[] deposits = new AtomicLong[SLOTS];
   private final AtomicLong[] retries = new AtomicLong[SLOTS];
+  private final AtomicLong[] failures = new AtomicLong[SLOTS];
   private final AtomicLong stamp;
 
   public RetryAllowance(RetryBudget budget, long now) {
@@ -33,6 +38,7 @@ public final class RetryAllowance {
     for (int i = 0; i < SLOTS; i++) {
       deposits[i] = new AtomicLong();
       retries[i] = new AtomicLong();
+      failures[i] = new AtomicLong();
     }
   }
 
@@ -50,6 +56,18 @@ public final class RetryAllowance {
     }
     retries[slot(now)].addAndGet(ONE);
     return true;
+  }
+
+  /** A try failed that an endpoint may have got. */
+  public void failed(long now) {
+    turn(now);
+    failures[slot(now)].addAndGet(ONE);
+  }
+
+  /** Whether only few tries have failed lately. */
+  public boolean fewFail(long now) {
+    turn(now);
+    return sum(failures) * FEW <= sum(deposits);
   }
 
   private static long sum(AtomicLong[] slots) {
@@ -70,6 +88,7 @@ public final class RetryAllowance {
     for (long s = Math.max(before + 1, second - SLOTS + 1); s <= second; s++) {
       deposits[Math.floorMod(s, SLOTS)].set(0);
       retries[Math.floorMod(s, SLOTS)].set(0);
+      failures[Math.floorMod(s, SLOTS)].set(0);
     }
   }
 

@@ -7,17 +7,13 @@ import dev.ballast.mesh.wire.RequestDecoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.util.ReferenceCountUtil;
@@ -35,10 +31,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final RequestDecoder decoder;
   private final ResponseEncoder encoder;
   private final Patience patience;
+  private final Farewell farewell;
+  private final KeepAlive keepAlive = new KeepAlive();
   private @Nullable Exchange exchange;
-  private boolean keepAlive;
-  private boolean legacy;
-  private boolean closing;
 
   ClientConnection(
       Worker worker, Channel channel, Port port, RequestDecoder decoder, ResponseEncoder encoder) {
@@ -48,6 +43,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.decoder = decoder;
     this.encoder = encoder;
     this.patience = new Patience(worker, port.limits(), this::outOfPatience);
+    this.farewell = new Farewell(channel, patience);
   }
 
   @Override
@@ -77,8 +73,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private void begin(HttpRequest head) {
     Port port = worker.plan().ports().get(portName);
-    keepAlive = wantsKeepAlive(head);
-    legacy = !head.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    keepAlive.ask(head);
     encoder.answers(head.method());
     String expect = head.headers().get(HttpHeaderNames.EXPECT);
     if (port == null) {
@@ -88,7 +83,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     } else if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
       refuse(417, "only 100-continue can be expected");
     } else {
-      if (expect != null && !legacy) {
+      if (expect != null && !keepAlive.legacy()) {
         channel.writeAndFlush(Unpooled.copiedBuffer(ResponseEncoder.CONTINUE));
       }
       patience.forBody();
@@ -97,17 +92,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       exchange = next;
       next.start();
     }
-  }
-
-  private static boolean wantsKeepAlive(HttpRequest head) {
-    String connection = head.headers().get(HttpHeaderNames.CONNECTION);
-    if (connection == null) {
-      return head.protocolVersion().equals(HttpVersion.HTTP_1_1);
-    }
-    return head.protocolVersion().equals(HttpVersion.HTTP_1_1)
-        ? !head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)
-        : head.headers()
-            .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true);
   }
 
   private void pass(Exchange current, HttpContent content) {
@@ -166,7 +150,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private void resumePatience() {
-    if (closing) {
+    if (farewell.begun()) {
       return;
     }
     if (exchange == null) {
@@ -193,7 +177,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private void outOfPatience() {
-    if (closing || !channel.isWritable() || (exchange == null && !decoder.insideHead())) {
+    if (farewell.begun() || !channel.isWritable() || (exchange == null && !decoder.insideHead())) {
       channel.close();
     } else {
       broken(408, exchange == null ? "the head came too slowly" : "the body came too slowly");
@@ -201,7 +185,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private void broken(int status, String text) {
-    keepAlive = false;
+    keepAlive.end();
     if (exchange != null) {
       exchange.onClientFault(status, text);
     } else {
@@ -211,21 +195,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   /** Answers without an exchange, and closes. */
   private void refuse(int status, String text) {
-    if (closing) {
+    if (farewell.begun()) {
       return;
     }
-    keepAlive = false;
+    keepAlive.end();
     Port port = worker.plan().ports().get(portName);
     worker.observer().refused(port == null ? "unknown" : port.service().name(), status);
     Reply reply = Replies.problem(status, text);
     write(reply.head());
     write(reply.content());
-    linger();
+    farewell.linger();
   }
 
   @Override
   public void drain() {
-    keepAlive = false;
+    keepAlive.end();
     if (exchange == null && !decoder.insideHead()) {
       channel.close();
     }
@@ -233,24 +217,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void write(HttpResponse head) {
-    if (legacy && head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-      head.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
-      keepAlive = false;
+    if (worker.draining()) {
+      keepAlive.end();
     }
-    boolean bounded =
-        head.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
-            || head.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
-            || encoder.hasNoBody(head);
-    if (!bounded && !legacy) {
-      head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-    }
-    keepAlive &= bounded || !legacy;
-    keepAlive &= !worker.draining();
-    if (!keepAlive) {
-      head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    } else if (legacy) {
-      head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-    }
+    keepAlive.frame(head, encoder.hasNoBody(head));
     channel.write(head, channel.voidPromise());
   }
 
@@ -271,7 +241,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void read(boolean on) {
-    if (!closing && channel.config().isAutoRead() != on && decoder.insideBody()) {
+    if (!farewell.begun() && channel.config().isAutoRead() != on && decoder.insideBody()) {
       channel.config().setAutoRead(on);
       if (on) {
         patience.forBody();
@@ -287,40 +257,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     patience.end();
     // A refusal comes before the end of the request is told, though there may be no more of it.
     if (!requestWhole && decoder.insideBody()) {
-      linger();
+      farewell.linger();
       return;
     }
-    if (!keepAlive) {
-      closeWhenFlushed();
+    if (!keepAlive.on()) {
+      farewell.closeWhenFlushed();
       return;
     }
     patience.forNextRequest();
     decoder.proceed();
-  }
-
-  /**
-   * Ends our side, and closes when the client has or after a moment: a close with bytes unread is a
-   * reset, which can destroy the answer on its way.
-   */
-  private void linger() {
-    closing = true;
-    patience.forFarewell();
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            _ -> {
-              if (channel instanceof DuplexChannel half && channel.pipeline().get("tls") == null) {
-                half.shutdownOutput();
-              } else {
-                channel.close();
-              }
-            });
-  }
-
-  private void closeWhenFlushed() {
-    closing = true;
-    patience.forReader();
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
@@ -332,10 +277,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void reset() {
     exchange = null;
-    if (channel.config() instanceof io.netty.channel.socket.SocketChannelConfig socket) {
-      socket.setSoLinger(0);
-    }
-    channel.close();
+    farewell.reset();
   }
 
   @Override

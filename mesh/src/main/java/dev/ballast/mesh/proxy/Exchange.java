@@ -2,14 +2,7 @@
 package dev.ballast.mesh.proxy;
 
 import dev.ballast.mesh.gate.FaultDecision;
-import dev.ballast.mesh.policy.GradientLimit;
 import dev.ballast.mesh.telemetry.Flag;
-import dev.ballast.mesh.time.Deadline;
-import dev.ballast.mesh.upstream.Lane;
-import dev.ballast.mesh.upstream.UpstreamFailure;
-import dev.ballast.mesh.upstream.UpstreamSink;
-import dev.ballast.mesh.upstream.UpstreamStream;
-import dev.ballast.model.mesh.Retry;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -17,10 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its head to the end of its response, over as many tries as it takes. Lives on
- * one event loop; bodies pass through in pieces, and whichever side is slower slows the other.
+ * One request from its head to the end of its response: what the client, faults and telemetry see
+ * of it; {@link Tries} is its other half. Lives on one event loop; bodies pass through in pieces,
+ * and whichever side is slower slows the other.
  */
-final class Exchange extends Deadline implements UpstreamSink {
+final class Exchange {
 
   private enum Stage {
     /** A fault may hold the request back. */
@@ -37,74 +31,77 @@ final class Exchange extends Deadline implements UpstreamSink {
   private final Worker worker;
   private final Client client;
   private final Call call;
+  private final Admission admission;
   private final RequestBody body;
+  private final Tries tries;
   private final HeldContent held = new HeldContent();
-  private final TraceMemory traces;
   private Stage stage = Stage.GATE;
-  private @Nullable Try current;
-  private long endsAt = Long.MAX_VALUE;
-  private long hash;
   private boolean setCookie;
   private boolean dropped;
-  private @Nullable GradientLimit entered;
   private @Nullable MirrorCall mirror;
 
   Exchange(Worker worker, Client client, Call call) {
     this.worker = worker;
     this.client = client;
     this.call = call;
+    this.admission = new Admission(call);
     this.body = new RequestBody(call.request);
-    this.traces = worker.plan().traces();
+    this.tries = new Tries(worker, this, client, call, body);
   }
 
   void start() {
     call.trace().of(call.request.headers(), worker.plan().sampling(), worker.random());
-    call.traceState = traces.passes(call);
-    gateRequest(worker.faults().onRequest(call));
+    call.traceState = worker.plan().traces().passes(call);
+    gate(worker.faults().onRequest(call), null);
   }
 
-  private void gateRequest(FaultDecision decision) {
+  /**
+   * Does what faults have decided.
+   *
+   * @param head of the response; null while it is the request that may be held back
+   */
+  private void gate(FaultDecision decision, @Nullable HttpResponse head) {
     switch (decision) {
-      case FaultDecision.Pass _ -> admit();
+      case FaultDecision.Pass _ -> {
+        if (head == null) {
+          admit();
+        } else {
+          sendHead(head);
+        }
+      }
       case FaultDecision.Delay(long nanos, FaultDecision then) -> {
         call.flag = Flag.DELAY_INJECTED;
-        later(nanos, () -> gateRequest(then));
+        if (head != null) {
+          stage = Stage.HELD;
+          tries.pause(true);
+        }
+        later(nanos, () -> gate(then, head));
       }
       case FaultDecision.Abort abort -> abort(abort);
-      case FaultDecision.Drop _ -> drop(call.port.service().route(call.request));
+      case FaultDecision.Drop _ -> drop();
       case FaultDecision.Reset _ -> reset();
     }
   }
 
   private void admit() {
-    var shared = call.port.service().policies();
-    var bucket = shared.bucket();
-    if (bucket != null && !bucket.tryTake(worker.now())) {
-      refuse(429, Flag.RATE_LIMITED, "too many requests for " + call.destination());
+    Refusal refusal = admission.enter(worker.now());
+    if (refusal != null) {
+      refuse(refusal.status(), refusal.why(), refusal.text());
       return;
     }
-    if (shared.limit() != null && !shared.limit().tryEnter()) {
-      refuse(503, Flag.UPSTREAM_OVERFLOW, call.destination() + " has too many under way");
-      return;
-    }
-    entered = shared.limit();
-    RoutePlan route = call.port.service().route(call.request);
-    if (route == null) {
-      refuse(404, Flag.NO_ROUTE, "no route of " + call.destination() + " matches");
-      return;
-    }
-    call.route = route;
+    ServicePlan service = call.port.service();
+    RoutePlan route = call.routeOrThrow();
     body.rules(route.route().retry());
     VersionPlan version = Choice.version(route, call.request);
     call.version = version;
     setCookie = Choice.wantsCookie(route, call.request, version);
-    hash = Choice.hash(call.port.service().service().policies().balancing(), call.request, client);
-    shared.retries().request(call.startedAt);
-    limitTime(route);
+    service.policies().retries().request(call.startedAt);
+    tries.limitTime(route);
     Heads.toEndpoint(call.request, call.port);
     copyFor(route);
     stage = Stage.TRYING;
-    tryAt(version.choose(hash, worker.now(), null));
+    tries.begin(
+        version, Choice.hash(service.service().policies().balancing(), call.request, client));
   }
 
   private void copyFor(RoutePlan route) {
@@ -114,47 +111,10 @@ final class Exchange extends Deadline implements UpstreamSink {
     }
   }
 
-  private void limitTime(RoutePlan route) {
-    long timeout = route.route().timeout().toNanos();
-    endsAt = timeout == 0 ? Long.MAX_VALUE : call.startedAt + timeout;
-    armUntil(endsAt);
-  }
-
-  private void armUntil(long at) {
-    if (at != Long.MAX_VALUE) {
-      worker.deadlines().arm(this, at);
-    } else {
-      worker.deadlines().disarm(this);
-    }
-  }
-
-  private void tryAt(@Nullable Lane lane) {
-    if (lane == null) {
-      refuse(503, Flag.NO_HEALTHY_UPSTREAM, "no usable endpoint of " + call.destination());
-      return;
-    }
-    long now = worker.now();
-    call.attempts++;
-    call.endpoint = lane.id();
-    long perTry = rules().perTry().toNanos();
-    armUntil(perTry == 0 ? endsAt : Math.min(endsAt, now + perTry));
-    current = new Try(this, lane, call, now);
-    lane.acquire(this);
-  }
-
-  @Override
-  public void onStream(UpstreamStream stream) {
-    tried().stream = stream;
-    stream.write(call.request);
-    body.writeTo(stream);
-    stream.flush();
-    client.read(stream.writable());
-  }
-
   /** A piece of the request's body; takes over its reference. */
   void onRequestContent(HttpContent content) {
     call.requestBytes += content.content().readableBytes();
-    if (stage == Stage.OVER || (stage == Stage.ANSWERING && current == null)) {
+    if (stage == Stage.OVER || (stage == Stage.ANSWERING && !tries.underWay())) {
       body.ignore(content);
       return;
     }
@@ -162,62 +122,19 @@ final class Exchange extends Deadline implements UpstreamSink {
       mirror.add(content);
     }
     body.add(content);
-    UpstreamStream stream = current == null ? null : current.stream;
-    if (stream != null) {
-      body.writeTo(stream);
-      if (body.whole()) {
-        stream.flush();
-      } else if (!stream.writable()) {
-        client.read(false);
-      }
-    } else if (body.waitsTooMuch()) {
-      client.read(false);
-    }
+    tries.onRequestContent();
   }
 
   /** The client has sent what it has for now. */
   void onRequestPause() {
-    if (current != null && current.stream != null && !body.whole()) {
-      current.stream.flush();
-    }
+    tries.onRequestPause();
   }
 
-  @Override
-  public void onWritability(boolean writable) {
-    client.read(writable);
-  }
-
-  @Override
-  public void onHead(HttpResponse head) {
-    int code = head.status().code();
-    tried().answered(code, worker.now());
-    if (code >= 500 && retry(reasonOf(code), body.whole())) {
-      return;
-    }
-    armUntil(endsAt);
-    call.status = code;
+  /** An endpoint's answer that nobody wants to try again. */
+  void onHead(HttpResponse head) {
+    call.status = head.status().code();
     call.grpcStatus = Heads.grpcStatus(head, call.grpcStatus); // Of a head that is also the end.
-    gateResponse(worker.faults().onResponse(call, code), head);
-  }
-
-  private Retry.Reason reasonOf(int code) {
-    boolean gateway = Try.isGatewayError(code) && rules().on().contains(Retry.Reason.GATEWAY_ERROR);
-    return gateway ? Retry.Reason.GATEWAY_ERROR : Retry.Reason.SERVER_ERROR;
-  }
-
-  private void gateResponse(FaultDecision decision, HttpResponse head) {
-    switch (decision) {
-      case FaultDecision.Pass _ -> sendHead(head);
-      case FaultDecision.Delay(long nanos, FaultDecision then) -> {
-        call.flag = Flag.DELAY_INJECTED;
-        stage = Stage.HELD;
-        pauseUpstream(true);
-        later(nanos, () -> gateResponse(then, head));
-      }
-      case FaultDecision.Abort abort -> abort(abort);
-      case FaultDecision.Drop _ -> drop(call.routeOrThrow());
-      case FaultDecision.Reset _ -> reset();
-    }
+    gate(worker.faults().onResponse(call, call.status), head);
   }
 
   private void sendHead(HttpResponse head) {
@@ -229,14 +146,14 @@ final class Exchange extends Deadline implements UpstreamSink {
     }
     client.write(head);
     if (wasHeld) {
-      pauseUpstream(false);
+      tries.pause(false);
       held.passTo(this::onContent);
       client.flush();
     }
   }
 
-  @Override
-  public void onContent(HttpContent content) {
+  /** A piece of the response's body; takes over its reference. */
+  void onContent(HttpContent content) {
     if (stage == Stage.HELD) {
       held.add(content);
       return;
@@ -256,12 +173,12 @@ final class Exchange extends Deadline implements UpstreamSink {
     }
     client.write(content);
     if (!client.writable()) {
-      pauseUpstream(true);
+      tries.pause(true);
     }
   }
 
-  @Override
-  public void onPause() {
+  /** The endpoint has sent what it has for now. */
+  void onPause() {
     if (stage == Stage.ANSWERING) {
       client.flush();
     }
@@ -270,76 +187,22 @@ final class Exchange extends Deadline implements UpstreamSink {
   /** Whether the client takes more has changed. */
   void onClientWritability(boolean writable) {
     if (stage == Stage.ANSWERING) {
-      pauseUpstream(!writable);
+      tries.pause(!writable);
     }
   }
 
-  private void pauseUpstream(boolean pause) {
-    if (current != null && current.stream != null) {
-      current.stream.read(!pause);
-    }
+  /** Whether an endpoint's response has begun. */
+  boolean answering() {
+    return stage == Stage.ANSWERING || stage == Stage.HELD;
   }
 
-  @Override
-  public void onFailure(UpstreamFailure failure) {
-    tried().failed(failure, worker.now());
-    if (stage == Stage.ANSWERING || stage == Stage.HELD) {
-      breakOff(Flag.UPSTREAM_CLOSED);
-    } else if (!retryAfter(failure)) {
-      refuse(Replies.statusOf(failure), Replies.flagOf(failure), Replies.textOf(failure, call));
-    }
+  /** Whether no other try could help any more. */
+  boolean triesNoMore() {
+    return dropped || answering();
   }
 
-  private boolean retryAfter(UpstreamFailure failure) {
-    return switch (failure) {
-      case CONNECT -> retry(Retry.Reason.CONNECT_FAILURE, false);
-      case RESET -> retry(Retry.Reason.RESET, false);
-      case OVERFLOW, MALFORMED -> false;
-    };
-  }
-
-  /** Gives the try up and makes another one, if that is wanted, safe and paid for. */
-  private boolean retry(Retry.Reason reason, boolean connectionIsGood) {
-    if (rules().attempts() == 1 || !rules().on().contains(reason)) {
-      return false;
-    }
-    boolean below = reason != Retry.Reason.CONNECT_FAILURE && traces.dealtWithBelow(call);
-    traces.failed(call);
-    if (below || call.attempts >= rules().attempts() || !body.repeatable()) {
-      return false;
-    }
-    if (!call.port.service().policies().retries().tryRetry(worker.now())) {
-      call.flag = Flag.RETRY_LIMIT;
-      return false;
-    }
-    Lane failed = tried().lane;
-    release(connectionIsGood);
-    body.rewind();
-    tryAt(another(failed, reason));
-    return true;
-  }
-
-  /** The last try of what an endpoint did not answer at all leaves that endpoint's region. */
-  private @Nullable Lane another(Lane failed, Retry.Reason reason) {
-    boolean answered = reason == Retry.Reason.GATEWAY_ERROR || reason == Retry.Reason.SERVER_ERROR;
-    boolean last = call.attempts + 1 >= rules().attempts();
-    VersionPlan version = call.versionOrThrow();
-    return last && !answered
-        ? version.elsewhere(hash, worker.now(), failed)
-        : version.choose(hash, worker.now(), failed);
-  }
-
-  @Override
-  protected void expired() {
-    if (dropped || stage == Stage.ANSWERING || stage == Stage.HELD) {
-      breakOff(dropped ? Flag.FAULT_INJECTED : Flag.UPSTREAM_TIMEOUT);
-      return;
-    }
-    tried().timedOut(worker.now());
-    boolean timeLeft = endsAt == Long.MAX_VALUE || worker.now() - endsAt < 0;
-    if (!timeLeft || !retry(Retry.Reason.PER_TRY_TIMEOUT, false)) {
-      refuse(504, Flag.UPSTREAM_TIMEOUT, "no response of " + call.destination() + " in time");
-    }
+  void onTimeOver() {
+    breakOff(dropped ? Flag.FAULT_INJECTED : Flag.UPSTREAM_TIMEOUT);
   }
 
   /** The client is gone. */
@@ -352,18 +215,20 @@ final class Exchange extends Deadline implements UpstreamSink {
 
   /** The client's request broke a rule, or stopped in the middle of its body. */
   void onClientFault(int code, String text) {
-    if (stage == Stage.ANSWERING || stage == Stage.HELD) {
+    if (answering()) {
       breakOff(Flag.DOWNSTREAM_PROTOCOL_ERROR);
     } else if (stage != Stage.OVER) {
       refuse(code, Flag.DOWNSTREAM_PROTOCOL_ERROR, text);
     }
   }
 
-  private void drop(@Nullable RoutePlan route) {
+  /** Nothing is done with it, until its time is over. */
+  private void drop() {
     dropped = true;
-    release(false);
+    tries.release(false);
+    RoutePlan route = call.route == null ? call.port.service().route(call.request) : call.route;
     if (route != null) {
-      limitTime(route);
+      tries.limitTime(route);
     }
   }
 
@@ -373,7 +238,8 @@ final class Exchange extends Deadline implements UpstreamSink {
     client.reset();
   }
 
-  private void breakOff(Flag why) {
+  /** Ends what has begun and cannot be completed. */
+  void breakOff(Flag why) {
     call.flag = why;
     end(false);
     client.breakOff();
@@ -384,7 +250,8 @@ final class Exchange extends Deadline implements UpstreamSink {
     answer(Replies.of(abort));
   }
 
-  private void refuse(int code, Flag why, String text) {
+  /** Gives an answer of our own. */
+  void refuse(int code, Flag why, String text) {
     if (call.flag != Flag.RETRY_LIMIT) {
       call.flag = why;
     }
@@ -392,7 +259,7 @@ final class Exchange extends Deadline implements UpstreamSink {
   }
 
   private void answer(Reply reply) {
-    release(false);
+    tries.release(false);
     call.status = reply.head().status().code();
     call.grpcStatus = Heads.grpcStatus(reply.head(), call.grpcStatus);
     call.responseBytes = reply.content().content().readableBytes();
@@ -405,27 +272,15 @@ final class Exchange extends Deadline implements UpstreamSink {
 
   private void end(boolean whole) {
     stage = Stage.OVER;
-    release(whole && body.whole());
-    worker.deadlines().disarm(this);
+    tries.end(whole && body.whole());
     body.drop();
     held.passTo(HttpContent::release);
     call.endedAt = worker.now();
     if (mirror != null) {
       mirror.giveUp();
     }
-    if (entered != null) {
-      entered.left(call.flag == Flag.NONE ? call.durationNanos() : 0);
-    }
+    admission.leave();
     worker.observer().ended(call);
-  }
-
-  /** Lets go of the endpoint. */
-  private void release(boolean reusable) {
-    Try last = current;
-    current = null;
-    if (last != null) {
-      last.release(reusable);
-    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // What is over by then does nothing.
@@ -438,16 +293,5 @@ final class Exchange extends Deadline implements UpstreamSink {
     if (stage != Stage.OVER) {
       next.run();
     }
-  }
-
-  private Try tried() {
-    if (current == null) {
-      throw new IllegalStateException("an answer without a try");
-    }
-    return current;
-  }
-
-  private Retry rules() {
-    return call.routeOrThrow().route().retry();
   }
 }

@@ -12,9 +12,13 @@ import java.util.Set;
  * @param sampling share of the traces begun here that are recorded
  */
 record Plan(
-    Map<String, Port> ports, Set<EndpointKey> endpoints, double sampling, TraceMemory traces) {
+    Map<String, Port> ports,
+    Set<EndpointKey> endpoints,
+    double sampling,
+    TraceMemory traces,
+    RetryMark mark) {
 
-  static final Plan EMPTY = new Plan(Map.of(), Set.of(), 0, new TraceMemory());
+  static final Plan EMPTY = new Plan(Map.of(), Set.of(), 0, new TraceMemory(), new RetryMark(0));
 
   Plan {
     ports = Map.copyOf(ports);

@@ -21,6 +21,7 @@ import dev.ballast.model.mesh.TlsMode;
 import dev.ballast.model.mesh.Version;
 import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ final class PlanMaker {
         .destinations(
             mesh.services().stream().map(s -> s.name().value()).collect(Collectors.toSet()));
     double sampling = mesh.tracing().active() ? mesh.tracing().sampling().value() : 0;
-    return new Plan(ports, endpoints, sampling, shared.traces());
+    return new Plan(ports, endpoints, sampling, shared.traces(), shared.mark());
   }
 
   private ServicePlan service(MeshService service) {
@@ -101,10 +102,8 @@ final class PlanMaker {
 
   private VersionPlan version(MeshService service, Version version) {
     Map<Integer, List<Lane>> tiers = new TreeMap<>();
-    List<EndpointHealth> group = new ArrayList<>();
     for (Endpoint endpoint : version.endpoints()) {
       Lane lane = lane(service, version, endpoint);
-      group.add(lane.health());
       tiers.computeIfAbsent(rank(service, endpoint), _ -> new ArrayList<>()).add(lane);
     }
     return new VersionPlan(
@@ -112,8 +111,12 @@ final class PlanMaker {
         List.copyOf(tiers.values()),
         service.policies().locality().spill(),
         Balancer.of(service.policies().balancing(), worker.random()),
-        new EjectionCap(group, service.policies().outlier().most()),
+        new EjectionCap(health(tiers.values()), service.policies().outlier().most()),
         worker.random());
+  }
+
+  private static List<List<EndpointHealth>> health(Collection<List<Lane>> tiers) {
+    return tiers.stream().map(tier -> tier.stream().map(Lane::health).toList()).toList();
   }
 
   /** 0 for the mesh's own region and for endpoints of none, then by the order of the regions. */

@@ -52,6 +52,11 @@ final class RequestBody {
     longest = retry.bodyBytes();
   }
 
+  /** Whether another try will be allowed, unless the body grows too large for it. */
+  boolean kept() {
+    return keep;
+  }
+
   /** Whether the client has sent all of it. */
   boolean whole() {
     return whole;

@@ -7,6 +7,7 @@ import dev.ballast.mesh.upstream.Fleet;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.MeshService;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class SharedPolicies {
   private final Fleet fleet = new Fleet();
   private final Ticker ticker;
   private final TraceMemory traces = new TraceMemory();
+  private final RetryMark mark;
   private final Map<ServiceName, ServicePolicies> services = new ConcurrentHashMap<>();
 
   private final @Nullable MeshTls tls;
@@ -24,10 +26,12 @@ public final class SharedPolicies {
    * Makes one.
    *
    * @param tls null when the mesh has no identity
+   * @param seed of the name by which other meshes know this process
    */
-  public SharedPolicies(Ticker ticker, @Nullable MeshTls tls) {
+  public SharedPolicies(Ticker ticker, @Nullable MeshTls tls, long seed) {
     this.ticker = ticker;
     this.tls = tls;
+    this.mark = new RetryMark(new SplittableRandom(seed).nextLong());
   }
 
   @Nullable MeshTls tls() {
@@ -40,6 +44,10 @@ public final class SharedPolicies {
 
   TraceMemory traces() {
     return traces;
+  }
+
+  RetryMark mark() {
+    return mark;
   }
 
   ServicePolicies of(MeshService service) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceContext {
 
   private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
+  private static final AsciiString TRACESTATE = AsciiString.cached("tracestate");
   private static final AsciiString B3 = AsciiString.cached("b3");
   private static final AsciiString B3_TRACE = AsciiString.cached("x-b3-traceid");
   private static final AsciiString B3_SPAN = AsciiString.cached("x-b3-spanid");
@@ -46,6 +47,7 @@ public final class TraceContext {
       parent = 0;
       sampled = random.nextDouble() < share;
       begun = true;
+      headers.remove(TRACESTATE); // Of no trace that we could read (section 4.3).
     }
     headers.set(TRACEPARENT, Hex.traceparent(high, low, begun ? span : parent, sampled));
   }

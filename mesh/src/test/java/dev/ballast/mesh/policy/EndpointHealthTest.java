@@ -18,7 +18,7 @@ final class EndpointHealthTest {
       new Outlier(3, false, Duration.ofSeconds(30), Duration.ofSeconds(70), new Ratio(0.5));
 
   private final List<EndpointHealth> group = Stream.generate(EndpointHealth::new).limit(4).toList();
-  private final EjectionCap cap = new EjectionCap(group, RULES.most());
+  private final EjectionCap cap = new EjectionCap(List.of(group), RULES.most());
 
   private boolean failing(EndpointHealth endpoint, long now) {
     return IntStream.range(0, 3).mapToObj(_ -> endpoint.failed(now, RULES, cap)).toList().getLast();
@@ -60,7 +60,7 @@ final class EndpointHealthTest {
   @Test
   void neverEjectsTheOnlyOne() {
     EndpointHealth alone = new EndpointHealth();
-    EjectionCap own = new EjectionCap(List.of(alone), new Ratio(1));
+    EjectionCap own = new EjectionCap(List.of(List.of(alone)), new Ratio(1));
     for (int i = 0; i < 10; i++) {
       assertThat(alone.failed(0, RULES, own)).isFalse();
     }
@@ -68,7 +68,7 @@ final class EndpointHealthTest {
 
   @Test
   void oneMayAlwaysGoHoweverSmallTheShare() {
-    EjectionCap strict = new EjectionCap(group, new Ratio(0.01));
+    EjectionCap strict = new EjectionCap(List.of(group), new Ratio(0.01));
     EndpointHealth endpoint = group.getFirst();
     endpoint.failed(0, RULES, strict);
     endpoint.failed(0, RULES, strict);

@@ -77,6 +77,22 @@ final class LimitsTest {
   }
 
   @Test
+  void fewFailWhileAllOfThemCouldBeRetriedForAQuarterOfTheShare() {
+    RetryAllowance budget = new RetryAllowance(new RetryBudget(new Ratio(0.2), 3), 0);
+    for (int i = 0; i < 100; i++) {
+      budget.request(0);
+    }
+    for (int i = 0; i < 5; i++) {
+      budget.failed(0);
+    }
+    assertThat(budget.fewFail(0)).isTrue();
+    budget.failed(0);
+    assertThat(budget.fewFail(0)).isFalse();
+    budget.request(11 * SECOND);
+    assertThat(budget.fewFail(11 * SECOND)).as("what failed long ago is forgotten").isTrue();
+  }
+
+  @Test
   void gradientFindsTheCapacityOfAQueue() {
     // A service that works on ten at once, 10 ms each; more of them wait in line.
     GradientLimit limit = new GradientLimit(new ConcurrencyLimit(20, 2, 500));

@@ -30,6 +30,10 @@ public record MeshService(
     return versions.stream().filter(v -> v.name().equals(wanted)).findFirst();
   }
 
+  public MeshService withVersions(List<Version> newVersions) {
+    return new MeshService(name, protocol, listeners, newVersions, routes, policies, upstreamTls);
+  }
+
   public MeshService withRoutes(List<Route> newRoutes) {
     return new MeshService(name, protocol, listeners, versions, newRoutes, policies, upstreamTls);
   }

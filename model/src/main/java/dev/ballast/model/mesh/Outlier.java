@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param gatewayOnly whether only 502, 503, 504 and broken connections count, or every 5xx
  * @param ejection how long the first time; the n-th time in a row takes n times as long
  * @param longest the most that an ejection takes
- * @param most share of a version's endpoints that may be out at once; one always may, unless it is
- *     the only one
+ * @param most share of a version's endpoints in one region that may be out at once; one always may,
+ *     unless it is the only one, and all may while a farther region stands in
  */
 public record Outlier(
     int consecutive, boolean gatewayOnly, Duration ejection, Duration longest, Ratio most) {

@@ -40,6 +40,19 @@ public record Retry(int attempts, Duration perTry, Set<Reason> on, int bodyBytes
           EnumSet.of(Reason.CONNECT_FAILURE, Reason.RESET, Reason.GATEWAY_ERROR),
           BODY_BYTES);
 
+  /** Whether anything is repeated that an endpoint may have got already. */
+  public boolean repeatsWhatWasSent() {
+    if (attempts == 1) {
+      return false;
+    }
+    for (Reason reason : on) {
+      if (reason != Reason.CONNECT_FAILURE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public Retry {
     on = on.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(on));
   }

@@ -4,7 +4,8 @@ package dev.ballast.model.mesh;
 import dev.ballast.model.Ratio;
 
 /**
- * How much load retries may add to a service.
+ * How much load retries may add to a service. What never reached an endpoint is tried again for
+ * nothing.
  *
  * @param share retries per request, over the last ten seconds
  * @param perSecond retries that are always allowed, so that a quiet service can be retried at all

@@ -179,7 +179,9 @@ public final class ConfigurationReader {
         dataSources(),
         new Capacities(registry, queries, problems::add).readAll(),
         new Webhooks(registry, problems::add).readAll(),
-        definitions);
+        definitions,
+        new GatePolicies(registry, problems::add).readAll(),
+        new Maintenances(registry, definitions.keySet(), problems::add).readAll());
   }
 
   private Map<RegionName, Region> regions() {

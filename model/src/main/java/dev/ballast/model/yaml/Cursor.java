@@ -66,6 +66,11 @@ final class Cursor {
     return fitting;
   }
 
+  /** How many items this list has, fitting or not. */
+  int size() {
+    return Nodes.items(node).size();
+  }
+
   List<Cursor> items(String key) {
     return at(key).map(Cursor::items).orElse(List.of());
   }

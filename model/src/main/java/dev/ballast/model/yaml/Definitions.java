@@ -36,9 +36,6 @@ final class Definitions {
     if (indicator instanceof SloIndicator.Foreign(String where)) {
       unwatched.add("it is measured by " + where);
     }
-    if (slo.objective() == 100) {
-      unwatched.add("its budget is zero");
-    }
     var objective =
         new Objective(
             slo.name(), percent(slo.objective()), new Budgeting.Occurrences(), indicator, 1);

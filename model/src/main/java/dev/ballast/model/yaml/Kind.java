@@ -10,7 +10,9 @@ enum Kind {
   SERVICE(Parts.BALLAST, "Service"),
   REGION(Parts.BALLAST, "Region"),
   CAPACITY(Parts.BALLAST, "Capacity"),
+  MAINTENANCE(Parts.BALLAST, "Maintenance"),
   WEBHOOK(Parts.BALLAST, "Webhook"),
+  GATE_POLICY(Parts.BALLAST, "GatePolicy"),
   MESH(Parts.BALLAST, "Mesh"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
@@ -89,7 +91,9 @@ enum Kind {
       case SERVICE -> BallastKinds.SERVICE;
       case REGION -> BallastKinds.REGION;
       case CAPACITY -> CapacityKind.CAPACITY;
+      case MAINTENANCE -> MaintenanceKind.MAINTENANCE;
       case WEBHOOK -> WebhookKind.WEBHOOK;
+      case GATE_POLICY -> GatePolicyKind.GATE_POLICY;
       case MESH -> MeshKeys.MESH;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;

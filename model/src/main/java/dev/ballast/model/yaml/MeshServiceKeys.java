@@ -127,7 +127,9 @@ final class MeshServiceKeys {
               .otherwise("30s"),
           Key.optional("longest", Times.SHAPE, "The most that it takes.").otherwise("300s"),
           Key.optional(
-                  "most", MeshKeys.SHARE, "Share of a version that may be out; one always may.")
+                  "most",
+                  MeshKeys.SHARE,
+                  "Share of a region that may be out; one always, all while a farther stands in.")
               .otherwise("0.5"));
 
   private static final Shape.Fields BREAKER =

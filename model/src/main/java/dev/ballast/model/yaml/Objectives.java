@@ -58,13 +58,8 @@ final class Objectives {
       List.of("timeWindow", "budgetingMethod", "objectives")
           .forEach(key -> noticeMissing(spec, key, unwatched));
     }
-    window.ifPresent(known -> noticeCalendar(spec, known, unwatched));
-    noticeMethod(spec, unwatched);
     checkSlices(spec);
     var composite = isComposite(spec);
-    if (composite) {
-      noticeComposite(spec, unwatched);
-    }
     var objectives = objectives(resource, spec, composite);
     objectives.stream()
         .map(Objective::indicator)
@@ -72,6 +67,7 @@ final class Objectives {
         .map(foreign -> "it is measured by " + ((SloIndicator.Foreign) foreign).where())
         .distinct()
         .forEach(unwatched::add);
+    window.ifPresent(known -> noticeSlices(spec, known, objectives, unwatched));
     if (!resource.isNamed() || service.isEmpty() || (window.isEmpty() && !draft)) {
       return Optional.empty();
     }
@@ -100,47 +96,22 @@ final class Objectives {
     }
   }
 
-  private void noticeCalendar(Cursor spec, TimeWindow window, List<String> unwatched) {
-    var key = spec.has("timeWindows") ? "timeWindows" : "timeWindow";
-    var at = spec.items(key).getFirst();
-    if (window instanceof TimeWindow.Calendar) {
-      unwatched.add("its window follows the calendar");
-      report.accept(
-          new Problem.Unsupported(
-              at.placeOf("calendar"),
-              Advice.join(at.path(), "calendar"),
-              "a calendar window",
-              "isRolling: true",
-              KEPT + ". To watch it, use a rolling window"));
+  private void noticeSlices(
+      Cursor spec, TimeWindow window, List<Objective> objectives, List<String> unwatched) {
+    for (Objective objective : objectives) {
+      if (!Watched.isCounted(objective.budgeting(), window)
+          && !(objective.budgeting() instanceof Budgeting.Unstated)) {
+        unwatched.add("its window has more than " + Watched.MOST_SLICES + " slices");
+        report.accept(
+            new Problem.Unsupported(
+                spec.placeOf("budgetingMethod"),
+                Advice.join(spec.path(), "budgetingMethod"),
+                "more than " + Watched.MOST_SLICES + " slices in a window",
+                "at most " + Watched.MOST_SLICES,
+                KEPT + ". To watch it, use longer slices"));
+        return;
+      }
     }
-  }
-
-  private void noticeMethod(Cursor spec, List<String> unwatched) {
-    var method = spec.at("budgetingMethod");
-    if (method.isPresent() && !method.get().scalar().equals("Occurrences")) {
-      unwatched.add("its budgeting method is " + method.get().scalar());
-      report.accept(
-          new Problem.Unsupported(
-              method.get().place(),
-              method.get().path(),
-              method.get().shown(),
-              "Occurrences",
-              KEPT + ". To watch it, use Occurrences"));
-    }
-  }
-
-  private void noticeComposite(Cursor spec, List<String> unwatched) {
-    var first =
-        spec.items("objectives").stream().filter(Indicators::isChosenBy).findFirst().orElse(spec);
-    var key = Indicators.keyOf(first);
-    unwatched.add("it is a composite");
-    report.accept(
-        new Problem.Unsupported(
-            first.placeOf(key),
-            Advice.join(first.path(), key),
-            "a composite SLO",
-            "one indicator for the SLO",
-            KEPT + ". To watch it, write an SLO for each objective"));
   }
 
   /** Time slices need their keys, and other methods have no use for them. */

@@ -93,10 +93,7 @@ final class OpenSloKinds {
                       new Shape.ListOf(TIME_WINDOW, 1, 1),
                       "The window that the budget is for.")
                   .example("[{duration: 30d, isRolling: true}]"),
-              Key.required(
-                      "budgetingMethod",
-                      METHOD,
-                      "What is counted. Ballast watches `Occurrences`, the others are kept.")
+              Key.required("budgetingMethod", METHOD, "What is counted: events, or slices of time.")
                   .example("Occurrences"),
               Key.required(
                       "objectives",
@@ -181,8 +178,7 @@ final class OpenSloKinds {
             .example("30d"),
         Key.optional("isRolling", new Shape.Flag(), "`true`, or `false` beside a calendar.")
             .otherwise("`false` beside a calendar"),
-        Key.optional(
-            "calendar", CALENDAR, "For windows that do not roll: kept, and not watched yet."));
+        Key.optional("calendar", CALENDAR, "For windows that begin anew."));
   }
 
   /** An objective, with the keys by which the version names an SLI of its own. */

@@ -11,6 +11,7 @@ import dev.ballast.model.SloIndicator;
 import dev.ballast.model.SloName;
 import dev.ballast.model.TimeWindow;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,14 +99,7 @@ final class Pyrras {
     var fast = indicator.at("latencyNative");
     if (fast.isPresent()) {
       var most = fast.get().text("latency").map(PrometheusTime::parse);
-      return metric(fast.get(), "total")
-          .flatMap(
-              selector ->
-                  most.map(
-                      time ->
-                          raw(
-                              "histogram_fraction(0, %s, sum(rate(%s[{{.window}}])))"
-                                  .formatted(time.toMillis() / 1e3, selector))));
+      return metric(fast.get(), "total").flatMap(all -> most.map(time -> fast(all, time)));
     }
     return indicator
         .at("bool_gauge")
@@ -120,8 +114,15 @@ final class Pyrras {
                     "sum(count_over_time(%s[{{.window}}]))".formatted(selector)));
   }
 
-  private static Sli raw(String query) {
-    return new Sli.Raw(false, Sli.Raw.Type.SUCCESS, query);
+  /** Counted, so that a quiet hour weighs what it held; the share is one inside the buckets. */
+  private static Sli fast(String selector, Duration most) {
+    var all = "sum(increase(%s[{{.window}}]))".formatted(selector);
+    return new Sli.Ratio(
+        false,
+        Sli.Ratio.Side.GOOD,
+        "histogram_fraction(0, %s, %s) * histogram_count(%s)"
+            .formatted(most.toMillis() / 1e3, all, all),
+        "histogram_count(%s)".formatted(all));
   }
 
   private Optional<Sli> counted(Cursor ratio, String part, Sli.Ratio.Side side) {

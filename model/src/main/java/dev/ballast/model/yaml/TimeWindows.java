@@ -113,8 +113,8 @@ final class TimeWindows {
 
   private Optional<Start> calendar(Cursor window) {
     var start = window.at("calendar").flatMap(c -> c.at("startTime")).flatMap(this::start);
-    var zone = window.at("calendar").flatMap(c -> c.at("timeZone")).flatMap(this::zone);
-    return start.flatMap(s -> zone.map(z -> new Start(s, z)));
+    var zone = window.at("calendar").flatMap(c -> c.at("timeZone"));
+    return start.flatMap(s -> zone.flatMap(at -> zone(at, report)).map(z -> new Start(s, z)));
   }
 
   private Optional<LocalDateTime> start(Cursor at) {
@@ -126,7 +126,8 @@ final class TimeWindows {
     }
   }
 
-  private Optional<ZoneId> zone(Cursor at) {
+  /** A time zone, or nothing when it was reported. */
+  static Optional<ZoneId> zone(Cursor at, Consumer<Problem> report) {
     var known = ZoneId.getAvailableZoneIds();
     if (known.contains(at.scalar())) {
       return Optional.of(ZoneId.of(at.scalar()));

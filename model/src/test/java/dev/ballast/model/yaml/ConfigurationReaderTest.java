@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.DataSource;
 import dev.ballast.model.Dependency;
+import dev.ballast.model.Edit;
 import dev.ballast.model.Ratio;
 import dev.ballast.model.Region;
 import dev.ballast.model.RegionName;
@@ -14,6 +15,14 @@ import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.Slo;
 import dev.ballast.model.SloName;
+import dev.ballast.model.gate.Borders;
+import dev.ballast.model.gate.GatePolicy;
+import dev.ballast.model.gate.Hysteresis;
+import dev.ballast.model.gate.Limit;
+import dev.ballast.model.gate.PlanRule;
+import dev.ballast.model.gate.Risk;
+import dev.ballast.model.gate.Strategy;
+import dev.ballast.model.gate.Watch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +60,50 @@ final class ConfigurationReaderTest {
     var reading = read(text);
     assertThat(reading.errors()).isEmpty();
     return reading.configuration().slos().values().iterator().next();
+  }
+
+  @Test
+  void readsATableOfItsOwnForAService() {
+    var reading =
+        read(
+            """
+            - {apiVersion: ballast.dev/v1, kind: Service, metadata: {name: payments}}
+            - {apiVersion: ballast.dev/v1, kind: GatePolicy, metadata: {name: everybody}}
+            - apiVersion: ballast.dev/v1
+              kind: GatePolicy
+              metadata: {name: money}
+              spec:
+                services: [payments]
+                borders: {aggressive: 60, ultraConservative: 10}
+                hysteresis: {margin: 3, dwell: 1h}
+                minCoverage: 80
+                timeZone: Europe/Berlin
+                onNoData: allow
+                maxSpend: 5
+                aggressive: {weights: [1, 100], dwell: 1h, within: 8h}
+                emergencyOnly: {person: on-call, requirePerson: true, checkEvery: 5s}
+            """);
+    assertThat(reading.errors()).isEmpty();
+    var gates = reading.configuration().gates();
+    var money = GatePolicy.of(new ServiceName("payments"), gates);
+    assertThat(money.borders()).isEqualTo(new Borders(0.6, 0.2, 0.1));
+    assertThat(money.hysteresis()).isEqualTo(new Hysteresis(0.03, Duration.ofHours(1)));
+    assertThat(money.ground()).isEqualTo(new GatePolicy.Ground(30, new Ratio(0.8)));
+    assertThat(money.zone().getId()).isEqualTo("Europe/Berlin");
+    assertThat(money.hooks()).isEqualTo(new GatePolicy.Hooks(true, new Ratio(0.05)));
+    assertThat(money.plan(Strategy.AGGRESSIVE))
+        .isEqualTo(
+            new PlanRule(
+                List.of(1, 100),
+                Duration.ofHours(1),
+                new Limit.After(Duration.ofHours(8)),
+                Risk.HIGH,
+                Watch.every(Duration.ofMinutes(1))));
+    assertThat(money.plan(Strategy.EMERGENCY_ONLY).watch())
+        .isEqualTo(new Watch(Duration.ofSeconds(5), true, "on-call", true));
+    assertThat(GatePolicy.of(new ServiceName("orders"), gates).name()).isEqualTo("everybody");
+    var edits = Configuration.diff(Configuration.EMPTY, reading.configuration());
+    assertThat(edits).extracting(Edit::text).contains("added GatePolicy money");
   }
 
   @Test

@@ -2,6 +2,7 @@
 package dev.ballast.model.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.model.Budgeting;
 import dev.ballast.model.Ratio;
@@ -16,6 +17,7 @@ import dev.ballast.model.sloth.AlertWindows;
 import dev.ballast.model.sloth.SlothSlo.Errors;
 import dev.ballast.model.sloth.SlothSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -87,13 +89,113 @@ final class FormatsTest {
     assertThat(slo.objectives().get(1).target()).isEqualTo(new Ratio(0.99));
     assertThat(slo.objectives().get(1).indicator())
         .isEqualTo(new SloIndicator.Foreign("CloudWatch"));
-    assertThat(slo.unwatched())
-        .containsExactly(
-            "its window follows the calendar",
-            "its budgeting method is Timeslices",
-            "it is a composite",
-            "it is measured by CloudWatch");
+    assertThat(slo.unwatched()).containsExactly("it is measured by CloudWatch");
     assertThat(reading.configuration().slos()).isEmpty();
+  }
+
+  @Test
+  void watchesCalendarsSlicesCompositesAndBudgetsOfNothing() {
+    var reading =
+        read(
+            SHOP
+                + """
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: {name: both}
+                spec:
+                  service: shop
+                  timeWindow:
+                    - duration: 1M
+                      calendar: {startTime: 2026-01-01 00:00:00, timeZone: Europe/Berlin}
+                  budgetingMethod: RatioTimeslices
+                  objectives:
+                    - target: 0.95
+                      timeSliceWindow: 5m
+                      compositeWeight: 2
+                      op: lt
+                      value: 3
+                      indicator: {spec: {thresholdMetric: {metricSource: {spec: {query: x}}}}}
+                    - target: 0.98
+                      timeSliceWindow: 5m
+                      op: lt
+                      value: 4
+                      indicator: {spec: {thresholdMetric: {metricSource: {spec: {query: y}}}}}
+                ---
+                version: prometheus/v1
+                service: shop
+                slos:
+                  - name: never
+                    objective: 100
+                    sli: {raw: {error_ratio_query: "bad[{{.window}}]"}}
+                    alerting: {page_alert: {disable: true}, ticket_alert: {disable: true}}
+                """);
+    var both = watched(reading, "both");
+    assertThat(both.terms().parts()).extracting(Slo.Part::weight).containsExactly(2.0, 1.0);
+    assertThat(both.terms().isJoined()).isTrue();
+    assertThat(both.target().value()).as("2 x 5 % and 2 % make 12 %").isCloseTo(0.88, within(1e-9));
+    assertThat(both.window()).isEqualTo(Duration.ofDays(30));
+    assertThat(both.terms().window()).isInstanceOf(TimeWindow.Calendar.class);
+    assertThat(watched(reading, "shop-never").target()).isEqualTo(Ratio.ONE);
+    assertThat(definition(reading, "both").unwatched()).isEmpty();
+  }
+
+  @Test
+  void readsTimesThatBudgetsDoNotCount() {
+    var reading =
+        read(
+            SHOP
+                + """
+                apiVersion: ballast.dev/v1
+                kind: Maintenance
+                metadata: {name: upgrade}
+                spec:
+                  services: [shop]
+                  start: 2026-03-01T03:00
+                  end: 2026-03-01T05:00
+                  timeZone: Europe/Berlin
+                  rule: FREQ=WEEKLY;BYDAY=SU
+                  reason: database upgrade
+                  by: ann
+                """);
+    assertThat(reading.problems()).isEmpty();
+    var upgrade = Objects.requireNonNull(reading.configuration().maintenances().get("upgrade"));
+    assertThat(upgrade.by()).isEqualTo("ann");
+    assertThat(upgrade.times().length()).isEqualTo(Duration.ofHours(2));
+    assertThat(
+            upgrade
+                .times()
+                .starts(
+                    Instant.parse("2026-03-20T00:00:00Z"), Instant.parse("2026-04-06T00:00:00Z")))
+        .as("at three o'clock, also on the day that clocks go forward")
+        .containsExactly(
+            Instant.parse("2026-03-22T02:00:00Z"),
+            Instant.parse("2026-03-29T01:00:00Z"),
+            Instant.parse("2026-04-05T01:00:00Z"));
+  }
+
+  @Test
+  void doesNotWatchMoreSlicesThanItCanKeep() {
+    var reading =
+        read(
+            SHOP
+                + """
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: {name: fine}
+                spec:
+                  service: shop
+                  timeWindow: [{duration: 1Y, isRolling: true}]
+                  budgetingMethod: Timeslices
+                  indicator: {spec: {thresholdMetric: {metricSource: {spec: {query: x}}}}}
+                  objectives: [{target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 1m, op: lt, value: 1}]
+                """);
+    assertThat(reading.configuration().slos()).isEmpty();
+    assertThat(definition(reading, "fine").unwatched())
+        .containsExactly("its window has more than 270000 slices");
+    assertThat(reading.problems())
+        .extracting(Problem::text)
+        .anyMatch(
+            text -> text.contains("more than 270000 slices in a window is not supported yet"));
   }
 
   @Test
@@ -318,10 +420,12 @@ final class FormatsTest {
                 ""));
     assertThat(watched(reading, "fast").sli())
         .isEqualTo(
-            new Sli.Raw(
+            new Sli.Ratio(
                 false,
-                Sli.Raw.Type.SUCCESS,
-                "histogram_fraction(0, 0.2, sum(rate(took[{{.window}}])))"));
+                Sli.Ratio.Side.GOOD,
+                "histogram_fraction(0, 0.2, sum(increase(took[{{.window}}])))"
+                    + " * histogram_count(sum(increase(took[{{.window}}])))",
+                "histogram_count(sum(increase(took[{{.window}}])))"));
     assertThat(watched(reading, "up").sli())
         .isEqualTo(
             new Sli.Ratio(

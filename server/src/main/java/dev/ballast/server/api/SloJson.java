@@ -3,7 +3,10 @@ package dev.ballast.server.api;
 
 import dev.ballast.control.slo.Burn;
 import dev.ballast.control.slo.Exhaustion;
+import dev.ballast.control.slo.SloDetails;
 import dev.ballast.control.slo.SloStatus;
+import dev.ballast.control.slo.replay.Exclusions;
+import dev.ballast.model.Budgeting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +27,12 @@ record SloJson(
     WindowJson window,
     List<String> queries,
     String problem,
-    Instant evaluatedAt) {
+    Instant evaluatedAt,
+    String budgeting,
+    CoverageJson coverage,
+    @Nullable BoundsJson bounds,
+    List<ComponentJson> components,
+    List<ExclusionJson> exclusions) {
 
   static SloJson of(SloStatus slo) {
     boolean known = slo.state() != SloStatus.State.NO_DATA;
@@ -46,10 +54,26 @@ record SloJson(
         new WindowJson(
             Seconds.of(slo.window().written()),
             Seconds.of(slo.window().evaluated()),
-            slo.window().timeScale()),
+            slo.window().timeScale(),
+            slo.window().span().from(),
+            slo.window().span().to(),
+            slo.window().isCalendar()),
         slo.queries(),
         slo.problem(),
-        slo.evaluatedAt());
+        slo.evaluatedAt(),
+        word(slo.details().budgeting()),
+        new CoverageJson(slo.coverage().recent().value(), slo.coverage().budget().value()),
+        slo.details().bounds().stream().map(BoundsJson::of).findFirst().orElse(null),
+        slo.details().components().stream().map(ComponentJson::of).toList(),
+        slo.details().exclusions().audit().stream().map(ExclusionJson::of).toList());
+  }
+
+  private static String word(Budgeting budgeting) {
+    return switch (budgeting) {
+      case Budgeting.Occurrences _, Budgeting.Unstated _ -> "occurrences";
+      case Budgeting.Timeslices _ -> "timeslices";
+      case Budgeting.RatioTimeslices _ -> "ratio_timeslices";
+    };
   }
 
   /** Shares of the whole budget; remaining is negative when overspent. */
@@ -94,6 +118,80 @@ record SloJson(
     }
   }
 
-  /** The rolling window as written and, after time scaling, as evaluated. */
-  record WindowJson(double writtenSeconds, double evaluatedSeconds, double timeScale) {}
+  /** The window as written and, after time scaling, as evaluated; a calendar's may end later. */
+  record WindowJson(
+      double writtenSeconds,
+      double evaluatedSeconds,
+      double timeScale,
+      Instant from,
+      Instant to,
+      boolean calendar) {}
+
+  /** Shares of the last hour and of the whole window that have data. */
+  record CoverageJson(double recent, double window) {}
+
+  /** What the lowest and the highest possible count of good events say. */
+  record BoundsJson(
+      @Nullable Double sliLow,
+      @Nullable Double sliHigh,
+      @Nullable Double remainingLow,
+      @Nullable Double remainingHigh,
+      String stateLow,
+      String stateHigh,
+      String text) {
+
+    static BoundsJson of(SloDetails.Bounds bounds) {
+      return new BoundsJson(
+          Seconds.known(bounds.sliLow()),
+          Seconds.known(bounds.sliHigh()),
+          Seconds.known(bounds.remainingLow()),
+          Seconds.known(bounds.remainingHigh()),
+          bounds.low().name(),
+          bounds.high().name(),
+          bounds.why());
+    }
+  }
+
+  /** One objective of a composite, judged by itself. */
+  record ComponentJson(
+      String name,
+      double target,
+      double weight,
+      String state,
+      @Nullable Double remaining,
+      @Nullable Double spent) {
+
+    static ComponentJson of(SloDetails.Component component) {
+      boolean known = component.state() != SloStatus.State.NO_DATA;
+      return new ComponentJson(
+          component.name(),
+          component.target().value(),
+          component.weight(),
+          component.state().name(),
+          known ? Seconds.known(component.budget().remaining()) : null,
+          known ? Seconds.known(component.budget().spent()) : null);
+    }
+  }
+
+  /** A time that was declared not to count, and what of it really does not. */
+  record ExclusionJson(
+      Instant from,
+      Instant to,
+      Instant grantedFrom,
+      Instant grantedTo,
+      double refusedSeconds,
+      String reason,
+      String by) {
+
+    static ExclusionJson of(Exclusions.Audited audited) {
+      return new ExclusionJson(
+          audited.exclusion().span().from(),
+          audited.exclusion().span().to(),
+          audited.granted().from(),
+          audited.granted().to(),
+          Seconds.of(audited.refused()),
+          audited.exclusion().reason(),
+          audited.exclusion().by());
+    }
+  }
 }

@@ -17,4 +17,10 @@ public record Credentials(
     String host,
     String origin,
     String fetchSite,
-    boolean unsafe) {}
+    boolean unsafe) {
+
+  /** With a token that stood somewhere else than in a header, and in no cookie. */
+  public Credentials withToken(String value) {
+    return new Credentials(value, false, host, origin, fetchSite, unsafe);
+  }
+}

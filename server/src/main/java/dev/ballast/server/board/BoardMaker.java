@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.board;
 
-import dev.ballast.control.gate.ChangeClass;
-import dev.ballast.control.gate.Gate;
 import dev.ballast.control.gate.GateDecision;
+import dev.ballast.control.gate.GateKeeper;
 import dev.ballast.control.health.HealthSnapshot;
 import dev.ballast.control.predict.WatchReport;
 import dev.ballast.ledger.EventFilter;
@@ -29,7 +28,7 @@ public final class BoardMaker {
   private static final Duration LEAST_TRAFFIC = Duration.ofSeconds(15);
 
   private final TrafficReader reader;
-  private final Gate gate;
+  private final GateKeeper gate;
   private final EventLog events;
   private final VersionBook versions;
   private final Supplier<String> trouble;
@@ -46,7 +45,7 @@ public final class BoardMaker {
    */
   public BoardMaker(
       TrafficReader reader,
-      Gate gate,
+      GateKeeper gate,
       EventLog events,
       VersionBook versions,
       Supplier<String> trouble,
@@ -101,8 +100,7 @@ public final class BoardMaker {
     health.services().forEach(place -> services.add(place.place().service()));
     Map<ServiceName, GateDecision> gates = new HashMap<>();
     for (ServiceName service : services) {
-      gates.put(
-          service, gate.decide(service, health.slosOf(service), ChangeClass.NORMAL, health.at()));
+      gates.put(service, gate.observe(service, health.slosOf(service), health.at()));
     }
     return gates;
   }

@@ -20,6 +20,9 @@ public record Endpoint(
     Turnstile turnstile,
     Handler handler) {
 
+  /** The variable of a path that holds the caller's token, which no log may show. */
+  public static final String TOKEN = "token";
+
   private static final long SMALL = 1 << 20;
 
   /** What is done with a request; runs on a virtual thread and may block. */
@@ -47,5 +50,14 @@ public record Endpoint(
   /** A read that needs no token even where others do: liveness, the login page, static files. */
   public static Endpoint open(String path, Handler handler) {
     return new Endpoint(Verb.GET, path, null, 0, handler);
+  }
+
+  boolean hasTokenInPath() {
+    return path.contains("{" + TOKEN + "}");
+  }
+
+  /** The path that was asked for, as logs may show it. */
+  String shown(String asked) {
+    return hasTokenInPath() ? path : asked;
   }
 }

@@ -93,6 +93,15 @@ public final class HttpFace {
         headers.method() != HttpMethod.GET && headers.method() != HttpMethod.HEAD);
   }
 
+  /** Those who can send a URL and nothing else have their token in the path. */
+  private static Credentials credentials(
+      Endpoint endpoint, HttpRequest request, ServiceRequestContext ctx) {
+    Credentials credentials = credentials(request.headers());
+    return endpoint.hasTokenInPath()
+        ? credentials.withToken(ctx.pathParams().getOrDefault(Endpoint.TOKEN, ""))
+        : credentials;
+  }
+
   private static String cookie(RequestHeaders headers) {
     return headers.cookies().stream()
         .filter(cookie -> cookie.name().equals(COOKIE))
@@ -162,7 +171,7 @@ public final class HttpFace {
               Caller caller =
                   endpoint.role() == null
                       ? NOBODY
-                      : gatekeeper.admit(credentials(request.headers()), endpoint.role());
+                      : gatekeeper.admit(credentials(endpoint, request, ctx), endpoint.role());
               if (request.headers().contentLength() > Math.max(1, endpoint.maxBody())) {
                 throw ContentTooLargeException.get();
               }
@@ -183,14 +192,14 @@ public final class HttpFace {
       @Nullable Throwable failure) {
     try {
       if (read == null) {
-        return refused(endpoint, ctx.path(), ctx.request().headers(), failure);
+        return refused(endpoint, endpoint.shown(ctx.path()), ctx.request().headers(), failure);
       }
       return endpoint.handler().handle(request(endpoint, ctx, read));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Reply.error(503, "stopping", "The server is stopping.");
     } catch (Exception e) {
-      return Errors.of(endpoint.verb(), ctx.path(), e);
+      return Errors.of(endpoint.verb(), endpoint.shown(ctx.path()), e);
     }
   }
 

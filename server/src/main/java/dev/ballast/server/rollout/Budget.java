@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.rollout;
 
+import dev.ballast.control.gate.Change;
 import dev.ballast.control.gate.ChangeClass;
 import dev.ballast.control.gate.GateDecision;
-import dev.ballast.control.gate.GateDecision.Verdict;
+import dev.ballast.control.gate.Throttle;
 import dev.ballast.control.rollout.controller.Pace;
 import dev.ballast.ledger.Interlocks.Interlock;
 import dev.ballast.ledger.Interlocks.Kind;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.Tree;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +24,10 @@ import java.util.Optional;
 final class Budget {
 
   static final String CHANGE_CLASS = "ballast.dev/change-class";
+  static final String WATCHER = "ballast.dev/watcher";
+  private static final String UNWATCHED =
+      "A person has to watch it from the first step to the last, and nobody is named. Fix: annotate the Canary with %s: NAME"
+          .formatted(WATCHER);
 
   private final Means means;
   private final Diary diary;
@@ -42,19 +46,27 @@ final class Budget {
     }
     ServiceName service = new ServiceName(canary.service());
     GateDecision decision = decide(canary);
-    Pace careful = Pace.careful(canary, decision.strategy(), Duration.ZERO);
+    Pace careful = Pace.careful(canary, decision);
     return means
         .planner()
         .price(
             service,
             careful.weights(),
             means.policy().withInterval(canary.analysis().interval(), means.policy().recent()))
-        .map(careful::within)
+        .map(plan -> careful.within(plan, canary))
         .orElse(careful);
   }
 
+  /** Whether the gate says something else by now than when the pace was made. */
+  boolean isOutdated(Rollout rollout) {
+    Pace pace = rollout.pace();
+    return !pace.affordable()
+        || (Pace.fits(rollout.canary())
+            && !pace.strategy().equals(Pace.word(decide(rollout.canary()).strategy())));
+  }
+
   private GateDecision decide(Canary canary) {
-    return means.gate().decide(new ServiceName(canary.service()), changeClass(canary));
+    return means.gate().decide(new ServiceName(canary.service()), change(canary));
   }
 
   /** The answer of the budget's hooks. */
@@ -66,16 +78,16 @@ final class Budget {
     }
     GateDecision decision = decide(rollout.canary());
     String verdict = decision.verdict().name().toLowerCase(Locale.ROOT);
-    if (!rollout.pace().affordable() && decision.changeClass() == ChangeClass.NORMAL) {
+    boolean normal = decision.change().changeClass() == ChangeClass.NORMAL;
+    if (!rollout.pace().affordable() && normal) {
       List<String> remarks = rollout.pace().remarks();
       return said(rollout, false, "deny", remarks.isEmpty() ? "" : remarks.getLast());
     }
-    boolean unmeasured = decision.evidence().isEmpty();
-    boolean yes =
-        decision.verdict() == Verdict.ALLOW
-            || decision.verdict() == Verdict.ALLOW_SLOWER
-            || (decision.verdict() == Verdict.NO_DATA && unmeasured);
-    return said(rollout, yes, verdict, decision.reasons().getFirst());
+    if (decision.plan().monitoring().handsOn()
+        && decision.plan().monitoring().watcher().isEmpty()) {
+      return said(rollout, false, "deny", UNWATCHED);
+    }
+    return said(rollout, Throttle.start(decision).isGo(), verdict, decision.reasons().getFirst());
   }
 
   private Asker.Answer said(Rollout rollout, boolean yes, String verdict, String reason) {
@@ -97,13 +109,19 @@ final class Budget {
         .findFirst();
   }
 
-  private static ChangeClass changeClass(Canary canary) {
+  /** What the canary's annotations say of the change. */
+  private static Change change(Canary canary) {
+    boolean fix = annotation(canary, CHANGE_CLASS).equals("critical-fix");
+    return new Change(
+        fix ? ChangeClass.CRITICAL_FIX : ChangeClass.NORMAL, annotation(canary, WATCHER));
+  }
+
+  private static String annotation(Canary canary, String name) {
     return canary.written() instanceof Tree.Fields(var top)
             && top.get("metadata") instanceof Tree.Fields(var metadata)
             && metadata.get("annotations") instanceof Tree.Fields(var annotations)
-            && annotations.get(CHANGE_CLASS) instanceof Tree.Text(String word)
-            && word.equals("critical-fix")
-        ? ChangeClass.CRITICAL_FIX
-        : ChangeClass.NORMAL;
+            && annotations.get(name) instanceof Tree.Text(String value)
+        ? value
+        : "";
   }
 }

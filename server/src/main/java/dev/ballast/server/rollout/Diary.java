@@ -65,7 +65,7 @@ final class Diary {
                   is.applied().isEmpty() ? "" : " (" + is.applied() + ")"),
           Map.of("from", was.phase().word(), "to", is.phase().word()));
     }
-    if (was.weight() != is.weight()) {
+    if (was.weight() != is.weight() && !is.applied().equals(is.promoted())) {
       note(
           after,
           "rollout.weighed",

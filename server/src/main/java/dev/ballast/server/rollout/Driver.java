@@ -72,7 +72,7 @@ final class Driver {
     budget = new Budget(means, diary);
     jury = new Jury(means);
     asker = new Asker(means, budget, jury, this::hear);
-    presence = new Presence(means.ledger().interlocks(), rollout, lease(rollout));
+    presence = new Presence(means.ledger().interlocks(), means.clock(), rollout, lease(rollout));
     untrue = true;
   }
 
@@ -82,7 +82,7 @@ final class Driver {
   }
 
   private static CanaryMachine machine(Rollout rollout) {
-    return new CanaryMachine(rollout.pace().applyTo(rollout.canary(), BudgetHooks.ALL));
+    return new CanaryMachine(rollout.paced());
   }
 
   Rollout rollout() {
@@ -121,7 +121,7 @@ final class Driver {
   }
 
   private Duration interval() {
-    Duration interval = rollout.canary().analysis().interval();
+    Duration interval = rollout.paced().analysis().interval();
     boolean calm = !rollout.state().phase().isUnderWay();
     return calm && interval.compareTo(CALM) > 0 ? CALM : interval;
   }
@@ -133,8 +133,8 @@ final class Driver {
       platform.perform(new CanaryEffect.SetRoutes(state.weight(), state.mirrored()), state);
     }
     trouble = "";
-    boolean dear = state.phase() == Phase.WAITING && !rollout.pace().affordable();
-    if (dear || isNew(state, seen)) {
+    boolean outdated = state.phase() == Phase.WAITING && budget.isOutdated(rollout);
+    if (outdated || isNew(state, seen)) {
       prepare();
     }
     feed(new Tick(means.clock().instant(), seen));

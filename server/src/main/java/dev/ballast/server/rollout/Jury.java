@@ -109,7 +109,7 @@ final class Jury {
     }
     Canary canary = rollout.canary();
     List<ArmMetric> metrics = metrics(canary);
-    Duration interval = canary.analysis().interval();
+    Duration interval = rollout.paced().analysis().interval();
     List<History> histories =
         metrics.stream().map(metric -> history(metric, rollout, interval)).toList();
     Witness fresh =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.rollout;
 
-import dev.ballast.control.gate.ChangeClass;
+import dev.ballast.control.gate.Change;
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.rollout.controller.HookCall;
 import dev.ballast.control.rollout.controller.Platform;
@@ -49,7 +49,7 @@ public record Means(
   /** May the service be released now? */
   @FunctionalInterface
   public interface BudgetGate {
-    GateDecision decide(ServiceName service, ChangeClass changeClass);
+    GateDecision decide(ServiceName service, Change change);
   }
 
   /** What each weight may cost. */

@@ -52,6 +52,11 @@ public record Rollout(
     return application.canary();
   }
 
+  /** As it is run: at its pace, with the error budget's gates. */
+  Canary paced() {
+    return pace.applyTo(canary(), BudgetHooks.ALL);
+  }
+
   /** The YAML that was applied. */
   public String text() {
     return application.text();

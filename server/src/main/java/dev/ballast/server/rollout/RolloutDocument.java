@@ -36,6 +36,7 @@ record RolloutDocument(
     Instant changed,
     List<StageDocument> pace,
     String strategy,
+    long checkEveryMillis,
     double worst,
     boolean affordable,
     List<String> remarks,
@@ -72,6 +73,7 @@ record RolloutDocument(
             .map(stage -> new StageDocument(stage.weight(), stage.dwell().toMillis()))
             .toList(),
         rollout.pace().strategy(),
+        rollout.pace().checkEvery().toMillis(),
         rollout.pace().worst(),
         rollout.pace().affordable(),
         rollout.pace().remarks(),
@@ -89,6 +91,7 @@ record RolloutDocument(
                 .map(s -> new Stage(s.weight(), Duration.ofMillis(s.dwellMillis())))
                 .toList(),
             strategy,
+            Duration.ofMillis(checkEveryMillis),
             worst,
             affordable,
             remarks),

@@ -46,7 +46,10 @@ final class CapacityPage {
   static CapacityView one(CapacityReport report, Sight sight, Happenings happenings) {
     CapacitySnapshot alone = new CapacitySnapshot(report.at(), List.of(report));
     return new CapacityView(
-        top(alone, sight), List.of(item(report, sight, SERIES_DRAWN_ALONE, happenings)), List.of(), 0);
+        top(alone, sight),
+        List.of(item(report, sight, SERIES_DRAWN_ALONE, happenings)),
+        List.of(),
+        0);
   }
 
   /** What has to be done next, for the overview. */
@@ -149,7 +152,9 @@ final class CapacityPage {
         capacity.service().value(),
         "/services/" + capacity.service(),
         limits(report),
-        verdicts.subList(0, full).stream().map(v -> SeriesView.full(report, v, sight, happenings)).toList(),
+        verdicts.subList(0, full).stream()
+            .map(v -> SeriesView.full(report, v, sight, happenings))
+            .toList(),
         verdicts.subList(full, verdicts.size()).stream()
             .map(v -> SeriesView.line(report, v, sight))
             .toList(),

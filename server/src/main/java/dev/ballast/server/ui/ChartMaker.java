@@ -24,8 +24,7 @@ final class ChartMaker {
   private final List<Milestone> changes;
   private final List<Spell> spells;
 
-  ChartMaker(
-      Sight sight, Instant start, Instant end, List<Milestone> changes, List<Spell> spells) {
+  ChartMaker(Sight sight, Instant start, Instant end, List<Milestone> changes, List<Spell> spells) {
     this.sight = sight;
     this.start = start;
     this.end = end;

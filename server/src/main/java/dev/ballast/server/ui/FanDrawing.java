@@ -37,11 +37,7 @@ final class FanDrawing {
    * @param now when it was judged
    */
   FanDrawing(
-      Sight sight,
-      Capacity capacity,
-      Capacity.Timing timing,
-      Instant now,
-      Happenings happenings) {
+      Sight sight, Capacity capacity, Capacity.Timing timing, Instant now, Happenings happenings) {
     this.happenings = happenings;
     this.sight = sight;
     this.capacity = capacity;

@@ -60,10 +60,7 @@ record Milestone(Instant at, Kind kind, String words, double share) {
       case "change.deployed" ->
           Optional.of(
               new Milestone(
-                  event.at(),
-                  Kind.VERSION,
-                  says.getOrDefault("version", "a version"),
-                  Double.NaN));
+                  event.at(), Kind.VERSION, says.getOrDefault("version", "a version"), Double.NaN));
       case "rollout.changed" ->
           phase(event, says.getOrDefault("from", ""), says.getOrDefault("to", ""), revision);
       case "rollout.weighed" -> weight(event, says, revision);

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -154,6 +153,7 @@ public record Overview(
                     "/services/" + slo.place().service(),
                     meter(slo),
                     slo.state() == SloStatus.State.NO_DATA
+                            || slo.state() == SloStatus.State.UNCERTAIN
                         ? slo.problem()
                         : "target %s over %s"
                             .formatted(Sight.target(slo.target().value()), windowOf(slo))))
@@ -167,6 +167,9 @@ public record Overview(
 
   static String windowOf(SloStatus slo) {
     String written = Sight.duration(slo.window().written());
+    if (slo.window().isCalendar()) {
+      return written + " until " + slo.window().span().to();
+    }
     return slo.window().isScaled()
         ? "%s (scaled 1:%s to %s)"
             .formatted(
@@ -217,9 +220,7 @@ public record Overview(
                 Comparator.comparingDouble(
                     m -> m.tone() == Tone.UNKNOWN ? 1000 : Double.parseDouble(m.width())))
             .orElse(new Meter(Tone.UNKNOWN, "0", "no SLO")),
-        gate == null || gate.verdict() == GateDecision.Verdict.NO_DATA
-            ? Sight.UNKNOWN
-            : gate.strategy().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        gate == null ? Sight.UNKNOWN : GateCard.strategy(gate),
         change == null
             ? Sight.UNKNOWN
             : change.attributes().getOrDefault("version", "") + " · " + sight.minute(change.at()),

@@ -43,9 +43,11 @@ final class RolloutActions {
     CanaryState state = rollout.state();
     if (state.phase() == Phase.WAITING) {
       return List.of(
-          new RolloutView.Fact("Plan", state.applied() + " begins now, past the gate that is shut."),
+          new RolloutView.Fact(
+              "Plan", state.applied() + " begins now, past the gate that is shut."),
           new RolloutView.Fact("Reaches", "the share of its first stage; checks go on as ever."),
-          new RolloutView.Fact("Undo", "Abort: all traffic goes back to " + state.promoted() + "."));
+          new RolloutView.Fact(
+              "Undo", "Abort: all traffic goes back to " + state.promoted() + "."));
     }
     boolean bakes = rollout.canary().bake().isPositive();
     return List.of(
@@ -76,7 +78,6 @@ final class RolloutActions {
                 ? "the %d\u00a0%% that %s answers now.".formatted(state.weight(), state.applied())
                 : "every request of %s.".formatted(rollout.canary().service())),
         new RolloutView.Fact(
-            "Undo",
-            "Deploy something newer: %s is not tried again.".formatted(state.applied())));
+            "Undo", "Deploy something newer: %s is not tried again.".formatted(state.applied())));
   }
 }

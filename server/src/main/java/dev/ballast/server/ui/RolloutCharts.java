@@ -73,8 +73,7 @@ final class RolloutCharts {
     trends.put(
         (over ? state.previous() : state.promoted()) + " baseline",
         new Trend(grid.start(), grid.step(), joined(baseline)));
-    trends.put(
-        state.applied() + " canary", new Trend(grid.start(), grid.step(), joined(canary)));
+    trends.put(state.applied() + " canary", new Trend(grid.start(), grid.step(), joined(canary)));
     return trends;
   }
 

@@ -14,7 +14,6 @@ import dev.ballast.server.rollout.Rollouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The pages on rollouts, and the decisions that are taken on them: plain forms, let in like every
@@ -50,8 +49,7 @@ final class RolloutPages {
     for (Command command : Command.values()) {
       String word = command.name().toLowerCase(Locale.ROOT);
       endpoints.add(
-          new Endpoint(
-              Verb.POST, ONE + "/" + word, Role.OPERATOR, FORM, r -> decide(r, command)));
+          new Endpoint(Verb.POST, ONE + "/" + word, Role.OPERATOR, FORM, r -> decide(r, command)));
     }
     return endpoints;
   }

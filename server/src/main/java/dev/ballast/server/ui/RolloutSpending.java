@@ -48,14 +48,12 @@ final class RolloutSpending {
       return "Nothing was counted of it yet, so what it cost is not known.";
     }
     String of =
-        "of the %,d that %s answered"
-            .formatted(counts.canaryTotal(), rollout.state().applied());
+        "of the %,d that %s answered".formatted(counts.canaryTotal(), rollout.state().applied());
     if (beyond < 1) {
       return "No bad request beyond the baseline's rate, " + of + ".";
     }
     long requests = Math.round(beyond);
-    String share =
-        slo.map(tight -> ": " + share(beyond / budget(tight), tight)).orElse("");
+    String share = slo.map(tight -> ": " + share(beyond / budget(tight), tight)).orElse("");
     return "%,d bad %s beyond the baseline's rate, %s%s."
         .formatted(requests, requests == 1 ? "request" : "requests", of, share);
   }

@@ -106,8 +106,7 @@ public record RolloutView(
    * @param facts bound and plan
    * @param remarks of the planner
    */
-  public record Spending(
-      String sentence, List<Arm> arms, List<Fact> facts, List<String> remarks) {}
+  public record Spending(String sentence, List<Arm> arms, List<Fact> facts, List<String> remarks) {}
 
   /** One version's requests since the rollout began. */
   public record Arm(String name, String version, String total, String bad, String rate) {}

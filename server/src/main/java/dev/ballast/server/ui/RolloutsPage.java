@@ -49,17 +49,17 @@ final class RolloutsPage {
     } else if (!needy.isEmpty()) {
       sentence =
           "%d of %d %s %s you."
-              .formatted(needy.size(), views.size(), rollouts, needy.size() == 1 ? "needs" : "need");
+              .formatted(
+                  needy.size(), views.size(), rollouts, needy.size() == 1 ? "needs" : "need");
     } else if (busy > 0) {
       sentence = "%d of %d %s is under way.".formatted(busy, views.size(), rollouts);
       sentence = busy == 1 ? sentence : sentence.replace(" is under", " are under");
     } else {
-      sentence = "No rollout is under way: %d %s looked after.".formatted(views.size(), verb(views));
+      sentence =
+          "No rollout is under way: %d %s looked after.".formatted(views.size(), verb(views));
     }
     return new RolloutsView.Top(
-        sentence,
-        views.isEmpty() ? "" : first(views.getFirst(), sight),
-        sight.clock(sight.now()));
+        sentence, views.isEmpty() ? "" : first(views.getFirst(), sight), sight.clock(sight.now()));
   }
 
   private static String verb(List<Rollouts.View> views) {

@@ -42,8 +42,7 @@ final class SeriesView {
   static CapacityView.Series full(
       CapacityReport report, Verdict verdict, Sight sight, Happenings happenings) {
     Capacity.Timing timing = report.capacity().timing().dividedBy(report.timeScale());
-    FanDrawing fan = 
-        new FanDrawing(sight, report.capacity(), timing, verdict.at(), happenings);
+    FanDrawing fan = new FanDrawing(sight, report.capacity(), timing, verdict.at(), happenings);
     CurveDrawing curve = new CurveDrawing(sight, report.capacity(), timing, verdict.at());
     return new CapacityView.Series(
         line(report, verdict, sight),

@@ -126,6 +126,7 @@ final class ServiceCharts {
                                 ? Sight.UNKNOWN
                                 : Sight.budget(other.budget().remaining())))
             .toList(),
+        SloNotes.of(slo),
         slo.problem(),
         slo.queries());
   }
@@ -137,13 +138,14 @@ final class ServiceCharts {
     return text.replaceAll("\\.?0+$", "") + "\u00a0%";
   }
 
-  private static String words(SloStatus.State state) {
+  static String words(SloStatus.State state) {
     return switch (state) {
       case MET -> "Met";
       case BURNING -> "Burning";
       case EXHAUSTED -> "Budget spent";
       case NO_DATA -> "No data";
       case INSUFFICIENT -> "Too little data";
+      case UNCERTAIN -> "Between bounds";
     };
   }
 

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -86,7 +85,7 @@ final class ServicePage {
         failed(name, sight),
         said(name, sight),
         about.stream().map(event -> FeedItem.of(event, sight)).toList(),
-        freshness.isFresh(board, sight.now()) ? gate(board, name) : noGate(name));
+        gate(board, name, sight, freshness));
   }
 
   private static ServiceView.Top top(
@@ -281,41 +280,11 @@ final class ServicePage {
             .toList();
   }
 
-  private static ServiceView.Gate noGate(ServiceName name) {
-    return new ServiceView.Gate(
-        Tone.UNKNOWN,
-        "No data",
-        "",
-        "",
-        List.of("Nothing has been judged lately."),
-        "ballast gate " + name);
-  }
-
-  private static ServiceView.Gate gate(Board board, ServiceName name) {
+  private static ServiceView.Gate gate(
+      Board board, ServiceName name, Sight sight, Freshness freshness) {
     GateDecision decision = board.gates().get(name);
-    String command = "ballast gate " + name;
-    if (decision == null) {
-      return noGate(name);
-    }
-    Map<GateDecision.Verdict, String> words =
-        Map.of(
-            GateDecision.Verdict.ALLOW, "Releases may go",
-            GateDecision.Verdict.ALLOW_SLOWER, "Releases may go, slower",
-            GateDecision.Verdict.DENY, "No releases",
-            GateDecision.Verdict.NO_DATA, "No data: no answer");
-    boolean known = decision.verdict() != GateDecision.Verdict.NO_DATA;
-    return new ServiceView.Gate(
-        Tone.of(decision.verdict()),
-        words.getOrDefault(decision.verdict(), ""),
-        known
-            ? decision.strategy().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + ": "
-                + decision.strategy().weights().stream()
-                    .map(w -> w + "\u00a0%")
-                    .collect(Collectors.joining(" → "))
-            : "",
-        known ? decision.strategy().speed() : "",
-        decision.reasons(),
-        command);
+    return decision == null || !freshness.isFresh(board, sight.now())
+        ? GateCard.unknown(name)
+        : GateCard.of(decision, sight);
   }
 }

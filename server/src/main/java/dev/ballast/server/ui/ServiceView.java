@@ -50,6 +50,7 @@ public record ServiceView(
       Chart burnDown,
       List<Burn> burns,
       List<String> regions,
+      List<String> notes,
       String problem,
       List<String> queries) {}
 
@@ -90,5 +91,28 @@ public record ServiceView(
 
   /** Whether and how it may be released. */
   public record Gate(
-      Tone tone, String verdict, String plan, String speed, List<String> reasons, String command) {}
+      Tone tone,
+      String verdict,
+      List<Fact> facts,
+      List<GateRow> rows,
+      String policy,
+      List<String> reasons,
+      String command) {}
+
+  /** A name and what it is. */
+  public record Fact(String name, String value) {}
+
+  /**
+   * A row of the gate's table.
+   *
+   * @param counts whether it is the one that decides
+   * @param byBudget whether the budget alone would decide so
+   */
+  public record GateRow(
+      String left,
+      String strategy,
+      String canary,
+      String speed,
+      boolean counts,
+      boolean byBudget) {}
 }

@@ -127,7 +127,10 @@ public final class Site {
                 live(
                     b ->
                         named(r)
-                            .map(one -> LiveParts.capacities(CapacityPage.one(one, frame.sight(r), happenings)))
+                            .map(
+                                one ->
+                                    LiveParts.capacities(
+                                        CapacityPage.one(one, frame.sight(r), happenings)))
                             .orElse(List.of()))));
     endpoints.add(page("/live/services", r -> live(b -> LiveParts.services(b, frame.sight(r)))));
     endpoints.add(
@@ -235,7 +238,10 @@ public final class Site {
   private Reply capacity(Request request) {
     Sight sight = frame.sight(request);
     return capacities(
-        "Capacity", "/live/capacity", CapacityPage.all(sources.capacities().get(), sight, happenings), sight);
+        "Capacity",
+        "/live/capacity",
+        CapacityPage.all(sources.capacities().get(), sight, happenings),
+        sight);
   }
 
   private Reply oneCapacity(Request request) {
@@ -244,7 +250,11 @@ public final class Site {
     return named(request)
         .map(
             report ->
-                capacities(name, "/live/capacity/" + name, CapacityPage.one(report, sight, happenings), sight))
+                capacities(
+                    name,
+                    "/live/capacity/" + name,
+                    CapacityPage.one(report, sight, happenings),
+                    sight))
         .orElseGet(
             () ->
                 frame.problem(

@@ -2,7 +2,6 @@
 package dev.ballast.server.ui;
 
 import dev.ballast.control.rollout.CanaryState;
-import dev.ballast.control.rollout.Phase;
 import dev.ballast.control.rollout.Stage;
 import dev.ballast.control.rollout.controller.Interval;
 import dev.ballast.control.rollout.controller.Pace;

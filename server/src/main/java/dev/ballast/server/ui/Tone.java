@@ -38,7 +38,7 @@ public enum Tone {
       case MET -> OK;
       case BURNING -> WARN;
       case EXHAUSTED -> BAD;
-      case NO_DATA, INSUFFICIENT -> UNKNOWN;
+      case NO_DATA, INSUFFICIENT, UNCERTAIN -> UNKNOWN;
     };
   }
 

@@ -88,8 +88,7 @@ class RolloutInBrowserTest {
       assertThat(page.locator("#decide-abort .plan")).containsText("v1 gets all traffic back");
       shoot(page, "rollout-abort");
       page.locator("#decide-abort button").click();
-      assertThat(page.locator("h1"))
-          .hasText("payments v2 was rolled back: v1 has all traffic.");
+      assertThat(page.locator("h1")).hasText("payments v2 was rolled back: v1 has all traffic.");
       assertThat(page.locator(".decide form")).hasCount(0);
       assertThat(page.locator("main")).containsText("abort by local");
 
@@ -123,7 +122,10 @@ class RolloutInBrowserTest {
       Page service = open(light, "/services/payments");
       assertThat(service.locator("figure.chart .mark-head.crossed").first()).isAttached();
       assertThat(service.locator("main")).containsText("✕ rolled back");
-      service.locator("figure.chart .changed").last().hover(new Locator.HoverOptions().setForce(true));
+      service
+          .locator("figure.chart .changed")
+          .last()
+          .hover(new Locator.HoverOptions().setForce(true));
       assertThat(service.locator(".tip")).containsText("v2 rolled back");
       shoot(service, "rollout-service");
       Page list = open(light, "/rollouts");

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.rollout;
 
-import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.gate.GateDecision.Verdict;
-import dev.ballast.control.gate.Strategy;
 import dev.ballast.control.rollout.CanaryEvent;
 import dev.ballast.control.rollout.controller.HookCall;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.control.rollout.plan.RolloutPlan;
-import dev.ballast.control.slo.Evidence;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.Event;
+import dev.ballast.model.gate.Strategy;
 import dev.ballast.model.rollout.ObjectName;
 import dev.ballast.model.yaml.QueryChecker;
 import dev.ballast.testkit.FakeClock;
@@ -21,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -77,16 +74,7 @@ final class Release {
               }
               return new HookCall.Answer(hooks.test(call), "");
             },
-            (name, change) ->
-                new GateDecision(
-                    name,
-                    gate,
-                    strategy,
-                    change,
-                    new GateDecision.Basis.Nothing(),
-                    List.of("the test says so"),
-                    List.of(new Evidence("q", Duration.ofHours(1), Map.of(), "rule")),
-                    clock.instant()),
+            (name, change) -> Decisions.of(name, change, gate, strategy, clock.instant()),
             (name, weights, policy) -> plan,
             ledger,
             QueryChecker.NONE,

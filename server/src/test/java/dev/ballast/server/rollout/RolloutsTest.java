@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.control.gate.GateDecision.Verdict;
-import dev.ballast.control.gate.Strategy;
 import dev.ballast.control.rollout.CanaryEvent.Command;
 import dev.ballast.ledger.Interlocks.Kind;
+import dev.ballast.model.gate.Strategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

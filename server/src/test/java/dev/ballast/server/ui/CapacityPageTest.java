@@ -58,7 +58,8 @@ class CapacityPageTest {
 
   @Test
   void theWorstComesFirstAndHasItsSeriesInFull() {
-    CapacityView view = CapacityPage.all(Capacities.snapshot(CALM, DISK, YOUNG, FULL), SIGHT, Happenings.NONE);
+    CapacityView view =
+        CapacityPage.all(Capacities.snapshot(CALM, DISK, YOUNG, FULL), SIGHT, Happenings.NONE);
 
     assertThat(view.items())
         .extracting(CapacityView.Item::name)
@@ -72,7 +73,11 @@ class CapacityPageTest {
   @Test
   void saysWhenItIsReachedAndUntilWhenToBegin() {
     CapacityView.Series series =
-        CapacityPage.all(Capacities.snapshot(DISK), SIGHT, Happenings.NONE).items().getFirst().full().getFirst();
+        CapacityPage.all(Capacities.snapshot(DISK), SIGHT, Happenings.NONE)
+            .items()
+            .getFirst()
+            .full()
+            .getFirst();
 
     assertThat(series.dates())
         .extracting(CapacityView.Date::name, CapacityView.Date::at, date -> plain(date.distance()))
@@ -89,7 +94,11 @@ class CapacityPageTest {
   @Test
   void drawsTheFanWithLimitLeadTimeAndTheBreach() {
     CapacityView.Series series =
-        CapacityPage.all(Capacities.snapshot(DISK), SIGHT, Happenings.NONE).items().getFirst().full().getFirst();
+        CapacityPage.all(Capacities.snapshot(DISK), SIGHT, Happenings.NONE)
+            .items()
+            .getFirst()
+            .full()
+            .getFirst();
 
     assertThat(series.fan().areas())
         .extracting(Prospect.Shape::style)
@@ -111,7 +120,11 @@ class CapacityPageTest {
   @Test
   void whatIsReachedAlreadyIsTheMostUrgentAndHasNoCurve() {
     CapacityView.Series series =
-        CapacityPage.all(Capacities.snapshot(FULL), SIGHT, Happenings.NONE).items().getFirst().full().getFirst();
+        CapacityPage.all(Capacities.snapshot(FULL), SIGHT, Happenings.NONE)
+            .items()
+            .getFirst()
+            .full()
+            .getFirst();
 
     assertThat(series.line().state()).isEqualTo(new CapacityView.State("bad", "Act now"));
     assertThat(plain(series.notice())).startsWith("The limit is reached since 09:00:00, for 3 h");
@@ -122,16 +135,26 @@ class CapacityPageTest {
   @Test
   void whatCannotBeToldApartIsNotSaidExactly() {
     CapacityView.Series series =
-        CapacityPage.all(Capacities.snapshot(FULL), SIGHT, Happenings.NONE).items().getFirst().full().getFirst();
+        CapacityPage.all(Capacities.snapshot(FULL), SIGHT, Happenings.NONE)
+            .items()
+            .getFirst()
+            .full()
+            .getFirst();
 
     assertThat(plain(series.line().probability())).isEqualTo("above 99 %");
   }
 
   @Test
   void theSecondSentenceIsOnTheWorst() {
-    assertThat(plain(CapacityPage.all(Capacities.snapshot(CALM, DISK), SIGHT, Happenings.NONE).top().worst()))
+    assertThat(
+            plain(
+                CapacityPage.all(Capacities.snapshot(CALM, DISK), SIGHT, Happenings.NONE)
+                    .top()
+                    .worst()))
         .isEqualTo("orders-disk, eu-west: reaches 90 % in 13 d, as likely before as after.");
-    assertThat(plain(CapacityPage.all(Capacities.snapshot(CALM), SIGHT, Happenings.NONE).top().worst()))
+    assertThat(
+            plain(
+                CapacityPage.all(Capacities.snapshot(CALM), SIGHT, Happenings.NONE).top().worst()))
         .isEqualTo(
             "Nearest is pool, us-east: it reaches 90 % before 22 Mar 12:00 with a probability of"
                 + " 2 %.");
@@ -142,7 +165,11 @@ class CapacityPageTest {
   @Test
   void notKnowingIsAStateOfItsOwn() {
     CapacityView.Series series =
-        CapacityPage.all(Capacities.snapshot(YOUNG), SIGHT, Happenings.NONE).items().getFirst().full().getFirst();
+        CapacityPage.all(Capacities.snapshot(YOUNG), SIGHT, Happenings.NONE)
+            .items()
+            .getFirst()
+            .full()
+            .getFirst();
 
     assertThat(series.line().state()).isEqualTo(new CapacityView.State("unknown", "Unknown"));
     assertThat(series.line().probability()).isEqualTo(Sight.UNKNOWN);
@@ -156,7 +183,11 @@ class CapacityPageTest {
     CapacityReport scaled = Capacities.report("orders-disk", 60, Capacities.filling("us-east"));
 
     assertThat(
-            plain(CapacityPage.all(Capacities.snapshot(scaled), SIGHT, Happenings.NONE).items().getFirst().limits()))
+            plain(
+                CapacityPage.all(Capacities.snapshot(scaled), SIGHT, Happenings.NONE)
+                    .items()
+                    .getFirst()
+                    .limits()))
         .endsWith("times are scaled 1:60, so the lead time is 2 h 48 min");
   }
 
@@ -189,9 +220,12 @@ class CapacityPageTest {
   void warnsWhenItIsOld() {
     Sight later = new Sight(Capacities.NOW.plus(Duration.ofHours(1)), ZoneId.of("UTC"));
 
-    assertThat(plain(CapacityPage.all(Capacities.snapshot(CALM), later, Happenings.NONE).top().stale()))
+    assertThat(
+            plain(
+                CapacityPage.all(Capacities.snapshot(CALM), later, Happenings.NONE).top().stale()))
         .startsWith("Stale: capacities were judged 1 h ago, at 12:00:00.");
-    assertThat(CapacityPage.all(Capacities.snapshot(CALM), SIGHT, Happenings.NONE).top().stale()).isEmpty();
+    assertThat(CapacityPage.all(Capacities.snapshot(CALM), SIGHT, Happenings.NONE).top().stale())
+        .isEmpty();
   }
 
   @Test
@@ -205,7 +239,8 @@ class CapacityPageTest {
   /** For people who work on the page: what a browser shows with {@code -Dbrowser.screenshots}. */
   @Test
   void thePageIsComplete() throws IOException {
-    CapacityView view = CapacityPage.all(Capacities.snapshot(CALM, DISK, YOUNG, FULL), SIGHT, Happenings.NONE);
+    CapacityView view =
+        CapacityPage.all(Capacities.snapshot(CALM, DISK, YOUNG, FULL), SIGHT, Happenings.NONE);
     String page =
         templates.render(
             "capacity",

@@ -159,7 +159,8 @@ class RolloutPageTest {
         .contains("name=\"revision\" value=\"v2\"");
     story.command(Command.PAUSE);
     assertThat(page(story).top().actions().getFirst().word()).isEqualTo("resume");
-    assertThat(sentence(story)).isEqualTo("payments v2 gets 25 % of the traffic, and is paused there.");
+    assertThat(sentence(story))
+        .isEqualTo("payments v2 gets 25 % of the traffic, and is paused there.");
   }
 
   @Test
@@ -176,7 +177,9 @@ class RolloutPageTest {
     List<FeedItem> history =
         page(ReleaseStory.applied().deploy("v2", 0.5).untilPhase("Failed")).history();
 
-    assertThat(history).extracting(FeedItem::rest).anyMatch(text -> text.startsWith("Rolling back"));
+    assertThat(history)
+        .extracting(FeedItem::rest)
+        .anyMatch(text -> text.startsWith("Rolling back"));
     assertThat(history.getLast().rest()).contains("is looked after from now on");
     assertThat(history).anyMatch(item -> item.dot().equals("bad"));
   }

@@ -22,15 +22,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * One running service. Its operator is whoever holds its standard input: lines {@code open} (the
  * warm-up is over), {@code fail SHARE} (this share of requests answers 500) and {@code fill RATE}
- * (its journal grows by so many bytes a second and is not cleaned up; 0: it is again) are obeyed
- * and acknowledged with the time they took effect; the end of the input ends the process.
+ * (its journal grows by so many bytes a second and is not cleaned up; 0: it is again) and {@code
+ * finish} (nobody sends new requests: answer those that are here) are obeyed and acknowledged with
+ * the time they took effect; the end of the input ends the process.
  */
 public final class Host {
 
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
+  /** What was sent just before nobody sends any more has arrived by then. */
+  private static final Duration QUIET = Duration.ofMillis(300);
+
+  /** Callers wait for two seconds. */
+  private static final Duration LONGEST_REQUEST = Duration.ofMillis(2_500);
+
   private final Telemetry telemetry;
   private final FaultSwitch fault = new FaultSwitch();
+  private final UnderWay underWay = new UnderWay();
   private final @Nullable KeptJournal kept;
   private final HttpServer server;
 
@@ -70,6 +78,7 @@ public final class Host {
                 telemetry),
             telemetry,
             fault,
+            underWay,
             options.node().service().equals(ServiceSpec.ENTRANCE),
             options.port());
   }
@@ -107,6 +116,9 @@ public final class Host {
       } else if (line.startsWith("fail ")) {
         fault.fail(Double.parseDouble(line.substring(5)));
         answers.accept(line + " " + clock.instant());
+      } else if (line.equals("finish")) {
+        underWay.awaitNone(QUIET, LONGEST_REQUEST);
+        answers.accept(line + " " + clock.instant());
       } else if (line.startsWith("fill ") && kept != null) {
         fill(kept.journal(), Long.parseLong(line.substring(5)));
         answers.accept(line + " " + clock.instant());
@@ -143,9 +155,6 @@ public final class Host {
 
   private static Identity identity(HostOptions options) {
     return new Identity(
-        options.node().service(),
-        options.version(),
-        options.node().region(),
-        options.node().service() + "-" + options.node().region() + "-1");
+        options.node().service(), options.version(), options.node().region(), options.instance());
   }
 }

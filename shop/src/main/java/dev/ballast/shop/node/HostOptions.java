@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * What a service process is told on its command line.
  *
+ * @param number tells the processes of a service in a region apart, whatever their versions
  * @param otlp where telemetry goes, empty for a process that sends none
  * @param peers the ports of the services of its region that it calls, by name
  * @param databases nearest first, primary last; empty for a service without a database
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record HostOptions(
     Node node,
     String version,
+    int number,
     int port,
     String otlp,
     Map<String, Integer> peers,
@@ -57,11 +59,17 @@ public record HostOptions(
     return new HostOptions(
         new Node(required(single, "service"), required(single, "region")),
         required(single, "version"),
+        Integer.parseInt(required(single, "number")),
         Integer.parseInt(required(single, "port")),
         single.getOrDefault("otlp", ""),
         peers,
         databases,
         volumes);
+  }
+
+  /** What this process is called, as in {@code payments-us-east-2}. */
+  public String instance() {
+    return node.service() + "-" + node.region() + "-" + number;
   }
 
   /** As command line arguments. */
@@ -70,6 +78,7 @@ public record HostOptions(
     all.add("--service=" + node.service());
     all.add("--region=" + node.region());
     all.add("--version=" + version);
+    all.add("--number=" + number);
     all.add("--port=" + port);
     if (!otlp.isEmpty()) {
       all.add("--otlp=" + otlp);

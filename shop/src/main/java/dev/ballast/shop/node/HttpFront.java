@@ -51,16 +51,23 @@ final class HttpFront {
   private final List<Route> routes;
   private final Telemetry telemetry;
   private final FaultSwitch fault;
+  private final UnderWay underWay;
   private final boolean isPublic;
   private final int port;
   private final DoubleHistogram durations;
   private final LongUpDownCounter active;
 
   private HttpFront(
-      List<Route> routes, Telemetry telemetry, FaultSwitch fault, boolean isPublic, int port) {
+      List<Route> routes,
+      Telemetry telemetry,
+      FaultSwitch fault,
+      UnderWay underWay,
+      boolean isPublic,
+      int port) {
     this.routes = List.copyOf(routes);
     this.telemetry = telemetry;
     this.fault = fault;
+    this.underWay = underWay;
     this.isPublic = isPublic;
     this.port = port;
     this.durations = Durations.histogram(telemetry.meter(), "http.server.request.duration");
@@ -75,18 +82,25 @@ final class HttpFront {
   /**
    * Serves the routes, {@code /healthz} and {@code /metrics} until the process ends.
    *
+   * @param underWay counts the requests for routes
    * @param isPublic users call it: each request begins a trace, whatever trace it says it is of.
    *     Otherwise whoever stands before us would decide whether anything here is traced
    */
   static HttpServer serve(
-      List<Route> routes, Telemetry telemetry, FaultSwitch fault, boolean isPublic, int port)
+      List<Route> routes,
+      Telemetry telemetry,
+      FaultSwitch fault,
+      UnderWay underWay,
+      boolean isPublic,
+      int port)
       throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
         "/",
-        new HttpFront(routes, telemetry, fault, isPublic, server.getAddress().getPort())::exchange);
+        new HttpFront(routes, telemetry, fault, underWay, isPublic, server.getAddress().getPort())
+            ::exchange);
     server.createContext("/healthz", e -> send(e, 200, "text/plain", "ok\n"));
     server.createContext(
         "/metrics", e -> send(e, 200, "text/plain; version=0.0.4", telemetry.page()));
@@ -95,6 +109,15 @@ final class HttpFront {
   }
 
   private void exchange(HttpExchange exchange) throws IOException {
+    underWay.begins();
+    try {
+      routed(exchange);
+    } finally {
+      underWay.ends();
+    }
+  }
+
+  private void routed(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getPath();
     for (Route route : routes) {

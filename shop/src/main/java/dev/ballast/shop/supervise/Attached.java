@@ -51,6 +51,10 @@ final class Attached {
     return process.pid();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Writes a line to its standard input. */
   void order(String line) throws IOException {
     synchronized (orders) {

@@ -14,19 +14,15 @@ import java.util.Map;
  * @param users by region
  */
 record Cast(
-    List<ServiceProcess> services,
-    PostgresCluster databases,
-    List<RegionMesh> meshes,
-    Map<String, Users> users) {
+    Troupe troupe, PostgresCluster databases, List<RegionMesh> meshes, Map<String, Users> users) {
 
   Cast {
-    services = List.copyOf(services);
     meshes = List.copyOf(meshes);
     users = Map.copyOf(users);
   }
 
   ServiceProcess processOf(Node node) {
-    return services.stream().filter(s -> s.node().equals(node)).findFirst().orElseThrow();
+    return troupe.processOf(node);
   }
 
   RegionMesh meshOf(String region) {

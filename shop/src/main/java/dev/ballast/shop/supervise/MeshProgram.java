@@ -2,6 +2,7 @@
 package dev.ballast.shop.supervise;
 
 import dev.ballast.shop.process.RunMark;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.List;
 record MeshProgram(Path lib) {
 
   private static final String MAIN = "dev.ballast.mesh.Main";
+
+  /** Classes that a rehearsed mesh has put aside, where somebody made that. */
+  private static final String AOT_CACHE = "mesh.aot";
 
   private static final List<String> FLAGS =
       List.of(
@@ -40,6 +44,10 @@ record MeshProgram(Path lib) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dshop.run=" + mark.text());
     command.addAll(FLAGS);
+    Path classes = lib.resolveSibling(AOT_CACHE);
+    if (Files.isRegularFile(classes)) { // The JVM itself sees whether it fits.
+      command.addAll(List.of("-XX:AOTCache=" + classes, "-Xlog:aot=off", "-Xlog:cds=off"));
+    }
     command.addAll(List.of("-cp", lib + "/*", MAIN, "--config", file.toString()));
     command.addAll(List.of("--json", "--drain", "500ms", "--exit-with-parent"));
     return command;

@@ -20,15 +20,19 @@ final class Reports {
 
   private Reports() {}
 
-  static Map<String, Object> ready(double seconds, Cast cast, Roads roads, RunMark mark)
+  static Map<String, Object> ready(
+      double seconds, Cast cast, List<ServiceProcess> services, Roads roads, RunMark mark)
       throws IOException {
     List<PostgresServer> servers = cast.databases().servers();
     Map<String, Object> ready = new LinkedHashMap<>();
     ready.put("seconds", seconds);
-    ready.put("services", cast.services().stream().map(Reports::service).toList());
+    ready.put("services", services.stream().map(Reports::service).toList());
     ready.put(
         "postgres", servers.stream().map(s -> postgres(s, servers.getFirst().equals(s))).toList());
     ready.put("meshes", cast.meshes().stream().map(m -> mesh(m, roads)).toList());
+    if (roads.overMesh()) {
+      ready.put("orchestrator", orchestrator(roads));
+    }
     ready.put("rss_mb", residentMegabytes(mark));
     return ready;
   }
@@ -78,6 +82,13 @@ final class Reports {
             .map(e -> listener(e, roads.port(e.client(), e.server())))
             .toList());
     return mesh;
+  }
+
+  private static Map<String, Object> orchestrator(Roads roads) {
+    Map<String, Object> orchestrator = new LinkedHashMap<>();
+    orchestrator.put("port", roads.orchestrator());
+    orchestrator.put("spare", roads.spare().stream().map(port -> Map.of("port", port)).toList());
+    return orchestrator;
   }
 
   private static Map<String, Object> listener(Edge edge, int port) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
 /** A running service as its supervisor holds it: a process that obeys lines and answers them. */
@@ -17,26 +18,33 @@ final class ServiceProcess {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
   private final HostOptions options;
+  private final AtomicBoolean dismissed;
   private final Attached process;
 
-  private ServiceProcess(HostOptions options, Attached process) {
+  private ServiceProcess(HostOptions options, AtomicBoolean dismissed, Attached process) {
     this.options = options;
+    this.dismissed = dismissed;
     this.process = process;
   }
 
-  /** Starts the process; {@code ended} hears its exit code whenever that comes. */
+  /** Starts the process; {@code ended} hears its exit code if it ends without being told to. */
   static ServiceProcess start(
       Launcher launcher, JavaCommand command, HostOptions options, Path logs, IntConsumer ended)
       throws IOException {
-    Path log = logs.resolve(options.node().service() + "-" + options.node().region() + ".log");
+    AtomicBoolean dismissed = new AtomicBoolean();
     return new ServiceProcess(
         options,
+        dismissed,
         Attached.start(
             launcher,
-            options.node().toString(),
+            options.instance(),
             command.running("service", options.arguments()),
-            log,
-            ended));
+            logs.resolve(options.instance() + ".log"),
+            code -> {
+              if (!dismissed.get()) {
+                ended.accept(code);
+              }
+            }));
   }
 
   HostOptions options() {
@@ -51,6 +59,10 @@ final class ServiceProcess {
     return process.pid();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   void awaitReady() throws IOException, InterruptedException {
     process.await("ready", READY_WITHIN);
   }
@@ -63,6 +75,7 @@ final class ServiceProcess {
 
   /** Tells the process to end. */
   void dismiss() {
+    dismissed.set(true);
     process.dismiss();
   }
 

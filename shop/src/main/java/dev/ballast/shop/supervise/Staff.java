@@ -23,14 +23,21 @@ import java.util.Map;
  */
 record Staff(Roads roads, String otlp, Path volumes) {
 
+  /** Of the process that is there from the beginning. */
   HostOptions optionsOf(Node node) {
+    return optionsOf(node, ServiceSpec.named(node.service()).version(), 1, ports().of(node));
+  }
+
+  /** Of any process of a service. */
+  HostOptions optionsOf(Node node, String version, int number, int port) {
     ServiceSpec spec = ServiceSpec.named(node.service());
     Map<String, Integer> peers = new HashMap<>();
     spec.calls().forEach(c -> peers.put(c, roads.port(node, new Node(c, node.region()))));
     return new HostOptions(
         node,
-        spec.version(),
-        ports().of(node),
+        version,
+        number,
+        port,
         spec.instrumented() ? otlp : "",
         peers,
         databases(spec.database(), node),
@@ -49,6 +56,7 @@ record Staff(Roads roads, String otlp, Path volumes) {
     return new HostOptions(
         node,
         "training",
+        1,
         ports().of(node),
         "http://127.0.0.1:" + ports().of(node),
         peers,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.supervise;
 
+import dev.ballast.shop.deployment.Orchestrator;
+import dev.ballast.shop.deployment.OrchestratorApi;
+import dev.ballast.shop.deployment.Version;
 import dev.ballast.shop.journal.Volume;
 import dev.ballast.shop.load.Users;
 import dev.ballast.shop.load.Visits;
@@ -22,7 +25,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,9 +45,6 @@ public final class Supervisor {
 
   /** Starting more JVMs at once than there are processors only makes each slower. */
   private static final int STARTS_AT_ONCE = 3;
-
-  /** How long services may take to send their last telemetry. */
-  private static final Duration FAREWELL = Duration.ofMillis(1_500);
 
   private final RunOptions options;
   private final InstantSource clock;
@@ -115,23 +114,23 @@ public final class Supervisor {
     Staff staff = new Staff(options.roads(), options.otlp().toString(), folder.volumes());
     JavaCommand plain = new JavaCommand(mark, Optional.empty());
     Optional<Path> classes = AotCache.existing(cache(), plain);
-    List<ServiceProcess> services = new ArrayList<>();
-    closing.add(() -> dismiss(services));
+    Troupe troupe = new Troupe(launcher, folder.logs(), closing::begun, this::ended);
+    closing.add(() -> dismiss(troupe));
     PostgresCluster databases;
+    JavaCommand quick;
     try (ExecutorService starts = Executors.newFixedThreadPool(STARTS_AT_ONCE)) {
       List<Future<?>> started = new ArrayList<>();
       if (classes.isPresent()) {
-        JavaCommand quick = plain.with(classes.get());
-        start(false, starts, started, services, quick, staff);
+        start(false, starts, started, troupe, plain.with(classes.get()), staff);
       }
       databases = startDatabases(guard);
       meshes.awaitReady(); // They lead to the databases, too.
-      closing.add(() -> dismiss(services)); // Again: they go before their databases.
-      JavaCommand quick = classes.or(() -> train(plain, staff)).map(plain::with).orElse(plain);
+      closing.add(() -> dismiss(troupe)); // Again: they go before their databases.
+      quick = classes.or(() -> train(plain, staff)).map(plain::with).orElse(plain);
       if (classes.isEmpty()) {
-        start(false, starts, started, services, quick, staff);
+        start(false, starts, started, troupe, quick, staff);
       }
-      start(true, starts, started, services, quick, staff);
+      start(true, starts, started, troupe, quick, staff);
       for (Future<?> one : started) {
         one.get();
       }
@@ -139,12 +138,31 @@ public final class Supervisor {
       Throwable cause = e.getCause();
       throw new IOException(cause == null ? "start" : "" + cause.getMessage(), e);
     }
+    List<ServiceProcess> services = troupe.inOrder(options.topology());
     say.progress(services.size() + " services are up");
-    Cast cast = new Cast(inOrder(services), databases, meshes.running(), rehearse());
-    for (ServiceProcess service : cast.services()) {
+    Cast cast = new Cast(troupe, databases, meshes.running(), rehearse());
+    for (ServiceProcess service : services) {
       service.order("open");
     }
-    welcome(cast, guard);
+    orchestrate(services, new Stage(troupe, quick, staff, say));
+    welcome(cast, services, guard);
+  }
+
+  /** Only a mesh leads to what is started later. */
+  private void orchestrate(List<ServiceProcess> services, Stage stage) throws IOException {
+    if (options.mesh().isEmpty()) {
+      return;
+    }
+    MeshOrders orders = new MeshOrders(options.roads()::admin);
+    closing.add(orders::close);
+    Orchestrator orchestrator = new Orchestrator(stage, orders, options.roads().spare());
+    closing.add(orchestrator::close);
+    for (ServiceProcess service : services) {
+      orchestrator.adopt(
+          new Version(service.node(), service.options().version()), stage.replica(service));
+    }
+    OrchestratorApi api = OrchestratorApi.serve(orchestrator, options.roads().orchestrator());
+    closing.add(api::close);
   }
 
   private Meshes startMeshes() throws IOException {
@@ -175,36 +193,16 @@ public final class Supervisor {
       boolean withDatabase,
       ExecutorService starts,
       List<Future<?>> started,
-      List<ServiceProcess> services,
+      Troupe troupe,
       JavaCommand command,
       Staff staff) {
     for (Node node : options.topology().services()) {
       ServiceSpec spec = ServiceSpec.named(node.service());
       if ((spec.database() != DatabaseUse.NONE) == withDatabase) {
         HostOptions host = staff.optionsOf(node);
-        started.add(
-            starts.submit(
-                () -> {
-                  startOne(services, command, host);
-                  return null;
-                }));
+        started.add(starts.submit(() -> troupe.start(command, host)));
       }
     }
-  }
-
-  private void startOne(List<ServiceProcess> services, JavaCommand command, HostOptions host)
-      throws IOException, InterruptedException {
-    ServiceProcess service;
-    synchronized (services) {
-      if (closing.begun()) {
-        return;
-      }
-      service =
-          ServiceProcess.start(
-              launcher, command, host, folder.logs(), code -> ended(host.node(), code));
-      services.add(service);
-    }
-    service.awaitReady();
   }
 
   private Optional<Path> train(JavaCommand plain, Staff staff) {
@@ -237,14 +235,14 @@ public final class Supervisor {
     return users;
   }
 
-  private void welcome(Cast cast, Guard guard) throws IOException {
+  private void welcome(Cast cast, List<ServiceProcess> services, Guard guard) throws IOException {
     Truth truth =
         Truth.begin(folder.truth(), options.scenario(), options.seed(), options.topology());
     SplittableRandom seed = new SplittableRandom(options.seed());
     List<String> regions = options.ports().regions();
     regions.forEach(r -> cast.usersOf(r).arrive(new Visits(seed.split(), options.rateOf(r))));
     closing.summary(() -> Reports.load(regions, regions.stream().map(cast::usersOf).toList()));
-    say.event("ready", Reports.ready(say.seconds(), cast, options.roads(), mark));
+    say.event("ready", Reports.ready(say.seconds(), cast, services, options.roads(), mark));
     say.progress("open for users");
     options
         .plan()
@@ -271,18 +269,8 @@ public final class Supervisor {
     say.progress("PostgreSQL of " + server.region() + " has ended");
   }
 
-  private void dismiss(List<ServiceProcess> services) throws InterruptedException {
-    List<ServiceProcess> all;
-    synchronized (services) {
-      all = List.copyOf(services);
-    }
-    all.forEach(ServiceProcess::dismiss);
-    long deadline = System.nanoTime() + FAREWELL.toNanos();
-    boolean orderly = true;
-    for (ServiceProcess service : all) {
-      orderly &= service.awaitEnd(deadline);
-    }
-    say.progress("services have ended" + (orderly ? "" : ", some by force"));
+  private void dismiss(Troupe troupe) throws InterruptedException {
+    say.progress("services have ended" + (troupe.dismiss() ? "" : ", some by force"));
   }
 
   private Process startTraining(List<String> command) throws IOException {
@@ -294,13 +282,6 @@ public final class Supervisor {
   private static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-  }
-
-  private List<ServiceProcess> inOrder(List<ServiceProcess> services) {
-    List<Node> order = options.topology().services();
-    return services.stream()
-        .sorted((a, b) -> order.indexOf(a.node()) - order.indexOf(b.node()))
-        .toList();
   }
 
   private Path cache() {

@@ -4,6 +4,7 @@ package dev.ballast.shop.topology;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Where everything listens on loopback: 20 ports per region from {@code base}, one per service in
@@ -39,9 +40,19 @@ public record Ports(int base, int postgres, List<String> regions) {
     return base + PER_REGION * (regions.size() + index(region));
   }
 
-  /** The first port that is nobody's when there are meshes. */
-  int afterMeshes() {
+  /** Where the orchestrator takes orders; the ports after it are for what it starts. */
+  int orchestrator() {
     return base + 2 * PER_REGION * regions.size();
+  }
+
+  /** What processes that are started at run time may listen on. */
+  List<Integer> spare() {
+    return IntStream.range(orchestrator() + 1, afterSpare()).boxed().toList();
+  }
+
+  /** The first port that is nobody's when there are meshes. */
+  int afterSpare() {
+    return orchestrator() + PER_REGION;
   }
 
   /** Every port of services and databases with what listens there. */

@@ -10,14 +10,16 @@ import java.util.stream.Stream;
  * Where a caller finds what it calls: the one place that decides which way calls go. Directly, that
  * is the callee's own port; over the mesh it is a port of the caller's region's mesh that only this
  * caller uses, so that the mesh knows who calls. The mesh's ports follow those of all services, 20
- * for each region: its admin API, then one for every edge.
+ * for each region: its admin API, then one for every edge. The last 20 are the orchestrator's and
+ * of what it starts, which only a mesh can lead to.
  */
 public record Roads(Ports ports, boolean overMesh) {
 
   private static final String MESH = "mesh";
+  private static final String ORCHESTRATOR = "orchestrator";
 
   public Roads {
-    if (overMesh && ports.afterMeshes() > 65_536) {
+    if (overMesh && ports.afterSpare() > 65_536) {
       throw new IllegalArgumentException(
           "port base: " + ports.base() + " (expected: at most 65000, the mesh's ports included)");
     }
@@ -47,10 +49,23 @@ public record Roads(Ports ports, boolean overMesh) {
     return ports.meshBase(region);
   }
 
+  /** Where replicas and versions are ordered. */
+  public int orchestrator() {
+    return ports.orchestrator();
+  }
+
+  /** What processes that are started at run time may listen on. */
+  public List<Integer> spare() {
+    return overMesh ? ports.spare() : List.of();
+  }
+
   /** Every port of the shop with what listens there. */
   public Map<Integer, Node> all() {
     Map<Integer, Node> all = new LinkedHashMap<>(ports.all());
     if (overMesh) {
+      Node orchestrator = new Node(ORCHESTRATOR, ports.regions().getFirst());
+      all.put(orchestrator(), orchestrator);
+      spare().forEach(port -> all.put(port, orchestrator));
       for (String region : ports.regions()) {
         all.put(admin(region), new Node(MESH, region));
         edgesFrom(region)

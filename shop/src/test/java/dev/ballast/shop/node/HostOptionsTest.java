@@ -19,6 +19,7 @@ final class HostOptionsTest {
         new HostOptions(
             new Node("orders", "eu-west"),
             "v1",
+            2,
             7222,
             "http://127.0.0.1:4318",
             Map.of("inventory", 7225, "user-service", 7226),

@@ -95,7 +95,14 @@ final class HostTest {
       throws IOException {
     return Host.start(
         new HostOptions(
-            new Node(name, "us-east"), "v1", 0, otlp, Map.of("back", peerPort), List.of(), volumes),
+            new Node(name, "us-east"),
+            "v1",
+            1,
+            0,
+            otlp,
+            Map.of("back", peerPort),
+            List.of(),
+            volumes),
         (region, peers, database, journal, telemetry) ->
             List.of(
                 Route.get("/large", call -> Reply.ok(Map.of("all", "x".repeat(LARGE)))),
@@ -244,7 +251,7 @@ final class HostTest {
   void aMissingParameterIsTheCallersFault() throws Exception {
     Host host =
         Host.start(
-            new HostOptions(new Node("a", "b"), "v1", 0, "", Map.of(), List.of(), List.of()),
+            new HostOptions(new Node("a", "b"), "v1", 1, 0, "", Map.of(), List.of(), List.of()),
             (region, peers, database, journal, telemetry) ->
                 List.of(Route.get("/", call -> Reply.ok(Map.of("n", call.number("n"))))));
     HttpResponse<String> missing = get(host.port(), "/");

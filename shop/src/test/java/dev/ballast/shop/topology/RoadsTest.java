@@ -35,13 +35,20 @@ final class RoadsTest {
   }
 
   @Test
+  void whatIsStartedLaterHasPortsOfItsOwn() {
+    assertThat(mesh.orchestrator()).isEqualTo(7280);
+    assertThat(mesh.spare()).hasSize(19).startsWith(7281).endsWith(7299);
+    assertThat(direct.spare()).as("nothing would lead there").isEmpty();
+  }
+
+  @Test
   void noTwoEdgesShareAPort() {
     int edges = mesh.edgesFrom("us-east").size() + mesh.edgesFrom("eu-west").size();
 
     Map<Integer, Node> all = mesh.all();
 
-    assertThat(all).hasSize(PORTS.all().size() + 2 + edges).containsAllEntriesOf(PORTS.all());
-    assertThat(all.keySet()).allMatch(port -> port < 7280 || port >= 15432);
+    assertThat(all).hasSize(PORTS.all().size() + 2 + edges + 20).containsAllEntriesOf(PORTS.all());
+    assertThat(all.keySet()).allMatch(port -> port < 7300 || port >= 15432);
   }
 
   @Test

@@ -24,11 +24,14 @@ public record Exclusions(List<Audited> audit) {
    */
   public record Audited(Exclusion exclusion, Span granted, Duration refused) {}
 
+  public static final Exclusions NONE = new Exclusions(List.of());
+
   public Exclusions {
     audit = List.copyOf(audit);
   }
 
-  static Exclusions in(Span window, List<Exclusion> all, Ratio cap) {
+  /** Those of a window, up to a share of it. */
+  public static Exclusions in(Span window, List<Exclusion> all, Ratio cap) {
     var left = Duration.ofMillis((long) (window.length().toMillis() * cap.value()));
     var audit = new ArrayList<Audited>();
     var covered = window.from();
@@ -53,7 +56,29 @@ public record Exclusions(List<Audited> audit) {
   }
 
   /** Whether a slice touches a time that is left out: then all of it is. */
-  boolean contains(Span slice) {
+  public boolean contains(Span slice) {
     return audit.stream().anyMatch(one -> one.granted().overlaps(slice));
+  }
+
+  /** The stretches that are left out, in their order, without those of no length. None overlap. */
+  public List<Span> granted() {
+    var spans = new ArrayList<Span>();
+    for (Audited one : audit) {
+      var last = spans.isEmpty() ? null : spans.getLast();
+      if (last != null && !one.granted().from().isAfter(last.to())) {
+        var end = one.granted().to().isAfter(last.to()) ? one.granted().to() : last.to();
+        spans.set(spans.size() - 1, new Span(last.from(), end));
+      } else if (!one.granted().length().isZero()) {
+        spans.add(one.granted());
+      }
+    }
+    return spans;
+  }
+
+  /** How much of a stretch is left out. */
+  public Duration within(Span stretch) {
+    return granted().stream()
+        .map(span -> span.within(stretch).length())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -22,7 +22,7 @@ public record Span(Instant from, Instant to) {
   }
 
   /** The part of it that lies within another; empty at an edge when none does. */
-  Span within(Span other) {
+  public Span within(Span other) {
     var start = from.isBefore(other.from) ? other.from : from;
     var end = to.isAfter(other.to) ? other.to : to;
     return end.isBefore(start) ? new Span(start, start) : new Span(start, end);

@@ -119,8 +119,7 @@ final class WarningsTest {
   @Test
   void eachRolloutOfARevisionIsAStoryOfItsOwn() {
     Warning first = rollout("rollout.changed", "", "to", "Failed").orElseThrow();
-    Warning newer =
-        rollout("rollout.changed", "", "to", "Failed", "revision", "v3").orElseThrow();
+    Warning newer = rollout("rollout.changed", "", "to", "Failed", "revision", "v3").orElseThrow();
     Warning again =
         rollout("rollout.changed", "", "to", "Failed", "started", "2026-03-01T09:00:00Z")
             .orElseThrow();

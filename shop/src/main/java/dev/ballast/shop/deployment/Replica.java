@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.shop.deployment;
+
+/** One running process of a deployment. */
+public interface Replica {
+
+  /** Tells it from the others of its service and region. */
+  int number();
+
+  int port();
+
+  boolean isAlive();
+
+  /** Lets it answer what it has begun, then ends it; returns when it has ended. */
+  void finish() throws InterruptedException;
+}
