@@ -14,7 +14,7 @@ import java.time.Duration;
 /** Releases of shop/payments on paper, for tests of what is shown and told about them. */
 public final class ReleaseStory {
 
-  private static final Duration LONG = Duration.ofMinutes(30);
+  private static final Duration LONG = Duration.ofHours(3);
   private static final int EVENTS = 1000;
 
   private final Release release = new Release();
