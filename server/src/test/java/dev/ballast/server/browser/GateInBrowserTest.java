@@ -61,7 +61,8 @@ class GateInBrowserTest {
 
       assertThat(gate.locator(".state")).hasText("Releases may go, slower");
       assertThat(gate.locator("dl.facts")).containsText("over 50 % left: aggressive");
-      assertThat(gate).containsText("no faster plan than the ultra-conservative one until it is met");
+      assertThat(gate)
+          .containsText("no faster plan than the ultra-conservative one until it is met");
       gate.locator("summary").click();
       assertThat(gate.locator("table.gate tbody tr")).hasCount(4);
       assertThat(gate.locator("table.gate tr[aria-current=true]"))
