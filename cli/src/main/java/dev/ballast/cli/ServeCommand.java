@@ -5,6 +5,7 @@ import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.DurationConverter;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.ledger.LedgerException;
 import dev.ballast.server.BallastServer;
 import dev.ballast.server.InvalidServerConfigException;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -100,6 +103,14 @@ final class ServeCommand implements Callable<Integer> {
   private Map<String, URI> meshes = new LinkedHashMap<>();
 
   @Option(
+      names = "--graph-from",
+      paramLabel = "MESH",
+      description =
+          "A mesh whose metrics show calls that no span shows: ${COMPLETION-CANDIDATES};"
+              + " repeatable.")
+  private List<PairSource> graphFrom = new ArrayList<>();
+
+  @Option(
       names = "--exit-with-parent",
       description = "Stop when standard input ends, as it does when whoever started us is gone.")
   private boolean exitWithParent;
@@ -163,7 +174,8 @@ final class ServeCommand implements Callable<Integer> {
                 scrape.entrySet().stream()
                     .map(target -> ScrapeTarget.of(target.getKey(), target.getValue()))
                     .toList())
-            .withMeshes(meshes);
+            .withMeshes(meshes)
+            .withGraphFrom(graphFrom);
     return config == null ? made : made.withConfigDir(config);
   }
 

@@ -2,6 +2,7 @@
 package dev.ballast.server;
 
 import dev.ballast.control.predict.WatchPolicy;
+import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import java.net.URI;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch how everything is watched for what is unlike before
  * @param scrape targets whose metrics are read
  * @param meshes admin APIs of the meshes whose traffic is ruled, by region; their metrics are read
+ * @param graphFrom meshes whose metrics tell of calls that no span shows
  */
 public record ServerConfig(
     Listen listen,
@@ -37,7 +39,8 @@ public record ServerConfig(
     Limits limits,
     WatchPolicy watch,
     List<ScrapeTarget> scrape,
-    SortedMap<String, URI> meshes) {
+    SortedMap<String, URI> meshes,
+    List<PairSource> graphFrom) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
@@ -97,6 +100,7 @@ public record ServerConfig(
   public ServerConfig {
     scrape = List.copyOf(scrape);
     meshes = Collections.unmodifiableSortedMap(new TreeMap<>(meshes));
+    graphFrom = List.copyOf(graphFrom);
   }
 
   public static ServerConfig in(Path dataDir) {
@@ -110,37 +114,38 @@ public record ServerConfig(
         Limits.DEFAULT,
         WatchPolicy.DEFAULT,
         List.of(),
-        Collections.emptySortedMap());
+        Collections.emptySortedMap(),
+        List.of());
   }
 
   public ServerConfig withListen(Listen value) {
     return new ServerConfig(
-        value, dataDir, configDir, timeScale, evaluation, retention, limits, watch, scrape, meshes);
+        value, dataDir, configDir, timeScale, evaluation, retention, limits, watch, scrape, meshes, graphFrom);
   }
 
   public ServerConfig withConfigDir(Path value) {
     return new ServerConfig(
-        listen, dataDir, value, timeScale, evaluation, retention, limits, watch, scrape, meshes);
+        listen, dataDir, value, timeScale, evaluation, retention, limits, watch, scrape, meshes, graphFrom);
   }
 
   public ServerConfig withTimeScale(double value) {
     return new ServerConfig(
-        listen, dataDir, configDir, value, evaluation, retention, limits, watch, scrape, meshes);
+        listen, dataDir, configDir, value, evaluation, retention, limits, watch, scrape, meshes, graphFrom);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes);
+        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes, graphFrom);
   }
 
   public ServerConfig withRetention(Retention value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, value, limits, watch, scrape, meshes);
+        listen, dataDir, configDir, timeScale, evaluation, value, limits, watch, scrape, meshes, graphFrom);
   }
 
   public ServerConfig withLimits(Limits value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, value, watch, scrape, meshes);
+        listen, dataDir, configDir, timeScale, evaluation, retention, value, watch, scrape, meshes, graphFrom);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -154,12 +159,13 @@ public record ServerConfig(
         limits,
         value,
         scrape,
-        meshes);
+        meshes,
+        graphFrom);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, limits, watch, value, meshes);
+        listen, dataDir, configDir, timeScale, evaluation, retention, limits, watch, value, meshes, graphFrom);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
@@ -173,7 +179,23 @@ public record ServerConfig(
         limits,
         watch,
         scrape,
-        new TreeMap<>(value));
+        new TreeMap<>(value),
+        graphFrom);
+  }
+
+  public ServerConfig withGraphFrom(List<PairSource> value) {
+    return new ServerConfig(
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        value);
   }
 
   /** How often health is judged. */

@@ -33,12 +33,14 @@ final class Asker {
   private static final Logger log = LoggerFactory.getLogger(Asker.class);
 
   private final Means means;
+  private final Diary diary;
   private final Budget budget;
   private final Jury jury;
   private final Ear ear;
 
-  Asker(Means means, Budget budget, Jury jury, Ear ear) {
+  Asker(Means means, Diary diary, Budget budget, Jury jury, Ear ear) {
     this.means = means;
+    this.diary = diary;
     this.budget = budget;
     this.jury = jury;
     this.ear = ear;
@@ -50,15 +52,15 @@ final class Asker {
     /**
      * Of a hook.
      *
-     * @param why in a sentence; empty when there is nothing to say
+     * @param gate what the error budget said, in a sentence; empty for all other hooks
      */
-    record Yes(boolean yes, String why) implements Answer {}
+    record Yes(boolean yes, String gate) implements Answer {}
 
     /** Of a metric; NaN for no value. */
     record Value(double value) implements Answer {}
 
-    /** Of the judge, with all that it rests on. */
-    record Ruling(Verdict verdict, List<Interval> seen) implements Answer {}
+    /** Of the judge on the rollout that began then, with all that it rests on. */
+    record Ruling(Instant started, Verdict verdict, List<Interval> seen) implements Answer {}
   }
 
   /** Who hears the answers. */
@@ -79,7 +81,10 @@ final class Asker {
         case Call(Hook hook, var phase) -> {
           HookCall.Answer answer =
               means.hooks().ask(call(rollout, hook, phase.word(), hook.metadata()));
-          yield new Answer.Yes(answer.yes(), answer.text());
+          if (!answer.yes()) {
+            diary.refused(rollout, hook, answer.text());
+          }
+          yield new Answer.Yes(answer.yes(), "");
         }
         case Measure(CanaryMetric metric) -> new Answer.Value(measure(rollout, metric));
         case Judge(int weight) -> jury.rule(rollout, weight);
@@ -95,7 +100,7 @@ final class Asker {
         case Measure _ -> new Answer.Value(Double.NaN);
         case Judge(int weight) -> jury.unread(rollout, weight);
         case Call _, CanaryEffect.Deed _, Say _ ->
-            new Answer.Yes(false, "a bug in Ballast; see its log");
+            new Answer.Yes(false, "");
       };
     }
   }

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class Budget {
 
   static final String CHANGE_CLASS = "ballast.dev/change-class";
-  static final String WATCHER = "ballast.dev/watcher";
+  static final String WATCHER = "ballast.dev/watched-by";
   private static final String UNWATCHED =
       "A person has to watch it from the first step to the last, and nobody is named. Fix: annotate the Canary with %s: NAME"
           .formatted(WATCHER);
@@ -111,7 +111,7 @@ final class Budget {
 
   /** What the canary's annotations say of the change. */
   private static Change change(Canary canary) {
-    boolean fix = annotation(canary, CHANGE_CLASS).equals("critical-fix");
+    boolean fix = annotation(canary, CHANGE_CLASS).replace('_', '-').equals("critical-fix");
     return new Change(
         fix ? ChangeClass.CRITICAL_FIX : ChangeClass.NORMAL, annotation(canary, WATCHER));
   }

@@ -6,17 +6,21 @@ import dev.ballast.control.rollout.CanaryState;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.Limits;
 import dev.ballast.model.Event;
+import dev.ballast.model.rollout.Hook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes down what becomes of rollouts, for the timeline, the history and whoever is told. */
 final class Diary {
 
   static final String SUBJECT = "rollout/";
   private static final String BALLAST = "ballast";
+  private static final Logger log = LoggerFactory.getLogger(Diary.class);
 
   private final EventLog events;
   private final InstantSource clock;
@@ -46,6 +50,41 @@ final class Diary {
         actor,
         rollout.name() + ": " + command + " by " + actor,
         Map.of("command", command));
+  }
+
+  /**
+   * As {@link #commanded}, for what must not be done without a record.
+   *
+   * @throws RuntimeException when it cannot be written
+   */
+  void record(Rollout rollout, String command, String actor) {
+    events.append(
+        event(
+            rollout,
+            "rollout.commanded",
+            actor,
+            rollout.name() + ": " + command + " by " + actor,
+            Map.of("command", command)));
+  }
+
+  /** A hook that said no, and why as far as it can be told. */
+  void refused(Rollout rollout, Hook hook, String why) {
+    note(
+        rollout,
+        "rollout.told",
+        BALLAST,
+        "%s: hook %s: %s".formatted(rollout.name(), hook.name(), why),
+        Map.of("severity", "info", "hook", hook.name()));
+  }
+
+  /** Something that is asked for and cannot be judged. */
+  void unjudged(Rollout rollout, String what) {
+    note(
+        rollout,
+        "rollout.told",
+        BALLAST,
+        rollout.name() + ": not judged by " + what,
+        Map.of("severity", "warn"));
   }
 
   /** What changed from one state to the next: the phase, the weight. */
@@ -104,7 +143,22 @@ final class Diary {
         Map.of("severity", say.severity().name().toLowerCase(Locale.ROOT)));
   }
 
+  /** A ledger that takes nothing does not keep a rollout from being rolled back. */
   private void note(
+      Rollout rollout, String name, String actor, String text, Map<String, String> more) {
+    try {
+      events.append(event(rollout, name, actor, text, more));
+    } catch (RuntimeException e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("event", "rollout.unnoted")
+          .addKeyValue("rollout", rollout.name())
+          .addKeyValue("text", text)
+          .log("what happened in a rollout is not in the ledger");
+    }
+  }
+
+  private Event event(
       Rollout rollout, String name, String actor, String text, Map<String, String> more) {
     CanaryState state = rollout.state();
     Map<String, String> attributes = new TreeMap<>(more);
@@ -117,14 +171,13 @@ final class Diary {
     if (!rollout.started().equals(Instant.EPOCH)) {
       attributes.put("started", rollout.started().toString());
     }
-    events.append(
-        new Event(
-            0,
-            clock.instant(),
-            name,
-            SUBJECT + rollout.name(),
-            actor,
-            Limits.cut(text),
-            attributes));
+    return new Event(
+        0,
+        clock.instant(),
+        name,
+        SUBJECT + rollout.name(),
+        actor,
+        Limits.cut(text),
+        attributes);
   }
 }

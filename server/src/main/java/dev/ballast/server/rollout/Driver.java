@@ -4,8 +4,11 @@ package dev.ballast.server.rollout;
 import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.control.rollout.CanaryEffect;
 import dev.ballast.control.rollout.CanaryEffect.Deed;
+import dev.ballast.control.rollout.CanaryEffect.Judge;
+import dev.ballast.control.rollout.CanaryEffect.SetRoutes;
 import dev.ballast.control.rollout.CanaryEvent;
 import dev.ballast.control.rollout.CanaryEvent.Answered;
+import dev.ballast.control.rollout.CanaryEvent.Command;
 import dev.ballast.control.rollout.CanaryEvent.Commanded;
 import dev.ballast.control.rollout.CanaryEvent.Deleted;
 import dev.ballast.control.rollout.CanaryEvent.Judged;
@@ -32,57 +35,64 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one canary: asks the machine for the next state, stores it, then makes it true. Whatever
- * blocks is asked elsewhere and answers later, so an abort never waits for a hook. What could not
- * be stored or done is tried again at the next wake, from the stored state, as after a crash.
+ * blocks is asked elsewhere and answers later, so an abort never waits for a hook. What could not be
+ * stored or done is tried again at the next wake, from the stored state, as after a crash; only what
+ * lowers the risk is done unstored.
  *
- * <p>Thread-safe: events are taken one at a time; {@link #wake} skips a turn while one is under
- * way.
+ * <p>Thread-safe: events are taken one at a time; {@link #wake} skips a turn while one is under way.
  */
 final class Driver {
 
   private static final Logger log = LoggerFactory.getLogger(Driver.class);
   private static final Duration LEAST_LEASE = Duration.ofSeconds(30);
   private static final Duration CALM = Duration.ofSeconds(10);
+  private static final Duration PREPARED = Duration.ofMinutes(1);
 
   private final Means means;
   private final RolloutStore store;
   private final Diary diary;
-  private final Platform platform;
   private final Budget budget;
   private final Jury jury;
   private final Asker asker;
-  private final Presence presence;
   private final AtomicBoolean waking = new AtomicBoolean();
+  private final Set<String> spoken = new HashSet<>();
+  private volatile Platform platform;
+  private volatile Presence presence;
   private volatile Rollout rollout;
   private volatile String trouble = "";
   private volatile Instant next = Instant.MIN;
+  private volatile boolean untrue = true;
   private CanaryMachine machine;
-  private volatile boolean untrue;
-  private long asked;
-  private final Set<String> spoken = new HashSet<>();
+  private Instant prepared = Instant.MIN;
   private String spokenAt = "";
+  private boolean unsaved;
+  private boolean closed;
+  private long asked;
 
   Driver(Means means, RolloutStore store, Diary diary, Rollout rollout) {
     this.means = means;
     this.store = store;
     this.diary = diary;
     this.rollout = rollout;
-    platform = means.platforms().of(rollout.canary(), lease(rollout));
-    machine = machine(rollout);
     budget = new Budget(means, diary);
-    jury = new Jury(means);
-    asker = new Asker(means, budget, jury, this::hear);
-    presence = new Presence(means.ledger().interlocks(), means.clock(), rollout, lease(rollout));
-    untrue = true;
+    jury = new Jury(means, diary);
+    asker = new Asker(means, diary, budget, jury, this::hear);
+    platform = platform(rollout);
+    presence = presence(rollout);
+    machine = new CanaryMachine(rollout.paced());
+  }
+
+  private Platform platform(Rollout of) {
+    return means.platforms().of(of.canary(), lease(of));
+  }
+
+  private Presence presence(Rollout of) {
+    return new Presence(means.ledger().interlocks(), means.clock(), of, lease(of));
   }
 
   private static Duration lease(Rollout rollout) {
     Duration three = rollout.canary().analysis().interval().multipliedBy(3);
     return three.compareTo(LEAST_LEASE) < 0 ? LEAST_LEASE : three;
-  }
-
-  private static CanaryMachine machine(Rollout rollout) {
-    return new CanaryMachine(rollout.paced());
   }
 
   Rollout rollout() {
@@ -115,6 +125,14 @@ final class Driver {
       }
     } catch (ActuatorException e) {
       trouble = String.valueOf(e.getMessage());
+      judgeAnyway();
+    } catch (RuntimeException e) {
+      trouble = "a check failed: " + e.getMessage();
+      log.atError()
+          .setCause(e)
+          .addKeyValue("event", "rollout.check_failed")
+          .addKeyValue("rollout", rollout.name())
+          .log("a check failed; the next one is tried as planned");
     } finally {
       waking.set(false);
     }
@@ -127,45 +145,110 @@ final class Driver {
   }
 
   private void check() {
+    reassert();
     CanaryState state = rollout.state();
     Observed seen = platform.observe(state);
-    if (VersionWeights.isSplit(state)) {
-      platform.perform(new CanaryEffect.SetRoutes(state.weight(), state.mirrored()), state);
-    }
     trouble = "";
-    boolean outdated = state.phase() == Phase.WAITING && budget.isOutdated(rollout);
-    if (outdated || isNew(state, seen)) {
-      prepare();
-    }
-    feed(new Tick(means.clock().instant(), seen));
-  }
-
-  /** A revision that is about to be rolled out. */
-  private static boolean isNew(CanaryState state, Observed seen) {
-    return !state.promoted().isEmpty() && !seen.revision().equals(state.applied());
-  }
-
-  /** Before a rollout: how it will go. Pricing takes a while, so it is not done under the lock. */
-  private void prepare() {
-    Pace pace = budget.pace(rollout);
-    synchronized (this) {
-      rollout = rollout.starting(pace, means.clock().instant());
-      machine = machine(rollout);
+    Tick tick = new Tick(means.clock().instant(), seen);
+    if (isToBePrepared(state, seen)) {
+      prepared = tick.at();
+      begin(state, budget.pace(rollout), tick);
+    } else {
+      feed(tick);
     }
   }
 
-  /** A person decides. */
-  void command(CanaryEvent.Command command, String actor) {
-    diary.commanded(rollout, command.name().toLowerCase(java.util.Locale.ROOT), actor);
-    feed(new Commanded(means.clock().instant(), command));
+  /** Renews the canary's lease; a mesh that forgot what was promoted, or was changed, is put right. */
+  private synchronized void reassert() {
+    CanaryState state = rollout.state();
+    if (!closed && !state.promoted().isEmpty() && state.phase() != Phase.TERMINATED) {
+      platform.perform(new SetRoutes(state.weight(), state.mirrored()), state);
+    }
   }
 
-  /** The resource is edited; a rollout under way goes on by the new words. */
+  /** Whether the machine is about to take up a revision whose pace is not known. */
+  private boolean isToBePrepared(CanaryState state, Observed seen) {
+    boolean free =
+        state.question() instanceof Question.None
+            && !state.promoted().isEmpty()
+            && state.phase() != Phase.PROMOTING
+            && state.phase() != Phase.FINALISING
+            && !rollout.canary().suspended()
+            && seen.primaryReady();
+    if (free && !seen.revision().equals(state.applied())) {
+      return true;
+    }
+    boolean again = !means.clock().instant().isBefore(prepared.plus(PREPARED));
+    return free && state.phase() == Phase.WAITING && again && budget.isOutdated(rollout);
+  }
+
+  /** The pace was worked out without the lock; when something happened meanwhile it is not used. */
+  private synchronized void begin(CanaryState seen, Pace pace, Tick tick) {
+    if (rollout.state().equals(seen)) {
+      rollout = rollout.starting(pace, tick.at());
+      machine = new CanaryMachine(rollout.paced());
+      feed(tick);
+    }
+  }
+
+  /** A mesh that does not answer does not keep a bad canary from being found. */
+  private synchronized void judgeAnyway() {
+    CanaryState state = rollout.state();
+    if (VersionWeights.isSplit(state)) {
+      ask(new Judge(state.weight()));
+    }
+  }
+
+  /**
+   * A person decides. What lowers the risk is done first and written down then; what raises it needs
+   * a version that is ready, and a record.
+   *
+   * @throws Rollouts.RefusedException when there is nothing that could take the traffic
+   */
+  void command(Command command, String actor) {
+    String word = command.name().toLowerCase(java.util.Locale.ROOT);
+    switch (command) {
+      case ABORT, PAUSE -> {
+        feed(new Commanded(means.clock().instant(), command));
+        diary.commanded(rollout, word, actor);
+      }
+      case PROMOTE -> {
+        refuseUnready();
+        diary.record(rollout, word, actor);
+        feed(new Commanded(means.clock().instant(), command));
+      }
+      case RESUME -> {
+        diary.record(rollout, word, actor);
+        feed(new Commanded(means.clock().instant(), command));
+      }
+    }
+  }
+
+  private void refuseUnready() {
+    CanaryState state = rollout.state();
+    if (state.phase().isUnderWay() && !platform.observe(state).canaryReady()) {
+      throw new Rollouts.RefusedException(
+          "promote: %s is not ready (expected: a usable endpoint in every mesh). Fix: look at its processes, or abort"
+              .formatted(state.applied()));
+    }
+  }
+
+  /**
+   * The resource is edited. A rollout under way keeps its stages; hooks, metrics and times are the
+   * new ones, and a question that is open is asked anew at the next check.
+   */
   synchronized void edit(Application application) {
     Rollout edited = rollout.withApplication(application);
+    if (edited.state().question() instanceof Question.Open) {
+      edited = edited.withState(Rollout.unasked(edited.state()));
+      asked++;
+    }
     store.save(edited);
     rollout = edited;
-    machine = machine(edited);
+    machine = new CanaryMachine(edited.paced());
+    platform = platform(edited);
+    presence.end();
+    presence = presence(edited);
   }
 
   /** The canary is let go; traffic goes back to its primary. */
@@ -174,43 +257,69 @@ final class Driver {
     presence.end();
   }
 
-  boolean isGone() {
+  /** Whether it is on its way out. */
+  boolean isLeaving() {
     Phase phase = rollout.state().phase();
-    return (phase == Phase.TERMINATING || phase == Phase.TERMINATED) && !untrue;
+    return phase == Phase.TERMINATING || phase == Phase.TERMINATED;
+  }
+
+  /** Removes what is kept of it once it is gone; nothing happens here any more afterwards. */
+  synchronized boolean retire() {
+    if (!isLeaving() || untrue) {
+      return false;
+    }
+    closed = true;
+    store.delete(rollout.name());
+    return true;
   }
 
   private synchronized void feed(CanaryEvent event) {
-    take(machine.step(rollout.state(), event));
+    if (!closed) {
+      take(machine.step(rollout.state(), event));
+    }
   }
 
   /** Store, then act. */
   private void take(Step step) {
     Rollout before = rollout;
     Rollout after = before.withState(step.state());
-    if (!after.state().equals(before.state()) && !stored(after)) {
-      return;
+    boolean changed = !after.state().equals(before.state());
+    if (changed && !stored(after)) {
+      if (!lowersRisk(before.state(), after.state())) {
+        untrue = true;
+        return;
+      }
+      unsaved = true;
     }
     rollout = after;
-    if (!after.state().equals(before.state())) {
+    if (changed) {
       jury.weightIs(after.state(), means.clock().instant());
-      diary.changed(before, after);
     }
     act(step.effects());
+    if (changed) {
+      diary.changed(before, after);
+    }
     presence.keep(rollout.state());
+  }
+
+  private static boolean lowersRisk(CanaryState before, CanaryState after) {
+    return after.phase() == Phase.FAILED
+        || after.phase() == Phase.TERMINATING
+        || after.weight() < before.weight();
   }
 
   private boolean stored(Rollout after) {
     try {
       store.save(after);
+      unsaved = false;
       return true;
     } catch (RuntimeException e) {
-      untrue = true;
-      trouble = "not stored, so not done: " + e.getMessage();
+      trouble = "not stored: " + e.getMessage();
       log.atError()
           .setCause(e)
           .addKeyValue("event", "rollout.unstored")
           .addKeyValue("rollout", after.name())
-          .log("a step was not stored and so not taken; it is tried again");
+          .log("a step was not stored; it is taken only if it lowers the risk, and tried again");
       return false;
     }
   }
@@ -221,8 +330,7 @@ final class Driver {
       switch (effect) {
         case Deed deed -> perform(deed);
         case CanaryEffect.Say say -> say(say);
-        case CanaryEffect.Call _, CanaryEffect.Measure _, CanaryEffect.Judge _ ->
-            questions.add(effect);
+        case CanaryEffect.Call _, CanaryEffect.Measure _, Judge _ -> questions.add(effect);
       }
     }
     if (!untrue) {
@@ -248,13 +356,23 @@ final class Driver {
     try {
       platform.perform(deed, rollout.state());
     } catch (ActuatorException e) {
-      untrue = true;
+      boolean nothingLeft = isLeaving() && e.kind() == ActuatorException.Kind.NOT_FOUND;
+      untrue |= !nothingLeft;
       trouble = String.valueOf(e.getMessage());
+    } catch (RuntimeException e) {
+      untrue = true;
+      trouble = "not done: " + e.getMessage();
+      log.atError()
+          .setCause(e)
+          .addKeyValue("event", "rollout.undone")
+          .addKeyValue("rollout", rollout.name())
+          .log("an effect failed in an unforeseen way; it is tried again");
     }
   }
 
+  /** Judges are asked beside open questions, so only hooks and metrics have a number. */
   private void ask(CanaryEffect question) {
-    long number = ++asked;
+    long number = question instanceof Judge ? asked : ++asked;
     Rollout now = rollout;
     means.asking().execute(() -> asker.ask(now, question, number));
   }
@@ -263,9 +381,9 @@ final class Driver {
   private synchronized void hear(long number, Asker.Answer answer) {
     Instant now = means.clock().instant();
     switch (answer) {
-      case Asker.Answer.Yes(boolean yes, String why) -> {
+      case Asker.Answer.Yes(boolean yes, String gate) -> {
         if (number == asked && rollout.state().question() instanceof Question.Open) {
-          rollout = rollout.withGate(why.isEmpty() ? rollout.gate() : why);
+          rollout = rollout.withGate(gate.isEmpty() ? rollout.gate() : gate);
           feed(new Answered(now, yes));
         }
       }
@@ -275,19 +393,31 @@ final class Driver {
         }
       }
       case Asker.Answer.Ruling ruling -> {
-        Heard heard = Heard.of(ruling.verdict(), now);
-        boolean news = rollout.heard().map(last -> !last.name().equals(heard.name())).orElse(true);
-        rollout = rollout.hearing(heard, ruling.seen());
-        if (news) {
-          diary.judged(rollout, heard);
+        if (ruling.started().equals(rollout.started())) {
+          heard(ruling, now);
         }
-        feed(new Judged(now, ruling.verdict()));
       }
+    }
+  }
+
+  private void heard(Asker.Answer.Ruling ruling, Instant now) {
+    Heard heard = Heard.of(ruling.verdict(), now);
+    boolean news = rollout.heard().map(last -> !last.name().equals(heard.name())).orElse(true);
+    rollout = rollout.hearing(heard, ruling.seen());
+    feed(new Judged(now, ruling.verdict()));
+    if (news) {
+      diary.judged(rollout, heard);
     }
   }
 
   /** After a start, or after something failed: makes the stored state true. */
   private synchronized boolean restored() {
+    if (closed) {
+      return false;
+    }
+    if (unsaved && !stored(rollout)) {
+      return true;
+    }
     if (untrue) {
       untrue = false;
       CanaryState state = rollout.state();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,40 +31,50 @@ final class Jury {
   private static final int REMEMBERED = 180;
 
   private final Means means;
+  private final Diary diary;
   private final ArmReader reader;
   private @Nullable Witness witness;
   private Instant of = Instant.MIN;
   private Instant until;
-  private Instant steady;
-  private int weight;
+  private final AtomicReference<Steady> steady;
   private Optional<Verdict> last = Optional.empty();
 
-  Jury(Means means) {
+  Jury(Means means, Diary diary) {
     this.means = means;
+    this.diary = diary;
     reader = new ArmReader(means.metrics());
     until = means.clock().instant();
-    steady = until.plus(means.settle());
+    steady = new AtomicReference<>(new Steady(0, until.plus(means.settle())));
   }
 
+  /** A weight, and from when on what is counted belongs to it. */
+  private record Steady(int weight, Instant since) {}
+
   /** From when on counts belong to a weight: until the last scrape has passed, they are mixed. */
-  synchronized void weightIs(CanaryState state, Instant at) {
-    if (state.weight() != weight) {
-      weight = state.weight();
-      steady = at.plus(means.settle());
-    }
+  void weightIs(CanaryState state, Instant at) {
+    steady.updateAndGet(
+        known ->
+            known.weight() == state.weight()
+                ? known
+                : new Steady(state.weight(), at.plus(means.settle())));
   }
 
   /** Looks at what is new, and says what all of it means. */
   synchronized Asker.Answer.Ruling rule(Rollout rollout, int share) {
     Witness judge = witness(rollout);
     Instant now = means.clock().instant();
-    Instant from = until.isAfter(steady) ? until : steady;
+    Instant from = latest(until, steady.get().since(), rollout.started());
     if (!from.isBefore(now)) {
       Verdict same = last.orElseGet(() -> judge.missed(now, now, atLeastOne(share)));
-      return ruling(judge, same);
+      return ruling(rollout, judge, same);
     }
     until = now;
-    return ruling(judge, look(rollout, judge, share, from, now));
+    return ruling(rollout, judge, look(rollout, judge, share, from, now));
+  }
+
+  private static Instant latest(Instant a, Instant b, Instant c) {
+    Instant later = a.isAfter(b) ? a : b;
+    return later.isAfter(c) ? later : c;
   }
 
   private Verdict look(Rollout rollout, Witness judge, int share, Instant from, Instant now) {
@@ -85,12 +96,12 @@ final class Jury {
   synchronized Asker.Answer.Ruling unread(Rollout rollout, int share) {
     Witness judge = witness(rollout);
     Instant now = means.clock().instant();
-    return ruling(judge, judge.missed(now, now, atLeastOne(share)));
+    return ruling(rollout, judge, judge.missed(now, now, atLeastOne(share)));
   }
 
-  private Asker.Answer.Ruling ruling(Witness judge, Verdict verdict) {
+  private Asker.Answer.Ruling ruling(Rollout rollout, Witness judge, Verdict verdict) {
     last = Optional.of(verdict);
-    return new Asker.Answer.Ruling(verdict, judge.seen());
+    return new Asker.Answer.Ruling(rollout.started(), verdict, judge.seen());
   }
 
   private static int atLeastOne(int share) {
@@ -108,7 +119,7 @@ final class Jury {
       return known;
     }
     Canary canary = rollout.canary();
-    List<ArmMetric> metrics = metrics(canary);
+    List<ArmMetric> metrics = metrics(rollout);
     Duration interval = rollout.paced().analysis().interval();
     List<History> histories =
         metrics.stream().map(metric -> history(metric, rollout, interval)).toList();
@@ -117,13 +128,20 @@ final class Jury {
             means.policy().withInterval(interval, means.policy().recent()), metrics, histories);
     last = Optional.empty();
     for (Interval kept : rollout.seen()) {
-      if (kept.counts().size() == metrics.size()) {
-        last = Optional.of(fresh.add(kept));
-      }
+      last = Optional.of(fresh.add(fitting(kept, metrics.size())));
     }
     witness = fresh;
     of = rollout.started();
     return fresh;
+  }
+
+  /** A metric that was not judged before has no counts, one that is not any more is left out. */
+  private static Interval fitting(Interval kept, int metrics) {
+    List<ArmCounts> counts = new ArrayList<>(kept.counts());
+    while (counts.size() < metrics) {
+      counts.add(ArmCounts.NONE);
+    }
+    return new Interval(kept.from(), kept.to(), kept.weight(), counts.subList(0, metrics));
   }
 
   private History history(ArmMetric metric, Rollout rollout, Duration interval) {
@@ -136,17 +154,21 @@ final class Jury {
   }
 
   /** Errors always; latency when the canary names a limit for it. */
-  private List<ArmMetric> metrics(Canary canary) {
+  private List<ArmMetric> metrics(Rollout rollout) {
+    Canary canary = rollout.canary();
     List<ArmMetric> metrics = new ArrayList<>();
     metrics.add(ArmMetric.errors(canary.service()));
-    canary.analysis().metrics().stream()
-        .filter(metric -> metric.source() instanceof CanaryMetric.Source.RequestDuration)
-        .mapToDouble(metric -> metric.range().max())
-        .filter(Double::isFinite)
-        .boxed()
-        .findFirst()
-        .flatMap(limit -> bound(canary, limit))
-        .ifPresent(bound -> metrics.add(ArmMetric.slow(canary.service(), bound)));
+    Optional<Double> limit =
+        canary.analysis().metrics().stream()
+            .filter(metric -> metric.source() instanceof CanaryMetric.Source.RequestDuration)
+            .map(metric -> metric.range().max())
+            .filter(Double::isFinite)
+            .findFirst();
+    Optional<String> bound = limit.flatMap(most -> bound(canary, most));
+    bound.ifPresent(le -> metrics.add(ArmMetric.slow(canary.service(), le)));
+    if (limit.isPresent() && bound.isEmpty()) {
+      diary.unjudged(rollout, "latency: no bucket up to %s ms is known".formatted(limit.get()));
+    }
     return metrics;
   }
 

@@ -2,6 +2,7 @@
 package dev.ballast.server.rollout;
 
 import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.Question;
 import dev.ballast.control.rollout.controller.Interval;
 import dev.ballast.control.rollout.controller.Pace;
 import dev.ballast.model.rollout.Canary;
@@ -65,6 +66,24 @@ public record Rollout(
   /** What was accepted and yet is not as somebody may believe, as sentences. */
   public List<String> warnings() {
     return application.warnings();
+  }
+
+  /** A state whose check is over, so that the next one begins anew. */
+  static CanaryState unasked(CanaryState state) {
+    return new CanaryState(
+        state.phase(),
+        state.failedChecks(),
+        state.weight(),
+        state.iterations(),
+        state.mirrored(),
+        state.applied(),
+        state.promoted(),
+        state.previous(),
+        new Question.None(),
+        state.stage(),
+        state.paused(),
+        state.unreadySince(),
+        state.changed());
   }
 
   Rollout withState(CanaryState next) {

@@ -23,7 +23,7 @@ final class RolloutStore {
   static final String KIND = "rollout";
   static final String SEEN = "rollout-seen";
 
-  /** A judge that was asked so often has seen enough; what is kept has a limit. */
+  /** What is kept has a limit: then the newest. */
   private static final int ROWS = 9_000;
 
   private static final Logger log = LoggerFactory.getLogger(RolloutStore.class);
@@ -78,12 +78,18 @@ final class RolloutStore {
    * @throws LedgerException when it is not
    */
   void save(Rollout rollout) {
-    int size = Math.min(rollout.seen().size(), ROWS);
-    if (!Integer.valueOf(size).equals(rows.get(rollout.name().toString()))) {
-      put(SEEN, rollout.name(), Json.text(SeenDocument.of(rollout.seen().subList(0, size))));
+    int size = rollout.seen().size();
+    if (isDue(size, rows.getOrDefault(rollout.name().toString(), -1))) {
+      var newest = rollout.seen().subList(Math.max(0, size - ROWS), size);
+      put(SEEN, rollout.name(), Json.text(SeenDocument.of(newest)));
       rows.put(rollout.name().toString(), size);
     }
     put(KIND, rollout.name(), Json.text(RolloutDocument.of(rollout)));
+  }
+
+  /** The longer it is the less often it is written: what is missing after a crash is seen again. */
+  private static boolean isDue(int size, int saved) {
+    return size < saved || size - saved > size / 50;
   }
 
   void delete(ObjectName name) {

@@ -50,16 +50,9 @@ public final class Rollouts {
         means.asking().execute(() -> driver.wake(now));
       }
     }
-    drivers.values().removeIf(this::removed);
+    drivers.values().removeIf(Driver::retire);
   }
 
-  private boolean removed(Driver driver) {
-    if (driver.isGone()) {
-      store.delete(driver.rollout().name());
-      return true;
-    }
-    return false;
-  }
 
   public List<View> all() {
     return drivers.values().stream().map(Rollouts::view).toList();
@@ -93,7 +86,11 @@ public final class Rollouts {
         known.edit(application);
         drivers.put(application.name(), known);
         diary.applied(known.rollout(), actor, true);
+      } else if (known.isLeaving()) {
+        throw new RefusedException(
+            application.name() + ": is being let go (expected: gone). Fix: apply again in a moment");
       } else if (!known.rollout().text().equals(text)) {
+        refuseMove(known.rollout(), application);
         known.edit(application);
         diary.applied(known.rollout(), actor, false);
       }
@@ -124,6 +121,16 @@ public final class Rollouts {
                   "spec.targetRef: %s (expected: one canary for each service; %s has it). Fix: ballast rollout delete %s"
                       .formatted(application.canary().service(), other.name(), other.name()));
             });
+  }
+
+  /** What is routed and what is judged must stay one service. */
+  private static void refuseMove(Rollout known, Application edit) {
+    String was = known.canary().service();
+    if (!was.equals(edit.canary().service())) {
+      throw new RefusedException(
+          "spec.service.name: %s (expected: %s, as it was applied). Fix: ballast rollout delete %s, then apply"
+              .formatted(edit.canary().service(), was, known.name()));
+    }
   }
 
   /** A person decides; false when there is no such rollout. */
