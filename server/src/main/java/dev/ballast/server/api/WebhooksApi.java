@@ -69,7 +69,7 @@ public final class WebhooksApi {
     return new WebhookJson(
         webhook.name(),
         webhook.url().place(),
-        word(webhook.format()),
+        word(webhook.format()).replace('_', '-'),
         !webhook.key().equals(new dev.ballast.model.Secret.None()),
         webhook.on().stream().map(WebhooksApi::word).sorted().toList(),
         word(webhook.minUrgency()),

@@ -52,10 +52,12 @@ final class RolloutCharts {
             .over(over));
   }
 
-  /** Until now while it is under way, else until what was seen last. */
+  /** Until now while it is under way, else until its end. */
   private static Instant end(Rollout rollout, Sight sight) {
     Instant last = rollout.seen().getLast().to();
-    return rollout.state().phase().isUnderWay() && sight.now().isAfter(last) ? sight.now() : last;
+    CanaryState state = rollout.state();
+    Instant until = state.phase().isUnderWay() ? sight.now() : state.changed();
+    return until.isAfter(last) ? until : last;
   }
 
   private static Map<String, Trend> rates(Rollout rollout, Grid grid) {

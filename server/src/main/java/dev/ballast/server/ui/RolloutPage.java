@@ -37,13 +37,17 @@ final class RolloutPage {
     return "/rollouts/" + rollout.name().namespace() + "/" + rollout.name().name();
   }
 
+  RolloutsView all(List<Rollouts.View> views, Sight sight) {
+    return RolloutsPage.of(views, sight, happenings);
+  }
+
   RolloutView of(Rollouts.View view, Board board, Caller caller, Sight sight) {
     Rollout rollout = view.rollout();
     ServiceName service = new ServiceName(rollout.canary().service());
     return new RolloutView(
         rollout.name().toString(),
         top(view, caller, sight),
-        StageTrack.of(rollout),
+        StageTrack.of(rollout, happenings),
         judgement(rollout, sight),
         RolloutCharts.of(
             rollout,

@@ -61,7 +61,7 @@ final class RolloutPages {
             "rollouts",
             frame.chrome(NAV, NAV, "/live" + ALL, notice.board(), sight.zone().getId()),
             "view",
-            RolloutsPage.of(rollouts.all(), sight)));
+            page.all(rollouts.all(), sight)));
   }
 
   private Reply one(Request request) {
@@ -96,9 +96,7 @@ final class RolloutPages {
   private Reply liveAll(Request request) {
     return new Reply.Live(
         out ->
-            live.run(
-                out,
-                _ -> LiveParts.rollouts(RolloutsPage.of(rollouts.all(), frame.sight(request)))));
+            live.run(out, _ -> LiveParts.rollouts(page.all(rollouts.all(), frame.sight(request)))));
   }
 
   private Reply liveOne(Request request) {

@@ -14,10 +14,11 @@ final class RolloutsPage {
 
   private RolloutsPage() {}
 
-  static RolloutsView of(List<Rollouts.View> views, Sight sight) {
+  static RolloutsView of(List<Rollouts.View> views, Sight sight, Happenings happenings) {
     List<Rollouts.View> sorted = views.stream().sorted(neediestFirst()).toList();
     return new RolloutsView(
-        top(sorted, sight), sorted.stream().limit(LISTED).map(view -> line(view, sight)).toList());
+        top(sorted, sight),
+        sorted.stream().limit(LISTED).map(view -> line(view, sight, happenings)).toList());
   }
 
   /** Those that are under way, or that somebody has to look at. */
@@ -71,7 +72,7 @@ final class RolloutsPage {
         + (view.trouble().isEmpty() ? "" : " " + view.trouble());
   }
 
-  private static RolloutsView.Line line(Rollouts.View view, Sight sight) {
+  private static RolloutsView.Line line(Rollouts.View view, Sight sight, Happenings happenings) {
     Rollout rollout = view.rollout();
     boolean trouble = !view.trouble().isEmpty();
     return new RolloutsView.Line(
@@ -83,7 +84,7 @@ final class RolloutsPage {
         RolloutWords.phase(rollout.state().phase()),
         "since " + sight.clock(rollout.state().changed()),
         RolloutWords.revisions(rollout.state()),
-        StageTrack.of(rollout),
+        StageTrack.of(rollout, happenings),
         RolloutWords.verdict(rollout),
         trouble ? view.trouble() : waits(rollout),
         trouble);

@@ -5,6 +5,7 @@ import dev.ballast.control.rollout.CanaryState;
 import dev.ballast.control.rollout.Stage;
 import dev.ballast.control.rollout.controller.Interval;
 import dev.ballast.control.rollout.controller.Pace;
+import dev.ballast.model.ServiceName;
 import dev.ballast.server.rollout.Rollout;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class StageTrack {
 
   private StageTrack() {}
 
-  static RolloutView.Track of(Rollout rollout) {
+  static RolloutView.Track of(Rollout rollout, Happenings happenings) {
     List<Stage> stages =
         rollout.pace().stages().isEmpty()
             ? Pace.written(rollout.canary())
@@ -45,9 +46,10 @@ final class StageTrack {
     if (stages.isEmpty()) {
       return new RolloutView.Track(List.of(), "");
     }
+    int reached = reached(rollout, happenings);
     List<RolloutView.Step> steps = new ArrayList<>();
     for (Stage stage : stages) {
-      steps.add(step(stage, where(rollout, stage.weight()), rollout.state()));
+      steps.add(step(stage, where(rollout.state(), stage.weight(), reached), rollout.state()));
     }
     steps.add(last(rollout));
     String summary =
@@ -104,24 +106,31 @@ final class StageTrack {
         where == Where.DONE ? "100" : "0");
   }
 
-  private static Where where(Rollout rollout, int weight) {
-    CanaryState state = rollout.state();
+  private static Where where(CanaryState state, int weight, int reached) {
     return switch (state.phase()) {
       case PROGRESSING, WAITING_PROMOTION ->
           weight < state.weight() ? Where.DONE : weight == state.weight() ? Where.NOW : Where.NEXT;
       case PROMOTING, FINALISING -> Where.DONE;
-      case SUCCEEDED -> weight <= reached(rollout) ? Where.DONE : Where.NEXT;
-      case FAILED -> {
-        int reached = reached(rollout);
-        yield weight < reached ? Where.DONE : weight == reached ? Where.FAILED : Where.NEXT;
-      }
+      case SUCCEEDED -> weight <= reached ? Where.DONE : Where.NEXT;
+      case FAILED -> weight < reached ? Where.DONE : weight == reached ? Where.FAILED : Where.NEXT;
       case INITIALIZING, INITIALIZED, WAITING, TERMINATING, TERMINATED -> Where.NEXT;
     };
   }
 
-  /** The largest share that was judged. */
-  private static int reached(Rollout rollout) {
-    return rollout.seen().stream().mapToInt(Interval::weight).max().orElse(0);
+  /** The largest share that it had; only asked for when that is not its share now. */
+  private static int reached(Rollout rollout, Happenings happenings) {
+    int judged = rollout.seen().stream().mapToInt(Interval::weight).max().orElse(0);
+    if (rollout.state().phase().isUnderWay() || rollout.started().equals(Instant.EPOCH)) {
+      return judged;
+    }
+    ServiceName service = new ServiceName(rollout.canary().service());
+    double had =
+        happenings.of(service, rollout.started()).stream()
+            .filter(change -> change.kind() == Milestone.Kind.WEIGHT)
+            .mapToDouble(Milestone::share)
+            .max()
+            .orElse(0);
+    return Math.max(judged, (int) Math.round(had * WHOLE));
   }
 
   private static String percent(int weight) {

@@ -94,6 +94,7 @@ class RolloutInBrowserTest {
 
       shop.run(Duration.ofSeconds(10), 4);
       assertThat(list.locator("h1")).hasText("1 of 1 rollout needs you.");
+      list.reload();
       assertThat(list.locator("nav a[href='/rollouts'] .n.alert")).hasText("1");
       assertThat(list.locator("#rollout-shop-payments .state").first()).hasText("Failed");
       list.locator("#rollout-shop-payments a").first().click();
@@ -135,7 +136,7 @@ class RolloutInBrowserTest {
 
   @Test
   void isCompleteWithoutAScript() throws IOException {
-    serve(ReleaseStory.applied().deploy("v2", 0).untilWeight(5, Duration.ofSeconds(5)));
+    serve(ReleaseStory.applied().deploy("v2", 0).untilWeight(25, Duration.ofSeconds(5)));
     try (BrowserContext context = browser.context(wide().setJavaScriptEnabled(false))) {
       Page page = open(context, ONE);
       assertThat(page.locator("figure.chart svg").first()).isVisible();

@@ -28,6 +28,11 @@ class RolloutPageTest {
         .of(story.view(), Board.EMPTY, caller, sight(story));
   }
 
+  private static RolloutsView list(ReleaseStory story) {
+    Happenings happenings = Happenings.in(story.events(), story.rollouts());
+    return RolloutsPage.of(story.rollouts().all(), sight(story), happenings);
+  }
+
   private static RolloutView page(ReleaseStory story) {
     return page(story, OPERATOR);
   }
@@ -76,6 +81,13 @@ class RolloutPageTest {
         .isEqualTo("✓5 ✓25 ✓50 ✓100");
     assertThat(track(ReleaseStory.applied().deploy("v2", 0.5).untilPhase("Failed")))
         .isEqualTo("✕5 ○25 ○50 ○100");
+  }
+
+  @Test
+  void ends_where_its_share_was_even_when_nothing_was_judged_there() {
+    ReleaseStory story = ReleaseStory.applied().deploy("v2", 0).untilWeight(25, Duration.ZERO);
+    story.command(Command.ABORT);
+    assertThat(track(story)).isEqualTo("✓5 ✕25 ○50 ○100");
   }
 
   @Test
@@ -190,7 +202,7 @@ class RolloutPageTest {
         ReleaseStory.applied().deploy("v2", 0).untilWeight(5, A_WHILE).unreachable();
 
     assertThat(page(story).top().notice()).contains("it does not answer");
-    RolloutsView all = RolloutsPage.of(story.rollouts().all(), sight(story));
+    RolloutsView all = list(story);
     assertThat(all.top().sentence()).isEqualTo("1 of 1 rollout needs you.");
     assertThat(html("rollouts", all, "view")).contains("Trouble:").contains("it does not answer");
   }
@@ -198,16 +210,15 @@ class RolloutPageTest {
   @Test
   void the_list_says_how_many_need_somebody_and_what_to_do_when_there_is_none() {
     ReleaseStory story = ReleaseStory.applied();
-    assertThat(RolloutsPage.of(story.rollouts().all(), sight(story)).top().sentence())
+    assertThat(list(story).top().sentence())
         .isEqualTo("No rollout is under way: 1 is looked after.");
     story.deploy("v2", 0.5).untilWeight(5, Duration.ZERO);
-    assertThat(RolloutsPage.of(story.rollouts().all(), sight(story)).top().sentence())
-        .isEqualTo("1 of 1 rollout is under way.");
+    assertThat(list(story).top().sentence()).isEqualTo("1 of 1 rollout is under way.");
     story.untilPhase("Failed");
-    RolloutsView failed = RolloutsPage.of(story.rollouts().all(), sight(story));
+    RolloutsView failed = list(story);
     assertThat(failed.top().sentence()).isEqualTo("1 of 1 rollout needs you.");
     assertThat(html("rollouts", failed, "view")).contains("Stages: ").contains("Regress");
-    RolloutsView none = RolloutsPage.of(List.of(), sight(story));
+    RolloutsView none = RolloutsPage.of(List.of(), sight(story), Happenings.NONE);
     assertThat(none.top().sentence()).isEqualTo("No rollout is looked after yet.");
     assertThat(html("rollouts", none, "view")).contains("ballast rollout apply canary.yaml");
   }
