@@ -37,7 +37,8 @@ import java.util.function.Consumer;
  * back to the primary when nobody renews it; what is promoted holds for good.
  *
  * <p>The version that a mesh lists last is the newest. A mesh that does not answer does not keep
- * the others from being set; the failure is thrown after all were tried.
+ * the others from being set; the failure is thrown after all were tried, and until it is mended
+ * that mesh has the weights that it had.
  */
 public final class MeshPlatform implements Platform {
 
@@ -138,12 +139,25 @@ public final class MeshPlatform implements Platform {
 
   private void divide(MeshRouter router, CanaryState state) {
     if (!VersionWeights.isSplit(state)) {
-      settle(router, state.promoted());
+      if (!state.promoted().isEmpty()) {
+        settle(router, state.promoted());
+      }
       return;
     }
     Routing now = router.read();
-    VersionWeights.of(state, now.weights().of().keySet())
-        .ifPresent(weights -> router.set(weights, lease, now));
+    router.set(
+        VersionWeights.of(state, now.weights().of().keySet())
+            .orElseThrow(() -> missing(router, state.promoted(), now)),
+        lease,
+        now);
+  }
+
+  private static ActuatorException missing(MeshRouter router, String version, Routing now) {
+    return new ActuatorException(
+        Kind.INVALID,
+        router.place(),
+        "version " + version + " is not there (" + now.weights() + ")",
+        "deploy it again, or delete the rollout");
   }
 
   /** All traffic to one version, without a lease. */
@@ -152,9 +166,12 @@ public final class MeshPlatform implements Platform {
     if (now.leasedBy().equals(lease.owner())) {
       now = router.release(now);
     }
-    Optional<Weights> whole = VersionWeights.whole(version, now.weights().of().keySet());
-    if (whole.isPresent() && now.weights().share(version) < 1) {
-      router.set(whole.get(), new Hold.ForGood(), now);
+    Routing unleased = now;
+    Weights whole =
+        VersionWeights.whole(version, now.weights().of().keySet())
+            .orElseThrow(() -> missing(router, version, unleased));
+    if (now.weights().share(version) < 1) {
+      router.set(whole, new Hold.ForGood(), now);
     }
   }
 

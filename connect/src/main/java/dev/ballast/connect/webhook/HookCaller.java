@@ -21,12 +21,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Calls the webhooks of canaries with Flagger's body. A status up to 202 is yes; a redirect, which
- * is not followed, an error and silence are no. Thread-safe.
+ * is not followed, an error and silence are no. What may pass (5xx, 429, nobody there) is asked
+ * again as often as the hook says, each time after a longer pause. Thread-safe.
  */
 public final class HookCaller implements HookCall.Caller, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int LAST_YES = 202;
+  private static final int TOO_MANY = 429;
+  private static final int NOT_IMPLEMENTED = 501;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final HttpClient client =
@@ -37,57 +42,82 @@ public final class HookCaller implements HookCall.Caller, AutoCloseable {
           .connectTimeout(CONNECT)
           .build();
   private final boolean loopback;
+  private final Pause pause;
+
+  /** How time is let pass between two attempts. */
+  @FunctionalInterface
+  interface Pause {
+    void rest(Duration time) throws InterruptedException;
+  }
+
+  /** An answer, and whether another might come when it is asked again. */
+  private record Outcome(Answer answer, boolean worthRetrying) {}
 
   /**
    * @param loopback whether hooks may lead to this machine
    */
   public HookCaller(boolean loopback) {
+    this(loopback, Thread::sleep);
+  }
+
+  HookCaller(boolean loopback, Pause pause) {
     this.loopback = loopback;
+    this.pause = pause;
   }
 
   @Override
   public Answer ask(HookCall call) {
-    Answer answer = new Answer(false, "not asked");
-    for (int attempt = 0; attempt <= call.hook().retries() && !answer.yes(); attempt++) {
-      answer = once(call);
-      if (Thread.currentThread().isInterrupted()) {
-        return answer;
+    Duration wait = FIRST_WAIT;
+    Outcome outcome = once(call);
+    for (int retry = 0; retry < call.hook().retries() && outcome.worthRetrying(); retry++) {
+      try {
+        pause.rest(wait);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return outcome.answer();
       }
+      wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+      outcome = once(call);
     }
-    return answer;
+    return outcome.answer();
   }
 
-  private Answer once(HookCall call) {
+  private Outcome once(HookCall call) {
     try {
       Destination destination = Destination.of(call.hook().url().toString());
       destination.check(host -> List.of(InetAddress.getAllByName(host)), loopback);
       return send(destination, call);
     } catch (IOException e) {
-      return new Answer(false, "hook " + call.hook().name() + ": " + e.getMessage());
+      String why = String.valueOf(e.getMessage()).replace(" Fix: allowLoopback: true", "");
+      return new Outcome(new Answer(false, why), false);
     }
   }
 
-  private Answer send(Destination destination, HookCall call) {
+  private Outcome send(Destination destination, HookCall call) {
     Duration patience = call.hook().timeout();
     CompletableFuture<HttpResponse<Void>> sent =
         client.sendAsync(request(destination.uri(), call), HttpResponse.BodyHandlers.discarding());
     try {
       int status = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-      return new Answer(status <= LAST_YES, destination.shown() + " answered " + status);
+      boolean passing = status == TOO_MANY || (status >= 500 && status != NOT_IMPLEMENTED);
+      return new Outcome(
+          new Answer(status <= LAST_YES, destination.shown() + " answered " + status), passing);
     } catch (TimeoutException e) {
-      return new Answer(
-          false, destination.shown() + " did not answer within " + patience.toSeconds() + " s");
+      return again(destination.shown() + " did not answer within " + patience.toMillis() + " ms");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return new Answer(
-          false,
+      return again(
           destination.shown() + " was not reached (" + cause.getClass().getSimpleName() + ")");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer(false, "interrupted");
+      return new Outcome(new Answer(false, "interrupted"), false);
     } finally {
       sent.cancel(true);
     }
+  }
+
+  private static Outcome again(String why) {
+    return new Outcome(new Answer(false, why), true);
   }
 
   private static HttpRequest request(URI uri, HookCall call) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class HookCallerTest {
 
-  private final HookCaller caller = new HookCaller(true);
+  private final List<Duration> pauses = new ArrayList<>();
+  private final HookCaller caller = new HookCaller(true, pauses::add);
   private Receiver receiver;
 
   @BeforeEach
@@ -74,6 +77,14 @@ final class HookCallerTest {
     receiver.answer(500, "");
     receiver.answer(200, "");
     assertThat(caller.ask(call(2)).yes()).isTrue();
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aClosedGateIsNotAskedAgain() {
+    receiver.answer(403, "");
+    assertThat(caller.ask(call(5)).yes()).isFalse();
+    assertThat(pauses).isEmpty();
   }
 
   @Test

@@ -160,7 +160,12 @@ public final class CanaryMachine {
       return;
     }
     if (!canary.skipped() && !isReady(turn, seen.primaryReady())) {
-      primaryMissing(turn);
+      boolean warm = phase == Phase.FINALISING && isBaking(turn.state(), turn.at());
+      if (warm && turn.state().unreadySince().isBefore(turn.at())) {
+        endings.rollBack(turn, "the new version is not ready any more");
+      } else {
+        primaryMissing(turn);
+      }
       return;
     }
     if (phase == Phase.FINALISING && isBaking(turn.state(), turn.at())) {

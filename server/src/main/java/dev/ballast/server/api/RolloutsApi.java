@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.api;
 
+import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.control.rollout.CanaryEvent.Command;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
@@ -70,7 +71,13 @@ public final class RolloutsApi {
   }
 
   private Reply command(Request request, Command command) {
-    return found(request, rollouts.command(name(request), command, request.caller().name()));
+    try {
+      return found(request, rollouts.command(name(request), command, request.caller().name()));
+    } catch (Rollouts.RefusedException e) {
+      throw new ApiException(409, "not_ready", String.valueOf(e.getMessage()));
+    } catch (ActuatorException e) {
+      throw new ApiException(503, "unreachable", String.valueOf(e.getMessage()));
+    }
   }
 
   private Reply history(Request request) {

@@ -7,6 +7,7 @@ import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.CanaryAnalysis.Shift;
 import dev.ballast.model.rollout.CanaryMetric;
+import dev.ballast.model.rollout.Hook;
 import dev.ballast.model.rollout.MetricTemplate;
 import dev.ballast.model.rollout.ObjectName;
 import dev.ballast.model.yaml.ConfigurationReader;
@@ -96,6 +97,13 @@ record Application(
                 warnings.add(
                     "spec.analysis.alerts.%s: provider %s is not told (expected: a Webhook resource with on: [rollout]; a provider's secretRef cannot be read here). Fix: docs/webhooks.md"
                         .formatted(alert.name(), alert.provider())));
+    canary.analysis().hooks().stream()
+        .filter(Hook::unverified)
+        .forEach(
+            hook ->
+                warnings.add(
+                    "spec.analysis.webhooks.%s: disableTLS is not heeded (expected: a certificate that this server trusts)"
+                        .formatted(hook.name())));
     return warnings;
   }
 

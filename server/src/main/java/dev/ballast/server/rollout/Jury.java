@@ -118,7 +118,6 @@ final class Jury {
     if (known != null && of.equals(rollout.started())) {
       return known;
     }
-    Canary canary = rollout.canary();
     List<ArmMetric> metrics = metrics(rollout);
     Duration interval = rollout.paced().analysis().interval();
     List<History> histories =

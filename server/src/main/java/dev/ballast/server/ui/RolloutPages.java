@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.control.rollout.CanaryEvent.Command;
 import dev.ballast.model.rollout.ObjectName;
 import dev.ballast.server.auth.Role;
@@ -129,7 +130,11 @@ final class RolloutPages {
           revision + " is not being rolled out any more.",
           "Nothing was done: look at %s again.".formatted(view.rollout().name()));
     }
-    rollouts.command(view.rollout().name(), command, request.caller().name());
+    try {
+      rollouts.command(view.rollout().name(), command, request.caller().name());
+    } catch (Rollouts.RefusedException | ActuatorException e) {
+      return frame.problem(409, notice.board(), "Nothing was done.", String.valueOf(e.getMessage()));
+    }
     return Reply.redirect(RolloutPage.link(view.rollout()));
   }
 

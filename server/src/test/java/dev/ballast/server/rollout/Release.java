@@ -7,8 +7,6 @@ import dev.ballast.control.rollout.controller.HookCall;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.control.rollout.plan.RolloutPlan;
 import dev.ballast.ledger.EventFilter;
-import dev.ballast.ledger.Ledger;
-import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.Event;
 import dev.ballast.model.gate.Strategy;
 import dev.ballast.model.rollout.ObjectName;
@@ -47,7 +45,7 @@ final class Release {
 
   final FakeClock clock = FakeClock.atStart();
   final TwoVersions service = new TwoVersions(clock, "v1");
-  final Ledger ledger = new MemoryLedger(clock);
+  final FillingLedger ledger = new FillingLedger(clock);
   final List<HookCall> called = new ArrayList<>();
   Predicate<HookCall> hooks = _ -> true;
   Verdict gate = Verdict.ALLOW;

@@ -37,7 +37,11 @@ final class TwoVersions implements Platform, MetricQuery {
   private final NavigableMap<Instant, Map<Labels, Double>> counted = new TreeMap<>();
   private final List<Map<String, Integer>> routed = new ArrayList<>();
   private final List<String> deeds = new ArrayList<>();
+  private Map<Labels, Double> total = Map.of();
   private boolean unreachable;
+  private boolean ready = true;
+  private boolean primaryReady = true;
+  private Runnable meanwhile = () -> {};
 
   TwoVersions(FakeClock clock, String first) {
     this.clock = clock;
@@ -52,6 +56,29 @@ final class TwoVersions implements Platform, MetricQuery {
 
   void retire(String version) {
     weights.remove(version);
+  }
+
+  /** Something that happens while it is looked at next. */
+  void meanwhile(Runnable event) {
+    meanwhile = event;
+  }
+
+  /** Counts of a while that a failed scrape does not show: until the next traffic all are gone. */
+  void missScrape() {
+    counted.put(clock.instant(), Map.of());
+  }
+
+  void primaryReady(boolean value) {
+    primaryReady = value;
+  }
+
+  /** Back to how it was configured: one version has everything. */
+  void forget(String first) {
+    weights.replaceAll((version, _) -> version.equals(first) ? 100 : 0);
+  }
+
+  void ready(boolean value) {
+    ready = value;
   }
 
   void unreachable(boolean value) {
@@ -73,7 +100,7 @@ final class TwoVersions implements Platform, MetricQuery {
   /** Passes time with traffic. */
   void pass(Duration time) {
     clock.advance(time);
-    Map<Labels, Double> now = new LinkedHashMap<>(counted.lastEntry().getValue());
+    Map<Labels, Double> now = new LinkedHashMap<>(total);
     long requests = PER_SECOND * time.toSeconds();
     weights.forEach(
         (version, weight) -> {
@@ -82,6 +109,7 @@ final class TwoVersions implements Platform, MetricQuery {
           now.merge(labels(version, "200"), all - bad, Double::sum);
           now.merge(labels(version, "500"), bad, Double::sum);
         });
+    total = now;
     counted.put(clock.instant(), now);
   }
 
@@ -92,6 +120,9 @@ final class TwoVersions implements Platform, MetricQuery {
   @Override
   public Observed observe(CanaryState state) {
     check();
+    Runnable event = meanwhile;
+    meanwhile = () -> {};
+    event.run();
     String newest = new ArrayList<>(weights.keySet()).getLast();
     if (state.promoted().isEmpty()) {
       String first = weights.keySet().iterator().next();
@@ -99,8 +130,8 @@ final class TwoVersions implements Platform, MetricQuery {
     }
     return new Observed(
         newest.equals(state.promoted()) ? state.applied() : newest,
-        weights.containsKey(state.promoted()),
-        weights.containsKey(state.applied()));
+        primaryReady && weights.containsKey(state.promoted()),
+        ready && weights.containsKey(state.applied()));
   }
 
   @Override
@@ -133,7 +164,12 @@ final class TwoVersions implements Platform, MetricQuery {
   public Answer instant(String promql, Instant at) {
     List<Value.Sample> samples = new ArrayList<>();
     Map.Entry<Instant, Map<Labels, Double>> last = counted.floorEntry(at);
-    if (last != null && promql.startsWith("istio_requests_total")) {
+    if (promql.contains("last_over_time")) {
+      while (last != null && last.getValue().isEmpty()) {
+        last = counted.lowerEntry(last.getKey());
+      }
+    }
+    if (last != null && promql.contains("istio_requests_total")) {
       last.getValue()
           .forEach(
               (labels, value) -> {

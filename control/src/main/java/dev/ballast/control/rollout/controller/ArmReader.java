@@ -35,12 +35,14 @@ public final class ArmReader {
    */
   public Optional<ArmCounts> between(
       ArmMetric metric, String baseline, String canary, Instant from, Instant to) {
-    Map<Labels, Double> totalBefore = read(metric.total(), from);
+    String totals = metric.last(metric.total());
+    String bads = metric.last(metric.bad());
+    Map<Labels, Double> totalBefore = read(totals, from);
     if (totalBefore.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Long> total = grown(metric, totalBefore, read(metric.total(), to));
-    Map<String, Long> bad = grown(metric, read(metric.bad(), from), read(metric.bad(), to));
+    Map<String, Long> total = grown(metric, totalBefore, read(totals, to));
+    Map<String, Long> bad = grown(metric, read(bads, from), read(bads, to));
     long baselineTotal = total.getOrDefault(baseline, 0L);
     long canaryTotal = total.getOrDefault(canary, 0L);
     return Optional.of(
