@@ -103,6 +103,10 @@ final class ReleasesTest {
     see("payments", "eu-west", "DEGRADED", 12);
     assertThat(problems(ROLLED_BACK, PROMOTED))
         .containsExactly("payments (eu-west) was DEGRADED: the bad release does not reach it");
+  }
+
+  @Test
+  void nobodyMayBeAccusedBeforeTheBadRelease() {
     see("payments", "us-east", "DEGRADED", -12);
     assertThat(problems(ROLLED_BACK, PROMOTED))
         .containsExactly("payments (us-east) was DEGRADED before the bad release");
