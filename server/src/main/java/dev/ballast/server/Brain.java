@@ -85,8 +85,7 @@ final class Brain {
             config.watch().withSamplesEvery(config.spanMetricsEvery()),
             settle(config.timeScale()));
     watchRecorder = new WatchRecorder(senses.store(), watcher, meter);
-    TopologyReader topologies =
-        new TopologyReader(metrics, config.timeScale(), config.graphFrom());
+    TopologyReader topologies = new TopologyReader(metrics, config.timeScale(), config.graphFrom());
     graphs = new GraphWatch(metrics, topologies, config.timeScale());
     SloPolicy policy = SloPolicy.DEFAULT.withTimeScale(config.timeScale());
     health =

@@ -120,32 +120,83 @@ public record ServerConfig(
 
   public ServerConfig withListen(Listen value) {
     return new ServerConfig(
-        value, dataDir, configDir, timeScale, evaluation, retention, limits, watch, scrape, meshes, graphFrom);
+        value,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom);
   }
 
   public ServerConfig withConfigDir(Path value) {
     return new ServerConfig(
-        listen, dataDir, value, timeScale, evaluation, retention, limits, watch, scrape, meshes, graphFrom);
+        listen,
+        dataDir,
+        value,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom);
   }
 
   public ServerConfig withTimeScale(double value) {
     return new ServerConfig(
-        listen, dataDir, configDir, value, evaluation, retention, limits, watch, scrape, meshes, graphFrom);
+        listen,
+        dataDir,
+        configDir,
+        value,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes, graphFrom);
+        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes,
+        graphFrom);
   }
 
   public ServerConfig withRetention(Retention value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, value, limits, watch, scrape, meshes, graphFrom);
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        value,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom);
   }
 
   public ServerConfig withLimits(Limits value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, value, watch, scrape, meshes, graphFrom);
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        value,
+        watch,
+        scrape,
+        meshes,
+        graphFrom);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -165,7 +216,17 @@ public record ServerConfig(
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, limits, watch, value, meshes, graphFrom);
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        value,
+        meshes,
+        graphFrom);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {

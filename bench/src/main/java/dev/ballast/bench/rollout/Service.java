@@ -62,8 +62,8 @@ final class Service implements Platform {
   }
 
   @Override
-  public Observed observe(CanaryState state) {
-    return new Observed(deployed ? "v2" : "v1", true, true);
+  public Sight observe(CanaryState state) {
+    return new Sight(new Observed(deployed ? "v2" : "v1", true, true), "");
   }
 
   @Override

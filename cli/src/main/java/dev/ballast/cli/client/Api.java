@@ -150,7 +150,11 @@ public final class Api implements AutoCloseable {
       case 403 -> CommandFailure.unreachable("the token's role may not do this (403): " + path);
       default ->
           new CommandFailure(
-              status == 400 || status == 404 || status == 422 ? Exit.USAGE : Exit.UNREACHABLE,
+              switch (status) {
+                case 400, 404, 422 -> Exit.USAGE;
+                case 409 -> Exit.BAD;
+                default -> Exit.UNREACHABLE;
+              },
               problem(answer.body(), server + path + " answered " + status));
     };
   }

@@ -37,7 +37,7 @@ final class RolloutDecision implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "NAME", description = "NAME or NAMESPACE/NAME.")
+  @Parameters(paramLabel = "NAME", description = "NAME, in namespace default, or NAMESPACE/NAME.")
   private String name = "";
 
   @Mixin private final ServerOptions server = new ServerOptions();

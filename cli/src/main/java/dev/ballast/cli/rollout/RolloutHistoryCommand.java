@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "history", description = "What happened in a rollout and by whom, newest first.")
 final class RolloutHistoryCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "NAME or NAMESPACE/NAME.")
+  @Parameters(paramLabel = "NAME", description = "NAME, in namespace default, or NAMESPACE/NAME.")
   private String name = "";
 
   @Mixin private final ServerOptions server = new ServerOptions();

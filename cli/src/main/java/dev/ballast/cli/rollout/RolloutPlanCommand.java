@@ -43,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
       "FILE holds one Canary whose traffic grows by weights. Costs are shares of the whole error",
       "budget: at worst, which 99 of 100 bad canaries stay below, and on average, by how often",
       "releases are bad. A stage that could cost more than the bound gets a smaller weight. A stage",
-      "is watched until 90 % of bad canaries are caught, or the plan says that this traffic cannot",
+      "is watched until 90 %% of bad canaries are caught, or the plan says that this traffic cannot",
       "show them. The judge is simulated; the same seed gives the same plan. Exit codes: 0 planned,",
       "1 with --fail when a weight is not kept or not seen, 2 wrong input."
     })

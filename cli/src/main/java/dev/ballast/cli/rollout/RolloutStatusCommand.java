@@ -19,7 +19,7 @@ final class RolloutStatusCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "NAME or NAMESPACE/NAME. Default: all.")
+      description = "NAME, in namespace default, or NAMESPACE/NAME. Default: all.")
   private String name = "";
 
   @Mixin private final ServerOptions server = new ServerOptions();

@@ -65,13 +65,16 @@ final class RolloutText {
   static String brief(JsonNode r) {
     String verdict = r.path("verdict").path("name").asString("");
     String trouble = r.path("trouble").asString("");
-    return "%s  %s  %d %%  %s%s"
+    String waiting = r.path("waiting_for").asString("");
+    boolean person = waiting.startsWith("a person");
+    return "%s  %s  %d %%  %s%s%s"
         .formatted(
             name(r),
             r.path("phase").asString(""),
             r.path("weight").asInt(0),
             verdict.isEmpty() ? "not judged" : verdict,
-            trouble.isEmpty() ? "" : "  trouble: " + trouble);
+            trouble.isEmpty() ? "" : "  trouble: " + trouble,
+            person ? "  waits for " + waiting + ": ballast rollout promote|abort" : "");
   }
 
   static String history(JsonNode answer, Style style) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit codes: 0 promoted, 1 rolled back or let go, 130 interrupted."})
 final class RolloutWatchCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "NAME or NAMESPACE/NAME.")
+  @Parameters(paramLabel = "NAME", description = "NAME, in namespace default, or NAMESPACE/NAME.")
   private String name = "";
 
   @Mixin private final ServerOptions server = new ServerOptions();

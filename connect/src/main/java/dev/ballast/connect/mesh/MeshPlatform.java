@@ -59,7 +59,7 @@ public final class MeshPlatform implements Platform {
   }
 
   @Override
-  public Observed observe(CanaryState state) {
+  public Sight observe(CanaryState state) {
     List<Routing> routings = new ArrayList<>();
     Set<String> ready = new TreeSet<>();
     Set<String> unready = new TreeSet<>();
@@ -80,12 +80,28 @@ public final class MeshPlatform implements Platform {
     }
     if (state.promoted().isEmpty()) {
       String primary = heaviest(routings.getFirst().weights());
-      return new Observed(primary, ready.contains(primary), ready.contains(primary));
+      return new Sight(new Observed(primary, ready.contains(primary), ready.contains(primary)), "");
     }
     String newest = newest(routings);
     String revision = newest.equals(state.promoted()) ? state.applied() : newest;
-    return new Observed(
-        revision, ready.contains(state.promoted()), ready.contains(state.applied()));
+    return new Sight(
+        new Observed(revision, ready.contains(state.promoted()), ready.contains(state.applied())),
+        partly(routings));
+  }
+
+  /** Versions that only some meshes have. */
+  private static String partly(List<Routing> routings) {
+    Set<String> anywhere = new TreeSet<>();
+    Set<String> everywhere = new TreeSet<>(routings.getFirst().weights().of().keySet());
+    for (Routing routing : routings) {
+      anywhere.addAll(routing.weights().of().keySet());
+      everywhere.retainAll(routing.weights().of().keySet());
+    }
+    anywhere.removeAll(everywhere);
+    return anywhere.isEmpty()
+        ? ""
+        : "%s: not in every mesh, so not rolled out. Fix: deploy it in all regions, or retire it"
+            .formatted(String.join(", ", anywhere));
   }
 
   /** Of the versions that every mesh lists, the one that stands last. */
@@ -193,7 +209,10 @@ public final class MeshPlatform implements Platform {
     }
     if (reached == 0) {
       throw new ActuatorException(
-          Kind.NOT_FOUND, place(), "no mesh has this service", "see ballast route mesh/" + service);
+          Kind.NOT_FOUND,
+          place(),
+          "no mesh has this service",
+          "see ballast route show mesh/" + service);
     }
   }
 

@@ -152,18 +152,19 @@ final class MeshPlatformTest {
   @Test
   void beforeTheFirstRolloutThePrimaryIsWhatHasTheTraffic() {
     platform.perform(new Initialize(), CanaryState.begin(NOW));
-    assertThat(platform.observe(CanaryState.begin(NOW))).isEqualTo(new Observed("v1", true, true));
+    assertThat(platform.observe(CanaryState.begin(NOW)).seen())
+        .isEqualTo(new Observed("v1", true, true));
   }
 
   @Test
   void whatStandsLastIsTheNewRevision() {
-    Observed seen = platform.observe(state(Phase.INITIALIZED, 0, "v1", "v1"));
+    Observed seen = platform.observe(state(Phase.INITIALIZED, 0, "v1", "v1")).seen();
     assertThat(seen).isEqualTo(new Observed("v2", true, true));
   }
 
   @Test
   void theNewestBeingThePrimaryNothingIsNew() {
-    Observed seen = platform.observe(state(Phase.SUCCEEDED, 0, "v2", "v2"));
+    Observed seen = platform.observe(state(Phase.SUCCEEDED, 0, "v2", "v2")).seen();
     assertThat(seen.revision()).isEqualTo("v2");
   }
 
@@ -176,13 +177,15 @@ final class MeshPlatformTest {
             regions.stream().map(region -> region.admin).toList(),
             PAYMENTS,
             new Hold.Lease("rollout/payments", LEASE));
-    assertThat(behind.observe(state(Phase.INITIALIZED, 0, "v1", "v1")).revision()).isEqualTo("v1");
+    var sight = behind.observe(state(Phase.INITIALIZED, 0, "v1", "v1"));
+    assertThat(sight.seen().revision()).isEqualTo("v1");
+    assertThat(sight.caution()).startsWith("v2: not in every mesh");
   }
 
   @Test
   void aVersionIsReadyWhenItHasAUsableEndpointInEveryRegion() {
     regions.get(1).drain("v2", "127.0.0.1:25002");
-    Observed seen = platform.observe(state(Phase.PROGRESSING, 0, "v2", "v1"));
+    Observed seen = platform.observe(state(Phase.PROGRESSING, 0, "v2", "v1")).seen();
     assertThat(seen.canaryReady()).isFalse();
     assertThat(seen.primaryReady()).isTrue();
   }

@@ -5,6 +5,7 @@ import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.control.rollout.CanaryEvent.Command;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
+import dev.ballast.model.Event;
 import dev.ballast.model.rollout.ObjectName;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.ApiException;
@@ -51,7 +52,12 @@ public final class RolloutsApi {
   }
 
   private Reply apply(Request request) {
-    boolean dryRun = request.parameters().get("dry_run", "false").equals("true");
+    boolean dryRun =
+        switch (request.parameters().get("dry_run", "false")) {
+          case "true" -> true;
+          case "false" -> false;
+          default -> throw ApiException.badRequest("dry_run: (expected: true or false)");
+        };
     String file = request.parameters().get("file", "request");
     String text = new String(request.body(), StandardCharsets.UTF_8);
     try {
@@ -71,10 +77,20 @@ public final class RolloutsApi {
   }
 
   private Reply command(Request request, Command command) {
+    String revision = request.parameters().get("revision", "");
+    rollouts
+        .find(name(request))
+        .map(view -> view.rollout().state().applied())
+        .filter(applied -> !revision.isEmpty() && !applied.equals(revision))
+        .ifPresent(
+            applied -> {
+              throw new ApiException(
+                  409, "stale", "revision: " + revision + " (expected: " + applied + ")");
+            });
     try {
       return found(request, rollouts.command(name(request), command, request.caller().name()));
     } catch (Rollouts.RefusedException e) {
-      throw new ApiException(409, "not_ready", String.valueOf(e.getMessage()));
+      throw new ApiException(409, "refused", String.valueOf(e.getMessage()));
     } catch (ActuatorException e) {
       throw new ApiException(503, "unreachable", String.valueOf(e.getMessage()));
     }
@@ -82,12 +98,11 @@ public final class RolloutsApi {
 
   private Reply history(Request request) {
     ObjectName name = name(request);
-    return Reply.json(
-        Map.of(
-            "events",
-            events.latest(EventFilter.named("rollout.").about("rollout/" + name), HISTORY).stream()
-                .map(EventJson::of)
-                .toList()));
+    List<Event> happened =
+        events.latest(EventFilter.named("rollout.").about("rollout/" + name), HISTORY);
+    return happened.isEmpty() && rollouts.find(name).isEmpty()
+        ? found(request, Optional.empty())
+        : Reply.json(Map.of("events", happened.stream().map(EventJson::of).toList()));
   }
 
   private Reply found(Request request, Optional<Rollouts.View> view) {

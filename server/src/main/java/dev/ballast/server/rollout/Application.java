@@ -97,6 +97,9 @@ record Application(
                 warnings.add(
                     "spec.analysis.alerts.%s: provider %s is not told (expected: a Webhook resource with on: [rollout]; a provider's secretRef cannot be read here). Fix: docs/webhooks.md"
                         .formatted(alert.name(), alert.provider())));
+    if (canary.skipped()) {
+      warnings.add("spec.analysis: none, or skipped; new versions are promoted unjudged");
+    }
     canary.analysis().hooks().stream()
         .filter(Hook::unverified)
         .forEach(

@@ -99,8 +99,7 @@ final class Asker {
       return switch (question) {
         case Measure _ -> new Answer.Value(Double.NaN);
         case Judge(int weight) -> jury.unread(rollout, weight);
-        case Call _, CanaryEffect.Deed _, Say _ ->
-            new Answer.Yes(false, "");
+        case Call _, CanaryEffect.Deed _, Say _ -> new Answer.Yes(false, "");
       };
     }
   }

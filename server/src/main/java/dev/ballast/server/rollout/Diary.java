@@ -172,12 +172,6 @@ final class Diary {
       attributes.put("started", rollout.started().toString());
     }
     return new Event(
-        0,
-        clock.instant(),
-        name,
-        SUBJECT + rollout.name(),
-        actor,
-        Limits.cut(text),
-        attributes);
+        0, clock.instant(), name, SUBJECT + rollout.name(), actor, Limits.cut(text), attributes);
   }
 }

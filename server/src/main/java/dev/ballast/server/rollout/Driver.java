@@ -35,11 +35,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one canary: asks the machine for the next state, stores it, then makes it true. Whatever
- * blocks is asked elsewhere and answers later, so an abort never waits for a hook. What could not be
- * stored or done is tried again at the next wake, from the stored state, as after a crash; only what
- * lowers the risk is done unstored.
+ * blocks is asked elsewhere and answers later, so an abort never waits for a hook. What could not
+ * be stored or done is tried again at the next wake, from the stored state, as after a crash; only
+ * what lowers the risk is done unstored.
  *
- * <p>Thread-safe: events are taken one at a time; {@link #wake} skips a turn while one is under way.
+ * <p>Thread-safe: events are taken one at a time; {@link #wake} skips a turn while one is under
+ * way.
  */
 final class Driver {
 
@@ -147,8 +148,9 @@ final class Driver {
   private void check() {
     reassert();
     CanaryState state = rollout.state();
-    Observed seen = platform.observe(state);
-    trouble = "";
+    Platform.Sight sight = platform.observe(state);
+    Observed seen = sight.seen();
+    trouble = sight.caution();
     Tick tick = new Tick(means.clock().instant(), seen);
     if (isToBePrepared(state, seen)) {
       prepared = tick.at();
@@ -158,7 +160,9 @@ final class Driver {
     }
   }
 
-  /** Renews the canary's lease; a mesh that forgot what was promoted, or was changed, is put right. */
+  /**
+   * Renews the canary's lease; a mesh that forgot what was promoted, or was changed, is put right.
+   */
   private synchronized void reassert() {
     CanaryState state = rollout.state();
     if (!closed && !state.promoted().isEmpty() && state.phase() != Phase.TERMINATED) {
@@ -191,7 +195,7 @@ final class Driver {
     }
   }
 
-  /** A mesh that does not answer does not keep a bad canary from being found. */
+  /** A mesh that does not answer, or a full disk, does not keep a bad canary from being found. */
   private synchronized void judgeAnyway() {
     CanaryState state = rollout.state();
     if (VersionWeights.isSplit(state)) {
@@ -200,13 +204,20 @@ final class Driver {
   }
 
   /**
-   * A person decides. What lowers the risk is done first and written down then; what raises it needs
-   * a version that is ready, and a record.
+   * A person decides. What lowers the risk is done first and written down then; what raises it
+   * needs a version that is ready, and a record.
    *
-   * @throws Rollouts.RefusedException when there is nothing that could take the traffic
+   * @throws Rollouts.RefusedException when no rollout is under way, or nothing could take the
+   *     traffic
    */
   void command(Command command, String actor) {
     String word = command.name().toLowerCase(java.util.Locale.ROOT);
+    CanaryState now = rollout.state();
+    if (!now.phase().isUnderWay()) {
+      throw new Rollouts.RefusedException(
+          "%s: %s is %s, so there is nothing to decide (expected: a rollout under way)"
+              .formatted(word, rollout.name(), now.phase().word()));
+    }
     switch (command) {
       case ABORT, PAUSE -> {
         feed(new Commanded(means.clock().instant(), command));
@@ -226,7 +237,7 @@ final class Driver {
 
   private void refuseUnready() {
     CanaryState state = rollout.state();
-    if (state.phase().isUnderWay() && !platform.observe(state).canaryReady()) {
+    if (state.phase().isUnderWay() && !platform.observe(state).seen().canaryReady()) {
       throw new Rollouts.RefusedException(
           "promote: %s is not ready (expected: a usable endpoint in every mesh). Fix: look at its processes, or abort"
               .formatted(state.applied()));
@@ -287,6 +298,7 @@ final class Driver {
     if (changed && !stored(after)) {
       if (!lowersRisk(before.state(), after.state())) {
         untrue = true;
+        judgeAnyway();
         return;
       }
       unsaved = true;
@@ -314,12 +326,15 @@ final class Driver {
       unsaved = false;
       return true;
     } catch (RuntimeException e) {
+      String before = trouble;
       trouble = "not stored: " + e.getMessage();
-      log.atError()
-          .setCause(e)
-          .addKeyValue("event", "rollout.unstored")
-          .addKeyValue("rollout", after.name())
-          .log("a step was not stored; it is taken only if it lowers the risk, and tried again");
+      if (!before.equals(trouble)) {
+        log.atError()
+            .setCause(e)
+            .addKeyValue("event", "rollout.unstored")
+            .addKeyValue("rollout", after.name())
+            .log("a step was not stored; it is taken only if it lowers the risk, and tried again");
+      }
       return false;
     }
   }

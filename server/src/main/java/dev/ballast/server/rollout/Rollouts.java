@@ -53,7 +53,6 @@ public final class Rollouts {
     drivers.values().removeIf(Driver::retire);
   }
 
-
   public List<View> all() {
     return drivers.values().stream().map(Rollouts::view).toList();
   }
@@ -88,7 +87,8 @@ public final class Rollouts {
         diary.applied(known.rollout(), actor, true);
       } else if (known.isLeaving()) {
         throw new RefusedException(
-            application.name() + ": is being let go (expected: gone). Fix: apply again in a moment");
+            application.name()
+                + ": is being let go (expected: gone). Fix: apply again in a moment");
       } else if (!known.rollout().text().equals(text)) {
         refuseMove(known.rollout(), application);
         known.edit(application);

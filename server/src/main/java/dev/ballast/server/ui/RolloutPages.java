@@ -133,7 +133,8 @@ final class RolloutPages {
     try {
       rollouts.command(view.rollout().name(), command, request.caller().name());
     } catch (Rollouts.RefusedException | ActuatorException e) {
-      return frame.problem(409, notice.board(), "Nothing was done.", String.valueOf(e.getMessage()));
+      return frame.problem(
+          409, notice.board(), "Nothing was done.", String.valueOf(e.getMessage()));
     }
     return Reply.redirect(RolloutPage.link(view.rollout()));
   }

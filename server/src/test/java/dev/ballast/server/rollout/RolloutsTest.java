@@ -437,7 +437,8 @@ class RolloutsTest {
     release.service.deploy("v2", 0);
     release.untilPhase("Waiting", LONG);
     release.service.ready(false);
-    assertThatThrownBy(() -> release.command(Command.PROMOTE)).hasMessageContaining("v2 is not ready");
+    assertThatThrownBy(() -> release.command(Command.PROMOTE))
+        .hasMessageContaining("v2 is not ready");
     assertThat(release.service.weight("v1")).isEqualTo(100);
   }
 
@@ -466,7 +467,8 @@ class RolloutsTest {
   @Test
   void an_edit_may_not_move_it_to_another_service() {
     initialized();
-    String moved = Release.CANARY.replace("service: {port: 80}", "service: {name: orders, port: 80}");
+    String moved =
+        Release.CANARY.replace("service: {port: 80}", "service: {name: orders, port: 80}");
     assertThatThrownBy(() -> release.apply(moved)).hasMessageContaining("as it was applied");
   }
 

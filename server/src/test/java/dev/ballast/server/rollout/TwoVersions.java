@@ -118,7 +118,11 @@ final class TwoVersions implements Platform, MetricQuery {
   }
 
   @Override
-  public Observed observe(CanaryState state) {
+  public Sight observe(CanaryState state) {
+    return new Sight(look(state), "");
+  }
+
+  private Observed look(CanaryState state) {
     check();
     Runnable event = meanwhile;
     meanwhile = () -> {};

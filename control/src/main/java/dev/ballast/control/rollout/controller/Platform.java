@@ -12,8 +12,15 @@ import dev.ballast.control.rollout.Observed;
  */
 public interface Platform {
 
+  /**
+   * What is there.
+   *
+   * @param caution what somebody should know who waits for a rollout; empty when there is nothing
+   */
+  record Sight(Observed seen, String caution) {}
+
   /** What runs now. */
-  Observed observe(CanaryState state);
+  Sight observe(CanaryState state);
 
   /**
    * Makes one effect true; doing it twice is the same as once.
