@@ -307,11 +307,14 @@ final class Driver {
     if (changed) {
       jury.weightIs(after.state(), means.clock().instant());
     }
-    act(step.effects());
-    if (changed) {
+    act(step.effects(), () -> tell(before, after));
+    presence.keep(rollout.state());
+  }
+
+  private void tell(Rollout before, Rollout after) {
+    if (!after.state().equals(before.state())) {
       diary.changed(before, after);
     }
-    presence.keep(rollout.state());
   }
 
   private static boolean lowersRisk(CanaryState before, CanaryState after) {
@@ -339,15 +342,19 @@ final class Driver {
     }
   }
 
-  private void act(List<CanaryEffect> effects) {
+  /** Deeds first; then what changed is told, then what is said of it, then questions are asked. */
+  private void act(List<CanaryEffect> effects, Runnable told) {
+    List<CanaryEffect.Say> words = new ArrayList<>();
     List<CanaryEffect> questions = new ArrayList<>();
     for (CanaryEffect effect : effects) {
       switch (effect) {
         case Deed deed -> perform(deed);
-        case CanaryEffect.Say say -> say(say);
+        case CanaryEffect.Say say -> words.add(say);
         case CanaryEffect.Call _, CanaryEffect.Measure _, Judge _ -> questions.add(effect);
       }
     }
+    told.run();
+    words.forEach(this::say);
     if (!untrue) {
       questions.forEach(this::ask);
     }
@@ -439,7 +446,8 @@ final class Driver {
       act(
           state.equals(CanaryState.begin(state.changed()))
               ? machine.begin(state.changed()).effects()
-              : machine.resume(state));
+              : machine.resume(state),
+          () -> {});
       if (!untrue) {
         trouble = "";
       }

@@ -140,9 +140,9 @@ class RolloutInBrowserTest {
     try (BrowserContext context = browser.context(wide().setJavaScriptEnabled(false))) {
       Page page = open(context, ONE);
       assertThat(page.locator("figure.chart svg").first()).isVisible();
-      page.locator("#decide-promote summary").click();
-      page.locator("#decide-promote button").click();
-      assertThat(page.locator("h1")).hasText("payments v2 is becoming the primary.");
+      page.locator("#decide-abort summary").click();
+      page.locator("#decide-abort button").click();
+      assertThat(page.locator("h1")).containsText("rolled back");
     }
   }
 
