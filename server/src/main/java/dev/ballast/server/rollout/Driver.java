@@ -26,9 +26,7 @@ import dev.ballast.control.rollout.controller.VersionWeights;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +53,8 @@ final class Driver {
   private final Budget budget;
   private final Jury jury;
   private final Asker asker;
+  private final Speech speech;
   private final AtomicBoolean waking = new AtomicBoolean();
-  private final Set<String> spoken = new HashSet<>();
   private volatile Platform platform;
   private volatile Presence presence;
   private volatile Rollout rollout;
@@ -65,7 +63,6 @@ final class Driver {
   private volatile boolean untrue = true;
   private CanaryMachine machine;
   private Instant prepared = Instant.MIN;
-  private String spokenAt = "";
   private boolean unsaved;
   private boolean closed;
   private long asked;
@@ -78,6 +75,7 @@ final class Driver {
     budget = new Budget(means, diary);
     jury = new Jury(means, diary);
     asker = new Asker(means, diary, budget, jury, this::hear);
+    speech = new Speech(diary, asker);
     platform = platform(rollout);
     presence = presence(rollout);
     machine = new CanaryMachine(rollout.paced());
@@ -354,23 +352,9 @@ final class Driver {
       }
     }
     told.run();
-    words.forEach(this::say);
+    words.forEach(say -> speech.say(rollout, say));
     if (!untrue) {
       questions.forEach(this::ask);
-    }
-  }
-
-  /** Once for each standing: while a gate stays closed the same is not said at every check. */
-  private void say(CanaryEffect.Say say) {
-    CanaryState state = rollout.state();
-    String standing = "%s %d %d".formatted(state.phase(), state.weight(), state.failedChecks());
-    if (!standing.equals(spokenAt)) {
-      spoken.clear();
-      spokenAt = standing;
-    }
-    if (spoken.add(say.text())) {
-      diary.said(rollout, say);
-      asker.tell(rollout, say);
     }
   }
 
