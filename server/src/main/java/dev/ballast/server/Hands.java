@@ -8,7 +8,6 @@ import dev.ballast.control.actuator.Hold;
 import dev.ballast.control.rollout.controller.Platform;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.model.ServiceName;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.gate.Gates;
@@ -64,7 +63,7 @@ final class Hands {
   private Platform platform(Canary canary, Duration lease) {
     return new MeshPlatform(
         meshes,
-        new ServiceName(canary.service()),
+        canary,
         new Hold.Lease("rollout/" + canary.name(), lease));
   }
 

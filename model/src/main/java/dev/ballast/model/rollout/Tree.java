@@ -57,6 +57,20 @@ public sealed interface Tree {
   /** As JSON in one line, which is YAML as well. */
   String json();
 
+  /** As maps, lists and texts. */
+  default Object value() {
+    return switch (this) {
+      case Fields(var entries) -> {
+        Map<String, Object> values = new LinkedHashMap<>();
+        entries.forEach((key, tree) -> values.put(key, tree.value()));
+        yield values;
+      }
+      case Items(var items) -> items.stream().map(Tree::value).toList();
+      case Text(String text) -> text;
+      case Plain(String text) -> text;
+    };
+  }
+
   private static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.rollout;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.ballast.control.rollout.controller.CanaryQueries;
 import dev.ballast.model.Names;
+import dev.ballast.model.mesh.RequestMatch;
+import dev.ballast.model.mesh.TextMatch;
 import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.CanaryAnalysis.Shift;
@@ -97,6 +101,10 @@ record Application(
                 warnings.add(
                     "spec.analysis.alerts.%s: provider %s is not told (expected: a Webhook resource with on: [rollout]; a provider's secretRef cannot be read here). Fix: docs/webhooks.md"
                         .formatted(alert.name(), alert.provider())));
+    if (canary.analysis().shift().mirrored()) {
+      warnings.add(
+          "spec.analysis.mirror: true; copies are sent to the new version, so what they write is written twice (expected: a version whose writes do no harm)");
+    }
     if (canary.skipped()) {
       warnings.add("spec.analysis: none, or skipped; new versions are promoted unjudged");
     }
@@ -136,13 +144,8 @@ record Application(
     if (!Names.isValid(canary.service())) {
       wrong.add("spec.service.name: " + canary.service() + " (expected: " + Names.RULE + ")");
     }
-    switch (canary.analysis().shift()) {
-      case Shift.Weights(var _, boolean mirrored) -> mirror(mirrored, wrong);
-      case Shift.BlueGreen(int _, boolean mirrored, boolean _) -> mirror(mirrored, wrong);
-      case Shift.Matching _ ->
-          wrong.add(
-              "spec.analysis.match: not by the mesh's admin API (expected: weights). Fix: write a route with match in the Mesh resource");
-      case Shift.Stages _ -> {}
+    if (canary.analysis().shift() instanceof Shift.Matching matching) {
+      matched(matching, wrong);
     }
     for (CanaryMetric metric : canary.analysis().metrics()) {
       misfit(metric, checker, wrong);
@@ -150,10 +153,28 @@ record Application(
     return wrong;
   }
 
-  private static void mirror(boolean mirrored, List<String> wrong) {
-    if (mirrored) {
-      wrong.add(
-          "spec.analysis.mirror: true (expected: false). Fix: write mirror in the Mesh resource");
+  /** What the mesh could not match, or not as it is written. */
+  private static void matched(Shift.Matching matching, List<String> wrong) {
+    String where = "spec.analysis.";
+    try {
+      for (RequestMatch request : matching.requests()) {
+        request.eachText(
+            (place, text) -> {
+              if (text instanceof TextMatch.Regex(String expression)) {
+                expression(where + "match." + place, expression, wrong);
+              }
+            });
+      }
+    } catch (IllegalArgumentException e) {
+      String.valueOf(e.getMessage()).lines().forEach(line -> wrong.add(where + line));
+    }
+  }
+
+  private static void expression(String where, String expression, List<String> wrong) {
+    try {
+      Pattern.compile(expression);
+    } catch (PatternSyntaxException e) {
+      wrong.add("%s.regex: %s (expected: RE2)".formatted(where, e.getMessage()));
     }
   }
 

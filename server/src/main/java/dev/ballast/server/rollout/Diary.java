@@ -3,6 +3,7 @@ package dev.ballast.server.rollout;
 
 import dev.ballast.control.rollout.CanaryEffect.Say;
 import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.Limits;
 import dev.ballast.model.Event;
@@ -104,15 +105,21 @@ final class Diary {
                   is.applied().isEmpty() ? "" : " (" + is.applied() + ")"),
           Map.of("from", was.phase().word(), "to", is.phase().word()));
     }
-    if (was.weight() != is.weight() && !is.applied().equals(is.promoted())) {
+    boolean moved = was.weight() != is.weight() || was.mirrored() != is.mirrored();
+    if (moved && !is.applied().equals(is.promoted())) {
       note(
           after,
           "rollout.weighed",
           BALLAST,
-          "%s: %s gets %d %% (before: %d %%)"
-              .formatted(after.name(), is.applied(), is.weight(), was.weight()),
+          "%s: %s gets %s (before: %s)"
+              .formatted(after.name(), is.applied(), words(after, is), words(after, was)),
           Map.of("from_weight", Integer.toString(was.weight())));
     }
+  }
+
+  /** What the new version gets, or got. */
+  private static String words(Rollout rollout, CanaryState state) {
+    return Exposure.of(rollout.paced(), state).words();
   }
 
   /** A verdict that is another than the last. */

@@ -22,7 +22,6 @@ import dev.ballast.control.rollout.Phase;
 import dev.ballast.control.rollout.Question;
 import dev.ballast.control.rollout.controller.Pace;
 import dev.ballast.control.rollout.controller.Platform;
-import dev.ballast.control.rollout.controller.VersionWeights;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -195,10 +194,7 @@ final class Driver {
 
   /** A mesh that does not answer, or a full disk, does not keep a bad canary from being found. */
   private synchronized void judgeAnyway() {
-    CanaryState state = rollout.state();
-    if (VersionWeights.isSplit(state)) {
-      ask(new Judge(state.weight()));
-    }
+    machine.judgeMeanwhile(rollout.state()).ifPresent(this::ask);
   }
 
   /**

@@ -63,7 +63,7 @@ final class Release {
   private Rollouts open() {
     return new Rollouts(
         new Means(
-            (canary, lease) -> service,
+            service::of,
             service,
             call -> {
               called.add(call);
@@ -119,6 +119,14 @@ final class Release {
   void pass(Duration time) {
     for (long i = 0; i < time.toSeconds(); i++) {
       second();
+    }
+  }
+
+  /** Seconds pass while nobody runs the rollouts. */
+  void leftAlone(Duration time) {
+    work.clear();
+    for (long i = 0; i < time.toSeconds(); i++) {
+      service.pass(SECOND);
     }
   }
 

@@ -333,14 +333,14 @@ class RolloutsTest {
           analysis:
             interval: 10s
             threshold: 5
-            stepWeight: 5
-            maxWeight: 50
-            mirror: true
+            iterations: 5
+            match:
+              - {headers: {x-canary: {regex: "("}}, gateways: [mesh]}
         """;
     assertThatThrownBy(() -> release.apply(wrong))
         .isInstanceOf(Rollouts.RefusedException.class)
         .hasMessageContaining("spec.provider: istio")
-        .hasMessageContaining("mirror");
+        .hasMessageContaining("spec.analysis.match[0].gateways: (expected: uri,");
     assertThat(release.rollouts.all()).isEmpty();
   }
 

@@ -57,9 +57,13 @@ final class Sentences {
 
   private static String silence(Verdict.NoData none) {
     String metric = none.evidence().metric();
-    return none.awaited() > 0
-        ? "%s: the canary has no requests where about %s were due. Without data it is neither good nor bad."
-            .formatted(metric, number(none.awaited()))
+    if (none.awaited() > 0) {
+      return "%s: the canary has no requests where about %s were due. Without data it is neither good nor bad."
+          .formatted(metric, number(none.awaited()));
+    }
+    return none.evidence().counts().baselineTotal() > 0
+        ? "%s: no requests of the canary were counted of late. Without data it is neither good nor bad."
+            .formatted(metric)
         : "%s: neither arm has requests. Without data the canary is neither good nor bad."
             .formatted(metric);
   }
