@@ -7,6 +7,7 @@ import dev.ballast.cli.diagnose.EvalDiagnoseCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
 import dev.ballast.cli.rollout.EvalFlaggerCommand;
 import dev.ballast.cli.rollout.EvalJudgeCommand;
+import dev.ballast.cli.rollout.EvalPlannerCommand;
 import dev.ballast.cli.rollout.EvalKayentaCommand;
 import dev.ballast.cli.scaling.EvalScalingCommand;
 import dev.ballast.cli.slo.EvalOpenSloCommand;
@@ -25,6 +26,7 @@ final class EvalCommand {
     return new CommandLine(new EvalCommand())
         .addSubcommand(new EvalPromqlCommand(terminal, installation))
         .addSubcommand(new EvalJudgeCommand(terminal, installation))
+        .addSubcommand(new EvalPlannerCommand(terminal, installation))
         .addSubcommand(new EvalKayentaCommand(terminal, installation))
         .addSubcommand(new EvalOpenSloCommand(terminal, installation, ValidateCommand.queries()))
         .addSubcommand(new EvalFlaggerCommand(terminal, installation))

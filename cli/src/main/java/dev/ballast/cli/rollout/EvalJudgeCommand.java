@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     description = "Measure the rollout judge on simulated rollouts, against other judges.",
     footer = {
       "",
-      "Every judge meets the same traffic on the same stage machine: 5, 25 and 50 % for ten minutes",
+      "Every judge meets the same traffic on the same stage machine: 5, 25 and 50 %% for ten minutes",
       "each, four hours of history before. The same seed gives the same numbers, with any number of",
       "threads. --cells reads rps,base,canary,burst,drift,blip,missing,onset (start, later or",
       "under_load); a canary as bad as its base is healthy. Exit codes: 0 every target is met, 1 one",

@@ -66,6 +66,13 @@ final class RolloutPlanCommand implements Callable<Integer> {
   private double errors = 0.001;
 
   @Option(
+      names = "--burst",
+      paramLabel = "N",
+      description =
+          "Mean size of the clusters in which requests fail; 1: independent. Default: ${DEFAULT-VALUE}.")
+  private double burst = 1;
+
+  @Option(
       names = "--regression",
       paramLabel = "S",
       description = "Share that must be seen to fail. Default: what matters to the judge.")
@@ -135,6 +142,7 @@ final class RolloutPlanCommand implements Callable<Integer> {
     List<String> wrong = new ArrayList<>();
     check(wrong, "--rps", rps, rps > 0 && rps <= 1e6, "above 0, at most 1000000");
     check(wrong, "--errors", errors, errors > 0 && errors < 0.5, "above 0, below 0.5");
+    check(wrong, "--burst", burst, burst >= 1 && burst <= 1000, "1 to 1000");
     check(wrong, "--regression", regression, regression >= 0 && regression <= 1, "0..1");
     check(wrong, "--objective", objective, objective >= 0 && objective < 1, "0 to below 1");
     check(wrong, "--window-days", windowDays, windowDays >= 1 && windowDays <= 366, "1 to 366");
@@ -193,6 +201,7 @@ final class RolloutPlanCommand implements Callable<Integer> {
         weights,
         rps,
         new Ratio(errors),
+        burst,
         new Ratio(regression),
         new Ratio(objective),
         Duration.ofDays(windowDays),

@@ -6,11 +6,13 @@ import dev.ballast.control.gate.ChangeClass;
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.gate.Throttle;
 import dev.ballast.control.rollout.controller.Pace;
+import dev.ballast.control.rollout.controller.ArmMetric;
 import dev.ballast.ledger.Interlocks.Interlock;
 import dev.ballast.ledger.Interlocks.Kind;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.Tree;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,11 +33,13 @@ final class Budget {
 
   private final Means means;
   private final Diary diary;
+  private final Memory memory;
   private String last = "";
 
   Budget(Means means, Diary diary) {
     this.means = means;
     this.diary = diary;
+    memory = new Memory(means.metrics());
   }
 
   /** How the next revision will go. */
@@ -44,15 +48,20 @@ final class Budget {
     if (!Pace.fits(canary)) {
       return Pace.WRITTEN;
     }
-    ServiceName service = new ServiceName(canary.service());
+    Duration interval = canary.analysis().interval();
     GateDecision decision = decide(canary);
     Pace careful = Pace.careful(canary, decision);
     return means
         .planner()
         .price(
-            service,
+            new ServiceName(canary.service()),
             careful.weights(),
-            means.policy().withInterval(canary.analysis().interval(), means.policy().recent()))
+            means.policy().withInterval(interval, means.policy().recent()),
+            memory.of(
+                ArmMetric.errors(canary.service()),
+                rollout.state().promoted(),
+                means.clock().instant(),
+                interval))
         .map(plan -> careful.within(plan, canary))
         .orElse(careful);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.rollout;
 
+import dev.ballast.control.rollout.judge.History;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.control.rollout.plan.Demand;
 import dev.ballast.control.rollout.plan.Planner;
@@ -12,7 +13,6 @@ import dev.ballast.model.ServiceName;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Traffic;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -50,11 +50,11 @@ public final class BudgetPricing implements Means.Pricing {
 
   @Override
   public Optional<RolloutPlan> price(
-      ServiceName service, List<Integer> weights, JudgePolicy policy) {
+      ServiceName service, List<Integer> weights, JudgePolicy policy, History history) {
     Board now = board.get();
-    Duration longest = policy.interval().multipliedBy(CHECKS);
+    double burst = history.dispersion().feasibleClusterSize();
     return tightest(service, now)
-        .flatMap(slo -> demand(service, now, slo, weights, policy, longest))
+        .flatMap(slo -> demand(service, now, slo, weights, burst, policy))
         .map(demand -> Planner.plan(demand, SEED));
   }
 
@@ -71,8 +71,8 @@ public final class BudgetPricing implements Means.Pricing {
       Board now,
       SloStatus slo,
       List<Integer> weights,
-      JudgePolicy policy,
-      Duration longest) {
+      double burst,
+      JudgePolicy policy) {
     double rps = 0;
     double failed = 0;
     for (Map.Entry<Place, Traffic> place : now.traffic().entrySet()) {
@@ -90,13 +90,14 @@ public final class BudgetPricing implements Means.Pricing {
             weights,
             rps,
             new Ratio(Math.clamp(failed / rps, LEAST_ERRORS, 0.5)),
+            burst,
             new Ratio(0),
             slo.target(),
             slo.window().evaluated(),
             slo.budget().remaining(),
             BOUND,
             BAD,
-            longest,
+            policy.interval().multipliedBy(CHECKS),
             policy));
   }
 }

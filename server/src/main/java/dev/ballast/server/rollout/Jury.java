@@ -28,11 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jury {
 
-  private static final int REMEMBERED = 180;
-
   private final Means means;
   private final Diary diary;
   private final ArmReader reader;
+  private final Memory memory;
   private @Nullable Witness witness;
   private Instant of = Instant.MIN;
   private Instant until;
@@ -43,6 +42,7 @@ final class Jury {
     this.means = means;
     this.diary = diary;
     reader = new ArmReader(means.metrics());
+    memory = new Memory(means.metrics());
     until = means.clock().instant();
     steady = new AtomicReference<>(new Steady(0, false, until.plus(means.settle())));
   }
@@ -117,7 +117,9 @@ final class Jury {
     List<ArmMetric> metrics = metrics(rollout);
     Duration interval = rollout.paced().analysis().interval();
     List<History> histories =
-        metrics.stream().map(metric -> history(metric, rollout, interval)).toList();
+        metrics.stream()
+            .map(metric -> memory.of(metric, baseline(rollout.state()), rollout.started(), interval))
+            .toList();
     Witness fresh =
         Witness.of(
             means.policy().withInterval(interval, means.policy().recent()), metrics, histories);
@@ -137,15 +139,6 @@ final class Jury {
       counts.add(ArmCounts.NONE);
     }
     return new Interval(kept.from(), kept.to(), kept.weight(), counts.subList(0, metrics));
-  }
-
-  private History history(ArmMetric metric, Rollout rollout, Duration interval) {
-    try {
-      return reader.history(
-          metric, baseline(rollout.state()), rollout.started(), interval, REMEMBERED);
-    } catch (QueryException e) {
-      return History.NONE;
-    }
   }
 
   /** Errors always; latency when the canary names a limit for it. */

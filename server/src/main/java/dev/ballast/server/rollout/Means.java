@@ -5,6 +5,7 @@ import dev.ballast.control.gate.Change;
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.rollout.controller.HookCall;
 import dev.ballast.control.rollout.controller.Platform;
+import dev.ballast.control.rollout.judge.History;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.control.rollout.plan.RolloutPlan;
 import dev.ballast.ledger.Ledger;
@@ -55,6 +56,12 @@ public record Means(
   /** What each weight may cost. */
   @FunctionalInterface
   public interface Pricing {
-    Optional<RolloutPlan> price(ServiceName service, List<Integer> weights, JudgePolicy policy);
+    /**
+     * A plan for weights.
+     *
+     * @param history of the version in use; says whether failures come in clusters
+     */
+    Optional<RolloutPlan> price(
+        ServiceName service, List<Integer> weights, JudgePolicy policy, History history);
   }
 }

@@ -64,6 +64,18 @@ public record Overdispersion(double phi, double standardError, double events, in
     return (phi + 1) / 2;
   }
 
+  /**
+   * Mean size of clusters to reckon with: 1 only when history is long enough to show that events
+   * are independent, else the estimate with room for what it is not known by.
+   */
+  public double feasibleClusterSize() {
+    return switch (kind()) {
+      case INDEPENDENT -> 1;
+      case CLUSTERED -> (cautiousPhi() + 1) / 2;
+      case UNKNOWN -> clusterSize();
+    };
+  }
+
   /** How many clusters an interval has on average; 0 when unknown. */
   double clusterRate() {
     return intervals == 0 ? 0 : events / clusterSize() / intervals;

@@ -12,6 +12,7 @@ import java.util.List;
  * @param weights that are wished, growing, in percent
  * @param rps requests per second of the whole service
  * @param usual share of requests that fail with the current version
+ * @param burst mean size of the clusters in which requests fail, by history; 1 when independent
  * @param feared share that fail with a canary that matters; 0 takes the judge's margin
  * @param objective of the SLO
  * @param window of the SLO
@@ -24,6 +25,7 @@ public record Demand(
     List<Integer> weights,
     double rps,
     Ratio usual,
+    double burst,
     Ratio feared,
     Ratio objective,
     Duration window,
@@ -40,6 +42,9 @@ public record Demand(
     }
     if (!(rps > 0) || Double.isInfinite(rps)) {
       throw new IllegalArgumentException("rps: " + rps + " (expected: above 0)");
+    }
+    if (!(burst >= 1) || Double.isInfinite(burst)) {
+      throw new IllegalArgumentException("burst: " + burst + " (expected: 1 or more)");
     }
     if (objective.value() >= 1) {
       throw new IllegalArgumentException(

@@ -28,6 +28,22 @@ public final class Draws {
     return count;
   }
 
+  /**
+   * Events that come in geometric clusters.
+   *
+   * @param size of the clusters on average; 1 for independent events
+   */
+  public static long clustered(RandomGenerator random, double mean, double size) {
+    if (size <= 1) {
+      return poisson(random, mean);
+    }
+    long events = 0;
+    for (long clusters = poisson(random, mean / size); clusters > 0; clusters--) {
+      events += geometric(random, size);
+    }
+    return events;
+  }
+
   /** From 1 on, with the given mean. */
   static long geometric(RandomGenerator random, double mean) {
     return mean <= 1 ? 1 : 1 + (long) (Math.log(1 - random.nextDouble()) / Math.log1p(-1 / mean));

@@ -19,6 +19,7 @@ final class PlannerTest {
         List.of(weights),
         rps,
         new Ratio(0.001),
+        1,
         new Ratio(feared),
         new Ratio(0.999),
         Duration.ofDays(30),
