@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param definitions every SLO as it was written, watched or not
  * @param gates the tables from budget to release
  * @param maintenances times that error budgets do not count
+ * @param onCall who is called when something breaks
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -23,7 +24,8 @@ public record Configuration(
     Map<String, Webhook> webhooks,
     Map<SloName, SloDefinition> definitions,
     Map<String, GatePolicy> gates,
-    Map<String, Maintenance> maintenances) {
+    Map<String, Maintenance> maintenances,
+    OnCall onCall) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -34,7 +36,17 @@ public record Configuration(
       Map<RegionName, Region> regions,
       Map<SloName, Slo> slos,
       Map<String, DataSource> dataSources) {
-    this(services, regions, slos, dataSources, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    this(
+        services,
+        regions,
+        slos,
+        dataSources,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        OnCall.NOBODY);
   }
 
   public Configuration {
@@ -51,12 +63,12 @@ public record Configuration(
 
   public Configuration withServices(Map<ServiceName, Service> all) {
     return new Configuration(
-        all, regions, slos, dataSources, capacities, webhooks, definitions, gates, maintenances);
+        all, regions, slos, dataSources, capacities, webhooks, definitions, gates, maintenances, onCall);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
     return new Configuration(
-        services, all, slos, dataSources, capacities, webhooks, definitions, gates, maintenances);
+        services, all, slos, dataSources, capacities, webhooks, definitions, gates, maintenances, onCall);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
@@ -69,32 +81,46 @@ public record Configuration(
         webhooks,
         definitions,
         gates,
-        maintenances);
+        maintenances, onCall);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {
     return new Configuration(
-        services, regions, slos, all, capacities, webhooks, definitions, gates, maintenances);
+        services, regions, slos, all, capacities, webhooks, definitions, gates, maintenances, onCall);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
     return new Configuration(
-        services, regions, slos, dataSources, all, webhooks, definitions, gates, maintenances);
+        services, regions, slos, dataSources, all, webhooks, definitions, gates, maintenances, onCall);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, all, definitions, gates, maintenances);
+        services, regions, slos, dataSources, capacities, all, definitions, gates, maintenances, onCall);
   }
 
   public Configuration withGates(Map<String, GatePolicy> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, webhooks, definitions, all, maintenances);
+        services, regions, slos, dataSources, capacities, webhooks, definitions, all, maintenances, onCall);
   }
 
   public Configuration withMaintenances(Map<String, Maintenance> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, webhooks, definitions, gates, all);
+        services, regions, slos, dataSources, capacities, webhooks, definitions, gates, all, onCall);
+  }
+
+  public Configuration withOnCall(OnCall all) {
+    return new Configuration(
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        all);
   }
 
   public List<Slo> slosOf(ServiceName service) {

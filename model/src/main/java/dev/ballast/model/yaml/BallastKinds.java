@@ -21,6 +21,10 @@ final class BallastKinds {
           Key.optional("description", Parts.DESCRIPTION, "What the service does."),
           Key.optional("team", Parts.TEXT, "Who answers for it."),
           Key.optional(
+              "runbook",
+              Parts.text("text of at most 1000 characters", ".*", 1000),
+              "What to do when it is ill: a URL, or a Markdown file beside the configuration."),
+          Key.optional(
                   "kind",
                   SERVICE_KIND,
                   "What it is made of; a service of kind `external` has no telemetry of its own.")

@@ -181,7 +181,8 @@ public final class ConfigurationReader {
         new Webhooks(registry, problems::add).readAll(),
         definitions,
         new GatePolicies(registry, problems::add).readAll(),
-        new Maintenances(registry, definitions.keySet(), problems::add).readAll());
+        new Maintenances(registry, definitions.keySet(), problems::add).readAll(),
+        new OnCalls(registry, problems::add).readAll());
   }
 
   private Map<RegionName, Region> regions() {
