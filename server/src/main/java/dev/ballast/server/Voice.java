@@ -39,6 +39,7 @@ final class Voice {
                 new Secrets(System::getenv),
                 Origin.of(ledger.documents(), new SecureRandom()),
                 () -> reachable(address.get()),
+                ledger.documents(),
                 clock));
     ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
     closing.add(sending::shutdownNow);

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param actor who acknowledged or resolved it
  * @param owners the services whose people are called: the cause's, else those of the symptoms
  * @param labels one set for each symptom; a silence has to match all of them to be heard
+ * @param excuse why the incident itself says that nobody is to be called; empty: it does not
  */
 public record Call(
     String incident,
@@ -25,6 +26,7 @@ public record Call(
     Urgency urgency,
     Set<ServiceName> owners,
     List<Map<String, String>> labels,
+    String excuse,
     PageText text) {
 
   /** How far somebody has taken it on. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Why nobody is called now. The incident is shown all the same, with this reason.
  *
- * @param kind {@code silence} or {@code chaos}
+ * @param kind {@code silence}, {@code chaos}, or {@code excuse}, which the incident itself has
  */
 public record Hold(String kind, String reason) {
 
@@ -23,8 +23,10 @@ public record Hold(String kind, String reason) {
    */
   static Optional<Hold> of(
       Call call, List<Silence> silences, Map<String, String> faults, Instant now) {
-    Optional<Hold> chaos = chaos(call, faults);
-    return chaos.isPresent() ? chaos : silence(call, silences, now);
+    if (!call.excuse().isEmpty()) {
+      return Optional.of(new Hold("excuse", call.excuse()));
+    }
+    return chaos(call, faults).or(() -> silence(call, silences, now));
   }
 
   private static Optional<Hold> chaos(Call call, Map<String, String> faults) {

@@ -63,6 +63,8 @@ public final class PageEvents {
     all.put(WRITTEN + "held", Limits.cut(log.held()));
     all.put(WRITTEN + "digest", log.digest());
     all.put(WRITTEN + "at", log.at().toString());
+    all.put("detail_label_service", log.service());
+    all.put("detail_label_severity", log.severity());
     return new Event(
         0,
         at,
@@ -101,7 +103,9 @@ public final class PageEvents {
         names(all.getOrDefault(WRITTEN + "heard", "")),
         all.getOrDefault(WRITTEN + "held", ""),
         all.getOrDefault(WRITTEN + "digest", ""),
-        time(all.getOrDefault(WRITTEN + "at", "")));
+        time(all.getOrDefault(WRITTEN + "at", "")),
+        all.getOrDefault("detail_label_service", ""),
+        all.getOrDefault("detail_label_severity", ""));
   }
 
   /** Whether a webhook is meant by an event; one that names none is for all. */

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param held why nobody is called; empty: nothing keeps anybody
  * @param digest of the text that was told last
  * @param at when something was told last
+ * @param service and {@code severity} as they were told first: what some receivers know it by
  */
 public record PageLog(
     Call.State state,
@@ -25,12 +26,39 @@ public record PageLog(
     Set<String> heard,
     String held,
     String digest,
-    Instant at) {
+    Instant at,
+    String service,
+    String severity) {
 
   /** Nothing was said. */
   public static final PageLog EMPTY =
       new PageLog(
-          Call.State.RESOLVED, Instant.EPOCH, Set.of(), Set.of(), "", "", Instant.EPOCH);
+          Call.State.RESOLVED, Instant.EPOCH, Set.of(), Set.of(), "", "", Instant.EPOCH, "", "");
+
+  /** The same story with more said. */
+  PageLog with(
+      Call.State newState,
+      Instant newClock,
+      Set<String> newSteps,
+      Set<String> newHeard,
+      String newHeld) {
+    return new PageLog(
+        newState, newClock, newSteps, newHeard, newHeld, digest, at, service, severity);
+  }
+
+  /** Something about a call was told now. */
+  PageLog told(Call call, Instant now) {
+    return new PageLog(
+        state,
+        clock,
+        steps,
+        heard,
+        held,
+        call.text().digest(),
+        now,
+        service.isEmpty() ? call.text().details().getOrDefault("service", "") : service,
+        severity.isEmpty() ? call.text().details().getOrDefault("severity", "") : severity);
+  }
 
   public PageLog {
     steps = Collections.unmodifiableSet(new TreeSet<>(steps));

@@ -4,7 +4,6 @@ package dev.ballast.control.oncall;
 import dev.ballast.model.EscalationPolicy;
 import dev.ballast.model.OnCall;
 import dev.ballast.model.OnCallSchedule;
-import dev.ballast.model.ServiceName;
 import dev.ballast.model.Webhook;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,8 +68,8 @@ public final class Pager {
       return Optional.empty();
     }
     PageLog over =
-        new PageLog(
-            Call.State.RESOLVED, Instant.EPOCH, Set.of(), Set.of(), "", call.text().digest(), now);
+        log.told(call, now)
+            .with(Call.State.RESOLVED, Instant.EPOCH, Set.of(), Set.of(), "");
     return Optional.of(
         new Telling(Telling.Kind.RESOLVED, List.of(), log.heard(), by("resolved", call), over));
   }
@@ -80,14 +79,8 @@ public final class Pager {
       return Optional.empty();
     }
     PageLog next =
-        new PageLog(
-            Call.State.ACKNOWLEDGED,
-            log.clock(),
-            log.steps(),
-            log.heard(),
-            "",
-            call.text().digest(),
-            now);
+        log.told(call, now)
+            .with(Call.State.ACKNOWLEDGED, log.clock(), log.steps(), log.heard(), "");
     String reason = by("acknowledged", call);
     return Optional.of(
         new Telling(Telling.Kind.ACKNOWLEDGED, List.of(), log.heard(), reason, next));
@@ -112,15 +105,7 @@ public final class Pager {
     if (log.held().equals(hold.reason())) {
       return Optional.empty();
     }
-    PageLog next =
-        new PageLog(
-            log.state(),
-            log.clock(),
-            log.steps(),
-            log.heard(),
-            hold.reason(),
-            log.digest(),
-            log.at());
+    PageLog next = log.with(log.state(), log.clock(), log.steps(), log.heard(), hold.reason());
     return Optional.of(
         new Telling(Telling.Kind.HELD, List.of(), Set.of(), hold.reason(), next));
   }
@@ -129,14 +114,7 @@ public final class Pager {
   private static Optional<Telling> released(Call call, PageLog log, Instant now) {
     boolean heard = !log.steps().isEmpty();
     PageLog next =
-        new PageLog(
-            log.state(),
-            heard ? log.clock() : now,
-            log.steps(),
-            log.heard(),
-            "",
-            log.digest(),
-            log.at());
+        log.with(log.state(), heard ? log.clock() : now, log.steps(), log.heard(), "");
     return Optional.of(
         new Telling(
             Telling.Kind.RELEASED,
@@ -171,8 +149,7 @@ public final class Pager {
     }
     Set<String> heard = new TreeSet<>(log.heard());
     heard.addAll(told);
-    PageLog next =
-        new PageLog(Call.State.OPEN, log.clock(), steps, heard, "", call.text().digest(), now);
+    PageLog next = log.told(call, now).with(Call.State.OPEN, log.clock(), steps, heard, "");
     return Optional.of(
         new Telling(
             again ? Telling.Kind.ESCALATED : Telling.Kind.OPENED,
@@ -235,22 +212,13 @@ public final class Pager {
     if (told.isEmpty()) {
       return Optional.empty();
     }
-    PageLog next =
-        new PageLog(
-            log.state(),
-            log.clock(),
-            log.steps(),
-            log.heard(),
-            log.held(),
-            call.text().digest(),
-            now);
     return Optional.of(
         new Telling(
             Telling.Kind.UPDATED,
             List.of(),
             told,
             news ? "more is known" : "still going on",
-            next));
+            log.told(call, now)));
   }
 
   private boolean updates(String name) {
@@ -263,8 +231,4 @@ public final class Pager {
     return hook != null && hook.format() == Webhook.Format.ALERTMANAGER;
   }
 
-  /** Whose people are called about a service. */
-  public List<EscalationPolicy> policiesOf(ServiceName service) {
-    return onCall.policiesFor(service);
-  }
 }

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -98,7 +99,7 @@ public final class Rota {
 
   private List<Duty> duties() {
     List<Duty> duties = new ArrayList<>();
-    TreeSet<Instant> borders = borders();
+    Set<Instant> borders = borders();
     for (Instant border : borders) {
       Duty next = at(border);
       if (duties.isEmpty() || !duties.getLast().isSameAs(next)) {
@@ -115,8 +116,8 @@ public final class Rota {
   }
 
   /** Every moment at which somebody else may be on call. */
-  private TreeSet<Instant> borders() {
-    TreeSet<Instant> borders = new TreeSet<>();
+  private Set<Instant> borders() {
+    Set<Instant> borders = new TreeSet<>();
     borders.add(from);
     for (List<Stretch> stretches : List.of(shifts, substitutes)) {
       stretches.forEach(
@@ -129,7 +130,7 @@ public final class Rota {
     return borders;
   }
 
-  private void addBorders(TreeSet<Instant> borders, Layer layer) {
+  private void addBorders(Set<Instant> borders, Layer layer) {
     add(borders, placed(layer.start()));
     if (!layer.end().equals(Layer.OPEN)) {
       add(borders, placed(layer.end()));
@@ -149,7 +150,7 @@ public final class Rota {
     }
   }
 
-  private void add(TreeSet<Instant> borders, Instant time) {
+  private void add(Set<Instant> borders, Instant time) {
     if (time.isAfter(from) && time.isBefore(to)) {
       borders.add(time);
     }
@@ -185,7 +186,7 @@ public final class Rota {
   /** The number of the turn that a moment belongs to, from 0; negative before the first. */
   private long turn(Layer layer, Instant time) {
     Duration passed = Duration.between(layer.start(), LocalDateTime.ofInstant(time, zone));
-    long n = Math.floorDiv(passed.getSeconds(), layer.turn().getSeconds());
+    long n = Math.floorDiv(passed.toSeconds(), layer.turn().toSeconds());
     if (beginOf(layer, n).isAfter(time)) {
       return n - 1;
     }
@@ -193,7 +194,7 @@ public final class Rota {
   }
 
   private Instant beginOf(Layer layer, long n) {
-    return placed(layer.start().plusSeconds(n * layer.turn().getSeconds()));
+    return placed(layer.start().plusSeconds(n * layer.turn().toSeconds()));
   }
 
   private void place(Shift shift) {
