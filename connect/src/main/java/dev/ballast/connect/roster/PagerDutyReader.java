@@ -151,8 +151,8 @@ public final class PagerDutyReader {
   /** Begins with the turn that is under way when the layer begins. */
   private Layer aligned(Layer layer, LocalDateTime start) {
     Duration since = Duration.between(layer.start(), start);
-    long turns = Math.floorDiv(since.getSeconds(), layer.turn().getSeconds());
-    LocalDateTime first = layer.start().plusSeconds(turns * layer.turn().getSeconds());
+    long turns = Math.floorDiv(since.toSeconds(), layer.turn().toSeconds());
+    LocalDateTime first = layer.start().plusSeconds(turns * layer.turn().toSeconds());
     if (!first.equals(start)) {
       notes.add(layer.name() + ": begins with the handover at " + first + ", not in mid-turn at "
           + start);
