@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.change;
 
-import dev.ballast.control.change.Change;
+import dev.ballast.control.diagnosis.scene.ChangeSample;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param speaksAgainst counter-evidence, likewise
  */
 public record RankedChange(
-    Change change, double score, List<String> speaksFor, List<String> speaksAgainst) {
+    ChangeSample change, double score, List<String> speaksFor, List<String> speaksAgainst) {
 
   public RankedChange {
     speaksFor = List.copyOf(speaksFor);

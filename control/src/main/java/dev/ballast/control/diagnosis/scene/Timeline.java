@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.scene;
 
-import dev.ballast.control.change.Change;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
 public record Timeline(
     Instant noticed,
     String headline,
-    List<Change> changes,
+    List<ChangeSample> changes,
     List<Course> courses,
     List<Said> lines) {
 
