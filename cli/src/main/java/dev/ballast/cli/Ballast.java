@@ -60,6 +60,7 @@ final class Ballast {
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(GraphCommand.commandLine(terminal))
         .addSubcommand(new EventsCommand(terminal))
+        .addSubcommand(new ChangesCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))

@@ -2,6 +2,10 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.ballast.connect.webhook.Secrets;
+import dev.ballast.control.change.Change;
+import dev.ballast.control.change.ChangeBook;
+import dev.ballast.control.change.GrowthWatch;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
@@ -20,6 +24,7 @@ import dev.ballast.server.api.TokensApi;
 import dev.ballast.server.auth.Gatekeeper;
 import dev.ballast.server.auth.OfflineTokens;
 import dev.ballast.server.auth.TokenStore;
+import dev.ballast.server.change.ChangeHooks;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
@@ -56,6 +61,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration ROLL = Duration.ofSeconds(1);
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
+  private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -70,6 +76,8 @@ final class Wiring implements AutoCloseable {
   private final Gatekeeper gatekeeper;
   private final @Nullable FolderWatch folder;
 
+  private final ChangeBook changes;
+  private final GrowthWatch growth = new GrowthWatch();
   private final Senses senses;
   private final Brain brain;
   private final Voice voice;
@@ -91,6 +99,7 @@ final class Wiring implements AutoCloseable {
       requireTokens();
       gatekeeper = new Gatekeeper(tokens, config.isLoopback(), new Counters(meter)::denied);
       folder = watch();
+      changes = new ChangeBook(ledger.events());
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
       voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
@@ -126,6 +135,9 @@ final class Wiring implements AutoCloseable {
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
+    all.addAll(
+        new ChangeHooks(changes, config.intake().gitHubSecret(), new Secrets(System::getenv), clock)
+            .endpoints());
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
@@ -157,6 +169,7 @@ final class Wiring implements AutoCloseable {
                 senses.store().logs(),
                 ledger.events(),
                 hands.rollouts(),
+                changes,
                 brain.foresight()::snapshot,
                 this::configState,
                 clock),
@@ -189,6 +202,7 @@ final class Wiring implements AutoCloseable {
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", hands.rollouts()::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
+    loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -222,6 +236,13 @@ final class Wiring implements AutoCloseable {
   /** Judges what can run out. */
   void foresee() {
     brain.foresight().look();
+  }
+
+  /** Writes down whose number of series has jumped. */
+  void lookAtGrowth() {
+    for (Change grown : growth.look(senses.store().seriesByService(), clock.instant())) {
+      changes.record(grown, "ballast");
+    }
   }
 
   void speak() {
