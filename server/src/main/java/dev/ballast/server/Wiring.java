@@ -16,6 +16,7 @@ import dev.ballast.server.api.EventsApi;
 import dev.ballast.server.api.GateApi;
 import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
+import dev.ballast.server.api.IncidentsApi;
 import dev.ballast.server.api.RolloutsApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
@@ -34,6 +35,8 @@ import dev.ballast.server.gate.Gates;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
+import dev.ballast.server.incident.Answers;
+import dev.ballast.server.incident.IncidentWatch;
 import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.loops.Loops;
 import dev.ballast.server.otlp.Admission;
@@ -61,6 +64,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration ROLL = Duration.ofSeconds(1);
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
+  private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -80,6 +84,7 @@ final class Wiring implements AutoCloseable {
   private final GrowthWatch growth = new GrowthWatch();
   private final Senses senses;
   private final Brain brain;
+  private final IncidentWatch incidents;
   private final Voice voice;
   private final Gates gates;
   private final Hands hands;
@@ -102,6 +107,20 @@ final class Wiring implements AutoCloseable {
       changes = new ChangeBook(ledger.events());
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
+      incidents =
+          new IncidentWatch(
+              new IncidentWatch.Means(
+                  brain.notice(),
+                  brain.metrics(),
+                  senses.store().traces(),
+                  senses.store().logs(),
+                  changes,
+                  ledger,
+                  meter,
+                  clock),
+              config.timeScale(),
+              config.spanMetricsEvery(),
+              Answers.NONE);
       voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
@@ -134,6 +153,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
+    all.addAll(new IncidentsApi(incidents, brain.notice()::board).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(
         new ChangeHooks(changes, config.intake().gitHubSecret(), new Secrets(System::getenv), clock)
@@ -202,6 +222,7 @@ final class Wiring implements AutoCloseable {
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", hands.rollouts()::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
+    loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);
     loops.every(
         SELF_METRICS,
@@ -236,6 +257,11 @@ final class Wiring implements AutoCloseable {
   /** Judges what can run out. */
   void foresee() {
     brain.foresight().look();
+  }
+
+  /** Looks into what is wrong. */
+  void lookInto() {
+    incidents.tick();
   }
 
   /** Writes down whose number of series has jumped. */

@@ -35,7 +35,8 @@ public enum Modality {
   public boolean hasHistory(Scene scene) {
     return switch (this) {
       case RESOURCE, DEMAND, OUTSIDE, SATURATION -> true;
-      case NETWORK, WORK, FLOW, OPERATIONS, ERRORS -> scene.spans().before().size() >= FEWEST_WINDOWS;
+      case NETWORK, WORK, FLOW, OPERATIONS, ERRORS ->
+          scene.spans().before().size() >= FEWEST_WINDOWS;
       case LOGS -> scene.logs().before().size() >= FEWEST_WINDOWS;
     };
   }

@@ -61,6 +61,11 @@ public record IncidentBook(List<Incident> incidents, long next) {
     return PREFIX + next;
   }
 
+  /** With one that has been worked on, unless it has changed meanwhile. */
+  public IncidentBook replaced(Incident before, Incident after) {
+    return find(before.id()).filter(before::equals).isPresent() ? with(List.of(after)) : this;
+  }
+
   /** With these instead of those with the same ids. */
   IncidentBook with(Collection<Incident> newer) {
     SortedMap<String, Incident> all = new TreeMap<>();

@@ -34,4 +34,8 @@ public record Look(
     faults = List.copyOf(faults);
     maintained = Set.copyOf(maintained);
   }
+
+  public Look at(Instant other) {
+    return new Look(other, readings, topology, faults, maintained);
+  }
 }
