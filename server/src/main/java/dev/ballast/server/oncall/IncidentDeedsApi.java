@@ -47,26 +47,19 @@ public final class IncidentDeedsApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post(ONE + "/ack", Role.OPERATOR, this::acknowledge),
         Endpoint.post(ONE + "/resolve", Role.OPERATOR, this::resolve),
         Endpoint.get(ONE + "/alert", Role.VIEWER, this::alert),
         Endpoint.get(ONE + "/pages", Role.VIEWER, this::pages));
   }
 
   /** How it stands since. */
-  record DeedJson(
-      String id,
-      String phase,
-      String by,
-      @Nullable Instant acknowledgedAt,
-      @Nullable Instant resolvedAt) {
+  record DeedJson(String id, String phase, String by, @Nullable Instant resolvedAt) {
 
     static DeedJson of(Incident incident, String by) {
       return new DeedJson(
           incident.id(),
           incident.phase().name().toLowerCase(Locale.ROOT),
           by,
-          incident.times().acknowledged(),
           incident.times().resolved());
     }
   }
@@ -87,16 +80,6 @@ public final class IncidentDeedsApi {
     private static List<String> list(String text) {
       return Arrays.stream(text.split(",", -1)).map(String::strip).filter(t -> !t.isEmpty()).toList();
     }
-  }
-
-  private Reply acknowledge(Request request) {
-    Incident known = known(request);
-    if (!known.isOpen()) {
-      throw new ApiException(409, "resolved", known.id() + " is resolved already");
-    }
-    String by = request.caller().name();
-    Incident since = incidents.acknowledge(known.id(), by).orElse(known);
-    return Reply.json(DeedJson.of(since, since.acknowledgedBy()));
   }
 
   /**

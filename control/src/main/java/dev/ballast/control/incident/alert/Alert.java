@@ -13,6 +13,7 @@ import dev.ballast.model.Health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,15 +60,14 @@ public record Alert(
 
     /** As Alertmanager and PagerDuty write it. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
 
     static Severity of(Incident incident) {
-      return switch (incident.severity()) {
-        case UNHEALTHY -> CRITICAL;
-        case DEGRADED -> WARNING;
-        case UNKNOWN, HEALTHY -> ofAlerts(incident);
-      };
+      if (incident.symptoms().isEmpty()) {
+        return ofAlerts(incident);
+      }
+      return incident.severity() == Health.UNHEALTHY ? CRITICAL : WARNING;
     }
 
     /** By what others say: their words vary, and an unknown one is taken seriously. */
@@ -79,7 +79,7 @@ public record Alert(
     }
 
     private static Severity of(String word) {
-      return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+      return switch (word.toLowerCase(Locale.ROOT)) {
         case "critical", "page", "emergency", "disaster", "p1", "sev1" -> CRITICAL;
         case "info", "none", "notice", "debug" -> INFO;
         default -> WARNING;
