@@ -63,12 +63,30 @@ public record Configuration(
 
   public Configuration withServices(Map<ServiceName, Service> all) {
     return new Configuration(
-        all, regions, slos, dataSources, capacities, webhooks, definitions, gates, maintenances, onCall);
+        all,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        onCall);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
     return new Configuration(
-        services, all, slos, dataSources, capacities, webhooks, definitions, gates, maintenances, onCall);
+        services,
+        all,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        onCall);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
@@ -81,32 +99,78 @@ public record Configuration(
         webhooks,
         definitions,
         gates,
-        maintenances, onCall);
+        maintenances,
+        onCall);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {
     return new Configuration(
-        services, regions, slos, all, capacities, webhooks, definitions, gates, maintenances, onCall);
+        services,
+        regions,
+        slos,
+        all,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        onCall);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
     return new Configuration(
-        services, regions, slos, dataSources, all, webhooks, definitions, gates, maintenances, onCall);
+        services,
+        regions,
+        slos,
+        dataSources,
+        all,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        onCall);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, all, definitions, gates, maintenances, onCall);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        all,
+        definitions,
+        gates,
+        maintenances,
+        onCall);
   }
 
   public Configuration withGates(Map<String, GatePolicy> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, webhooks, definitions, all, maintenances, onCall);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        all,
+        maintenances,
+        onCall);
   }
 
   public Configuration withMaintenances(Map<String, Maintenance> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, webhooks, definitions, gates, all, onCall);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        all,
+        onCall);
   }
 
   public Configuration withOnCall(OnCall all) {

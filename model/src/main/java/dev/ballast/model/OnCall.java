@@ -8,7 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All that the files say about who is called: schedules and policies by name. */
-public record OnCall(Map<String, OnCallSchedule> schedules, Map<String, EscalationPolicy> policies) {
+public record OnCall(
+    Map<String, OnCallSchedule> schedules, Map<String, EscalationPolicy> policies) {
 
   /** Nobody is called; those who listen are told. */
   public static final OnCall NOBODY = new OnCall(Map.of(), Map.of());

@@ -33,13 +33,15 @@ final class OnCallEdits {
 
   private static String layer(Layer layer) {
     return "%s %s from %s every %s, %d hours"
-        .formatted(
-            layer.name(), layer.people(), layer.start(), layer.turn(), layer.hours().size());
+        .formatted(layer.name(), layer.people(), layer.start(), layer.turn(), layer.hours().size());
   }
 
   /** There may be thousands: their number, and a sign that says whether they are the same. */
   private static String shifts(OnCallSchedule schedule) {
-    return schedule.shifts().size() + " (" + Integer.toHexString(schedule.shifts().hashCode()) + ")";
+    return schedule.shifts().size()
+        + " ("
+        + Integer.toHexString(schedule.shifts().hashCode())
+        + ")";
   }
 
   private static String overrides(OnCallSchedule schedule) {

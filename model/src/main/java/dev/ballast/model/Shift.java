@@ -13,11 +13,7 @@ import java.util.Set;
  * @param except starts of times that do not take place
  */
 public record Shift(
-    String person,
-    LocalDateTime start,
-    LocalDateTime end,
-    String rule,
-    Set<LocalDateTime> except) {
+    String person, LocalDateTime start, LocalDateTime end, String rule, Set<LocalDateTime> except) {
 
   public Shift {
     except = Set.copyOf(except);

@@ -53,8 +53,7 @@ final class Callout {
     endpoints.addAll(
         new ActionsApi(actions, id -> incidents.find(id).isPresent(), clock).endpoints());
     endpoints.addAll(new OnCallApi(configuration, clock).endpoints());
-    endpoints.addAll(
-        new IncidentDeedsApi(incidents, pages, ledger.events(), clock).endpoints());
+    endpoints.addAll(new IncidentDeedsApi(incidents, pages, ledger.events(), clock).endpoints());
   }
 
   /** What is written down, and what is seen. */

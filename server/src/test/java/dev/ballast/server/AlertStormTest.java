@@ -246,8 +246,7 @@ class AlertStormTest {
     wiring
         .ledger()
         .interlocks()
-        .raise(
-            Interlocks.Kind.FAULT, "service/s0", "game-day", "latency", Duration.ofMinutes(30));
+        .raise(Interlocks.Kind.FAULT, "service/s0", "game-day", "latency", Duration.ofMinutes(30));
     send(storm("firing", 0, 1));
     assertThat(spoken()).isEmpty();
     JsonNode incident =
@@ -278,8 +277,7 @@ class AlertStormTest {
     assertThat(alerts.path(0).path("incident").asString("")).startsWith("INC-");
     clock.advance(Duration.ofMinutes(15));
     assertThat(actions(spoken())).containsExactly("trigger");
-    assertThat(
-            call(Verb.GET, "/api/v1/silences", Map.of(), Map.of(), "").path("silences").size())
+    assertThat(call(Verb.GET, "/api/v1/silences", Map.of(), Map.of(), "").path("silences").size())
         .isZero();
   }
 
@@ -288,8 +286,7 @@ class AlertStormTest {
     JsonNode received = send(storm("firing", 0, 1).replace("\"s0\"", "\"stranger\""));
     assertThat(received.path("unassigned").asInt()).isEqualTo(1);
     assertThat(spoken()).isEmpty();
-    JsonNode alerts =
-        call(Verb.GET, "/api/v1/alerts", Map.of(), Map.of("state", "unassigned"), "");
+    JsonNode alerts = call(Verb.GET, "/api/v1/alerts", Map.of(), Map.of("state", "unassigned"), "");
     assertThat(alerts.path("alerts").path(0).path("labels").path("service").asString(""))
         .isEqualTo("stranger");
     assertThat(

@@ -57,7 +57,8 @@ public record ReceivedAlert(
   /** What somebody wrote about it. */
   public String text() {
     return annotations.getOrDefault(
-        "summary", annotations.getOrDefault("description", annotations.getOrDefault("message", "")));
+        "summary",
+        annotations.getOrDefault("description", annotations.getOrDefault("message", "")));
   }
 
   public String runbook() {

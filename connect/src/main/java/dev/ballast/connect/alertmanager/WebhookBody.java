@@ -112,7 +112,9 @@ public final class WebhookBody {
       problem(
           "alerts",
           list.size() + " alerts",
-          "at most " + MOST_ALERTS + "; those beyond were left out. Fix: max_alerts: "
+          "at most "
+              + MOST_ALERTS
+              + "; those beyond were left out. Fix: max_alerts: "
               + MOST_ALERTS);
     }
     String receiver = Limits.cut(root.path("receiver").asString(""), LONGEST_NAME);
@@ -135,8 +137,7 @@ public final class WebhookBody {
       problem(path + ".status", shown(alert.path("status")), "firing or resolved");
     }
     Instant starts = time(path + ".startsAt", alert.path("startsAt"));
-    Instant ends =
-        status.equals("resolved") ? time(path + ".endsAt", alert.path("endsAt")) : null;
+    Instant ends = status.equals("resolved") ? time(path + ".endsAt", alert.path("endsAt")) : null;
     if (starts == null || problems.size() + unlisted > before) {
       return;
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The lines of a calendar (RFC 5545): unfolded, and taken apart into name, parameters and value. */
+/**
+ * The lines of a calendar (RFC 5545): unfolded, and taken apart into name, parameters and value.
+ */
 final class CalendarLines {
 
   private static final int LONGEST = 10_000;

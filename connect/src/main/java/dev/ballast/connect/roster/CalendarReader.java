@@ -106,8 +106,7 @@ public final class CalendarReader {
     }
     return problems.isEmpty()
         ? new Imported(
-            Optional.of(
-                new OnCallSchedule(name, zone, List.of(), shifts, List.of(), Map.of())),
+            Optional.of(new OnCallSchedule(name, zone, List.of(), shifts, List.of(), Map.of())),
             problems,
             notes)
         : refused();
@@ -160,8 +159,13 @@ public final class CalendarReader {
         }
       } else if (line.name().equals("END")) {
         if (within.isEmpty() || !is(line, "END", within.removeLast())) {
-          problems.add("line " + line.number() + ": END:" + line.value() + " (expected: of what"
-              + " began last)");
+          problems.add(
+              "line "
+                  + line.number()
+                  + ": END:"
+                  + line.value()
+                  + " (expected: of what"
+                  + " began last)");
           return List.of();
         }
       } else if (!within.isEmpty() && within.getLast().equals("VEVENT")) {
@@ -175,8 +179,12 @@ public final class CalendarReader {
     switch (line.name()) {
       case "EXDATE" -> entry.exceptions().add(line);
       case "RDATE", "EXRULE" ->
-          problems.add("line " + line.number() + ": " + line.name()
-              + " (expected: RRULE and EXDATE only). Fix: write these times as events of their own");
+          problems.add(
+              "line "
+                  + line.number()
+                  + ": "
+                  + line.name()
+                  + " (expected: RRULE and EXDATE only). Fix: write these times as events of their own");
       default -> {
         if (entry.lines().putIfAbsent(line.name(), line) != null && line.name().equals("RRULE")) {
           problems.add("line " + line.number() + ": RRULE (expected: one for an event)");
@@ -193,15 +201,17 @@ public final class CalendarReader {
           .flatMap(this::time)
           .ifPresent(
               time ->
-                  moved
-                      .computeIfAbsent(entry.uid(), uid -> new HashSet<>())
-                      .add(time.in(zone)));
+                  moved.computeIfAbsent(entry.uid(), uid -> new HashSet<>()).add(time.in(zone)));
       entry
           .line("RECURRENCE-ID")
           .filter(line -> line.parameter("RANGE").equals("THISANDFUTURE"))
-          .ifPresent(line -> problems.add("line " + line.number()
-              + ": RANGE=THISANDFUTURE (expected: a single time). Fix: end the series and begin"
-              + " another"));
+          .ifPresent(
+              line ->
+                  problems.add(
+                      "line "
+                          + line.number()
+                          + ": RANGE=THISANDFUTURE (expected: a single time). Fix: end the series and begin"
+                          + " another"));
     }
     List<Shift> shifts = new ArrayList<>();
     for (Entry entry : entries) {
@@ -227,9 +237,15 @@ public final class CalendarReader {
     boolean single = entry.line("RECURRENCE-ID").isPresent();
     Optional<Line> rule = entry.line("RRULE").filter(line -> !single);
     if (rule.isPresent() && !start.get().zone().equals(zone)) {
-      problems.add("line " + entry.number() + ": repeats in " + start.get().zone()
-          + " (expected: " + zone + ", whose clocks change on other days). Fix: --time-zone "
-          + start.get().zone());
+      problems.add(
+          "line "
+              + entry.number()
+              + ": repeats in "
+              + start.get().zone()
+              + " (expected: "
+              + zone
+              + ", whose clocks change on other days). Fix: --time-zone "
+              + start.get().zone());
     }
     Set<LocalDateTime> except = new HashSet<>(moved);
     entry.exceptions().forEach(line -> exceptions(line, except));
@@ -256,8 +272,12 @@ public final class CalendarReader {
     Matcher feed = FEED.matcher(summary);
     String person = feed.matches() ? feed.group(1) : summary;
     if (person.isBlank() || person.length() > 100) {
-      problems.add("line " + entry.number() + ": SUMMARY: \"" + person
-          + "\" (expected: who is on call, in at most 100 characters)");
+      problems.add(
+          "line "
+              + entry.number()
+              + ": SUMMARY: \""
+              + person
+              + "\" (expected: who is on call, in at most 100 characters)");
     }
     return person;
   }
@@ -288,8 +308,12 @@ public final class CalendarReader {
               : Duration.parse(text);
       return Optional.of(new Time(start.local().plus(lasts), start.zone(), start.isDay()));
     } catch (DateTimeException e) {
-      problems.add("line " + length.get().number() + ": DURATION: " + length.get().value()
-          + " (expected: such as PT8H or P1W)");
+      problems.add(
+          "line "
+              + length.get().number()
+              + ": DURATION: "
+              + length.get().value()
+              + " (expected: such as PT8H or P1W)");
       return Optional.empty();
     }
   }
@@ -320,8 +344,14 @@ public final class CalendarReader {
       LocalDateTime local = LocalDateTime.parse(text, TIME);
       return own.map(at -> new Time(local, at, false));
     } catch (DateTimeException e) {
-      problems.add("line " + line.number() + ": " + line.name() + ": " + text
-          + " (expected: such as 20260105T090000, 20260105T080000Z or 20260105)");
+      problems.add(
+          "line "
+              + line.number()
+              + ": "
+              + line.name()
+              + ": "
+              + text
+              + " (expected: such as 20260105T090000, 20260105T080000Z or 20260105)");
       return Optional.empty();
     }
   }
@@ -329,12 +359,14 @@ public final class CalendarReader {
   /** The rule as the model takes it: its end in UTC, and no first day of the week. */
   private String rule(Line line, Time start) {
     List<String> parts = new ArrayList<>();
-    boolean skips = line.value().toUpperCase(Locale.ROOT).matches(".*INTERVAL=([2-9]|[1-9][0-9]).*");
+    boolean skips =
+        line.value().toUpperCase(Locale.ROOT).matches(".*INTERVAL=([2-9]|[1-9][0-9]).*");
     for (String part : line.value().strip().split(";", -1)) {
       String upper = part.toUpperCase(Locale.ROOT);
       if (upper.startsWith("WKST=")) {
         if (skips && !upper.equals("WKST=MO")) {
-          problems.add("line " + line.number() + ": " + part + " (expected: WKST=MO with INTERVAL)");
+          problems.add(
+              "line " + line.number() + ": " + part + " (expected: WKST=MO with INTERVAL)");
         }
       } else if (upper.startsWith("UNTIL=") && !upper.endsWith("Z")) {
         parts.add("UNTIL=" + until(line, upper.substring(6), start));

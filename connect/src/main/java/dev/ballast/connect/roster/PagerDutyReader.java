@@ -62,7 +62,8 @@ public final class PagerDutyReader {
     }
     JsonNode schedule = root.has("schedule") ? root.path("schedule") : root;
     if (!schedule.path("schedule_layers").isArray()) {
-      problems.add("schedule.schedule_layers: nothing (expected: a list, as GET /schedules/ID has)");
+      problems.add(
+          "schedule.schedule_layers: nothing (expected: a list, as GET /schedules/ID has)");
       return refused();
     }
     String id = schedule.path("time_zone").asString("");
@@ -124,8 +125,11 @@ public final class PagerDutyReader {
         layer.path("end").isString() ? time(path + ".end", layer.path("end")) : Optional.empty();
     long turn = layer.path("rotation_turn_length_seconds").asLong(0);
     if (turn < HOUR || turn % HOUR != 0) {
-      problems.add(path + ".rotation_turn_length_seconds: "
-          + layer.path("rotation_turn_length_seconds") + " (expected: whole hours, 3600 or more)");
+      problems.add(
+          path
+              + ".rotation_turn_length_seconds: "
+              + layer.path("rotation_turn_length_seconds")
+              + " (expected: whole hours, 3600 or more)");
     }
     List<Layer.Hours> hours = hours(path, layer.path("restrictions"));
     if (problems.size() > before || start.isEmpty() || anchor.isEmpty()) {
@@ -154,8 +158,12 @@ public final class PagerDutyReader {
     long turns = Math.floorDiv(since.toSeconds(), layer.turn().toSeconds());
     LocalDateTime first = layer.start().plusSeconds(turns * layer.turn().toSeconds());
     if (!first.equals(start)) {
-      notes.add(layer.name() + ": begins with the handover at " + first + ", not in mid-turn at "
-          + start);
+      notes.add(
+          layer.name()
+              + ": begins with the handover at "
+              + first
+              + ", not in mid-turn at "
+              + start);
     }
     List<String> people = new ArrayList<>(layer.people());
     Collections.rotate(people, -Math.floorMod(turns, people.size()));
@@ -171,8 +179,13 @@ public final class PagerDutyReader {
       int day = restriction.path("start_day_of_week").asInt(0);
       boolean weekly = type.equals("weekly_restriction");
       if (!(weekly && day >= 1 && day <= 7) && !type.equals("daily_restriction")) {
-        problems.add(at + ": " + type + " on day " + day
-            + " (expected: daily_restriction, or weekly_restriction with a day 1 to 7)");
+        problems.add(
+            at
+                + ": "
+                + type
+                + " on day "
+                + day
+                + " (expected: daily_restriction, or weekly_restriction with a day 1 to 7)");
         continue;
       }
       Set<DayOfWeek> days = weekly ? EnumSet.of(DayOfWeek.of(day)) : EnumSet.allOf(DayOfWeek.class);
@@ -196,8 +209,7 @@ public final class PagerDutyReader {
   private List<Substitute> substitutes(JsonNode schedule) {
     List<Substitute> substitutes = new ArrayList<>();
     String path = "overrides_subschedule.rendered_schedule_entries";
-    JsonNode entries =
-        schedule.path("overrides_subschedule").path("rendered_schedule_entries");
+    JsonNode entries = schedule.path("overrides_subschedule").path("rendered_schedule_entries");
     if (entries.size() > MOST) {
       problems.add(path + ": " + entries.size() + " (expected: at most " + MOST + ")");
       return List.of();
@@ -219,8 +231,11 @@ public final class PagerDutyReader {
     String name = user.path("summary").asString(user.path("name").asString(""));
     String shown = name.isBlank() ? user.path("id").asString("") : name;
     if (shown.isBlank() || shown.length() > 100) {
-      problems.add(path + ".summary: \"" + Limits.cut(shown, 100)
-          + "\" (expected: a name of 1 to 100 characters)");
+      problems.add(
+          path
+              + ".summary: \""
+              + Limits.cut(shown, 100)
+              + "\" (expected: a name of 1 to 100 characters)");
     }
     return shown;
   }
@@ -230,8 +245,11 @@ public final class PagerDutyReader {
       return Optional.of(
           LocalDateTime.ofInstant(OffsetDateTime.parse(node.asString("")).toInstant(), zone));
     } catch (DateTimeException e) {
-      problems.add(path + ": " + Limits.cut(node.toString(), 80)
-          + " (expected: a time such as 2026-01-05T09:00:00+01:00)");
+      problems.add(
+          path
+              + ": "
+              + Limits.cut(node.toString(), 80)
+              + " (expected: a time such as 2026-01-05T09:00:00+01:00)");
       return Optional.empty();
     }
   }

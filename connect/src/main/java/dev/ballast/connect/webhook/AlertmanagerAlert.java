@@ -57,8 +57,7 @@ record AlertmanagerAlert(
     boolean over = words.action() == IncidentWords.Action.RESOLVE;
     Instant end = over ? warning.at() : warning.at().plus(FORGOTTEN);
     Instant start = words.began().isBefore(end) ? words.began() : end.minusMillis(1);
-    return List.of(
-        new AlertmanagerAlert(labels, notes, start.toString(), end.toString(), link));
+    return List.of(new AlertmanagerAlert(labels, notes, start.toString(), end.toString(), link));
   }
 
   private static void put(Map<String, String> notes, String name, String text) {

@@ -54,10 +54,8 @@ final class Bodies {
     return switch (format) {
       case GENERIC -> MAPPER.writeValueAsString(generic(warning));
       case SLACK -> MAPPER.writeValueAsString(slack(warning));
-      case ALERTMANAGER ->
-          PLAIN.writeValueAsString(AlertmanagerAlert.of(warning, link(warning)));
-      case PAGERDUTY ->
-          MAPPER.writeValueAsString(PagerDutyEvent.of(warning, key, link(warning)));
+      case ALERTMANAGER -> PLAIN.writeValueAsString(AlertmanagerAlert.of(warning, link(warning)));
+      case PAGERDUTY -> MAPPER.writeValueAsString(PagerDutyEvent.of(warning, key, link(warning)));
       case PAGERDUTY_CHANGE ->
           MAPPER.writeValueAsString(ChangeEvent.of(warning, key, id(warning), link(warning)));
     };

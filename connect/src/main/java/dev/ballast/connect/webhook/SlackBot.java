@@ -24,8 +24,14 @@ final class SlackBot {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Set<String> PASSING =
-      Set.of("ratelimited", "rate_limited", "internal_error", "service_unavailable", "fatal_error",
-          "request_timeout", "team_added_to_org");
+      Set.of(
+          "ratelimited",
+          "rate_limited",
+          "internal_error",
+          "service_unavailable",
+          "fatal_error",
+          "request_timeout",
+          "team_added_to_org");
   private static final Set<String> LOST =
       Set.of("message_not_found", "cant_update_message", "edit_window_closed");
 
@@ -49,8 +55,7 @@ final class SlackBot {
     body.put("channel", posted.map(Posted::channel).orElse(channel));
     posted.ifPresent(known -> body.put("ts", known.ts()));
     return new Post(
-        posted.isPresent() ? "/chat.update" : "/chat.postMessage",
-        MAPPER.writeValueAsString(body));
+        posted.isPresent() ? "/chat.update" : "/chat.postMessage", MAPPER.writeValueAsString(body));
   }
 
   /**
@@ -81,8 +86,12 @@ final class SlackBot {
     }
     return PASSING.contains(error)
         ? new Outcome.Later(host + ": " + error, Duration.ZERO)
-        : new Outcome.Refused(host + ": " + error + ". Fix: check the token, its scope chat:write,"
-            + " and that the bot is in the channel");
+        : new Outcome.Refused(
+            host
+                + ": "
+                + error
+                + ". Fix: check the token, its scope chat:write,"
+                + " and that the bot is in the channel");
   }
 
   private Optional<Posted> posted(String webhook, String about) {

@@ -137,13 +137,15 @@ final class SlackIncident {
   private static void button(List<Map<String, Object>> buttons, String name, String url) {
     if (url.matches("https?://\\S{1,2900}")) {
       buttons.add(
-          Map.of(
-              "type", "button", "text", Map.of("type", "plain_text", "text", name), "url", url));
+          Map.of("type", "button", "text", Map.of("type", "plain_text", "text", name), "url", url));
     }
   }
 
   private String footer() {
-    return "Ballast · " + SlackMessage.escaped(words.id()) + " · " + SlackMessage.time(warning.at());
+    return "Ballast · "
+        + SlackMessage.escaped(words.id())
+        + " · "
+        + SlackMessage.time(warning.at());
   }
 
   private static Map<String, Object> text(String marked) {

@@ -78,8 +78,7 @@ final class CalendarReaderTest {
     String yaml = ScheduleYaml.of(schedule);
     var reading =
         ConfigurationReader.readSources(
-            List.of(Source.of("s.yaml", yaml.getBytes(StandardCharsets.UTF_8))),
-            QueryChecker.NONE);
+            List.of(Source.of("s.yaml", yaml.getBytes(StandardCharsets.UTF_8))), QueryChecker.NONE);
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.configuration().onCall().schedules().get("payments")).isEqualTo(schedule);
   }
@@ -157,8 +156,7 @@ final class CalendarReaderTest {
 
   @Test
   void refusesASeriesWhoseClocksChangeOnOtherDays() {
-    Imported imported =
-        CalendarReader.read(WEEKLY, "payments", "America/New_York");
+    Imported imported = CalendarReader.read(WEEKLY, "payments", "America/New_York");
     assertThat(imported.problems().getFirst())
         .contains("repeats in Europe/Berlin", "Fix: --time-zone Europe/Berlin");
   }

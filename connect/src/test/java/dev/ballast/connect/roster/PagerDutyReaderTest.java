@@ -60,8 +60,7 @@ final class PagerDutyReaderTest {
     var reading =
         ConfigurationReader.readSources(
             List.of(
-                Source.of(
-                    "s.yaml", ScheduleYaml.of(schedule).getBytes(StandardCharsets.UTF_8))),
+                Source.of("s.yaml", ScheduleYaml.of(schedule).getBytes(StandardCharsets.UTF_8))),
             QueryChecker.NONE);
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.configuration().onCall().schedules().get("primary")).isEqualTo(schedule);

@@ -149,8 +149,7 @@ final class IncidentFormatsTest {
     assertThat(trigger.path("dedup_key").asString()).isEqualTo("INC-42");
     JsonNode payload = trigger.path("payload");
     assertThat(payload.path("severity").asString()).isEqualTo("critical");
-    assertThat(payload.path("summary").asString())
-        .isEqualTo("payments UNHEALTHY: too many errors");
+    assertThat(payload.path("summary").asString()).isEqualTo("payments UNHEALTHY: too many errors");
     assertThat(payload.path("source").asString()).isEqualTo("payments in us-east");
     assertThat(payload.path("class").asString()).isEqualTo("incident");
     assertThat(payload.path("custom_details").path("deployment").asString())

@@ -66,9 +66,7 @@ final class Receiver implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      got.add(
-          new Message(
-              exchange.getRequestHeaders(), body, exchange.getRequestURI().getPath()));
+      got.add(new Message(exchange.getRequestHeaders(), body, exchange.getRequestURI().getPath()));
       Answer answer = answers.poll();
       Answer given = answer == null ? new Answer(200, "ok", "x-none", "none") : answer;
       exchange.getResponseHeaders().add(given.header(), given.value());

@@ -6,7 +6,6 @@ import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Moment;
 import dev.ballast.control.incident.RootCause;
 import dev.ballast.control.incident.Symptom;
-import dev.ballast.control.incident.Tag;
 import dev.ballast.control.incident.alert.Alert;
 import dev.ballast.control.incident.alert.AlertText;
 import dev.ballast.model.Names;

@@ -43,7 +43,9 @@ public record Hold(String kind, String reason) {
 
   /** A fault on a service in one region is a fault on the service. */
   private static boolean isWithin(String fault, String service) {
-    return fault.equals(service) || fault.startsWith(service + "/") || fault.startsWith(service + "@");
+    return fault.equals(service)
+        || fault.startsWith(service + "/")
+        || fault.startsWith(service + "@");
   }
 
   private static Optional<Hold> silence(Call call, List<Silence> silences, Instant now) {

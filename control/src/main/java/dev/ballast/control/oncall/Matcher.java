@@ -16,7 +16,8 @@ public record Matcher(String name, String value, boolean isRegex, boolean isEqua
   private static final int LONGEST = 1024;
   private static final java.util.regex.Pattern WRITTEN =
       java.util.regex.Pattern.compile(
-          "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*(.*?)\\s*", java.util.regex.Pattern.DOTALL);
+          "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*(.*?)\\s*",
+          java.util.regex.Pattern.DOTALL);
   private static final String RULE =
       "a label, one of = != =~ !~, and a value, such as service=payments";
 
@@ -26,7 +27,12 @@ public record Matcher(String name, String value, boolean isRegex, boolean isEqua
     }
     if (value.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "matcher: " + name + ": " + value.length() + " characters (expected: at most " + LONGEST
+          "matcher: "
+              + name
+              + ": "
+              + value.length()
+              + " characters (expected: at most "
+              + LONGEST
               + ")");
     }
     if (isRegex) {
@@ -47,10 +53,7 @@ public record Matcher(String name, String value, boolean isRegex, boolean isEqua
     }
     String operator = parts.group(2);
     return new Matcher(
-        parts.group(1),
-        unquoted(parts.group(3)),
-        operator.endsWith("~"),
-        operator.startsWith("="));
+        parts.group(1), unquoted(parts.group(3)), operator.endsWith("~"), operator.startsWith("="));
   }
 
   private static String unquoted(String value) {

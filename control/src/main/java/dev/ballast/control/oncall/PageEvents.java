@@ -39,7 +39,8 @@ public final class PageEvents {
   public static Event of(Call call, Telling telling, Instant at) {
     Map<String, String> all = new TreeMap<>();
     PageText text = call.text();
-    text.details().forEach((name, value) -> all.put("detail_" + name, Limits.cut(value, LONG_TEXT)));
+    text.details()
+        .forEach((name, value) -> all.put("detail_" + name, Limits.cut(value, LONG_TEXT)));
     all.put("incident", call.incident());
     all.put("kind", word(telling.kind()));
     all.put("reason", Limits.cut(telling.reason()));

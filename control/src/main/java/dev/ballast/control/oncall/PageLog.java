@@ -8,7 +8,8 @@ import java.util.TreeSet;
 
 /**
  * What was said about one incident so far. Each event about it carries all of this, so the newest
- * one in the ledger is enough to go on after a restart: a step that stands there is not taken again.
+ * one in the ledger is enough to go on after a restart: a step that stands there is not taken
+ * again.
  *
  * @param state what those who heard of it believe; {@code RESOLVED} also when nobody has heard
  * @param clock since when the steps count; the epoch: since the incident began

@@ -68,8 +68,7 @@ public final class Pager {
       return Optional.empty();
     }
     PageLog over =
-        log.told(call, now)
-            .with(Call.State.RESOLVED, Instant.EPOCH, Set.of(), Set.of(), "");
+        log.told(call, now).with(Call.State.RESOLVED, Instant.EPOCH, Set.of(), Set.of(), "");
     return Optional.of(
         new Telling(Telling.Kind.RESOLVED, List.of(), log.heard(), by("resolved", call), over));
   }
@@ -106,15 +105,13 @@ public final class Pager {
       return Optional.empty();
     }
     PageLog next = log.with(log.state(), log.clock(), log.steps(), log.heard(), hold.reason());
-    return Optional.of(
-        new Telling(Telling.Kind.HELD, List.of(), Set.of(), hold.reason(), next));
+    return Optional.of(new Telling(Telling.Kind.HELD, List.of(), Set.of(), hold.reason(), next));
   }
 
   /** The steps begin anew from here, or all of them would be due at once. */
   private static Optional<Telling> released(Call call, PageLog log, Instant now) {
     boolean heard = !log.steps().isEmpty();
-    PageLog next =
-        log.with(log.state(), heard ? log.clock() : now, log.steps(), log.heard(), "");
+    PageLog next = log.with(log.state(), heard ? log.clock() : now, log.steps(), log.heard(), "");
     return Optional.of(
         new Telling(
             Telling.Kind.RELEASED,
@@ -165,8 +162,7 @@ public final class Pager {
         .sorted((a, b) -> a.value().compareTo(b.value()))
         .forEach(owner -> all.addAll(onCall.policiesFor(owner)));
     if (call.owners().isEmpty()) {
-      all.addAll(
-          onCall.policies().values().stream().filter(p -> p.services().isEmpty()).toList());
+      all.addAll(onCall.policies().values().stream().filter(p -> p.services().isEmpty()).toList());
     }
     return all.stream()
         .filter(policy -> call.urgency().compareTo(policy.minUrgency()) >= 0)
@@ -230,5 +226,4 @@ public final class Pager {
     Webhook hook = webhooks.get(name);
     return hook != null && hook.format() == Webhook.Format.ALERTMANAGER;
   }
-
 }

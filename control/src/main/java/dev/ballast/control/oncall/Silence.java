@@ -37,15 +37,22 @@ public record Silence(
               + matchers.stream().map(Matcher::text).toList()
               + " (expected: at least one that does not match the empty text)");
     }
-    if (!endsAt.isAfter(startsAt)
-        || Duration.between(startsAt, endsAt).compareTo(LONGEST) > 0) {
+    if (!endsAt.isAfter(startsAt) || Duration.between(startsAt, endsAt).compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "ends_at: " + endsAt + " (expected: after " + startsAt + ", by at most "
-              + LONGEST.toDays() + " d)");
+          "ends_at: "
+              + endsAt
+              + " (expected: after "
+              + startsAt
+              + ", by at most "
+              + LONGEST.toDays()
+              + " d)");
     }
     if (createdBy.isBlank() || comment.isBlank() || comment.length() > LONGEST_COMMENT) {
       throw new IllegalArgumentException(
-          "comment: \"" + comment + "\" (expected: why, in 1 to " + LONGEST_COMMENT
+          "comment: \""
+              + comment
+              + "\" (expected: why, in 1 to "
+              + LONGEST_COMMENT
               + " characters)");
     }
   }

@@ -101,7 +101,14 @@ final class PagerTest {
         List.of(Map.of("incident", "INC-1", "service", "payments", "severity", "critical")),
         excuse,
         new PageText(
-            what, "payments", "now", "", "", "", "", "/incidents/INC-1",
+            what,
+            "payments",
+            "now",
+            "",
+            "",
+            "",
+            "",
+            "/incidents/INC-1",
             Map.of("service", "payments", "severity", "critical")));
   }
 
@@ -112,8 +119,7 @@ final class PagerTest {
     EventLog events = ledger.events();
     PageLog log =
         events
-            .latest(
-                EventFilter.named(PageEvents.PREFIX).about(PageEvents.subject("INC-1")), 1)
+            .latest(EventFilter.named(PageEvents.PREFIX).about(PageEvents.subject("INC-1")), 1)
             .stream()
             .findFirst()
             .map(PageEvents::log)
@@ -221,8 +227,7 @@ final class PagerTest {
     assertThat(turn()).isEmpty();
     clock.advance(Duration.ofMinutes(1));
     // The second step, ten minutes after the incident began, is not due yet: nobody was called.
-    assertThat(names(turn()))
-        .containsExactly("page.released ", "page.opened ann-phone,chat,pager");
+    assertThat(names(turn())).containsExactly("page.released ", "page.opened ann-phone,chat,pager");
     clock.advance(Duration.ofMinutes(10));
     assertThat(names(turn())).containsExactly("page.escalated boss");
   }
@@ -285,8 +290,9 @@ final class PagerTest {
             .next(call(), PageLog.EMPTY, clock.instant())
             .orElseThrow();
     assertThat(telling.webhooks()).isEmpty();
-    assertThat(new Pager(OnCall.NOBODY, Map.of(), List.of(), Map.of())
-            .next(call(), telling.log(), clock.instant()))
+    assertThat(
+            new Pager(OnCall.NOBODY, Map.of(), List.of(), Map.of())
+                .next(call(), telling.log(), clock.instant()))
         .isEmpty();
   }
 

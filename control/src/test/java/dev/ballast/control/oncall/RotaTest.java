@@ -180,9 +180,9 @@ final class RotaTest {
 
   @Test
   void tellsAWholeTimeWithoutGaps() {
-    List<Duty> duties =
-        Rota.between(weekly(), at("2026-01-01T00:00"), at("2026-01-20T00:00"));
-    assertThat(duties).extracting(Duty::people)
+    List<Duty> duties = Rota.between(weekly(), at("2026-01-01T00:00"), at("2026-01-20T00:00"));
+    assertThat(duties)
+        .extracting(Duty::people)
         .containsExactly(List.of(), List.of("ann"), List.of("bob"), List.of("cem"));
     assertThat(duties.get(1).from()).isEqualTo(at("2026-01-05T09:00"));
     assertThat(duties.get(1).to()).isEqualTo(at("2026-01-12T09:00"));
@@ -190,8 +190,7 @@ final class RotaTest {
 
   @Test
   void refusesAnEndlessQuestion() {
-    assertThatThrownBy(
-            () -> Rota.between(weekly(), at("2026-01-01T00:00"), at("2027-01-01T00:00")))
+    assertThatThrownBy(() -> Rota.between(weekly(), at("2026-01-01T00:00"), at("2027-01-01T00:00")))
         .hasMessageContaining("at most 100 d");
   }
 

@@ -79,8 +79,7 @@ final class SilenceTest {
   @Test
   void needsAReasonAndAnEnd() {
     List<Matcher> matchers = List.of(Matcher.parse("service=payments"));
-    assertThatThrownBy(
-            () -> new Silence("s", matchers, NOW, NOW.plusSeconds(60), "ann", " "))
+    assertThatThrownBy(() -> new Silence("s", matchers, NOW, NOW.plusSeconds(60), "ann", " "))
         .hasMessageContaining("comment");
     assertThatThrownBy(
             () -> new Silence("s", matchers, NOW, NOW.plus(Duration.ofDays(91)), "ann", "x"))

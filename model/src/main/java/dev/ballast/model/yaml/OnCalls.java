@@ -151,8 +151,7 @@ final class OnCalls {
     if (person.isEmpty() || times.isEmpty() || !isUnderstood(shift, rule)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Shift(person.get(), times.get().from(), times.get().to(), rule, except));
+    return Optional.of(new Shift(person.get(), times.get().from(), times.get().to(), rule, except));
   }
 
   private boolean isUnderstood(Cursor shift, String rule) {
@@ -218,8 +217,7 @@ final class OnCalls {
             new EscalationPolicy(resource.name(), services, Urgency.valueOf(urgency), steps));
   }
 
-  private Optional<EscalationPolicy.Step> step(
-      Cursor step, @Nullable Duration before) {
+  private Optional<EscalationPolicy.Step> step(Cursor step, @Nullable Duration before) {
     if (OnCallKinds.WHO.stream().noneMatch(step::has)) {
       report.accept(
           new Problem.MissingKey(

@@ -6,7 +6,8 @@ import java.util.List;
 /** The keys of a webhook. */
 final class WebhookKind {
 
-  static final Shape.Choice FORMAT = Shape.oneOf("generic", "slack", "alertmanager", "pagerduty", "pagerduty-change");
+  static final Shape.Choice FORMAT =
+      Shape.oneOf("generic", "slack", "alertmanager", "pagerduty", "pagerduty-change");
   static final Shape.Choice TOPIC = Shape.oneOf("capacity", "anomaly", "rollout", "incident");
   static final Shape.Choice URGENCY = Shape.oneOf("info", "plan", "soon", "now");
 

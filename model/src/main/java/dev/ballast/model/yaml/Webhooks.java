@@ -56,7 +56,9 @@ final class Webhooks {
             url,
             format,
             spec.at("secretFrom").map(Webhooks::kept).orElse(new Secret.None()),
-            only(format, channel).<Set<Webhook.Topic>>map(EnumSet::of).orElseGet(() -> topics(spec)),
+            only(format, channel)
+                .<Set<Webhook.Topic>>map(EnumSet::of)
+                .orElseGet(() -> topics(spec)),
             Urgency.valueOf(word(spec, "minUrgency", changes ? "info" : "plan")),
             repeatAfter(spec),
             spec.flag("allowLoopback", false),
@@ -101,7 +103,10 @@ final class Webhooks {
                 item.place(),
                 item.path(),
                 '"' + item.scalar() + '"',
-                "only " + only.get() + " with " + (channel.isEmpty() ? "format " + word(format) : "channel")
+                "only "
+                    + only.get()
+                    + " with "
+                    + (channel.isEmpty() ? "format " + word(format) : "channel")
                     + (format == Webhook.Format.PAGERDUTY_CHANGE ? ": a warning is no change" : ""),
                 "Remove it"));
       }

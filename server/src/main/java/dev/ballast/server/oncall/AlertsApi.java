@@ -137,7 +137,9 @@ public final class AlertsApi {
             reading.problems()));
   }
 
-  /** As incidents know alerts; those that were sent as one group say so, for they belong together. */
+  /**
+   * As incidents know alerts; those that were sent as one group say so, for they belong together.
+   */
   static AlertSeen seen(ReceivedAlert alert) {
     return new AlertSeen(
         alert.fingerprint(),
@@ -158,8 +160,7 @@ public final class AlertsApi {
     return all ? "" : "/" + Integer.toHexString(key.hashCode());
   }
 
-  private void note(
-      String by, WebhookBody.Reading reading, AlertBook.Taken taken, int assigned) {
+  private void note(String by, WebhookBody.Reading reading, AlertBook.Taken taken, int assigned) {
     if (taken.opened() + taken.resolved() + reading.problems().size() + reading.truncated() == 0) {
       return;
     }

@@ -37,8 +37,7 @@ public final class IncidentDeedsApi {
   private final EventLog events;
   private final InstantSource clock;
 
-  public IncidentDeedsApi(
-      Incidents incidents, Pages pages, EventLog events, InstantSource clock) {
+  public IncidentDeedsApi(Incidents incidents, Pages pages, EventLog events, InstantSource clock) {
     this.incidents = incidents;
     this.pages = pages;
     this.events = events;
@@ -78,13 +77,16 @@ public final class IncidentDeedsApi {
     }
 
     private static List<String> list(String text) {
-      return Arrays.stream(text.split(",", -1)).map(String::strip).filter(t -> !t.isEmpty()).toList();
+      return Arrays.stream(text.split(",", -1))
+          .map(String::strip)
+          .filter(t -> !t.isEmpty())
+          .toList();
     }
   }
 
   /**
-   * An incident of others' alerts ends with a word; one whose symptoms Ballast sees itself ends when
-   * they do, whatever anybody says.
+   * An incident of others' alerts ends with a word; one whose symptoms Ballast sees itself ends
+   * when they do, whatever anybody says.
    */
   private Reply resolve(Request request) {
     Incident known = known(request);
@@ -137,8 +139,7 @@ public final class IncidentDeedsApi {
     Alert alert = Alert.of(incident, pages.runbook(Alert.service(incident)));
     return switch (request.parameters().get("format", "json")) {
       case "text" -> Reply.text(200, AlertText.plain(alert));
-      case "markdown" ->
-          Reply.of(200, "text/markdown; charset=utf-8", AlertText.markdown(alert));
+      case "markdown" -> Reply.of(200, "text/markdown; charset=utf-8", AlertText.markdown(alert));
       case "json" ->
           Reply.json(
               Map.of(
@@ -152,8 +153,7 @@ public final class IncidentDeedsApi {
   private Reply pages(Request request) {
     String id = known(request).id();
     List<Event> told =
-        events.latest(
-            EventFilter.named(PageEvents.PREFIX).about(PageEvents.subject(id)), HISTORY);
+        events.latest(EventFilter.named(PageEvents.PREFIX).about(PageEvents.subject(id)), HISTORY);
     return Reply.json(
         Map.of("incident", id, "pages", told.reversed().stream().map(PageJson::of).toList()));
   }

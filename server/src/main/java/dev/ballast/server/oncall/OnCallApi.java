@@ -53,8 +53,7 @@ public final class OnCallApi {
       List<String> next) {}
 
   /** Who is called about some services. */
-  record PolicyJson(
-      String name, List<String> services, String minUrgency, List<StepJson> steps) {}
+  record PolicyJson(String name, List<String> services, String minUrgency, List<StepJson> steps) {}
 
   /** One step of it. */
   record StepJson(

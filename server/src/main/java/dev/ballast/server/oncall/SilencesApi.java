@@ -61,7 +61,9 @@ public final class SilencesApi {
     static SilenceJson of(Silence silence, Instant now) {
       return new SilenceJson(
           silence.id(),
-          silence.isActive(now) ? "active" : silence.startsAt().isAfter(now) ? "pending" : "expired",
+          silence.isActive(now)
+              ? "active"
+              : silence.startsAt().isAfter(now) ? "pending" : "expired",
           silence.matchers().stream().map(Matcher::text).toList(),
           silence.startsAt(),
           silence.endsAt(),
@@ -91,13 +93,15 @@ public final class SilencesApi {
     asked.require(
         !written.isEmpty() && written.size() <= Silence.MOST_MATCHERS,
         "matchers: " + written.size() + " (expected: 1 to " + Silence.MOST_MATCHERS + ")");
-    written.stream().limit(Silence.MOST_MATCHERS).forEach(
-        text -> {
-          Matcher matcher = asked.tried(() -> Matcher.parse(Asked.text(text)));
-          if (matcher != null) {
-            matchers.add(matcher);
-          }
-        });
+    written.stream()
+        .limit(Silence.MOST_MATCHERS)
+        .forEach(
+            text -> {
+              Matcher matcher = asked.tried(() -> Matcher.parse(Asked.text(text)));
+              if (matcher != null) {
+                matchers.add(matcher);
+              }
+            });
     Instant starts = time(asked, "starts_at", wanted.startsAt(), now);
     Instant ends = end(asked, wanted, starts);
     String comment = Asked.text(wanted.comment());
@@ -142,8 +146,7 @@ public final class SilencesApi {
     return time(asked, "ends_at", wanted.endsAt(), starts.plusSeconds(1));
   }
 
-  private static Instant time(
-      Asked asked, String name, @Nullable String text, Instant otherwise) {
+  private static Instant time(Asked asked, String name, @Nullable String text, Instant otherwise) {
     if (text == null) {
       return otherwise;
     }

@@ -113,9 +113,7 @@ public record Alert(
         recommended(incident, Recommendation.Urgency.IMMEDIATE),
         recommended(incident, Recommendation.Urgency.QUICK),
         recommended(incident, Recommendation.Urgency.FOLLOW_UP),
-        first(incident, Recommendation.Urgency.IMMEDIATE)
-            .map(Recommendation::command)
-            .orElse(""),
+        first(incident, Recommendation.Urgency.IMMEDIATE).map(Recommendation::command).orElse(""),
         incident.impact().text(),
         runbook);
   }
@@ -146,9 +144,7 @@ public record Alert(
               int health = b.health().compareTo(a.health());
               return own != 0
                   ? own
-                  : active != 0
-                      ? active
-                      : health != 0 ? health : a.since().compareTo(b.since());
+                  : active != 0 ? active : health != 0 ? health : a.since().compareTo(b.since());
             })
         .findFirst();
   }
@@ -192,7 +188,10 @@ public record Alert(
   private static List<String> detection(Incident incident) {
     List<String> lines = new ArrayList<>();
     for (Topic topic : DETECTED) {
-      facts(incident, topic).map(Alert::said).filter(text -> !lines.contains(text)).forEach(lines::add);
+      facts(incident, topic)
+          .map(Alert::said)
+          .filter(text -> !lines.contains(text))
+          .forEach(lines::add);
     }
     if (!lines.isEmpty()) {
       return lines;
@@ -211,8 +210,7 @@ public record Alert(
     return lines;
   }
 
-  private static Optional<Recommendation> first(
-      Incident incident, Recommendation.Urgency urgency) {
+  private static Optional<Recommendation> first(Incident incident, Recommendation.Urgency urgency) {
     return incident.recommendations().stream()
         .filter(recommendation -> recommendation.urgency() == urgency)
         .findFirst();

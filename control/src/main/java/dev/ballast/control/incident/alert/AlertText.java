@@ -81,8 +81,13 @@ public final class AlertText {
     text.append("## ").append(escaped(alert.title())).append("\n\n");
     head(alert).stream()
         .skip(1)
-        .forEach(line -> text.append("**").append(line.name()).append(":** ")
-            .append(escaped(line.text())).append("  \n"));
+        .forEach(
+            line ->
+                text.append("**")
+                    .append(line.name())
+                    .append(":** ")
+                    .append(escaped(line.text()))
+                    .append("  \n"));
     for (Part part : parts(alert)) {
       text.append("\n### ").append(part.heading()).append("\n\n");
       for (Line line : part.lines()) {
@@ -98,7 +103,10 @@ public final class AlertText {
     }
     text.append('\n');
     for (Line line : foot(alert)) {
-      text.append("**").append(line.name()).append(":** ").append(escaped(line.text()))
+      text.append("**")
+          .append(line.name())
+          .append(":** ")
+          .append(escaped(line.text()))
           .append("  \n");
     }
     return text.toString();

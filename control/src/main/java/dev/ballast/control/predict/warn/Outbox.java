@@ -88,8 +88,7 @@ public record Outbox(
    * heard nothing is not told that it is over.
    */
   private Step decided(Warning warning, DeliveryPolicy policy, Instant now) {
-    boolean heard =
-        told.containsKey(warning.about()) || perhaps.containsKey(warning.about());
+    boolean heard = told.containsKey(warning.about()) || perhaps.containsKey(warning.about());
     if (!warning.isClear() || heard) {
       return enqueued(warning, new Effect.Queued(warning), policy, now);
     }

@@ -59,19 +59,7 @@ public record Warning(
       String command,
       String page) {
     this(
-        id,
-        at,
-        topic,
-        about,
-        urgency,
-        what,
-        where,
-        when,
-        why,
-        certainty,
-        action,
-        command,
-        page,
+        id, at, topic, about, urgency, what, where, when, why, certainty, action, command, page,
         Map.of());
   }
 

@@ -38,8 +38,7 @@ public final class Warnings {
       case ANOMALY + "lost" -> Optional.of(anomaly(event, alerting(event, Urgency.PLAN)));
       case ANOMALY + "cleared" -> Optional.of(anomaly(event, Urgency.INFO));
       case ROLLOUT + "alerted", ROLLOUT + "changed" -> RolloutWarnings.of(event);
-      default ->
-          event.name().startsWith(PAGE) ? PageWarnings.of(event) : Optional.empty();
+      default -> event.name().startsWith(PAGE) ? PageWarnings.of(event) : Optional.empty();
     };
   }
 

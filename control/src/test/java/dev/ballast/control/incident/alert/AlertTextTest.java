@@ -31,7 +31,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The alert of "Real-Time Alerting with Context", line by line, and what it says when it cannot. */
+/**
+ * The alert of "Real-Time Alerting with Context", line by line, and what it says when it cannot.
+ */
 final class AlertTextTest {
 
   private static final Instant ONSET = Instant.parse("2026-01-15T09:30:00Z");
@@ -40,9 +42,9 @@ final class AlertTextTest {
     return new Fact(topic, about, state, text, null, List.of());
   }
 
-  private static Recommendation advice(Action action, Urgency urgency, String text, String command) {
-    return new Recommendation(
-        action, urgency, text, command, "", List.of(), List.of(), List.of());
+  private static Recommendation advice(
+      Action action, Urgency urgency, String text, String command) {
+    return new Recommendation(action, urgency, text, command, "", List.of(), List.of(), List.of());
   }
 
   private static Incident incident(
@@ -87,7 +89,11 @@ final class AlertTextTest {
             List.of());
     return incident(
         new Explanation(
-            Explanation.Verdict.NAMED, "payment-api v2.3.1", List.of(cause), List.of(), List.of(),
+            Explanation.Verdict.NAMED,
+            "payment-api v2.3.1",
+            List.of(cause),
+            List.of(),
+            List.of(),
             ONSET),
         List.of(
             advice(
@@ -122,8 +128,7 @@ final class AlertTextTest {
 
   private static String golden(String name) throws IOException {
     try (var in = AlertTextTest.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -176,8 +181,16 @@ final class AlertTextTest {
   void anIncidentOfOthersAlertsHasTheirNameAndSeverity() {
     AlertSeen seen =
         new AlertSeen(
-            "f1", "DiskFull", "alertmanager", "orders", "eu-west", "page", "disk is full",
-            ONSET.minus(Duration.ofMinutes(1)), null, "");
+            "f1",
+            "DiskFull",
+            "alertmanager",
+            "orders",
+            "eu-west",
+            "page",
+            "disk is full",
+            ONSET.minus(Duration.ofMinutes(1)),
+            null,
+            "");
     Incident incident =
         new Incident(
             "INC-7",
