@@ -122,7 +122,13 @@ final class Wiring implements AutoCloseable {
               config.timeScale(),
               config.spanMetricsEvery(),
               Answers.NONE);
-      callout = new Callout(ledger, incidents, this::configuration, brain.notice()::board, clock);
+      callout = new Callout(
+              ledger,
+              incidents,
+              this::configuration,
+              brain.notice()::board,
+              config.configDir(),
+              clock);
       voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
