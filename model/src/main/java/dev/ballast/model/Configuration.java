@@ -64,12 +64,30 @@ public record Configuration(
 
   public Configuration withServices(Map<ServiceName, Service> all) {
     return new Configuration(
-        all, regions, slos, dataSources, capacities, webhooks, definitions, gates, maintenances, rollouts);
+        all,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
     return new Configuration(
-        services, all, slos, dataSources, capacities, webhooks, definitions, gates, maintenances, rollouts);
+        services,
+        all,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
@@ -88,32 +106,86 @@ public record Configuration(
 
   public Configuration withDataSources(Map<String, DataSource> all) {
     return new Configuration(
-        services, regions, slos, all, capacities, webhooks, definitions, gates, maintenances, rollouts);
+        services,
+        regions,
+        slos,
+        all,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
     return new Configuration(
-        services, regions, slos, dataSources, all, webhooks, definitions, gates, maintenances, rollouts);
+        services,
+        regions,
+        slos,
+        dataSources,
+        all,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, all, definitions, gates, maintenances, rollouts);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        all,
+        definitions,
+        gates,
+        maintenances,
+        rollouts);
   }
 
   public Configuration withGates(Map<String, GatePolicy> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, webhooks, definitions, all, maintenances, rollouts);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        all,
+        maintenances,
+        rollouts);
   }
 
   public Configuration withMaintenances(Map<String, Maintenance> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, webhooks, definitions, gates, all, rollouts);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        all,
+        rollouts);
   }
 
   public Configuration withRollouts(RolloutResources all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, webhooks, definitions, gates, maintenances, all);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        all);
   }
 
   public List<Slo> slosOf(ServiceName service) {

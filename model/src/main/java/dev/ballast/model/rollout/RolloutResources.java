@@ -12,8 +12,7 @@ public record RolloutResources(
     Map<ObjectName, MetricTemplate> templates,
     Map<ObjectName, AlertProvider> providers) {
 
-  public static final RolloutResources EMPTY =
-      new RolloutResources(Map.of(), Map.of(), Map.of());
+  public static final RolloutResources EMPTY = new RolloutResources(Map.of(), Map.of(), Map.of());
 
   public RolloutResources {
     canaries = sorted(canaries);

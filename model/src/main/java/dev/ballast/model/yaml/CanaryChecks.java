@@ -131,7 +131,6 @@ final class CanaryChecks {
 
   private void warn(Cursor map, String key, String what) {
     report.accept(
-        new Problem.NotUsed(
-            map.placeOf(key), map.path() + "." + key, what, "", Severity.WARNING));
+        new Problem.NotUsed(map.placeOf(key), map.path() + "." + key, what, "", Severity.WARNING));
   }
 }

@@ -137,7 +137,9 @@ final class CanaryMetrics {
               reference.path(),
               Texts.quoted(name.toString()),
               Registry.article(kind.word()) + " in the files read, unless it is in the cluster",
-              all.nearest(kind, name.toString()).map(near -> "Did you mean " + near + "?").orElse(""),
+              all.nearest(kind, name.toString())
+                  .map(near -> "Did you mean " + near + "?")
+                  .orElse(""),
               Severity.WARNING));
     }
   }

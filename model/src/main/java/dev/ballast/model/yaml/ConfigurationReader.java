@@ -147,8 +147,7 @@ public final class ConfigurationReader {
     var configuration = assemble();
     var all = problems.list();
     var valid = all.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
-    return new Reading(
-        valid ? configuration : Configuration.EMPTY, all, Canaries.places(registry));
+    return new Reading(valid ? configuration : Configuration.EMPTY, all, Canaries.places(registry));
   }
 
   private void addSource(Source source) {
