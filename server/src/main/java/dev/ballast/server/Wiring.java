@@ -37,6 +37,7 @@ import dev.ballast.server.otlp.OtlpGrpc;
 import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
+import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
@@ -202,7 +203,7 @@ final class Wiring implements AutoCloseable {
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
     loops.every(SPEAK, "webhooks", voice::speak);
     loops.every(SCALE, "scalers", scaler::tick);
-    loops.every(ROLL, "rollouts", hands.rollouts()::tick);
+    loops.every(ROLL, "rollouts", this::roll);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(
         SELF_METRICS,
@@ -213,13 +214,19 @@ final class Wiring implements AutoCloseable {
 
   void lookAtFolder() {
     if (folder != null) {
-      folder.look();
+      folder.look(hands.canaries()::problems);
     }
   }
 
   /** Writes down which versions have been seen. */
   void settle() {
     senses.versions().settle();
+  }
+
+  /** Follows the folder's canaries, then has every rollout look that is due. */
+  void roll() {
+    hands.canaries().follow(configuration());
+    hands.rollouts().tick();
   }
 
   void flush() {
@@ -285,7 +292,7 @@ final class Wiring implements AutoCloseable {
     }
     FolderWatch watch =
         new FolderWatch(config.configDir(), new PromqlChecker(), ledger.events(), clock);
-    watch.load();
+    watch.load(reading -> CanaryFiles.misfits(reading, new PromqlChecker()));
     return watch;
   }
 

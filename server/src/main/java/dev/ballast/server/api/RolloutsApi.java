@@ -75,7 +75,11 @@ public final class RolloutsApi {
   }
 
   private Reply delete(Request request) {
-    return found(request, rollouts.delete(name(request), request.caller().name()));
+    try {
+      return found(request, rollouts.delete(name(request), request.caller().name()));
+    } catch (Rollouts.RefusedException e) {
+      throw new ApiException(409, "refused", String.valueOf(e.getMessage()));
+    }
   }
 
   private Reply command(Request request, Command command) {

@@ -56,8 +56,16 @@ record Application(
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    @SuppressWarnings("serial") // never serialised
+    private final List<String> problems;
+
     Refused(List<String> problems) {
       super(String.join("\n", problems), null, false, false);
+      this.problems = List.copyOf(problems);
+    }
+
+    List<String> problems() {
+      return problems;
     }
   }
 
@@ -174,6 +182,11 @@ record Application(
     return canary.name().within(NAMESPACE);
   }
 
+  /** Whether this server is what routes it; another provider's is somebody else's to run. */
+  static boolean isOurs(Canary canary) {
+    return PROVIDERS.contains(canary.provider());
+  }
+
   CanaryQueries queries() {
     return new CanaryQueries(canary, templates);
   }
@@ -181,7 +194,7 @@ record Application(
   /** What is right by itself, but not for the mesh and the store that would have to run it. */
   private List<String> misfits(QueryChecker checker) {
     List<String> wrong = new ArrayList<>();
-    if (!PROVIDERS.contains(canary.provider())) {
+    if (!isOurs(canary)) {
       wrong.add(
           "spec.provider: %s (expected: ballast, the mesh of this server). Fix: leave it to Flagger, and let the gate throttle it by webhooks: docs/gate.md"
               .formatted(canary.provider()));
@@ -238,8 +251,11 @@ record Application(
           && (!template.provider().equals("prometheus") || !template.address().isEmpty())) {
         wrong.add(
             where
-                + "template %s asks %s %s (expected: type prometheus without an address, which is the store of this server)"
-                    .formatted(name, template.provider(), template.address()));
+                + "template %s asks %s%s (expected: type prometheus without an address, which is the store of this server)"
+                    .formatted(
+                        name,
+                        template.provider(),
+                        template.address().isEmpty() ? "" : " at an address of its own"));
         return;
       }
     }

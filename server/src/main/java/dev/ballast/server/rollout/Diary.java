@@ -44,6 +44,17 @@ final class Diary {
     note(rollout, "rollout.deleted", actor, rollout.name() + " is let go", Map.of());
   }
 
+  /** Its file is gone from the configuration folder; that is for a person to decide. */
+  void missed(Rollout rollout) {
+    note(
+        rollout,
+        "rollout.alerted",
+        BALLAST,
+        rollout.name()
+            + ": its file is gone from the configuration folder. Its traffic stays as it is, and nothing new is begun",
+        Map.of("severity", "warn"));
+  }
+
   void commanded(Rollout rollout, String command, String actor) {
     note(
         rollout,
