@@ -9,7 +9,7 @@ package dev.ballast.stats.consistency;
  */
 public record Budget(long bytes, long steps) {
 
-  public static final Budget DEFAULT = new Budget(256L << 20, 200_000_000);
+  public static final Budget DEFAULT = new Budget(256L << 20, 50_000_000);
 
   public Budget {
     if (bytes < 1 << 20 || steps < 1) {
