@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.change.ChangeBook;
 import dev.ballast.control.predict.capacity.CapacityReport;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.EventFilter;
@@ -54,6 +55,7 @@ public final class Site {
       LogQuery logs,
       EventLog events,
       Rollouts rollouts,
+      ChangeBook changes,
       Supplier<CapacitySnapshot> capacities,
       Supplier<ConfigState> config,
       InstantSource clock) {}
@@ -70,7 +72,7 @@ public final class Site {
   public Site(Sources sources, Facts facts) {
     this.sources = sources;
     this.facts = facts;
-    this.happenings = Happenings.in(sources.events(), sources.rollouts());
+    this.happenings = Happenings.in(sources.events(), sources.rollouts(), sources.changes());
     this.servicePage =
         new ServicePage(
             sources.traces(),
