@@ -12,6 +12,10 @@ import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.incident.IncidentCommand;
 import dev.ballast.cli.incident.WhyCommand;
+import dev.ballast.cli.oncall.ActionsCommand;
+import dev.ballast.cli.oncall.AlertsCommand;
+import dev.ballast.cli.oncall.OnCallCommand;
+import dev.ballast.cli.oncall.SilenceCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.slo.SloCommand;
@@ -61,6 +65,10 @@ final class Ballast {
         .addSubcommand(new StatusCommand(terminal))
         .addSubcommand(new WhyCommand(terminal))
         .addSubcommand(IncidentCommand.commandLine(terminal))
+        .addSubcommand(AlertsCommand.commandLine(terminal))
+        .addSubcommand(OnCallCommand.commandLine(terminal))
+        .addSubcommand(SilenceCommand.commandLine(terminal))
+        .addSubcommand(ActionsCommand.commandLine(terminal))
         .addSubcommand(new AnomaliesCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(GraphCommand.commandLine(terminal))

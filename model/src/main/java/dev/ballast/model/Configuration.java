@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param gates the tables from budget to release
  * @param maintenances times that error budgets do not count
  * @param rollouts canaries, and what they refer to
+ * @param onCall who is called when something breaks
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -26,7 +27,8 @@ public record Configuration(
     Map<SloName, SloDefinition> definitions,
     Map<String, GatePolicy> gates,
     Map<String, Maintenance> maintenances,
-    RolloutResources rollouts) {
+    RolloutResources rollouts,
+    OnCall onCall) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -47,7 +49,8 @@ public record Configuration(
         Map.of(),
         Map.of(),
         Map.of(),
-        RolloutResources.EMPTY);
+        RolloutResources.EMPTY,
+        OnCall.NOBODY);
   }
 
   public Configuration {
@@ -73,7 +76,8 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
-        rollouts);
+        rollouts,
+        onCall);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
@@ -87,7 +91,8 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
-        rollouts);
+        rollouts,
+        onCall);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
@@ -101,7 +106,8 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
-        rollouts);
+        rollouts,
+        onCall);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {
@@ -115,7 +121,8 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
-        rollouts);
+        rollouts,
+        onCall);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
@@ -129,7 +136,8 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
-        rollouts);
+        rollouts,
+        onCall);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
@@ -143,7 +151,8 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
-        rollouts);
+        rollouts,
+        onCall);
   }
 
   public Configuration withGates(Map<String, GatePolicy> all) {
@@ -157,7 +166,8 @@ public record Configuration(
         definitions,
         all,
         maintenances,
-        rollouts);
+        rollouts,
+        onCall);
   }
 
   public Configuration withMaintenances(Map<String, Maintenance> all) {
@@ -171,7 +181,8 @@ public record Configuration(
         definitions,
         gates,
         all,
-        rollouts);
+        rollouts,
+        onCall);
   }
 
   public Configuration withRollouts(RolloutResources all) {
@@ -185,6 +196,22 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
+        all,
+        onCall);
+  }
+
+  public Configuration withOnCall(OnCall all) {
+    return new Configuration(
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts,
         all);
   }
 

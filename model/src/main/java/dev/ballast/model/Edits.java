@@ -23,8 +23,18 @@ final class Edits {
     var all = new Edits();
     all.compare("Capacity", before.capacities(), after.capacities(), Edits::capacity);
     all.compare("DataSource", before.dataSources(), after.dataSources(), Edits::dataSource);
+    all.compare(
+        "EscalationPolicy",
+        before.onCall().policies(),
+        after.onCall().policies(),
+        OnCallEdits::policy);
     all.compare("GatePolicy", before.gates(), after.gates(), Edits::gate);
     all.compare("Maintenance", before.maintenances(), after.maintenances(), Edits::maintenance);
+    all.compare(
+        "OnCallSchedule",
+        before.onCall().schedules(),
+        after.onCall().schedules(),
+        OnCallEdits::schedule);
     all.compare("Region", before.regions(), after.regions(), Edits::region);
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
@@ -109,7 +119,8 @@ final class Edits {
         new Edit.Field("description", a.description(), b.description()),
         new Edit.Field("team", a.team(), b.team()),
         new Edit.Field("kind", name(a.kind()), name(b.kind())),
-        new Edit.Field("dependsOn", dependencies(a), dependencies(b)));
+        new Edit.Field("dependsOn", dependencies(a), dependencies(b)),
+        new Edit.Field("runbook", a.runbook(), b.runbook()));
   }
 
   private static List<Edit.Field> capacity(Capacity a, Capacity b) {
@@ -177,7 +188,8 @@ final class Edits {
         new Edit.Field("on", topics(a), topics(b)),
         new Edit.Field("minUrgency", name(a.minUrgency()), name(b.minUrgency())),
         new Edit.Field("repeatAfter", a.repeatAfter().toString(), b.repeatAfter().toString()),
-        new Edit.Field("allowLoopback", "" + a.loopback(), "" + b.loopback()));
+        new Edit.Field("allowLoopback", "" + a.loopback(), "" + b.loopback()),
+        new Edit.Field("channel", a.channel(), b.channel()));
   }
 
   private static List<Edit.Field> gate(GatePolicy a, GatePolicy b) {

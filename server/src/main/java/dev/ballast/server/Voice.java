@@ -47,6 +47,7 @@ final class Voice {
                 new Secrets(System::getenv),
                 Origin.of(ledger.documents(), new SecureRandom()),
                 () -> reachable(address.get()),
+                ledger.documents(),
                 clock));
     ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
     closing.add(sending::shutdownNow);

@@ -88,6 +88,7 @@ final class Wiring implements AutoCloseable {
   private final Senses senses;
   private final Brain brain;
   private final IncidentWatch incidents;
+  private final Callout callout;
   private final Voice voice;
   private final Gates gates;
   private final Hands hands;
@@ -134,6 +135,7 @@ final class Wiring implements AutoCloseable {
               config.timeScale(),
               config.spanMetricsEvery(),
               Answers.NONE);
+      callout = new Callout(ledger, incidents, this::configuration, brain.notice()::board, clock);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -177,6 +179,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
+    all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
@@ -234,7 +237,7 @@ final class Wiring implements AutoCloseable {
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
-    loops.every(SPEAK, "webhooks", voice::speak);
+    loops.every(SPEAK, "webhooks", this::speak);
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
@@ -294,6 +297,7 @@ final class Wiring implements AutoCloseable {
   }
 
   void speak() {
+    callout.tick();
     voice.speak();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.connect.webhook;
 
+import dev.ballast.control.oncall.PageEvents;
 import dev.ballast.control.predict.warn.DeliveryPolicy;
 import dev.ballast.control.predict.warn.Effect;
 import dev.ballast.control.predict.warn.Herald;
@@ -148,7 +149,10 @@ public final class Webhooks {
     do {
       batch = events.read(box.outbox().after(), EventFilter.ANY, BATCH);
       for (Event event : batch) {
-        Optional<Warning> warning = reader.read(webhook, event);
+        Optional<Warning> warning =
+            PageEvents.isFor(event, webhook.name())
+                ? reader.read(webhook, event)
+                : Optional.empty();
         Instant now = clock.instant();
         warning.ifPresent(
             w -> take(webhook.name(), box, box.outbox().offer(webhook, w, policy, now)));

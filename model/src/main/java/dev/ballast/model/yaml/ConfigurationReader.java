@@ -185,7 +185,8 @@ public final class ConfigurationReader {
         definitions,
         new GatePolicies(registry, problems::add).readAll(),
         new Maintenances(registry, definitions.keySet(), problems::add).readAll(),
-        rollouts());
+        rollouts(),
+        new OnCalls(registry, problems::add).readAll());
   }
 
   private RolloutResources rollouts() {
