@@ -3,6 +3,7 @@ package dev.ballast.cli;
 
 import dev.ballast.cli.actuator.RouteCommand;
 import dev.ballast.cli.actuator.ScaleCommand;
+import dev.ballast.cli.check.CheckCommand;
 import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
@@ -77,6 +78,7 @@ final class Ballast {
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
+        .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))

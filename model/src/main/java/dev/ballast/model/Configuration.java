@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.rollout.RolloutResources;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param definitions every SLO as it was written, watched or not
  * @param gates the tables from budget to release
  * @param maintenances times that error budgets do not count
+ * @param rollouts canaries, and what they refer to
  * @param onCall who is called when something breaks
  */
 public record Configuration(
@@ -25,6 +27,7 @@ public record Configuration(
     Map<SloName, SloDefinition> definitions,
     Map<String, GatePolicy> gates,
     Map<String, Maintenance> maintenances,
+    RolloutResources rollouts,
     OnCall onCall) {
 
   public static final Configuration EMPTY =
@@ -46,6 +49,7 @@ public record Configuration(
         Map.of(),
         Map.of(),
         Map.of(),
+        RolloutResources.EMPTY,
         OnCall.NOBODY);
   }
 
@@ -72,6 +76,7 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
+        rollouts,
         onCall);
   }
 
@@ -86,6 +91,7 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
+        rollouts,
         onCall);
   }
 
@@ -100,6 +106,7 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
+        rollouts,
         onCall);
   }
 
@@ -114,6 +121,7 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
+        rollouts,
         onCall);
   }
 
@@ -128,6 +136,7 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
+        rollouts,
         onCall);
   }
 
@@ -142,6 +151,7 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
+        rollouts,
         onCall);
   }
 
@@ -156,6 +166,7 @@ public record Configuration(
         definitions,
         all,
         maintenances,
+        rollouts,
         onCall);
   }
 
@@ -169,6 +180,22 @@ public record Configuration(
         webhooks,
         definitions,
         gates,
+        all,
+        rollouts,
+        onCall);
+  }
+
+  public Configuration withRollouts(RolloutResources all) {
+    return new Configuration(
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
         all,
         onCall);
   }
@@ -184,6 +211,7 @@ public record Configuration(
         definitions,
         gates,
         maintenances,
+        rollouts,
         all);
   }
 

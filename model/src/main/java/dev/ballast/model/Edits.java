@@ -2,6 +2,8 @@
 package dev.ballast.model;
 
 import dev.ballast.model.gate.Strategy;
+import dev.ballast.model.rollout.RolloutResources;
+import dev.ballast.model.rollout.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,20 @@ final class Edits {
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
     all.compare("Webhook", before.webhooks(), after.webhooks(), Edits::webhook);
+    all.rollouts(before.rollouts(), after.rollouts());
     return List.copyOf(all.edits);
+  }
+
+  private void rollouts(RolloutResources a, RolloutResources b) {
+    compare("Canary", a.canaries(), b.canaries(), (x, y) -> diff(x.written(), y.written()));
+    compare(
+        "MetricTemplate", a.templates(), b.templates(), (x, y) -> diff(x.written(), y.written()));
+    compare(
+        "AlertProvider", a.providers(), b.providers(), (x, y) -> diff(x.written(), y.written()));
+  }
+
+  private static List<Edit.Field> diff(Tree before, Tree after) {
+    return TreeEdits.between(before, after);
   }
 
   private <K extends Comparable<K>, V> void compare(

@@ -2,6 +2,7 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.control.change.Change;
 import dev.ballast.control.change.ChangeBook;
@@ -44,12 +45,14 @@ import dev.ballast.server.otlp.OtlpGrpc;
 import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
+import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +111,16 @@ final class Wiring implements AutoCloseable {
       changes = new ChangeBook(ledger.events());
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
+      voice =
+          new Voice(
+              ledger,
+              this::configuration,
+              this::alerts,
+              config.isLoopback(),
+              this::address,
+              meter,
+              clock,
+              closing);
       incidents =
           new IncidentWatch(
               new IncidentWatch.Means(
@@ -122,14 +135,14 @@ final class Wiring implements AutoCloseable {
               config.timeScale(),
               config.spanMetricsEvery(),
               Answers.NONE);
-      callout = new Callout(
+      callout =
+          new Callout(
               ledger,
               incidents,
               this::configuration,
               brain.notice()::board,
               config.configDir(),
               clock);
-      voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -140,6 +153,10 @@ final class Wiring implements AutoCloseable {
       closing.close();
       throw e;
     }
+  }
+
+  private Collection<AlertTarget> alerts() {
+    return hands.rollouts().alerts();
   }
 
   /** Puts every face on the HTTP server. */
@@ -229,7 +246,7 @@ final class Wiring implements AutoCloseable {
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
     loops.every(SPEAK, "webhooks", this::speak);
     loops.every(SCALE, "scalers", scaler::tick);
-    loops.every(ROLL, "rollouts", hands.rollouts()::tick);
+    loops.every(ROLL, "rollouts", this::roll);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);
@@ -242,13 +259,19 @@ final class Wiring implements AutoCloseable {
 
   void lookAtFolder() {
     if (folder != null) {
-      folder.look();
+      folder.look(hands.canaries()::problems);
     }
   }
 
   /** Writes down which versions have been seen. */
   void settle() {
     senses.versions().settle();
+  }
+
+  /** Follows the folder's canaries, then has every rollout look that is due. */
+  void roll() {
+    hands.canaries().follow(configuration());
+    hands.rollouts().tick();
   }
 
   void flush() {
@@ -327,7 +350,7 @@ final class Wiring implements AutoCloseable {
     }
     FolderWatch watch =
         new FolderWatch(config.configDir(), new PromqlChecker(), ledger.events(), clock);
-    watch.load();
+    watch.load(reading -> CanaryFiles.misfits(reading, new PromqlChecker()));
     return watch;
   }
 

@@ -45,7 +45,7 @@ public record Evidence(
 
   /** What it is about and how it was found: the same in the next look, whatever the numbers. */
   public String key() {
-    return kind + "|" + about + "|" + query + (query.isEmpty() ? shape(text) : "");
+    return kind + "|" + about + "|" + shape(query.isEmpty() ? text : query);
   }
 
   private static String shape(String text) {
