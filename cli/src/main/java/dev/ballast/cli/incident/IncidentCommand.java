@@ -22,6 +22,9 @@ public final class IncidentCommand {
         .addSubcommand(new IncidentShowCommand(terminal))
         .addSubcommand(new IncidentEvidenceCommand(terminal))
         .addSubcommand(new IncidentAckCommand(terminal))
-        .addSubcommand(new IncidentNoteCommand(terminal));
+        .addSubcommand(new IncidentNoteCommand(terminal))
+        .addSubcommand(new IncidentAlertCommand(terminal))
+        .addSubcommand(new IncidentPagesCommand(terminal))
+        .addSubcommand(new IncidentResolveCommand(terminal));
   }
 }

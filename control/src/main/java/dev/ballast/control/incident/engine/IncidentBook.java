@@ -27,6 +27,7 @@ public record IncidentBook(List<Incident> incidents, long next) {
           .thenComparingLong(IncidentBook::number)
           .reversed();
 
+  // After the order, which it is sorted by.
   public static final IncidentBook EMPTY = new IncidentBook(List.of(), 1);
 
   public IncidentBook {
