@@ -216,6 +216,7 @@ public final class IncidentWatch implements Incidents {
           }
         }
         store.prune(book);
+        saved.keySet().removeIf(id -> book.find(id).isEmpty());
       } catch (LedgerException e) {
         log.atError()
             .addKeyValue("event", "incident.unstored")
