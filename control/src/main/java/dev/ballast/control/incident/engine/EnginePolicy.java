@@ -24,7 +24,8 @@ public record EnginePolicy(
 
   /** The same where time passes so many times faster. */
   public EnginePolicy scaled(double timeScale) {
-    return new EnginePolicy(scaled(together, timeScale), distance, scaled(reopen, timeScale), sure);
+    return new EnginePolicy(
+        scaled(together, timeScale), distance, scaled(reopen, timeScale), sure, patience);
   }
 
   private static Duration scaled(Duration written, double timeScale) {
