@@ -2,6 +2,7 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.control.change.Change;
 import dev.ballast.control.change.ChangeBook;
@@ -16,6 +17,7 @@ import dev.ballast.server.api.EventsApi;
 import dev.ballast.server.api.GateApi;
 import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
+import dev.ballast.server.api.IncidentsApi;
 import dev.ballast.server.api.RolloutsApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
@@ -34,6 +36,8 @@ import dev.ballast.server.gate.Gates;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
+import dev.ballast.server.incident.Answers;
+import dev.ballast.server.incident.IncidentWatch;
 import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.logs.LogsApi;
 import dev.ballast.server.loops.Loops;
@@ -44,12 +48,14 @@ import dev.ballast.server.otlp.OtlpGrpc;
 import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
+import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +70,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration ROLL = Duration.ofSeconds(1);
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
+  private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -83,6 +90,8 @@ final class Wiring implements AutoCloseable {
   private final GrowthWatch growth = new GrowthWatch();
   private final Senses senses;
   private final Brain brain;
+  private final IncidentWatch incidents;
+  private final Callout callout;
   private final Voice voice;
   private final Gates gates;
   private final Hands hands;
@@ -105,7 +114,31 @@ final class Wiring implements AutoCloseable {
       changes = new ChangeBook(ledger.events());
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
-      voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
+      voice =
+          new Voice(
+              ledger,
+              this::configuration,
+              this::alerts,
+              config.isLoopback(),
+              this::address,
+              meter,
+              clock,
+              closing);
+      incidents =
+          new IncidentWatch(
+              new IncidentWatch.Means(
+                  brain.notice(),
+                  brain.metrics(),
+                  senses.store().traces(),
+                  senses.store().logs(),
+                  changes,
+                  ledger,
+                  meter,
+                  clock),
+              config.timeScale(),
+              config.spanMetricsEvery(),
+              Answers.NONE);
+      callout = new Callout(ledger, incidents, this::configuration, brain.notice()::board, clock);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -116,6 +149,10 @@ final class Wiring implements AutoCloseable {
       closing.close();
       throw e;
     }
+  }
+
+  private Collection<AlertTarget> alerts() {
+    return hands.rollouts().alerts();
   }
 
   /** Puts every face on the HTTP server. */
@@ -137,6 +174,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
+    all.addAll(new IncidentsApi(incidents, brain.notice()::board).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
     all.addAll(
         new ChangeHooks(changes, config.intake().gitHubSecret(), new Secrets(System::getenv), clock)
@@ -154,6 +192,7 @@ final class Wiring implements AutoCloseable {
             .endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
+    all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
@@ -212,10 +251,11 @@ final class Wiring implements AutoCloseable {
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
-    loops.every(SPEAK, "webhooks", voice::speak);
+    loops.every(SPEAK, "webhooks", this::speak);
     loops.every(SCALE, "scalers", scaler::tick);
-    loops.every(ROLL, "rollouts", hands.rollouts()::tick);
+    loops.every(ROLL, "rollouts", this::roll);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
+    loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);
     loops.every(
         SELF_METRICS,
@@ -226,13 +266,19 @@ final class Wiring implements AutoCloseable {
 
   void lookAtFolder() {
     if (folder != null) {
-      folder.look();
+      folder.look(hands.canaries()::problems);
     }
   }
 
   /** Writes down which versions have been seen. */
   void settle() {
     senses.versions().settle();
+  }
+
+  /** Follows the folder's canaries, then has every rollout look that is due. */
+  void roll() {
+    hands.canaries().follow(configuration());
+    hands.rollouts().tick();
   }
 
   void flush() {
@@ -252,6 +298,11 @@ final class Wiring implements AutoCloseable {
     brain.foresight().look();
   }
 
+  /** Looks into what is wrong. */
+  void lookInto() {
+    incidents.tick();
+  }
+
   /** Writes down whose number of series has jumped. */
   void lookAtGrowth() {
     for (Change grown : growth.look(senses.store().seriesByService(), clock.instant())) {
@@ -260,6 +311,7 @@ final class Wiring implements AutoCloseable {
   }
 
   void speak() {
+    callout.tick();
     voice.speak();
   }
 
@@ -305,7 +357,7 @@ final class Wiring implements AutoCloseable {
     }
     FolderWatch watch =
         new FolderWatch(config.configDir(), new PromqlChecker(), ledger.events(), clock);
-    watch.load();
+    watch.load(reading -> CanaryFiles.misfits(reading, new PromqlChecker()));
     return watch;
   }
 
