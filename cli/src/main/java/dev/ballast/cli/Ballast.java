@@ -9,6 +9,7 @@ import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
+import dev.ballast.cli.incident.IncidentCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.slo.SloCommand;
@@ -59,6 +60,7 @@ final class Ballast {
         .addSubcommand(new AnomaliesCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(GraphCommand.commandLine(terminal))
+        .addSubcommand(IncidentCommand.commandLine(terminal))
         .addSubcommand(new EventsCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))

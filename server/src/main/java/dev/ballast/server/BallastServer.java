@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server;
 
+import dev.ballast.control.incident.Incidents;
 import dev.ballast.model.Event;
 import dev.ballast.server.http.CannotListenException;
 import dev.ballast.server.http.HttpServer;
@@ -38,7 +39,7 @@ public final class BallastServer implements AutoCloseable {
    * @throws dev.ballast.telemetry.store.StoreException when telemetry cannot be kept there
    */
   public static BallastServer start(ServerConfig config) {
-    return start(config, InstantSource.system(), true);
+    return start(config, InstantSource.system(), new NoIncidents(), true);
   }
 
   /**
@@ -46,10 +47,16 @@ public final class BallastServer implements AutoCloseable {
    * that what they call has one thread.
    */
   static BallastServer byHand(ServerConfig config, InstantSource clock) {
-    return start(config, clock, false);
+    return byHand(config, clock, new NoIncidents());
   }
 
-  private static BallastServer start(ServerConfig config, InstantSource clock, boolean repeating) {
+  /** With incidents that a test makes up. */
+  static BallastServer byHand(ServerConfig config, InstantSource clock, Incidents incidents) {
+    return start(config, clock, incidents, false);
+  }
+
+  private static BallastServer start(
+      ServerConfig config, InstantSource clock, Incidents incidents, boolean repeating) {
     List<String> problems = config.problems();
     if (!problems.isEmpty()) {
       throw new InvalidServerConfigException(problems);
@@ -61,7 +68,7 @@ public final class BallastServer implements AutoCloseable {
           .log("tokens cross the network unencrypted; give --tls-cert and --tls-key, or a proxy");
     }
     Thread.ofPlatform().daemon().name("warm-up").start(HttpServer::warmUp);
-    Wiring wiring = new Wiring(config, clock);
+    Wiring wiring = new Wiring(config, clock, incidents);
     try {
       ServerConfig.Listen listen = config.listen();
       HttpServer http =

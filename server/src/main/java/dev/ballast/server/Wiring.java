@@ -2,6 +2,7 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.ballast.control.incident.Incidents;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
@@ -12,6 +13,7 @@ import dev.ballast.server.api.EventsApi;
 import dev.ballast.server.api.GateApi;
 import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
+import dev.ballast.server.api.PostmortemApi;
 import dev.ballast.server.api.RolloutsApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
@@ -75,6 +77,7 @@ final class Wiring implements AutoCloseable {
   private final Voice voice;
   private final Gates gates;
   private final Hands hands;
+  private final Incidents incidents;
 
   // Faces
   private final InFlight inFlight = new InFlight();
@@ -83,6 +86,11 @@ final class Wiring implements AutoCloseable {
   private final KedaScaler scaler;
 
   Wiring(ServerConfig config, InstantSource clock) {
+    this(config, clock, new NoIncidents());
+  }
+
+  Wiring(ServerConfig config, InstantSource clock, Incidents incidents) {
+    this.incidents = incidents;
     this.config = config;
     this.clock = clock;
     try {
@@ -131,6 +139,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
+    all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
         new HealthApi(
@@ -157,6 +166,7 @@ final class Wiring implements AutoCloseable {
                 senses.store().logs(),
                 ledger.events(),
                 hands.rollouts(),
+                incidents,
                 brain.foresight()::snapshot,
                 this::configState,
                 clock),

@@ -22,6 +22,7 @@ record Milestone(Instant at, Kind kind, String words, double share) {
     BEGAN("▸", "rollout began", "m-3 -7l7 3.5l-7 3.5z"),
     WEIGHT("◆", "canary's share changed", "m0 -7l3.5 3.5l-3.5 3.5l-3.5 -3.5z"),
     PROMOTED("▴", "promoted", "m-4 0l4 -7l4 7z"),
+    ONSET("▮", "onset of the incident", "m-1.5 -8h3v8h-3z"),
     ROLLED_BACK("✕", "rolled back", "m-3 -6l6 6m0 -6l-6 6");
 
     private final String sign;
@@ -48,8 +49,17 @@ record Milestone(Instant at, Kind kind, String words, double share) {
     }
 
     String css() {
-      return this == ROLLED_BACK ? "crossed" : "";
+      return switch (this) {
+        case ROLLED_BACK -> "crossed";
+        case ONSET -> "onset";
+        case VERSION, BEGAN, WEIGHT, PROMOTED -> "";
+      };
     }
+  }
+
+  /** When what an incident is about began. */
+  static Milestone onset(Instant at) {
+    return new Milestone(at, Kind.ONSET, "onset", Double.NaN);
   }
 
   /** What an event means for the charts of its service; most mean nothing. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.incident.Incidents;
 import dev.ballast.control.predict.capacity.CapacityReport;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.EventFilter;
@@ -44,6 +45,7 @@ public final class Site {
   private final LiveFeed live;
   private final Freshness freshness;
   private final RolloutPages rolloutPages;
+  private final IncidentPages incidentPages;
   private final Happenings happenings;
 
   /** Where the pages get what they show. */
@@ -54,6 +56,7 @@ public final class Site {
       LogQuery logs,
       EventLog events,
       Rollouts rollouts,
+      Incidents incidents,
       Supplier<CapacitySnapshot> capacities,
       Supplier<ConfigState> config,
       InstantSource clock) {}
@@ -89,6 +92,17 @@ public final class Site {
             frame,
             new RolloutPage(sources.events(), happenings),
             live);
+    this.incidentPages =
+        new IncidentPages(
+            sources.incidents(),
+            sources.notice(),
+            freshness,
+            frame,
+            new IncidentPage(
+                sources.incidents(),
+                new IncidentCharts(
+                    new ServiceCharts(sources.metrics()), happenings, sources.events())),
+            live);
   }
 
   public List<Endpoint> endpoints() {
@@ -99,6 +113,7 @@ public final class Site {
     endpoints.add(page("/traces/{id}", this::trace));
     endpoints.add(page("/capacity", this::capacity));
     endpoints.add(page("/capacity/{name}", this::oneCapacity));
+    endpoints.addAll(incidentPages.endpoints());
     endpoints.addAll(rolloutPages.endpoints());
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
@@ -110,7 +125,11 @@ public final class Site {
                 live(
                     b ->
                         LiveParts.overview(
-                            b, sources.capacities().get(), frame.sight(r), freshness))));
+                            b,
+                            sources.capacities().get(),
+                            sources.incidents().all(),
+                            frame.sight(r),
+                            freshness))));
     endpoints.add(
         page(
             "/live/capacity",
@@ -162,7 +181,8 @@ public final class Site {
             "overview",
             frame.chrome("Overview", "Overview", "/live/overview", board, sight.zone().getId()),
             "view",
-            Overview.of(board, sources.capacities().get(), sight, freshness),
+            Overview.of(
+                board, sources.capacities().get(), sources.incidents().all(), sight, freshness),
             "connect",
             board.isEmpty() ? facts.address().get() : ""));
   }
@@ -229,6 +249,7 @@ public final class Site {
     return servicePage.of(
         board,
         sources.capacities().get(),
+        sources.incidents().all(),
         new ServiceName(request.variable("name")),
         sight,
         Range.of(request.parameters().get("range", "")),
