@@ -73,6 +73,7 @@ class ArchitectureTest {
   private static final Map<String, Integer> CONTROL_RANK =
       Map.ofEntries(
           Map.entry("actuator", 0),
+          Map.entry("change", 0),
           Map.entry("slo", 0),
           Map.entry("topology", 0),
           Map.entry("predict", 0),

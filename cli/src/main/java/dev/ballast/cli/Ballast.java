@@ -10,6 +10,7 @@ import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.incident.IncidentCommand;
+import dev.ballast.cli.incident.WhyCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.slo.SloCommand;
@@ -57,11 +58,13 @@ final class Ballast {
     root.addSubcommand(new DemoCommand(terminal, installation))
         .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new StatusCommand(terminal))
+        .addSubcommand(new WhyCommand(terminal))
+        .addSubcommand(IncidentCommand.commandLine(terminal))
         .addSubcommand(new AnomaliesCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(GraphCommand.commandLine(terminal))
-        .addSubcommand(IncidentCommand.commandLine(terminal))
         .addSubcommand(new EventsCommand(terminal))
+        .addSubcommand(new ChangesCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))

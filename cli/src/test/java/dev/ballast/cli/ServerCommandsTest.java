@@ -299,6 +299,27 @@ class ServerCommandsTest {
   }
 
   @Test
+  void changesAreListedNewestFirst() {
+    server.answer(
+        "/api/v1/changes",
+        200,
+        """
+        {"changes":[{"id":"flag/1","at":"2026-03-01T11:58:00Z","kind":"flag","service":"payments","from":"false",
+          "to":"true","region":"us-east","summary":"flag new-processor set to true","author":"ann","url":"",
+          "source":"flags","diff":""}]}
+        """);
+    assertThat(run("changes", "--since", "1h", "--service", "payments").out())
+        .isEqualTo(
+            """
+            TIME (UTC)  KIND  SERVICE   FROM   TO    WHAT                                      SAYS
+            11:58:00    flag  payments  false  true  flag new-processor set to true (us-east)  flags
+            """);
+    assertThat(server.requests())
+        .containsExactly(
+            "GET /api/v1/changes?service=payments&limit=50&since=2026-03-01T11%3A00%3A00Z");
+  }
+
+  @Test
   void eventsAreListedOldestFirst() {
     server.answer(
         "/api/v1/events",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server;
 
-import dev.ballast.control.incident.Incidents;
 import dev.ballast.model.Event;
 import dev.ballast.server.http.CannotListenException;
 import dev.ballast.server.http.HttpServer;
@@ -39,7 +38,7 @@ public final class BallastServer implements AutoCloseable {
    * @throws dev.ballast.telemetry.store.StoreException when telemetry cannot be kept there
    */
   public static BallastServer start(ServerConfig config) {
-    return start(config, InstantSource.system(), new NoIncidents(), true);
+    return start(config, InstantSource.system(), true);
   }
 
   /**
@@ -47,16 +46,10 @@ public final class BallastServer implements AutoCloseable {
    * that what they call has one thread.
    */
   static BallastServer byHand(ServerConfig config, InstantSource clock) {
-    return byHand(config, clock, new NoIncidents());
+    return start(config, clock, false);
   }
 
-  /** With incidents that a test makes up. */
-  static BallastServer byHand(ServerConfig config, InstantSource clock, Incidents incidents) {
-    return start(config, clock, incidents, false);
-  }
-
-  private static BallastServer start(
-      ServerConfig config, InstantSource clock, Incidents incidents, boolean repeating) {
+  private static BallastServer start(ServerConfig config, InstantSource clock, boolean repeating) {
     List<String> problems = config.problems();
     if (!problems.isEmpty()) {
       throw new InvalidServerConfigException(problems);
@@ -68,7 +61,7 @@ public final class BallastServer implements AutoCloseable {
           .log("tokens cross the network unencrypted; give --tls-cert and --tls-key, or a proxy");
     }
     Thread.ofPlatform().daemon().name("warm-up").start(HttpServer::warmUp);
-    Wiring wiring = new Wiring(config, clock, incidents);
+    Wiring wiring = new Wiring(config, clock);
     try {
       ServerConfig.Listen listen = config.listen();
       HttpServer http =
@@ -123,6 +116,11 @@ public final class BallastServer implements AutoCloseable {
     wiring.settle();
     wiring.judge();
     wiring.weigh();
+  }
+
+  /** Looks into what is wrong now, where nothing repeats. */
+  void lookInto() {
+    wiring.lookInto();
   }
 
   /** Judges what can run out, where nothing repeats. */

@@ -3,6 +3,7 @@ package dev.ballast.server;
 
 import dev.ballast.control.predict.WatchPolicy;
 import dev.ballast.control.topology.pairs.PairSource;
+import dev.ballast.model.Secret;
 import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param scrape targets whose metrics are read
  * @param meshes admin APIs of the meshes whose traffic is ruled, by region; their metrics are read
  * @param graphFrom meshes whose metrics tell of calls that no span shows
+ * @param intake what is done with messages before they are believed or kept
  */
 public record ServerConfig(
     Listen listen,
@@ -40,7 +42,8 @@ public record ServerConfig(
     WatchPolicy watch,
     List<ScrapeTarget> scrape,
     SortedMap<String, URI> meshes,
-    List<PairSource> graphFrom) {
+    List<PairSource> graphFrom,
+    Intake intake) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
@@ -97,6 +100,15 @@ public record ServerConfig(
         new Limits(16 << 20, 64, 20, Duration.ofMinutes(2), 1_000_000, 512L << 20);
   }
 
+  /**
+   * What is done with messages from outside.
+   *
+   * @param gitHubSecret what GitHub signs its webhooks with; none: they are refused
+   */
+  public record Intake(Secret gitHubSecret) {
+    public static final Intake DEFAULT = new Intake(new Secret.None());
+  }
+
   public ServerConfig {
     scrape = List.copyOf(scrape);
     meshes = Collections.unmodifiableSortedMap(new TreeMap<>(meshes));
@@ -115,7 +127,8 @@ public record ServerConfig(
         WatchPolicy.DEFAULT,
         List.of(),
         Collections.emptySortedMap(),
-        List.of());
+        List.of(),
+        Intake.DEFAULT);
   }
 
   public ServerConfig withListen(Listen value) {
@@ -130,7 +143,8 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withConfigDir(Path value) {
@@ -145,7 +159,8 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withTimeScale(double value) {
@@ -160,13 +175,14 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
         listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes,
-        graphFrom);
+        graphFrom, intake);
   }
 
   public ServerConfig withRetention(Retention value) {
@@ -181,7 +197,8 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withLimits(Limits value) {
@@ -196,7 +213,8 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -211,7 +229,8 @@ public record ServerConfig(
         value,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
@@ -226,7 +245,8 @@ public record ServerConfig(
         watch,
         value,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
@@ -241,7 +261,8 @@ public record ServerConfig(
         watch,
         scrape,
         new TreeMap<>(value),
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withGraphFrom(List<PairSource> value) {
@@ -256,6 +277,23 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
+        value,
+        intake);
+  }
+
+  public ServerConfig withIntake(Intake value) {
+    return new ServerConfig(
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom,
         value);
   }
 

@@ -2,10 +2,15 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
-import dev.ballast.control.incident.Incidents;
+import dev.ballast.connect.webhook.Secrets;
+import dev.ballast.control.change.Change;
+import dev.ballast.control.change.ChangeBook;
+import dev.ballast.control.change.GrowthWatch;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
+import dev.ballast.server.answer.Answerer;
+import dev.ballast.server.answer.MeansReader;
 import dev.ballast.server.api.AnomaliesApi;
 import dev.ballast.server.api.CapacityApi;
 import dev.ballast.server.api.ConfigApi;
@@ -13,6 +18,7 @@ import dev.ballast.server.api.EventsApi;
 import dev.ballast.server.api.GateApi;
 import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
+import dev.ballast.server.api.IncidentsApi;
 import dev.ballast.server.api.PostmortemApi;
 import dev.ballast.server.api.RolloutsApi;
 import dev.ballast.server.api.SignalsApi;
@@ -22,6 +28,7 @@ import dev.ballast.server.api.TokensApi;
 import dev.ballast.server.auth.Gatekeeper;
 import dev.ballast.server.auth.OfflineTokens;
 import dev.ballast.server.auth.TokenStore;
+import dev.ballast.server.change.ChangeHooks;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
@@ -31,6 +38,7 @@ import dev.ballast.server.gate.Gates;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
+import dev.ballast.server.incident.IncidentWatch;
 import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.loops.Loops;
 import dev.ballast.server.otlp.Admission;
@@ -38,6 +46,7 @@ import dev.ballast.server.otlp.OtlpGrpc;
 import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
+import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
@@ -58,6 +67,8 @@ final class Wiring implements AutoCloseable {
   private static final Duration ROLL = Duration.ofSeconds(1);
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
+  private static final Duration LOOK_INTO = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -72,12 +83,14 @@ final class Wiring implements AutoCloseable {
   private final Gatekeeper gatekeeper;
   private final @Nullable FolderWatch folder;
 
+  private final ChangeBook changes;
+  private final GrowthWatch growth = new GrowthWatch();
   private final Senses senses;
   private final Brain brain;
+  private final IncidentWatch incidents;
   private final Voice voice;
   private final Gates gates;
   private final Hands hands;
-  private final Incidents incidents;
 
   // Faces
   private final InFlight inFlight = new InFlight();
@@ -86,11 +99,6 @@ final class Wiring implements AutoCloseable {
   private final KedaScaler scaler;
 
   Wiring(ServerConfig config, InstantSource clock) {
-    this(config, clock, new NoIncidents());
-  }
-
-  Wiring(ServerConfig config, InstantSource clock, Incidents incidents) {
-    this.incidents = incidents;
     this.config = config;
     this.clock = clock;
     try {
@@ -99,8 +107,27 @@ final class Wiring implements AutoCloseable {
       requireTokens();
       gatekeeper = new Gatekeeper(tokens, config.isLoopback(), new Counters(meter)::denied);
       folder = watch();
+      changes = new ChangeBook(ledger.events());
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
+      incidents =
+          new IncidentWatch(
+              new IncidentWatch.Means(
+                  brain.notice(),
+                  brain.metrics(),
+                  senses.store().traces(),
+                  senses.store().logs(),
+                  changes,
+                  ledger,
+                  meter,
+                  clock),
+              config.timeScale(),
+              config.spanMetricsEvery(),
+              new Answerer(
+                  senses.store().traces(),
+                  brain.metrics(),
+                  new MeansReader(this::rollouts),
+                  clock));
       voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
@@ -133,7 +160,11 @@ final class Wiring implements AutoCloseable {
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
+    all.addAll(new IncidentsApi(incidents, brain.notice()::board).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
+    all.addAll(
+        new ChangeHooks(changes, config.intake().gitHubSecret(), new Secrets(System::getenv), clock)
+            .endpoints());
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
@@ -167,6 +198,7 @@ final class Wiring implements AutoCloseable {
                 ledger.events(),
                 hands.rollouts(),
                 incidents,
+                changes,
                 brain.foresight()::snapshot,
                 this::configState,
                 clock),
@@ -199,6 +231,8 @@ final class Wiring implements AutoCloseable {
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", hands.rollouts()::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
+    loops.every(LOOK_INTO, "incidents", this::lookInto);
+    loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -232,6 +266,18 @@ final class Wiring implements AutoCloseable {
   /** Judges what can run out. */
   void foresee() {
     brain.foresight().look();
+  }
+
+  /** Looks into what is wrong. */
+  void lookInto() {
+    incidents.tick();
+  }
+
+  /** Writes down whose number of series has jumped. */
+  void lookAtGrowth() {
+    for (Change grown : growth.look(senses.store().seriesByService(), clock.instant())) {
+      changes.record(grown, "ballast");
+    }
   }
 
   void speak() {
@@ -282,6 +328,10 @@ final class Wiring implements AutoCloseable {
         new FolderWatch(config.configDir(), new PromqlChecker(), ledger.events(), clock);
     watch.load();
     return watch;
+  }
+
+  private List<Rollouts.View> rollouts() {
+    return hands.rollouts().all();
   }
 
   private ConfigState configState() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** {@code ballast incident}: what is wrong, why, and what became of it. */
+/** {@code ballast incident} and {@code ballast why}: what is wrong and why, in plain words. */
 @NullMarked
 package dev.ballast.cli.incident;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis;
 
+import dev.ballast.control.diagnosis.change.ChangeRelevance;
 import dev.ballast.control.diagnosis.evidence.Detectors;
 import dev.ballast.control.diagnosis.evidence.Evidence;
 import dev.ballast.control.diagnosis.evidence.Modality;
@@ -55,7 +56,8 @@ public final class Diagnoser {
       ranking.add(cause(scene, subject, strongest, reach(suspects, subject)));
     }
     ranking.sort(ORDER);
-    return new Diagnosis(verdict(scene, ranking, suspects), ranking);
+    return new Diagnosis(
+        verdict(scene, ranking, suspects), ranking, ChangeRelevance.examine(scene));
   }
 
   /** Names the first, if there is something to explain and trusted evidence is strong enough. */

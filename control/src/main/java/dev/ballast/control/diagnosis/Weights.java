@@ -20,7 +20,7 @@ public record Weights(
 
   double of(Modality modality) {
     return switch (modality) {
-      case RESOURCE, NETWORK, FLOW, DEMAND -> 1;
+      case RESOURCE, NETWORK, FLOW, DEMAND, ERRORS, SATURATION -> 1;
       case LOGS -> 0.7;
       case WORK -> 0.6;
       case OPERATIONS -> 0.5;
@@ -32,7 +32,7 @@ public record Weights(
   boolean spreadsToCallers(Modality modality) {
     return switch (modality) {
       case LOGS, OUTSIDE, OPERATIONS, WORK -> true;
-      case RESOURCE, NETWORK, FLOW, DEMAND -> false;
+      case RESOURCE, NETWORK, FLOW, DEMAND, ERRORS, SATURATION -> false;
     };
   }
 }

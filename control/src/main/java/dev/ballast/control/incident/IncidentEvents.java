@@ -19,6 +19,9 @@ public final class IncidentEvents {
   /** Some of its symptoms have another cause and became an incident of their own. */
   public static final String SPLIT = "incident.split";
 
+  /** It has the cause of an older one and is told of there. */
+  public static final String MERGED = "incident.merged";
+
   public static final String REOPENED = "incident.reopened";
   public static final String RESOLVED = "incident.resolved";
 

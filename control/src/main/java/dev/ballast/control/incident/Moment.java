@@ -24,6 +24,7 @@ public record Moment(Instant at, Kind kind, String text, List<String> evidence) 
     ACKNOWLEDGED,
     NOTE,
     SPLIT,
+    MERGED,
     REOPENED,
     RESOLVED
   }

@@ -2,6 +2,7 @@
 package dev.ballast.control.incident;
 
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * What may be a cause.
@@ -33,6 +34,10 @@ public record Suspect(Kind kind, String name, String region, String detail)
     if (name.isBlank()) {
       throw new IllegalArgumentException("suspect: \"\" (expected: a name)");
     }
+    if (kind == Kind.EDGE && (detail.isBlank() || detail.equals(name))) {
+      throw new IllegalArgumentException(
+          "suspect: %s to \"%s\" (expected: two services)".formatted(name, detail));
+    }
   }
 
   public static Suspect service(String name, String region) {
@@ -54,6 +59,25 @@ public record Suspect(Kind kind, String name, String region, String detail)
   @Override
   public int compareTo(Suspect other) {
     return ORDER.compare(this, other);
+  }
+
+  /** Whether both mean the same thing that went wrong, whatever is known of it by now. */
+  public boolean isSameAs(Suspect other) {
+    boolean edges = kind == Kind.EDGE && other.kind == Kind.EDGE;
+    return (kind == Kind.EDGE) == (other.kind == Kind.EDGE)
+        && name.equals(other.name)
+        && region.equals(other.region)
+        && (!edges || detail.equals(other.detail));
+  }
+
+  /** Whether they have a service in common, so that one may be a better word for the other. */
+  public boolean touches(Suspect other) {
+    boolean here = region.equals(other.region) || region.isEmpty() || other.region.isEmpty();
+    return here && names().stream().anyMatch(other.names()::contains);
+  }
+
+  private Set<String> names() {
+    return kind == Kind.EDGE ? Set.of(name, detail) : Set.of(name);
   }
 
   /** Such as {@code database in us-east} or {@code the way from payments to auth in us-east}. */

@@ -17,10 +17,12 @@ import dev.ballast.control.incident.impact.Paths;
 import dev.ballast.control.incident.impact.Trace;
 import dev.ballast.control.incident.recommend.Recommender;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.incident.Answers;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.query.TraceQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,12 +30,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Adds impact and recommendations to an incident. Reads telemetry, so it may take a moment. */
-public final class Answerer {
+public final class Answerer implements Answers {
 
   /** So far back requests are compared with. */
   private static final Duration BEFORE = Duration.ofMinutes(5);
@@ -43,21 +44,20 @@ public final class Answerer {
   private final TraceReader traces;
   private final CountReader counts;
   private final MeansReader means;
-  private final Supplier<Board> board;
+  private final InstantSource clock;
 
-  public Answerer(
-      TraceQuery traces, MetricQuery metrics, MeansReader means, Supplier<Board> board) {
+  public Answerer(TraceQuery traces, MetricQuery metrics, MeansReader means, InstantSource clock) {
     this.traces = new TraceReader(traces);
     this.counts = new CountReader(metrics);
     this.means = means;
-    this.board = board;
+    this.clock = clock;
   }
 
-  /** The incident with what is known of it at a time; a resolved one up to its end. */
-  public Incident answer(Incident incident, Instant now) {
-    Instant until = incident.endOr(now);
+  /** With what is known now; of a resolved one, up to its end. */
+  @Override
+  public Incident answer(Incident incident, Board seen) {
+    Instant until = incident.endOr(clock.instant());
     Instant from = incident.times().onset();
-    Board seen = board.get();
     Origin origin = origin(incident);
     List<Trace> found = traces.read(from, until);
     Collection<Operation> hurt = Paths.hurt(origin, found);

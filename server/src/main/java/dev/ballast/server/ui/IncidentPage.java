@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 final class IncidentPage {
 
   private static final Addresses HERE = new Addresses("");
-  private static final int EVIDENCE = 40;
   private static final int MOMENTS = 60;
   private static final int OVER = 50;
 
@@ -209,8 +208,7 @@ final class IncidentPage {
         step.text(),
         step.why(),
         step.command(),
-        step.preconditions().stream().map(IncidentPage::checked).toList(),
-        String.join(" ", step.evidence()));
+        step.preconditions().stream().map(IncidentPage::checked).toList());
   }
 
   private static IncidentView.Checked checked(Recommendation.Precondition precondition) {
@@ -235,7 +233,6 @@ final class IncidentPage {
     List<String> order = order(incident);
     return incident.evidence().stream()
         .sorted(Comparator.comparingInt(e -> rank(order, e.id())))
-        .limit(EVIDENCE)
         .map(
             e ->
                 proof(
@@ -317,7 +314,7 @@ final class IncidentPage {
       case ONSET, OPENED, SYMPTOM, REOPENED, ALERT -> "bad";
       case RECOVERED, RESOLVED -> "ok";
       case DIAGNOSED -> "predict";
-      case CHANGE, ACKNOWLEDGED, NOTE, SPLIT -> "";
+      case CHANGE, ACKNOWLEDGED, NOTE, SPLIT, MERGED -> "";
     };
   }
 

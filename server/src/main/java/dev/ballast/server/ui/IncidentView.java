@@ -48,7 +48,7 @@ public record IncidentView(
    * @param checks preconditions, each with its sign
    */
   public record Step(
-      String soon, String text, String why, String command, List<Checked> checks, String cites) {}
+      String soon, String text, String why, String command, List<Checked> checks) {}
 
   /** A precondition. */
   public record Checked(String css, String sign, String word, String text) {}
@@ -98,6 +98,19 @@ public record IncidentView(
   /** An alert of it. */
   public record Alert(
       String name, String source, String severity, String text, String when, String link) {}
+
+  /** So many signals are shown at once. */
+  private static final int FIRST = 10;
+
+  /** The signals that matter most. */
+  public List<Proof> first() {
+    return evidence.subList(0, Math.min(FIRST, evidence.size()));
+  }
+
+  /** All others. */
+  public List<Proof> rest() {
+    return evidence.subList(Math.min(FIRST, evidence.size()), evidence.size());
+  }
 
   public IncidentView {
     steps = List.copyOf(steps);

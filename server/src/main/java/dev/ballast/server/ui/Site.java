@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.change.ChangeBook;
 import dev.ballast.control.incident.Incidents;
 import dev.ballast.control.predict.capacity.CapacityReport;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
@@ -57,6 +58,7 @@ public final class Site {
       EventLog events,
       Rollouts rollouts,
       Incidents incidents,
+      ChangeBook changes,
       Supplier<CapacitySnapshot> capacities,
       Supplier<ConfigState> config,
       InstantSource clock) {}
@@ -73,7 +75,7 @@ public final class Site {
   public Site(Sources sources, Facts facts) {
     this.sources = sources;
     this.facts = facts;
-    this.happenings = Happenings.in(sources.events(), sources.rollouts());
+    this.happenings = Happenings.in(sources.events(), sources.rollouts(), sources.changes());
     this.servicePage =
         new ServicePage(
             sources.traces(),

@@ -4,6 +4,7 @@ package dev.ballast.server.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ballast.control.change.ChangeBook;
 import dev.ballast.control.rollout.CanaryEvent.Command;
 import dev.ballast.server.auth.Caller;
 import dev.ballast.server.auth.Role;
@@ -23,13 +24,15 @@ class RolloutPageTest {
   private static final Duration A_WHILE = Duration.ofSeconds(5);
 
   private static RolloutView page(ReleaseStory story, Caller caller) {
-    Happenings happenings = Happenings.in(story.events(), story.rollouts());
+    Happenings happenings =
+        Happenings.in(story.events(), story.rollouts(), new ChangeBook(story.events()));
     return new RolloutPage(story.events(), happenings)
         .of(story.view(), Board.EMPTY, caller, sight(story));
   }
 
   private static RolloutsView list(ReleaseStory story) {
-    Happenings happenings = Happenings.in(story.events(), story.rollouts());
+    Happenings happenings =
+        Happenings.in(story.events(), story.rollouts(), new ChangeBook(story.events()));
     return RolloutsPage.of(story.rollouts().all(), sight(story), happenings);
   }
 

@@ -12,7 +12,9 @@ public enum Modality {
   WORK("work"),
   FLOW("flow"),
   OPERATIONS("operations"),
-  LOGS("logs");
+  LOGS("logs"),
+  ERRORS("errors"),
+  SATURATION("saturation");
 
   private static final int FEWEST_WINDOWS = 2;
 
@@ -32,8 +34,9 @@ public enum Modality {
    */
   public boolean hasHistory(Scene scene) {
     return switch (this) {
-      case RESOURCE, DEMAND, OUTSIDE -> true;
-      case NETWORK, WORK, FLOW, OPERATIONS -> scene.spans().before().size() >= FEWEST_WINDOWS;
+      case RESOURCE, DEMAND, OUTSIDE, SATURATION -> true;
+      case NETWORK, WORK, FLOW, OPERATIONS, ERRORS ->
+          scene.spans().before().size() >= FEWEST_WINDOWS;
       case LOGS -> scene.logs().before().size() >= FEWEST_WINDOWS;
     };
   }
