@@ -10,6 +10,8 @@ import dev.ballast.control.change.GrowthWatch;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
+import dev.ballast.server.answer.Answerer;
+import dev.ballast.server.answer.MeansReader;
 import dev.ballast.server.api.AnomaliesApi;
 import dev.ballast.server.api.CapacityApi;
 import dev.ballast.server.api.ConfigApi;
@@ -18,6 +20,7 @@ import dev.ballast.server.api.GateApi;
 import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
 import dev.ballast.server.api.IncidentsApi;
+import dev.ballast.server.api.PostmortemApi;
 import dev.ballast.server.api.RolloutsApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
@@ -36,7 +39,6 @@ import dev.ballast.server.gate.Gates;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
-import dev.ballast.server.incident.Answers;
 import dev.ballast.server.incident.IncidentWatch;
 import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.logs.LogsApi;
@@ -49,6 +51,7 @@ import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
 import dev.ballast.server.rollout.CanaryFiles;
+import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
@@ -137,7 +140,11 @@ final class Wiring implements AutoCloseable {
                   clock),
               config.timeScale(),
               config.spanMetricsEvery(),
-              Answers.NONE);
+              new Answerer(
+                  senses.store().traces(),
+                  brain.metrics(),
+                  new MeansReader(this::rollouts),
+                  clock));
       callout =
           new Callout(
               ledger,
@@ -202,6 +209,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
+    all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
         new HealthApi(
@@ -228,6 +236,7 @@ final class Wiring implements AutoCloseable {
                 senses.store().logs(),
                 ledger.events(),
                 hands.rollouts(),
+                incidents,
                 changes,
                 brain.foresight()::snapshot,
                 this::configState,
@@ -366,6 +375,10 @@ final class Wiring implements AutoCloseable {
         new FolderWatch(config.configDir(), new PromqlChecker(), ledger.events(), clock);
     watch.load(reading -> CanaryFiles.misfits(reading, new PromqlChecker()));
     return watch;
+  }
+
+  private List<Rollouts.View> rollouts() {
+    return hands.rollouts().all();
   }
 
   private ConfigState configState() {
