@@ -46,6 +46,8 @@ final class Rankings {
               .put("subject", one.subject().name())
               .put("class", one.modality().word())
               .put("strength", rounded(one.strength()))
+              .put("usual", rounded(one.usual()))
+              .put("usual_known", one.known())
               .put("text", one.text());
         }
       }

@@ -131,7 +131,11 @@ final class ScenarioFolder implements Incident {
         calls(),
         new Timeline(
             noticed,
-            metric + " " + alert.path("summary").asString("") + " " + alert.path("detail").asString(""),
+            metric
+                + " "
+                + alert.path("summary").asString("")
+                + " "
+                + alert.path("detail").asString(""),
             changes(),
             courses,
             said));
@@ -309,15 +313,13 @@ final class ScenarioFolder implements Incident {
     return said;
   }
 
-  private static Recording<LogLine> lines(
-      List<Timeline.Said> said, double onset, Instant noticed) {
+  private static Recording<LogLine> lines(List<Timeline.Said> said, double onset, Instant noticed) {
     double length = noticed.getEpochSecond() - onset;
     List<List<LogLine>> before = new ArrayList<>();
     for (int i = NORMAL_WINDOWS; i >= 1; i--) {
       before.add(between(said, onset - i * length, onset - (i - 1) * length));
     }
-    return new Recording<>(
-        before, List.of(between(said, onset, noticed.getEpochSecond() + 1.0)));
+    return new Recording<>(before, List.of(between(said, onset, noticed.getEpochSecond() + 1.0)));
   }
 
   private static List<LogLine> between(List<Timeline.Said> said, double from, double to) {

@@ -83,7 +83,8 @@ public final class ChangeRelevance {
     if (effect.at().isAfter(outbreak.onset().plus(CLOCKS))) {
       return cleared(
           change,
-          "came into effect %s after the symptom began".formatted(minutes(outbreak.onset(), effect.at())));
+          "came into effect %s after the symptom began"
+              .formatted(minutes(outbreak.onset(), effect.at())));
     }
     List<String> speaksFor = new ArrayList<>();
     List<String> speaksAgainst = new ArrayList<>();
@@ -109,8 +110,12 @@ public final class ChangeRelevance {
     if (harm.weight() > 0.1 && !change.diff().isBlank()) {
       for (Setting setting : Setting.of(Diff.of(change.diff()))) {
         for (Turn turn : outbreak.turns()) {
-          if (setting.times() > 1 && same(turn.before(), setting.before()) && same(turn.after(), setting.after())) {
-            speaksFor.add("%s of %s followed: %s".formatted(turn.course().name(), turn.course().subject(), setting.text()));
+          if (setting.times() > 1
+              && same(turn.before(), setting.before())
+              && same(turn.after(), setting.after())) {
+            speaksFor.add(
+                "%s of %s followed: %s"
+                    .formatted(turn.course().name(), turn.course().subject(), setting.text()));
             return 1;
           }
         }
@@ -147,8 +152,7 @@ public final class ChangeRelevance {
     return sparse ? Math.max(SPARSE, factor) : factor;
   }
 
-  private double time(
-      Rollouts.Effect effect, List<String> speaksFor, List<String> speaksAgainst) {
+  private double time(Rollouts.Effect effect, List<String> speaksFor, List<String> speaksAgainst) {
     Instant turned = outbreak.firstTurn(effect.subject(), effect.at().minus(CLOCKS));
     double gap = Math.max(0, Duration.between(effect.at(), turned).toSeconds() / 60.0);
     double factor = 1 / (1 + gap / HALF_LIFE_MINUTES);

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 record Diff(List<String> removed, List<String> added) {
 
-  private static final Pattern COMMENT = Pattern.compile("^(//|#(?!include|define)|\\*|/\\*|--|<!--).*");
+  private static final Pattern COMMENT =
+      Pattern.compile("^(//|#(?!include|define)|\\*|/\\*|--|<!--).*");
 
   Diff {
     removed = List.copyOf(removed);

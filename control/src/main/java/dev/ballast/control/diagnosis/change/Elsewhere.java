@@ -24,18 +24,20 @@ enum Elsewhere {
           + "|temporary failure in name|server misbehaving"),
   PROVIDER(
       "a provider outside",
-      "serviceunavailable|slowdown|throttlingexception|provisionedthroughput|amazonaws\\.com"
-          + "|googleapis\\.com|azure\\.com|(api|smtp)\\.[a-z0-9-]+\\.(com|net|io)\\b.*(50\\d|unavailable|timeout|timed out)"
-          + "|third.party|upstream provider|provider (outage|degraded)"),
+      "serviceunavailable|slowdown|throttlingexception|provisionedthroughput|amazonaws\\.com|googleapis\\.com|azure\\.com|(api|smtp)\\.[a-z0-9-]+\\.(com|net|io)\\b.*(50\\d|unavailable|timeout|timed"
+          + " out)|third.party|upstream provider|provider (outage|degraded)"),
   NODE(
       "the machine below",
-      "node.*(pressure|contended|not ?ready)|memorypressure|diskpressure|cputhrottling|throttling container"
-          + "|noisy neighbo|co-tenant|evict|cfs quota|preempt|steal"),
+      "node.*(pressure|contended|not ?ready)|memorypressure|diskpressure|cputhrottling|throttling"
+          + " container|noisy neighbo|co-tenant|evict|cfs quota|preempt|steal"),
   DATA(
       "a record that cannot be read",
-      "redeliver|poison|same offset|dead.letter|malformed (record|message)|offset=\\d+.*(invalid|out of range)"
-          + "|(invalid|out of range).*offset=\\d+"),
-  LOAD("more traffic", "traffic surge|surge|flash sale|too many requests|rate limit exceeded|overload|load shed");
+      "redeliver|poison|same offset|dead.letter|malformed"
+          + " (record|message)|offset=\\d+.*(invalid|out of range)|(invalid|out of"
+          + " range).*offset=\\d+"),
+  LOAD(
+      "more traffic",
+      "traffic surge|surge|flash sale|too many requests|rate limit exceeded|overload|load shed");
 
   private static final int FEWEST = 2;
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much a change can do, read from its diff: the polarity of a change.
  *
- * <p>Note. Words alone blame whoever touched the failing place last. What tells the culprit apart is
- * what its diff does: it takes something away and puts nothing in its place, tightens a limit,
+ * <p>Note. Words alone blame whoever touched the failing place last. What tells the culprit apart
+ * is what its diff does: it takes something away and puts nothing in its place, tightens a limit,
  * renames what others ask for by name, brings a library of another minor version. Code that moved,
  * was wrapped into a helper, or only says something else does nothing. O(length of the diff).
  *
@@ -46,7 +46,8 @@ record Harm(double weight, String text) {
           "(?i)^(log(ger)?[._(]|log_\\w+\\(|logging\\.|console\\.|print|fmt\\.print|slog\\.|f\\.str\\(|\\.?str\\().*");
 
   private static final Pattern METERING =
-      Pattern.compile("(?i).*(prometheus|counter|histogram|gauge|metric|\\.inc\\(|\\.observe\\(|span\\.set|setattribute).*");
+      Pattern.compile(
+          "(?i).*(prometheus|counter|histogram|gauge|metric|\\.inc\\(|\\.observe\\(|span\\.set|setattribute).*");
 
   private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|'[^']*'");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.-]*");
@@ -60,18 +61,55 @@ record Harm(double weight, String text) {
 
   private static final Set<String> CEILING =
       Set.of(
-          "max", "limit", "pool", "conns", "connections", "attempts", "retries", "retry", "ttl",
-          "timeout", "tolerance", "leeway", "replicas", "memory", "quota", "capacity", "size",
-          "budget", "threads", "workers", "buffer", "cache", "window", "grace", "deadline");
+          "max",
+          "limit",
+          "pool",
+          "conns",
+          "connections",
+          "attempts",
+          "retries",
+          "retry",
+          "ttl",
+          "timeout",
+          "tolerance",
+          "leeway",
+          "replicas",
+          "memory",
+          "quota",
+          "capacity",
+          "size",
+          "budget",
+          "threads",
+          "workers",
+          "buffer",
+          "cache",
+          "window",
+          "grace",
+          "deadline");
 
   private static final Set<String> VOLUME =
-      Set.of("level", "sample", "sampling", "rate", "verbose", "verbosity", "batch", "concurrency", "parallelism");
+      Set.of(
+          "level",
+          "sample",
+          "sampling",
+          "rate",
+          "verbose",
+          "verbosity",
+          "batch",
+          "concurrency",
+          "parallelism");
 
-  private static final Pattern GROWS = Pattern.compile("(?i).*(= ?append\\(|\\.add\\(|\\.put\\(|\\.push\\(|\\.append\\(|\\[\\w+\\] ?=).*");
+  private static final Pattern GROWS =
+      Pattern.compile(
+          "(?i).*(= ?append\\(|\\.add\\(|\\.put\\(|\\.push\\(|\\.append\\(|\\[\\w+\\] ?=).*");
   private static final Pattern BOUNDED =
-      Pattern.compile("(?i).*(max|limit|lru|evict|bounded|capacity|trim|ttl|pool|\\bcap\\b|remove|delete).*");
+      Pattern.compile(
+          "(?i).*(max|limit|lru|evict|bounded|capacity|trim|ttl|pool|\\bcap\\b|remove|delete).*");
   private static final Pattern LASTING =
-      Pattern.compile("(?m)^(var \\w+ |(private |public )?static .*=|\\w+ ?= ?(\\[\\]|\\{\\}|list\\(\\)|dict\\(\\)|new ).*|let \\w+ ?=|const \\w+ ?= ?(\\[|new )).*");
+      Pattern.compile(
+          "(?m)^(var \\w+ |(private |public )?static .*=|\\w+ ?="
+              + " ?(\\[\\]|\\{\\}|list\\(\\)|dict\\(\\)|new ).*|let \\w+ ?=|const \\w+ ?= ?(\\[|new"
+              + " )).*");
 
   static Harm of(ChangeSample change, SortedSet<String> symptom) {
     if (change.diff().isBlank()) {
@@ -189,7 +227,9 @@ record Harm(double weight, String text) {
         : new Harm(EXTENDED, "says more where it was");
   }
 
-  /** Two lines that differ in the text of a literal only: whoever asks for the old one gets none. */
+  /**
+   * Two lines that differ in the text of a literal only: whoever asks for the old one gets none.
+   */
   private static String renamed(Diff diff) {
     for (String line : diff.removed()) {
       for (String other : diff.added()) {

@@ -40,7 +40,10 @@ enum Kinship {
       Set.of("regis", "init", "seed", "boots", "load", "impor"),
       Set.of("found", "regis", "missi", "unkno", "undef", "nullp"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of is.
   private final Set<String> change;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of is.
   private final Set<String> symptom;
 
   Kinship(Set<String> change, Set<String> symptom) {

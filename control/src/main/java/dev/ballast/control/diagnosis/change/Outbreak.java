@@ -114,10 +114,7 @@ record Outbreak(
           .forEach(candidates::add);
     }
     if (candidates.isEmpty()) {
-      news.stream()
-          .filter(Timeline.Said::alarming)
-          .map(Timeline.Said::at)
-          .forEach(candidates::add);
+      news.stream().filter(Timeline.Said::alarming).map(Timeline.Said::at).forEach(candidates::add);
     }
     return candidates.stream()
         .min(Comparator.naturalOrder())

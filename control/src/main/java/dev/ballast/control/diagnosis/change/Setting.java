@@ -23,7 +23,8 @@ record Setting(String key, double before, double after) {
               + "|(ms|s|m|h|d|Ki|Mi|Gi|K|M|G|kb|mb|gb|KB|MB|GB)\\b)?(?![\\w.])");
 
   private static final Pattern LEVEL =
-      Pattern.compile("\\b(off|fatal|error|warn|warning|info|debug|trace|all)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(off|fatal|error|warn|warning|info|debug|trace|all)\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Map<String, Double> LEVELS =
       Map.of(
@@ -98,7 +99,8 @@ record Setting(String key, double before, double after) {
       return 1e6;
     }
     String lower = unit.toLowerCase(Locale.ROOT);
-    String one = lower.length() > 2 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
+    String one =
+        lower.length() > 2 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
     return UNITS.getOrDefault(one, 1.0);
   }
 
@@ -118,6 +120,8 @@ record Setting(String key, double before, double after) {
   }
 
   private static String plain(double value) {
-    return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : Double.toString(value);
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Note. The past is the first eighth of the series, as a level or, where it is straight, a line
  * (a counter, a certificate that runs out). The turn is the first of three samples in a row that
- * are off by six times the scale or more, then followed back to where the way out began, and
- * along its slope, so that a slow leak is dated by its beginning. O(samples).
+ * are off by six times the scale or more, then followed back to where the way out began, and along
+ * its slope, so that a slow leak is dated by its beginning. O(samples).
  *
  * @param at when it was first seen, in seconds since the epoch: whatever came later is no cause
  * @param began when the way out may have begun; before {@code at} where it goes slowly
@@ -60,11 +60,7 @@ record Turn(Course course, double at, double began, double before, double after)
         double at = course.seconds()[first];
         double began = Math.min(at, began(course, off, middle, first));
         return new Turn(
-            course,
-            at,
-            Math.max(course.seconds()[past - 1], began),
-            values[first - 1],
-            values[i]);
+            course, at, Math.max(course.seconds()[past - 1], began), values[first - 1], values[i]);
       }
     }
     return null;

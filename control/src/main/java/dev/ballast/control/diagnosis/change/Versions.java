@@ -13,7 +13,8 @@ final class Versions {
 
   private static final Pattern PINNED =
       Pattern.compile(
-          "[\"'<]?([\\w@./-]*[A-Za-z][\\w@./-]*)[\"'>]?[\\s:=\"'^~]+v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?[\\w.\"',+-]*( //.*)?");
+          "[\"'<]?([\\w@./-]*[A-Za-z][\\w@./-]*)[\"'>]?[\\s:=\"'^~]+v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?[\\w.\"',+-]*("
+              + " //.*)?");
 
   private static final double MAJOR = 0.7;
   private static final double MINOR = 0.45;

@@ -25,11 +25,12 @@ final class Words {
           "the", "of", "to", "in", "is", "an", "and", "or", "on", "at", "by", "for", "from", "with",
           "not", "no", "if", "be", "it", "as", "was", "are", "has", "new", "var", "val", "let",
           "const", "func", "def", "retur", "retu", "this", "self", "nil", "null", "true", "false",
-          "strin", "int", "bool", "void", "err", "error", "fail", "faile", "failu", "reque", "servi",
-          "http", "https", "statu", "ms", "code", "value", "data", "total", "ratio", "above", "below",
-          "over", "after", "befor", "ctx", "conte", "respo", "log", "info", "warn", "go", "java",
-          "py", "ts", "js", "pkg", "src", "main", "inter", "path", "name", "get", "set", "per", "rate",
-          "svc", "cfg", "confi", "threa", "durat", "p99", "p95", "5xx", "secon", "count", "api");
+          "strin", "int", "bool", "void", "err", "error", "fail", "faile", "failu", "reque",
+          "servi", "http", "https", "statu", "ms", "code", "value", "data", "total", "ratio",
+          "above", "below", "over", "after", "befor", "ctx", "conte", "respo", "log", "info",
+          "warn", "go", "java", "py", "ts", "js", "pkg", "src", "main", "inter", "path", "name",
+          "get", "set", "per", "rate", "svc", "cfg", "confi", "threa", "durat", "p99", "p95", "5xx",
+          "secon", "count", "api");
 
   private Words() {}
 
@@ -47,7 +48,9 @@ final class Words {
     return stems;
   }
 
-  /** Whole identifiers of two words or more: {@code dashboard_favorites}; seldom there by chance. */
+  /**
+   * Whole identifiers of two words or more: {@code dashboard_favorites}; seldom there by chance.
+   */
   static SortedSet<String> compounds(String text) {
     SortedSet<String> found = new TreeSet<>();
     for (String identifier : identifiers(text)) {

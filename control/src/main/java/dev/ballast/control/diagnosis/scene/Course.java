@@ -20,10 +20,7 @@ public record Course(Subject subject, String name, double[] seconds, double[] va
     }
     double[] given = values;
     double[] times = seconds;
-    int[] kept =
-        IntStream.range(0, given.length)
-            .filter(i -> Double.isFinite(given[i]))
-            .toArray();
+    int[] kept = IntStream.range(0, given.length).filter(i -> Double.isFinite(given[i])).toArray();
     values = Arrays.stream(kept).mapToDouble(i -> given[i]).toArray();
     seconds = Arrays.stream(kept).mapToDouble(i -> times[i]).toArray();
   }

@@ -26,6 +26,7 @@ public enum SignalKind {
   private static final List<String> LATENCY_WORDS = List.of("lat", "duration", "response_time");
   private static final List<String> RATE_WORDS =
       List.of("request", "workload", "rps", "qps", "calls", "load", "throughput");
+
   /** A rate of failures is no rate of requests. */
   private static final Set<String> FAILURE_WORDS =
       Set.of("error", "errors", "failure", "failures", "failed", "5xx", "4xx", "rejected");

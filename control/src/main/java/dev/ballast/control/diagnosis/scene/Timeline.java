@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.scene;
 
-
 import java.time.Instant;
 import java.util.List;
 
