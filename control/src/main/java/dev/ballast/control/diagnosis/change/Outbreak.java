@@ -125,8 +125,8 @@ record Outbreak(
   /** Whether the alert names the series; one without a name is about all of its subject. */
   private static boolean alerted(Scene scene, Course course) {
     return scene.timeline().headline().contains(course.name())
-        || scene.symptoms().stream().map(Symptom::kind).allMatch(k -> k == SignalKind.OTHER)
-            && scene.timeline().headline().isBlank();
+        || (scene.symptoms().stream().map(Symptom::kind).allMatch(k -> k == SignalKind.OTHER)
+            && scene.timeline().headline().isBlank());
   }
 
   boolean fails(String subject) {
@@ -144,7 +144,7 @@ record Outbreak(
         .filter(t -> t.course().subject().name().equals(subject))
         .filter(t -> t.at() >= from.getEpochSecond())
         .filter(t -> t.at() <= onset.getEpochSecond())
-        .map(t -> Instant.ofEpochSecond((long) Math.max(t.began(), from.getEpochSecond())))
+        .map(t -> Instant.ofEpochSecond((long) Math.max(t.began(), (double) from.getEpochSecond())))
         .min(Comparator.naturalOrder())
         .orElse(onset);
   }
