@@ -47,8 +47,7 @@ public record IncidentView(
    * @param command exactly; may be empty
    * @param checks preconditions, each with its sign
    */
-  public record Step(
-      String soon, String text, String why, String command, List<Checked> checks) {}
+  public record Step(String soon, String text, String why, String command, List<Checked> checks) {}
 
   /** A precondition. */
   public record Checked(String css, String sign, String word, String text) {}
