@@ -97,7 +97,7 @@ final class Rollouts {
 
   /** The first folder, or the first two below a folder that only collects. */
   private static String root(String file) {
-    String[] parts = file.split("/");
+    String[] parts = file.split("/", -1);
     boolean collects = parts.length > 2 && parts[0].matches("services|apps|cmd|modules|src");
     return collects ? parts[0] + "/" + parts[1] : parts[0];
   }
