@@ -83,6 +83,7 @@ class ArchitectureTest {
           Map.entry("gate", 2),
           Map.entry("cost", 2),
           Map.entry("rollout", 3),
+          Map.entry("oncall", 3),
           Map.entry("chaos", 3),
           Map.entry("regions", 3),
           Map.entry("healing", 4),

@@ -3,6 +3,7 @@ package dev.ballast.cli;
 
 import dev.ballast.cli.actuator.RouteCommand;
 import dev.ballast.cli.actuator.ScaleCommand;
+import dev.ballast.cli.check.CheckCommand;
 import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
@@ -11,6 +12,10 @@ import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.incident.IncidentCommand;
 import dev.ballast.cli.incident.WhyCommand;
+import dev.ballast.cli.oncall.ActionsCommand;
+import dev.ballast.cli.oncall.AlertsCommand;
+import dev.ballast.cli.oncall.OnCallCommand;
+import dev.ballast.cli.oncall.SilenceCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.slo.SloCommand;
@@ -60,6 +65,10 @@ final class Ballast {
         .addSubcommand(new StatusCommand(terminal))
         .addSubcommand(new WhyCommand(terminal))
         .addSubcommand(IncidentCommand.commandLine(terminal))
+        .addSubcommand(AlertsCommand.commandLine(terminal))
+        .addSubcommand(OnCallCommand.commandLine(terminal))
+        .addSubcommand(SilenceCommand.commandLine(terminal))
+        .addSubcommand(ActionsCommand.commandLine(terminal))
         .addSubcommand(new AnomaliesCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(GraphCommand.commandLine(terminal))
@@ -69,6 +78,7 @@ final class Ballast {
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
+        .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))

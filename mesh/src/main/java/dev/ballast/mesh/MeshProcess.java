@@ -3,6 +3,7 @@ package dev.ballast.mesh;
 
 import dev.ballast.mesh.admin.AdminRoute;
 import dev.ballast.mesh.admin.AdminServer;
+import dev.ballast.mesh.admin.CanaryRoute;
 import dev.ballast.mesh.admin.ConfigRoute;
 import dev.ballast.mesh.admin.EndpointsRoute;
 import dev.ballast.mesh.admin.HealthRoute;
@@ -59,6 +60,7 @@ public final class MeshProcess implements AutoCloseable {
     this.telemetry = telemetry;
     this.config = new ConfigStore(mesh, adopter(plane, checks), ticker);
     Map<String, AdminRoute> routes = new TreeMap<>();
+    routes.put("canary", new CanaryRoute(config));
     routes.put("config", new ConfigRoute(config));
     routes.put("endpoints", new EndpointsRoute(config, plane.shared().fleet(), ticker));
     routes.put("faults", faults.route());

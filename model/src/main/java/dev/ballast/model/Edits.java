@@ -2,6 +2,8 @@
 package dev.ballast.model;
 
 import dev.ballast.model.gate.Strategy;
+import dev.ballast.model.rollout.RolloutResources;
+import dev.ballast.model.rollout.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +23,36 @@ final class Edits {
     var all = new Edits();
     all.compare("Capacity", before.capacities(), after.capacities(), Edits::capacity);
     all.compare("DataSource", before.dataSources(), after.dataSources(), Edits::dataSource);
+    all.compare(
+        "EscalationPolicy",
+        before.onCall().policies(),
+        after.onCall().policies(),
+        OnCallEdits::policy);
     all.compare("GatePolicy", before.gates(), after.gates(), Edits::gate);
     all.compare("Maintenance", before.maintenances(), after.maintenances(), Edits::maintenance);
+    all.compare(
+        "OnCallSchedule",
+        before.onCall().schedules(),
+        after.onCall().schedules(),
+        OnCallEdits::schedule);
     all.compare("Region", before.regions(), after.regions(), Edits::region);
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
     all.compare("Webhook", before.webhooks(), after.webhooks(), Edits::webhook);
+    all.rollouts(before.rollouts(), after.rollouts());
     return List.copyOf(all.edits);
+  }
+
+  private void rollouts(RolloutResources a, RolloutResources b) {
+    compare("Canary", a.canaries(), b.canaries(), (x, y) -> diff(x.written(), y.written()));
+    compare(
+        "MetricTemplate", a.templates(), b.templates(), (x, y) -> diff(x.written(), y.written()));
+    compare(
+        "AlertProvider", a.providers(), b.providers(), (x, y) -> diff(x.written(), y.written()));
+  }
+
+  private static List<Edit.Field> diff(Tree before, Tree after) {
+    return TreeEdits.between(before, after);
   }
 
   private <K extends Comparable<K>, V> void compare(
@@ -94,7 +119,8 @@ final class Edits {
         new Edit.Field("description", a.description(), b.description()),
         new Edit.Field("team", a.team(), b.team()),
         new Edit.Field("kind", name(a.kind()), name(b.kind())),
-        new Edit.Field("dependsOn", dependencies(a), dependencies(b)));
+        new Edit.Field("dependsOn", dependencies(a), dependencies(b)),
+        new Edit.Field("runbook", a.runbook(), b.runbook()));
   }
 
   private static List<Edit.Field> capacity(Capacity a, Capacity b) {
@@ -162,7 +188,8 @@ final class Edits {
         new Edit.Field("on", topics(a), topics(b)),
         new Edit.Field("minUrgency", name(a.minUrgency()), name(b.minUrgency())),
         new Edit.Field("repeatAfter", a.repeatAfter().toString(), b.repeatAfter().toString()),
-        new Edit.Field("allowLoopback", "" + a.loopback(), "" + b.loopback()));
+        new Edit.Field("allowLoopback", "" + a.loopback(), "" + b.loopback()),
+        new Edit.Field("channel", a.channel(), b.channel()));
   }
 
   private static List<Edit.Field> gate(GatePolicy a, GatePolicy b) {

@@ -8,11 +8,11 @@ import dev.ballast.control.actuator.Hold;
 import dev.ballast.control.rollout.controller.Platform;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.model.ServiceName;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.gate.Gates;
 import dev.ballast.server.rollout.BudgetPricing;
+import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Means;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
@@ -32,6 +32,7 @@ final class Hands {
   private final ServerConfig config;
   private final List<MeshAdmin> meshes;
   private final Rollouts rollouts;
+  private final CanaryFiles canaries;
 
   Hands(
       ServerConfig config,
@@ -59,17 +60,22 @@ final class Hands {
                 JudgePolicy.DEFAULT,
                 config.meshMetricsEvery().plus(SLACK),
                 clock));
+    canaries = rollouts.files();
   }
 
   private Platform platform(Canary canary, Duration lease) {
     return new MeshPlatform(
         meshes,
-        new ServiceName(canary.service()),
+        canary,
         new Hold.Lease("rollout/" + canary.name(), lease));
   }
 
   Rollouts rollouts() {
     return rollouts;
+  }
+
+  CanaryFiles canaries() {
+    return canaries;
   }
 
   /** What is read: what was asked for, and the meshes. */

@@ -2,6 +2,7 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.control.change.Change;
 import dev.ballast.control.change.ChangeBook;
@@ -46,6 +47,7 @@ import dev.ballast.server.otlp.OtlpGrpc;
 import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
+import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
@@ -53,6 +55,7 @@ import dev.ballast.telemetry.meter.Meter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +91,7 @@ final class Wiring implements AutoCloseable {
   private final Senses senses;
   private final Brain brain;
   private final IncidentWatch incidents;
+  private final Callout callout;
   private final Voice voice;
   private final Gates gates;
   private final Hands hands;
@@ -110,6 +114,16 @@ final class Wiring implements AutoCloseable {
       changes = new ChangeBook(ledger.events());
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
+      voice =
+          new Voice(
+              ledger,
+              this::configuration,
+              this::alerts,
+              config.isLoopback(),
+              this::address,
+              meter,
+              clock,
+              closing);
       incidents =
           new IncidentWatch(
               new IncidentWatch.Means(
@@ -128,7 +142,7 @@ final class Wiring implements AutoCloseable {
                   brain.metrics(),
                   new MeansReader(this::rollouts),
                   clock));
-      voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
+      callout = new Callout(ledger, incidents, this::configuration, brain.notice()::board, clock);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -139,6 +153,10 @@ final class Wiring implements AutoCloseable {
       closing.close();
       throw e;
     }
+  }
+
+  private Collection<AlertTarget> alerts() {
+    return hands.rollouts().alerts();
   }
 
   /** Puts every face on the HTTP server. */
@@ -168,6 +186,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
+    all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
     all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
@@ -227,9 +246,9 @@ final class Wiring implements AutoCloseable {
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
-    loops.every(SPEAK, "webhooks", voice::speak);
+    loops.every(SPEAK, "webhooks", this::speak);
     loops.every(SCALE, "scalers", scaler::tick);
-    loops.every(ROLL, "rollouts", hands.rollouts()::tick);
+    loops.every(ROLL, "rollouts", this::roll);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);
@@ -242,13 +261,19 @@ final class Wiring implements AutoCloseable {
 
   void lookAtFolder() {
     if (folder != null) {
-      folder.look();
+      folder.look(hands.canaries()::problems);
     }
   }
 
   /** Writes down which versions have been seen. */
   void settle() {
     senses.versions().settle();
+  }
+
+  /** Follows the folder's canaries, then has every rollout look that is due. */
+  void roll() {
+    hands.canaries().follow(configuration());
+    hands.rollouts().tick();
   }
 
   void flush() {
@@ -281,6 +306,7 @@ final class Wiring implements AutoCloseable {
   }
 
   void speak() {
+    callout.tick();
     voice.speak();
   }
 
@@ -326,7 +352,7 @@ final class Wiring implements AutoCloseable {
     }
     FolderWatch watch =
         new FolderWatch(config.configDir(), new PromqlChecker(), ledger.events(), clock);
-    watch.load();
+    watch.load(reading -> CanaryFiles.misfits(reading, new PromqlChecker()));
     return watch;
   }
 

@@ -60,6 +60,7 @@ class ReportTest {
             problems),
         releases,
         new Watching(),
+        new Incidents(),
         new LeftBehind(0, 0, 0),
         problems);
   }

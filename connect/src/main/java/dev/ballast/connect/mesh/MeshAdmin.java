@@ -19,6 +19,8 @@ public final class MeshAdmin implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
+  private static final String ANY = "*";
+
   private final JsonMapper json = JsonMapper.builder().build();
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -54,15 +56,28 @@ public final class MeshAdmin implements AutoCloseable {
   Answer put(String path, Object body, String revision, String place) {
     return send(
         request(path)
-            .header("If-Match", "\"" + revision + "\"")
+            .header("If-Match", tag(revision))
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
             .build(),
         place);
   }
 
+  /** Whatever the revision is: for what says all that is wanted. */
+  Answer put(String path, Object body, String place) {
+    return put(path, body, ANY, place);
+  }
+
   Answer delete(String path, String revision, String place) {
-    return send(request(path).header("If-Match", "\"" + revision + "\"").DELETE().build(), place);
+    return send(request(path).header("If-Match", tag(revision)).DELETE().build(), place);
+  }
+
+  Answer delete(String path, String place) {
+    return delete(path, ANY, place);
+  }
+
+  private static String tag(String revision) {
+    return revision.equals(ANY) ? ANY : "\"" + revision + "\"";
   }
 
   private HttpRequest.Builder request(String path) {

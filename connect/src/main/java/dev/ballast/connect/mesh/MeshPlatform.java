@@ -17,9 +17,11 @@ import dev.ballast.control.rollout.CanaryEffect.ScaleUp;
 import dev.ballast.control.rollout.CanaryEffect.SetRoutes;
 import dev.ballast.control.rollout.CanaryState;
 import dev.ballast.control.rollout.Observed;
+import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.control.rollout.controller.Platform;
 import dev.ballast.control.rollout.controller.VersionWeights;
 import dev.ballast.model.ServiceName;
+import dev.ballast.model.rollout.Canary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -33,8 +35,9 @@ import java.util.function.Consumer;
 
 /**
  * A service in one or more meshes, whose versions are deployed and retired by somebody else: what
- * is done here is the traffic. A canary's share is leased in every mesh, so that all of it goes
- * back to the primary when nobody renews it; what is promoted holds for good.
+ * is done here is the traffic. What a canary gets, be it a share, the requests that match or
+ * copies, is leased in every mesh, so that all of it goes back to the primary when nobody renews
+ * it; what is promoted holds for good.
  *
  * <p>The version that a mesh lists last is the newest. A mesh that does not answer does not keep
  * the others from being set; the failure is thrown after all were tried, and until it is mended
@@ -45,16 +48,18 @@ public final class MeshPlatform implements Platform {
   private static final String ROUTE = "default";
 
   private final List<MeshAdmin> meshes;
+  private final Canary canary;
   private final ServiceName service;
   private final Hold.Lease lease;
 
   /**
    * @param meshes of all regions
-   * @param lease with which a canary's share is held
+   * @param lease with which a canary's requests are held
    */
-  public MeshPlatform(Collection<MeshAdmin> meshes, ServiceName service, Hold.Lease lease) {
+  public MeshPlatform(Collection<MeshAdmin> meshes, Canary canary, Hold.Lease lease) {
     this.meshes = List.copyOf(meshes);
-    this.service = service;
+    this.canary = canary;
+    this.service = new ServiceName(canary.service());
     this.lease = lease;
   }
 
@@ -136,36 +141,66 @@ public final class MeshPlatform implements Platform {
   @Override
   public void perform(Deed deed, CanaryState state) {
     switch (deed) {
-      case SetRoutes(int _, boolean mirrored) -> {
-        if (mirrored) {
-          throw new ActuatorException(
-              Kind.UNSUPPORTED,
-              place(),
-              "the mesh mirrors by its configuration only",
-              "write mirror in the Mesh resource, and leave it out of the Canary");
-        }
-        everywhere(mesh -> divide(mesh, state));
+      case SetRoutes _ -> {
+        Exposure exposure = Exposure.of(canary, state);
+        everywhere(mesh -> route(mesh, exposure, state));
       }
       case CopyToPrimary(String revision) -> everywhere(mesh -> settle(mesh, revision));
       case Restore(String revision) -> everywhere(mesh -> settle(mesh, revision));
-      case Initialize _ -> everywhere(MeshRouter::read);
+      case Initialize _ -> everywhere(mesh -> router(mesh).read());
       case ScaleUp _, ScaleDown _, KeepWarm _, Revert _ -> {}
     }
   }
 
-  private void divide(MeshRouter router, CanaryState state) {
-    if (!VersionWeights.isSplit(state)) {
-      if (!state.promoted().isEmpty()) {
-        settle(router, state.promoted());
+  private MeshRouter router(MeshAdmin mesh) {
+    return new MeshRouter(mesh, service, ROUTE);
+  }
+
+  private void route(MeshAdmin mesh, Exposure exposure, CanaryState state) {
+    switch (exposure) {
+      case Exposure.Nothing _ -> {
+        if (!state.promoted().isEmpty()) {
+          settle(mesh, state.promoted());
+        }
       }
-      return;
+      case Exposure.Share _ -> {
+        beside(mesh).release();
+        divide(router(mesh), exposure, state);
+      }
+      case Exposure.Matching _, Exposure.Copies _ -> {
+        whole(router(mesh), state.promoted());
+        beside(mesh).set(state.applied(), exposure);
+      }
     }
+  }
+
+  private MeshCanary beside(MeshAdmin mesh) {
+    return new MeshCanary(mesh, service, lease);
+  }
+
+  private void divide(MeshRouter router, Exposure share, CanaryState state) {
     Routing now = router.read();
     router.set(
-        VersionWeights.of(state, now.weights().of().keySet())
+        VersionWeights.of(share, state, now.weights().of().keySet())
             .orElseThrow(() -> missing(router, state.promoted(), now)),
         lease,
         now);
+  }
+
+  /**
+   * All traffic to one version, without a lease. What the canary gets beside the weights ends first
+   * when the version is another than its own, and last when it is: whoever met it goes on to.
+   */
+  private void settle(MeshAdmin mesh, String version) {
+    MeshCanary beside = beside(mesh);
+    boolean promoted = beside.read().filter(held -> held.version().equals(version)).isPresent();
+    if (!promoted) {
+      beside.release();
+    }
+    whole(router(mesh), version);
+    if (promoted) {
+      beside.release();
+    }
   }
 
   private static ActuatorException missing(MeshRouter router, String version, Routing now) {
@@ -176,8 +211,7 @@ public final class MeshPlatform implements Platform {
         "deploy it again, or delete the rollout");
   }
 
-  /** All traffic to one version, without a lease. */
-  private void settle(MeshRouter router, String version) {
+  private void whole(MeshRouter router, String version) {
     Routing now = router.read();
     if (now.leasedBy().equals(lease.owner())) {
       now = router.release(now);
@@ -191,12 +225,12 @@ public final class MeshPlatform implements Platform {
     }
   }
 
-  private void everywhere(Consumer<MeshRouter> work) {
+  private void everywhere(Consumer<MeshAdmin> work) {
     int reached = 0;
     Optional<ActuatorException> failure = Optional.empty();
     for (MeshAdmin mesh : meshes) {
       try {
-        work.accept(new MeshRouter(mesh, service, ROUTE));
+        work.accept(mesh);
         reached++;
       } catch (ActuatorException e) {
         if (e.kind() != Kind.NOT_FOUND) {
@@ -218,7 +252,7 @@ public final class MeshPlatform implements Platform {
 
   private Optional<Routing> find(MeshAdmin mesh) {
     try {
-      return Optional.of(new MeshRouter(mesh, service, ROUTE).read());
+      return Optional.of(router(mesh).read());
     } catch (ActuatorException e) {
       if (e.kind() == Kind.NOT_FOUND) {
         return Optional.empty();

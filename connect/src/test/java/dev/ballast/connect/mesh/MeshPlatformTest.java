@@ -16,6 +16,7 @@ import dev.ballast.control.rollout.Phase;
 import dev.ballast.control.rollout.Question;
 import dev.ballast.control.rollout.StageState;
 import dev.ballast.mesh.admin.AdminServer;
+import dev.ballast.mesh.admin.CanaryRoute;
 import dev.ballast.mesh.admin.EndpointsRoute;
 import dev.ballast.mesh.admin.WeightsRoute;
 import dev.ballast.mesh.config.ConfigStore;
@@ -24,8 +25,14 @@ import dev.ballast.mesh.upstream.Fleet;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.Address;
 import dev.ballast.model.mesh.Mesh;
+import dev.ballast.model.mesh.MeshService;
+import dev.ballast.model.mesh.Mirror;
+import dev.ballast.model.mesh.Selection;
 import dev.ballast.model.mesh.Split;
+import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.yaml.ConfigurationReader;
+import dev.ballast.model.yaml.QueryChecker;
+import dev.ballast.model.yaml.ReaderOptions;
 import dev.ballast.model.yaml.Source;
 import java.net.URI;
 import java.time.Duration;
@@ -35,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +62,7 @@ final class MeshPlatformTest {
   private final class Region implements AutoCloseable {
     private final AtomicReference<Mesh> inForce = new AtomicReference<>();
     private final Fleet fleet = new Fleet();
+    private Consumer<Mesh> watcher = _ -> {};
     private final ConfigStore store;
     private final AdminServer server;
     private final MeshAdmin admin;
@@ -78,13 +87,22 @@ final class MeshPlatformTest {
               .mesh()
               .orElseThrow();
       inForce.set(mesh);
-      store = new ConfigStore(mesh, inForce::set, time::get);
+      store =
+          new ConfigStore(
+              mesh,
+              next -> {
+                inForce.set(next);
+                watcher.accept(next);
+              },
+              time::get);
       server =
           AdminServer.start(
               Address.parse("127.0.0.1:0"),
               Map.of(
                   "weights",
                   new WeightsRoute(store),
+                  "canary",
+                  new CanaryRoute(store),
                   "endpoints",
                   new EndpointsRoute(store, fleet, time::get)));
       admin = new MeshAdmin(URI.create("http://127.0.0.1:" + server.port()));
@@ -92,6 +110,25 @@ final class MeshPlatformTest {
 
     Map<String, Integer> met() {
       return inForce.get().services().getFirst().routes().getFirst().split().weights();
+    }
+
+    Selection selection() {
+      return inForce.get().services().getFirst().selection();
+    }
+
+    Mirror mirror() {
+      return inForce.get().services().getFirst().routes().getFirst().mirror();
+    }
+
+    /** Notes what traffic meets after every change. */
+    void watch(List<String> changes) {
+      watcher =
+          mesh -> {
+            MeshService now = mesh.services().getFirst();
+            String heaviest =
+                now.routes().getFirst().split().weights().getOrDefault("v2", 0) > 0 ? "v2" : "v1";
+            changes.add(heaviest + (now.selection().active() ? " and selected" : ""));
+          };
     }
 
     void drain(String version, String address) {
@@ -114,13 +151,166 @@ final class MeshPlatformTest {
     platform =
         new MeshPlatform(
             regions.stream().map(region -> region.admin).toList(),
-            PAYMENTS,
+            canary("payments", "stepWeight: 5"),
             new Hold.Lease("rollout/payments", LEASE));
   }
 
   @AfterEach
   void stop() {
     regions.forEach(Region::close);
+  }
+
+  private static Canary canary(String service, String shift) {
+    return ConfigurationReader.readRollouts(
+            List.of(
+                Source.of(
+                    "canary.yaml",
+                    """
+                    apiVersion: flagger.app/v1beta1
+                    kind: Canary
+                    metadata: {name: payments}
+                    spec:
+                      targetRef: {apiVersion: apps/v1, kind: Deployment, name: %s}
+                      service: {port: 80}
+                      analysis: {%s}
+                    """
+                        .formatted(service, shift))),
+            QueryChecker.NONE,
+            ReaderOptions.DEFAULT)
+        .canaries()
+        .getFirst();
+  }
+
+  private void use(String shift) {
+    platform =
+        new MeshPlatform(
+            regions.stream().map(region -> region.admin).toList(),
+            canary("payments", shift),
+            new Hold.Lease("rollout/payments", LEASE));
+  }
+
+  private void chosen() {
+    platform.perform(new SetRoutes(100, false), state(Phase.PROGRESSING, 100, "v2", "v1"));
+  }
+
+  private static CanaryState copied(Phase phase) {
+    CanaryState plain = state(phase, 0, "v2", "v1");
+    return new CanaryState(
+        plain.phase(),
+        0,
+        0,
+        1,
+        true,
+        "v2",
+        "v1",
+        "v1",
+        plain.question(),
+        plain.stage(),
+        false,
+        Instant.MAX,
+        NOW);
+  }
+
+  private static final String AB =
+      "iterations: 3, match: [{headers: {X-Canary: {exact: insider}}}, {uri: {prefix: /beta}}]";
+
+  @Test
+  void requestsThatMatchAreTheCanarysInEveryRegionUntilItsOwnerIsGone() {
+    use(AB);
+    chosen();
+    assertThat(regions)
+        .allSatisfy(
+            r -> {
+              assertThat(r.met().get("v1")).isEqualTo(100);
+              assertThat(r.selection().version()).isEqualTo("v2");
+              assertThat(r.selection().any()).hasSize(2);
+            });
+    time.addAndGet(LEASE.minusSeconds(1).toNanos());
+    chosen();
+    time.addAndGet(LEASE.minusSeconds(1).toNanos());
+    regions.forEach(region -> region.store.expire());
+    assertThat(regions).allSatisfy(r -> assertThat(r.selection().active()).isTrue());
+    leasesEnd();
+    assertThat(regions)
+        .allSatisfy(
+            r -> {
+              assertThat(r.selection().active()).isFalse();
+              assertThat(r.store.state().leases()).isEmpty();
+            });
+  }
+
+  @Test
+  void renewingChangesNoTrafficAndSoNoRevision() {
+    use(AB);
+    chosen();
+    long revision = regions.getFirst().store.state().revision();
+    chosen();
+    assertThat(regions.getFirst().store.state().revision()).isEqualTo(revision);
+  }
+
+  @Test
+  void aRollbackEndsTheSelectionAndAPromotionGoesOnFromIt() {
+    use(AB);
+    chosen();
+    platform.perform(new SetRoutes(0, false), state(Phase.FAILED, 0, "v2", "v1"));
+    assertThat(regions).allSatisfy(r -> assertThat(r.store.state().leases()).isEmpty());
+    chosen();
+    List<String> met = new ArrayList<>();
+    regions.getFirst().watch(met);
+    platform.perform(new CopyToPrimary("v2"), state(Phase.PROMOTING, 100, "v2", "v2"));
+    assertThat(met).containsExactly("v2 and selected", "v2");
+    assertThat(regions).allSatisfy(r -> assertThat(r.store.state().leases()).isEmpty());
+  }
+
+  @Test
+  void copiesAreLeasedAndGiveWayToAShare() {
+    use("stepWeight: 5, mirror: true, mirrorWeight: 25");
+    platform.perform(new SetRoutes(0, true), copied(Phase.PROGRESSING));
+    assertThat(regions)
+        .allSatisfy(
+            r -> {
+              assertThat(r.met().get("v1")).isEqualTo(100);
+              assertThat(r.mirror().version()).isEqualTo("v2");
+              assertThat(r.mirror().share().value()).isEqualTo(0.25);
+            });
+    shares(5);
+    assertThat(regions)
+        .allSatisfy(
+            r -> {
+              assertThat(r.met().get("v2")).isEqualTo(5);
+              assertThat(r.mirror().active()).isFalse();
+            });
+    platform.perform(new SetRoutes(0, true), copied(Phase.PROGRESSING));
+    leasesEnd();
+    assertThat(regions).allSatisfy(r -> assertThat(r.mirror().active()).isFalse());
+  }
+
+  @Test
+  void aSelectionOfSomebodyElseIsNotOverwrittenAndNotReleased() {
+    use(AB);
+    chosen();
+    var other =
+        new MeshPlatform(
+            regions.stream().map(region -> region.admin).toList(),
+            canary("payments", AB),
+            new Hold.Lease("rollout/other", LEASE));
+    assertThatThrownBy(
+            () ->
+                other.perform(
+                    new SetRoutes(100, false), state(Phase.PROGRESSING, 100, "v2", "v1")))
+        .hasMessageContaining("rollout/payments has a canary of payments already");
+    other.perform(new SetRoutes(0, false), state(Phase.FAILED, 0, "v2", "v1"));
+    assertThat(regions).allSatisfy(r -> assertThat(r.selection().active()).isTrue());
+  }
+
+  @Test
+  void aVersionThatIsGoneIsSaid() {
+    use(AB);
+    assertThatThrownBy(
+            () ->
+                platform.perform(
+                    new SetRoutes(100, false), state(Phase.PROGRESSING, 100, "v9", "v1")))
+        .hasMessageContaining("version: v9 (expected: a version of payments)");
   }
 
   private static CanaryState state(Phase phase, int weight, String applied, String promoted) {
@@ -175,7 +365,7 @@ final class MeshPlatformTest {
     var behind =
         new MeshPlatform(
             regions.stream().map(region -> region.admin).toList(),
-            PAYMENTS,
+            canary("payments", "stepWeight: 5"),
             new Hold.Lease("rollout/payments", LEASE));
     var sight = behind.observe(state(Phase.INITIALIZED, 0, "v1", "v1"));
     assertThat(sight.seen().revision()).isEqualTo("v1");
@@ -272,7 +462,7 @@ final class MeshPlatformTest {
     var nowhere =
         new MeshPlatform(
             List.of(regions.getFirst().admin),
-            new ServiceName("nobody"),
+            canary("nobody", "stepWeight: 5"),
             new Hold.Lease("rollout/nobody", LEASE));
     assertThatThrownBy(() -> nowhere.observe(CanaryState.begin(NOW)))
         .hasMessageContaining("no mesh has this service");

@@ -45,10 +45,10 @@ public record Evidence(
 
   /** What it is about and how it was found: the same in the next look, whatever the numbers. */
   public String key() {
-    return kind + "|" + about + "|" + query + (query.isEmpty() ? shape(text) : "");
+    return kind + "|" + about + "|" + shape(query.isEmpty() ? text : query);
   }
 
   private static String shape(String text) {
-    return text.replaceAll("[0-9]+([.,:][0-9]+)*", "#");
+    return text.replaceAll("\\b[0-9a-f]{16,}\\b|[0-9]+([.,:][0-9]+)*", "#");
   }
 }

@@ -13,13 +13,21 @@ public sealed interface CanaryEffect {
   /** Something to be done to workloads or routes; nobody answers it. */
   sealed interface Deed extends CanaryEffect {}
 
+  /** The canary gets requests that match, or copies. */
+  int UNWEIGHED = 0;
+
   /** Ask a webhook; its answer is an {@link CanaryEvent.Answered}. */
   record Call(Hook hook, Phase phase) implements CanaryEffect {}
 
   /** Measure; the value is a {@link CanaryEvent.Measured}. */
   record Measure(CanaryMetric metric) implements CanaryEffect {}
 
-  /** Ask the judge at a weight; the verdict is a {@link CanaryEvent.Judged}. */
+  /**
+   * Ask the judge; the verdict is a {@link CanaryEvent.Judged}.
+   *
+   * @param weight the canary's share of the requests in percent; {@link #UNWEIGHED} when no router
+   *     divides them by chance, so that what is counted stands in
+   */
   record Judge(int weight) implements CanaryEffect {}
 
   /**

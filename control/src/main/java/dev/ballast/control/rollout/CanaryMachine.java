@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves a canary through Flagger's phases. In Flagger's mode it counts as Flagger does: a check is
@@ -112,6 +113,14 @@ public final class CanaryMachine {
     }
     checks.ask(state).ifPresent(effects::add);
     return effects;
+  }
+
+  /** The question to the judge while the canary meets requests and nothing else can be asked. */
+  public Optional<CanaryEffect> judgeMeanwhile(CanaryState state) {
+    boolean meets = state.weight() > 0 || state.mirrored();
+    return meets && !state.applied().equals(state.promoted())
+        ? Optional.of(checks.judge(state))
+        : Optional.empty();
   }
 
   private void tick(Turn turn, Observed seen) {

@@ -31,6 +31,11 @@ final class Checks {
         : Optional.empty();
   }
 
+  /** The judge's question at a state, beside whatever is open. */
+  CanaryEffect judge(CanaryState state) {
+    return questions.judge(state);
+  }
+
   /** Before a rollout; ours can be called off while it waits. */
   void confirmRollout(Turn turn) {
     boolean callable = turn.phase() == Phase.WAITING && judges();
@@ -182,7 +187,7 @@ final class Checks {
    */
   void keepJudging(Turn turn, Question.Open open) {
     if (judges() && turn.phase().isAnalysed() && open.gate() != Gate.JUDGE) {
-      turn.act(Questions.judge(turn.state()));
+      turn.act(questions.judge(turn.state()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ballast.control.rollout;
 
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.CanaryAnalysis;
+import dev.ballast.model.rollout.CanaryAnalysis.Shift;
 import dev.ballast.model.rollout.CanaryMetric;
 import dev.ballast.model.rollout.Hook;
 import java.util.Comparator;
@@ -50,8 +51,15 @@ final class Questions {
   }
 
   /** After the promotion the new version has everything, under the primary's name. */
-  static CanaryEffect judge(CanaryState state) {
-    return new CanaryEffect.Judge(state.phase() == Phase.FINALISING ? 100 : state.weight());
+  CanaryEffect judge(CanaryState state) {
+    if (state.phase() == Phase.FINALISING) {
+      return new CanaryEffect.Judge(100);
+    }
+    boolean chosen = analysis.shift() instanceof Shift.Matching;
+    boolean unweighed = state.mirrored() || (chosen && state.weight() > 0);
+    // Before it gets anything it is judged as if it had the least: that tells when it is silent.
+    return new CanaryEffect.Judge(
+        unweighed ? CanaryEffect.UNWEIGHED : Math.max(1, state.weight()));
   }
 
   /** Flagger tells every webhook before the end that the canary progresses. */

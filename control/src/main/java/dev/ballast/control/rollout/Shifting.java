@@ -55,17 +55,17 @@ final class Shifting {
       case Shift.Weights _, Shift.Stages _ -> {
         return weights.isEmpty() ? Next.ITERATED : Next.GROWS;
       }
-      case Shift.Matching(int iterations) -> {
+      case Shift.Matching(int iterations, var _) -> {
         if (done >= iterations) {
           return Next.ENDS;
         }
         turn.route(100, false);
       }
-      case Shift.BlueGreen(int iterations, boolean mirrored, boolean _) -> {
+      case Shift.BlueGreen(int iterations, int copies, boolean _) -> {
         if (done >= iterations) {
           return Next.ENDS;
         }
-        if (mirrored && !turn.state().mirrored()) {
+        if (copies > 0 && !turn.state().mirrored()) {
           turn.route(0, true);
         }
       }
@@ -78,7 +78,7 @@ final class Shifting {
   /** The next weight, or nothing when the last is reached. */
   boolean increase(Turn turn) {
     int weight = turn.state().weight();
-    if (weight == 0 && isMirrored() && !turn.state().mirrored()) {
+    if (weight == 0 && analysis.shift().mirrored() && !turn.state().mirrored()) {
       turn.route(0, true);
       return true;
     }
@@ -93,10 +93,6 @@ final class Shifting {
       }
     }
     return false;
-  }
-
-  private boolean isMirrored() {
-    return analysis.shift() instanceof Shift.Weights by && by.mirrored();
   }
 
   /** Blue/green gives the canary all traffic for one more check before it is promoted. */
@@ -141,7 +137,7 @@ final class Shifting {
   /** Without proof that it is good an A/B test or a blue/green one goes on. */
   private boolean isLast(CanaryState state) {
     return switch (analysis.shift()) {
-      case Shift.Matching(int iterations) -> state.iterations() >= iterations;
+      case Shift.Matching(int iterations, var _) -> state.iterations() >= iterations;
       case Shift.BlueGreen by -> state.iterations() >= by.iterations();
       case Shift.Weights _, Shift.Stages _ -> false;
     };

@@ -67,7 +67,7 @@ public final class ConfigRoute implements AdminRoute {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("revision", state.revision());
     shown.put("mesh", state.effective());
-    shown.put("leases", state.leases().stream().map(WeightsRoute::shown).toList());
+    shown.put("leases", state.leases().stream().map(LeaseJson::of).toList());
     return AdminAnswer.json(status, shown).withHeader("ETag", Revisions.tag(state));
   }
 }

@@ -4,13 +4,11 @@ package dev.ballast.mesh.admin;
 import dev.ballast.mesh.config.Change;
 import dev.ballast.mesh.config.ConfigState;
 import dev.ballast.mesh.config.ConfigStore;
-import dev.ballast.mesh.config.WeightLease;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.MeshService;
 import dev.ballast.model.mesh.Route;
 import dev.ballast.model.mesh.Split;
 import dev.ballast.model.mesh.Version;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 public final class WeightsRoute implements AdminRoute {
 
   private static final String DEFAULT = "default";
-  private static final long LONGEST_LEASE = 24 * 3600;
 
   private final ConfigStore store;
 
@@ -72,22 +69,13 @@ public final class WeightsRoute implements AdminRoute {
                 route,
                 split,
                 body.path("owner").asString("unknown"),
-                lease(seconds),
+                LeaseJson.duration(seconds),
                 expected);
     return afterwards(change, service.name().value(), route);
   }
 
   private AdminAnswer afterwards(Change change, String service, String route) {
     return change instanceof Change.Done ? shown(service, route) : ConfigRoute.answerOf(change);
-  }
-
-  private static Duration lease(JsonNode seconds) {
-    double value = seconds.asDouble(0);
-    if (!(value > 0 && value <= LONGEST_LEASE)) {
-      throw new IllegalArgumentException(
-          "lease_seconds: " + seconds + " (expected: above 0, at most " + LONGEST_LEASE + ")");
-    }
-    return Duration.ofNanos(Math.round(value * 1e9));
   }
 
   private static Split split(JsonNode weights, MeshService service) {
@@ -131,20 +119,10 @@ public final class WeightsRoute implements AdminRoute {
     Optional<MeshService> known = find(state, service);
     known.flatMap(s -> route(s, route)).ifPresent(r -> shown.put("weights", r.split().weights()));
     known.ifPresent(s -> shown.put("versions", s.versions().stream().map(Version::name).toList()));
-    state.leases().stream()
-        .filter(l -> l.service().value().equals(service) && l.route().equals(route))
-        .findFirst()
-        .ifPresent(l -> shown.put("lease", shown(l)));
+    state
+        .lease(new ServiceName(service), "weights/" + route)
+        .ifPresent(lease -> shown.put("lease", LeaseJson.of(lease)));
     return AdminAnswer.json(200, shown).withHeader("ETag", Revisions.tag(state));
-  }
-
-  static Map<String, Object> shown(WeightLease lease) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("service", lease.service().value());
-    shown.put("route", lease.route());
-    shown.put("owner", lease.owner());
-    shown.put("weights", lease.split().weights());
-    return shown;
   }
 
   private static Optional<MeshService> find(ConfigState state, String service) {

@@ -8,9 +8,8 @@ import dev.ballast.model.mesh.Route;
 import dev.ballast.model.mesh.Split;
 import dev.ballast.model.mesh.Version;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,7 +19,7 @@ import java.util.function.UnaryOperator;
  * @param leases what holds on top of it, for a while
  * @param effective both together: what the data plane executes
  */
-public record ConfigState(long revision, Mesh base, List<WeightLease> leases, Mesh effective) {
+public record ConfigState(long revision, Mesh base, List<OverlayLease> leases, Mesh effective) {
 
   public ConfigState {
     leases = List.copyOf(leases);
@@ -30,27 +29,36 @@ public record ConfigState(long revision, Mesh base, List<WeightLease> leases, Me
     return new ConfigState(1, base, List.of(), base);
   }
 
-  /** A new base; leases on routes that it does not have any more end. */
+  /** A new base; leases on what it does not have any more end. */
   ConfigState withBase(Mesh newBase) {
-    List<WeightLease> kept = leases.stream().filter(lease -> fits(newBase, lease)).toList();
+    List<OverlayLease> kept = leases.stream().filter(lease -> fits(newBase, lease)).toList();
     return new ConfigState(revision + 1, newBase, kept, merged(newBase, kept));
   }
 
-  /** The lease instead of an earlier one on the same route. */
-  ConfigState withLease(WeightLease lease) {
-    List<WeightLease> all = new ArrayList<>(leases);
-    all.removeIf(old -> old.isOf(lease.service(), lease.route()));
+  /** The lease instead of an earlier one at the same place. */
+  ConfigState withLease(OverlayLease lease) {
+    List<OverlayLease> all = new ArrayList<>(leases);
+    all.removeIf(old -> isSamePlace(old, lease));
     all.add(lease);
     return new ConfigState(revision + 1, base, all, merged(base, all));
   }
 
-  ConfigState withoutLeases(List<WeightLease> ended) {
-    List<WeightLease> rest = leases.stream().filter(lease -> !ended.contains(lease)).toList();
+  private static boolean isSamePlace(OverlayLease one, OverlayLease other) {
+    return one.isAt(other.overlay().service(), other.overlay().place());
+  }
+
+  ConfigState withoutLeases(List<OverlayLease> ended) {
+    List<OverlayLease> rest = leases.stream().filter(lease -> !ended.contains(lease)).toList();
     return new ConfigState(revision + 1, base, rest, merged(base, rest));
   }
 
+  /** What is leased at a place of a service. */
+  public Optional<OverlayLease> lease(ServiceName service, String place) {
+    return leases.stream().filter(lease -> lease.isAt(service, place)).findFirst();
+  }
+
   ConfigState withSplit(ServiceName service, String route, Split split) {
-    return withBase(replaced(base, service, route, split));
+    return withBase(edited(base, service, new Overlay.Weights(service, route, split)::over));
   }
 
   /**
@@ -79,12 +87,12 @@ public record ConfigState(long revision, Mesh base, List<WeightLease> leases, Me
    * @throws IllegalArgumentException when it has a weight, be it below or by a lease
    */
   ConfigState withoutVersion(ServiceName service, String version) {
-    List<WeightLease> rest =
+    List<OverlayLease> rest =
         leases.stream()
             .map(
                 lease ->
-                    lease.service().equals(service)
-                        ? lease.withSplit(without(lease.split(), service, lease.route(), version))
+                    lease.overlay().service().equals(service)
+                        ? lease.with(lease.overlay().without(version))
                         : lease)
             .toList();
     Mesh less =
@@ -96,56 +104,33 @@ public record ConfigState(long revision, Mesh base, List<WeightLease> leases, Me
                         one.versions().stream().filter(v -> !v.name().equals(version)).toList())
                     .withRoutes(
                         one.routes().stream()
-                            .map(r -> r.withSplit(without(r.split(), service, r.name(), version)))
+                            .map(route -> without(route, service, version))
                             .toList()));
     return new ConfigState(revision + 1, less, rest, merged(less, rest));
   }
 
-  private static Split without(Split split, ServiceName service, String route, String version) {
-    int weight = split.weights().getOrDefault(version, 0);
-    if (weight > 0) {
-      throw new IllegalArgumentException(
-          "version %s of %s has weight %d on route %s (expected: 0). Fix: give its traffic to another first"
-              .formatted(version, service, weight, route));
-    }
-    Map<String, Integer> rest = new LinkedHashMap<>(split.weights());
-    rest.remove(version);
-    return new Split(rest);
+  private static Route without(Route route, ServiceName service, String version) {
+    return route.withSplit(
+        Overlay.Weights.without(route.split(), service, route.name(), version));
   }
 
   /** A renewal changes no traffic, so it is no new revision. */
-  ConfigState renewed(WeightLease lease) {
-    List<WeightLease> all = new ArrayList<>(leases);
-    all.replaceAll(old -> old.isOf(lease.service(), lease.route()) ? lease : old);
+  ConfigState renewed(OverlayLease lease) {
+    List<OverlayLease> all = new ArrayList<>(leases);
+    all.replaceAll(old -> isSamePlace(old, lease) ? lease : old);
     return new ConfigState(revision, base, all, effective);
   }
 
-  private static boolean fits(Mesh mesh, WeightLease lease) {
-    return mesh.service(lease.service()).stream()
-        .anyMatch(
-            service ->
-                service.routes().stream().anyMatch(r -> r.name().equals(lease.route()))
-                    && lease.split().weights().keySet().stream()
-                        .allMatch(v -> service.version(v).isPresent()));
+  private static boolean fits(Mesh mesh, OverlayLease lease) {
+    return mesh.service(lease.overlay().service()).stream().anyMatch(lease.overlay()::fits);
   }
 
-  private static Mesh merged(Mesh base, List<WeightLease> leases) {
+  private static Mesh merged(Mesh base, List<OverlayLease> leases) {
     Mesh mesh = base;
-    for (WeightLease lease : leases) {
-      mesh = replaced(mesh, lease.service(), lease.route(), lease.split());
+    for (OverlayLease lease : leases) {
+      mesh = edited(mesh, lease.overlay().service(), lease.overlay()::over);
     }
     return mesh;
-  }
-
-  private static Mesh replaced(Mesh mesh, ServiceName service, String route, Split split) {
-    return edited(
-        mesh,
-        service,
-        one -> {
-          List<Route> routes = new ArrayList<>(one.routes());
-          routes.replaceAll(r -> r.name().equals(route) ? r.withSplit(split) : r);
-          return one.withRoutes(routes);
-        });
   }
 
   private static Mesh edited(Mesh mesh, ServiceName service, UnaryOperator<MeshService> edit) {

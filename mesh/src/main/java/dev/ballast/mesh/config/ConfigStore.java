@@ -67,19 +67,25 @@ public final class ConfigStore {
   }
 
   /** Sets weights until the lease ends. The same weights again renew it, whatever the revision. */
-  public synchronized Change lease(
+  public Change lease(
       ServiceName service,
       String route,
       Split split,
       String owner,
       Duration duration,
       long expected) {
-    WeightLease lease =
-        new WeightLease(service, route, split, owner, ticker.nanos() + duration.toNanos());
+    return lease(new Overlay.Weights(service, route, split), owner, duration, expected);
+  }
+
+  /** Lays something over until the lease ends. The same again renews it, whatever the revision. */
+  public synchronized Change lease(
+      Overlay overlay, String owner, Duration duration, long expected) {
+    var lease = new OverlayLease(overlay, owner, ticker.nanos() + duration.toNanos());
     boolean renews =
-        state.leases().stream()
-            .anyMatch(
-                l -> l.isOf(service, route) && l.split().equals(split) && l.owner().equals(owner));
+        state
+            .lease(overlay.service(), overlay.place())
+            .filter(held -> held.overlay().equals(overlay) && held.owner().equals(owner))
+            .isPresent();
     if (renews) {
       state = state.renewed(lease);
       return new Change.Done(state);
@@ -87,28 +93,33 @@ public final class ConfigStore {
     return change(expected, before -> before.withLease(lease));
   }
 
-  /** Gives a lease back: the base's weights hold again. */
+  /** Gives a lease on weights back: the base's hold again. */
   public Change release(ServiceName service, String route, long expected) {
+    return releasePlace(service, "weights/" + route, expected);
+  }
+
+  /** Gives back what is leased at a place. */
+  public synchronized Change releasePlace(ServiceName service, String place, long expected) {
     return change(
         expected,
         before ->
             before.withoutLeases(
-                before.leases().stream().filter(l -> l.isOf(service, route)).toList()));
+                before.leases().stream().filter(l -> l.isAt(service, place)).toList()));
   }
 
   /** Ends the leases that nobody renewed; called again and again. */
   public synchronized void expire() {
     long now = ticker.nanos();
-    List<WeightLease> ended =
+    List<OverlayLease> ended =
         state.leases().stream().filter(lease -> now - lease.until() >= 0).toList();
     if (!ended.isEmpty()) {
       change(ANY, before -> before.withoutLeases(ended));
-      for (WeightLease lease : ended) {
+      for (OverlayLease lease : ended) {
         LOG.atWarn()
             .log(
-                "event=mesh.lease_expired service={} route={} owner={}",
-                lease.service(),
-                lease.route(),
+                "event=mesh.lease_expired service={} place={} owner={}",
+                lease.overlay().service(),
+                lease.overlay().place(),
                 lease.owner());
       }
     }

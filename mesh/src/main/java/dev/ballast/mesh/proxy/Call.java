@@ -24,6 +24,7 @@ final class Call implements CallView, CallReport {
   private final TraceContext trace = new TraceContext();
   TraceState traceState = TraceState.ENTRY;
   Flag flag = Flag.NONE;
+  boolean mirrored;
   int attempts;
   int status;
   int grpcStatus = -1;
@@ -130,6 +131,11 @@ final class Call implements CallView, CallReport {
   @Override
   public String endpoint() {
     return endpoint;
+  }
+
+  @Override
+  public boolean mirrored() {
+    return mirrored;
   }
 
   @Override

@@ -92,9 +92,10 @@ final class Exchange {
     ServicePlan service = call.port.service();
     RoutePlan route = call.routeOrThrow();
     body.rules(route.route().retry());
-    VersionPlan version = Choice.version(route, call.request);
+    VersionPlan selected = service.selected(call.request);
+    VersionPlan version = selected == null ? Choice.version(route, call.request) : selected;
     call.version = version;
-    setCookie = Choice.wantsCookie(route, call.request, version);
+    setCookie = selected == null && Choice.wantsCookie(route, call.request, version);
     service.policies().retries().request(call.startedAt);
     tries.limitTime(route);
     Heads.toEndpoint(call.request, call.port);
@@ -107,7 +108,7 @@ final class Exchange {
   private void copyFor(RoutePlan route) {
     if (route.mirror() != null
         && worker.random().nextDouble() < route.route().mirror().share().value()) {
-      mirror = new MirrorCall(worker, call.request, route.mirror());
+      mirror = new MirrorCall(worker, call, route.mirror());
     }
   }
 

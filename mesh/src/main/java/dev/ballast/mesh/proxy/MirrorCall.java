@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.mesh.proxy;
 
+import dev.ballast.mesh.telemetry.Flag;
 import dev.ballast.mesh.time.Deadline;
 import dev.ballast.mesh.upstream.Lane;
 import dev.ballast.mesh.upstream.UpstreamFailure;
@@ -16,8 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a request whose answer nobody waits for. It is sent when its body is there as a whole,
- * so that a slow mirror cannot slow the original; a body that is too large is not mirrored.
+ * A copy of a request whose answer nobody waits for: it is counted, and goes nowhere. It is sent
+ * when its body is there as a whole, so that a slow mirror cannot slow the original; a body that is
+ * too large is not mirrored.
  */
 final class MirrorCall extends Deadline implements UpstreamSink {
 
@@ -25,6 +27,7 @@ final class MirrorCall extends Deadline implements UpstreamSink {
   private static final long LONGEST_NANOS = 15_000_000_000L;
 
   private final Worker worker;
+  private final Call original;
   private final HttpRequest request;
   private final VersionPlan version;
   private final List<HttpContent> body = new ArrayList<>(1);
@@ -33,15 +36,17 @@ final class MirrorCall extends Deadline implements UpstreamSink {
   private int size;
   private boolean over;
 
-  MirrorCall(Worker worker, HttpRequest original, VersionPlan version) {
+  /** What is counted of it; there once it is sent. */
+  private @Nullable Call call;
+
+  MirrorCall(Worker worker, Call original, VersionPlan version) {
     this.worker = worker;
+    this.original = original;
     this.version = version;
+    HttpRequest copied = original.request;
     this.request =
         new DefaultHttpRequest(
-            original.protocolVersion(),
-            original.method(),
-            original.uri(),
-            original.headers().copy());
+            copied.protocolVersion(), copied.method(), copied.uri(), copied.headers().copy());
     request.headers().set("x-ballast-mirrored", "1");
   }
 
@@ -62,12 +67,20 @@ final class MirrorCall extends Deadline implements UpstreamSink {
   }
 
   private void send() {
+    Call counted = new Call(request, original.port, original.source(), worker.now());
+    counted.mirrored = true;
+    counted.version = version;
+    counted.route = original.route;
+    counted.requestBytes = size;
+    call = counted;
     Lane chosen = version.choose(0, worker.now(), null);
     if (chosen == null) {
-      end(false);
+      fail(503, Flag.NO_HEALTHY_UPSTREAM);
       return;
     }
     lane = chosen;
+    counted.endpoint = chosen.key().address().toString();
+    counted.attempts = 1;
     worker.deadlines().arm(this, worker.now() + LONGEST_NANOS);
     chosen.acquire(this);
   }
@@ -90,16 +103,33 @@ final class MirrorCall extends Deadline implements UpstreamSink {
   @Override
   public void onFailure(UpstreamFailure failure) {
     stream = null;
-    end(false);
+    fail(
+        503,
+        switch (failure) {
+          case CONNECT -> Flag.UPSTREAM_CONNECT_FAILURE;
+          case OVERFLOW -> Flag.UPSTREAM_OVERFLOW;
+          case RESET -> Flag.UPSTREAM_CLOSED;
+          case MALFORMED -> Flag.UPSTREAM_PROTOCOL_ERROR;
+        });
   }
 
+  /** Nobody waits for it, but it is counted. */
   @Override
   public void onHead(HttpResponse head) {
-    // Nobody waits for it.
+    if (call != null) {
+      call.status = head.status().code();
+      call.grpcStatus = Heads.grpcStatus(head, call.grpcStatus);
+    }
   }
 
   @Override
   public void onContent(HttpContent content) {
+    if (call != null) {
+      call.responseBytes += content.content().readableBytes();
+      if (content instanceof LastHttpContent last) {
+        call.grpcStatus = Heads.grpcStatus(last, call.grpcStatus);
+      }
+    }
     content.release();
     if (content instanceof LastHttpContent) {
       end(true);
@@ -118,6 +148,14 @@ final class MirrorCall extends Deadline implements UpstreamSink {
 
   @Override
   protected void expired() {
+    fail(504, Flag.UPSTREAM_TIMEOUT);
+  }
+
+  private void fail(int status, Flag why) {
+    if (call != null) {
+      call.status = status;
+      call.flag = why;
+    }
     end(false);
   }
 
@@ -136,6 +174,10 @@ final class MirrorCall extends Deadline implements UpstreamSink {
         stream.finish(whole);
       }
       used.released(this);
+    }
+    if (call != null) {
+      call.endedAt = worker.now();
+      worker.observer().ended(call);
     }
   }
 }

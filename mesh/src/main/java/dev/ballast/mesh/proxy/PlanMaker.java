@@ -79,7 +79,13 @@ final class PlanMaker {
     }
     List<RoutePlan> routes =
         service.routes().stream().map(route -> route(route, versions)).toList();
-    return new ServicePlan(service, shared.of(service), List.copyOf(versions.values()), routes);
+    return new ServicePlan(
+        service,
+        shared.of(service),
+        List.copyOf(versions.values()),
+        routes,
+        service.selection().any().stream().map(RequestMatcher::of).toList(),
+        versions.get(service.selection().version()));
   }
 
   private static RoutePlan route(Route route, Map<String, VersionPlan> versions) {

@@ -6,16 +6,23 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A service as an event loop knows it. */
+/**
+ * A service as an event loop knows it.
+ *
+ * @param selected which requests go to the canary before any split is looked at
+ */
 record ServicePlan(
     MeshService service,
     ServicePolicies policies,
     List<VersionPlan> versions,
-    List<RoutePlan> routes) {
+    List<RoutePlan> routes,
+    List<RequestMatcher> selected,
+    @Nullable VersionPlan canary) {
 
   ServicePlan {
     versions = List.copyOf(versions);
     routes = List.copyOf(routes);
+    selected = List.copyOf(selected);
   }
 
   String name() {
@@ -27,6 +34,16 @@ record ServicePlan(
     for (RoutePlan route : routes) {
       if (route.matches(request)) {
         return route;
+      }
+    }
+    return null;
+  }
+
+  /** The version that this request goes to whatever its route says; null for most. */
+  @Nullable VersionPlan selected(HttpRequest request) {
+    for (RequestMatcher matcher : selected) {
+      if (matcher.matches(request)) {
+        return canary;
       }
     }
     return null;

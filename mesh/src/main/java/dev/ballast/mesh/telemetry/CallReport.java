@@ -45,6 +45,9 @@ public interface CallReport {
 
   boolean mutualTls();
 
+  /** A copy, of which no caller heard. */
+  boolean mirrored();
+
   TraceContext trace();
 
   TraceState traceState();

@@ -3,11 +3,30 @@ package dev.ballast.mesh.telemetry;
 
 import dev.ballast.model.mesh.Protocol;
 
-/** From whom to whom calls go, and how. */
+/**
+ * From whom to whom calls go, and how.
+ *
+ * @param mirrored copies, which are counted by themselves: they are nobody's experience
+ */
 record EdgeKey(
-    String source, String destination, String version, Protocol protocol, boolean mutualTls) {
+    String source,
+    String destination,
+    String version,
+    Protocol protocol,
+    boolean mutualTls,
+    boolean mirrored) {
 
   private static final String NAMESPACE = "default";
+
+  EdgeKey(
+      String source, String destination, String version, Protocol protocol, boolean mutualTls) {
+    this(source, destination, version, protocol, mutualTls, false);
+  }
+
+  /** The same edge, from whoever is not named any more. */
+  EdgeKey fromOthers() {
+    return new EdgeKey("other", destination, version, protocol, mutualTls, mirrored);
+  }
 
   /**
    * The labels that all metrics of an edge have, as Istio names them. The mesh stands between both
@@ -16,8 +35,9 @@ record EdgeKey(
   String labels() {
     String tls = mutualTls ? "mutual_tls" : "none";
     String answered = version.isEmpty() ? "unknown" : version;
-    return "reporter=\"source\""
-        + ",source_workload=\""
+    return "reporter=\""
+        + (mirrored ? "mirror" : "source")
+        + "\",source_workload=\""
         + source
         + "\",source_workload_namespace=\""
         + NAMESPACE

@@ -25,7 +25,8 @@ final class LoopMetrics {
             && key.destination().equals(call.destination())
             && key.version().equals(call.version())
             && key.protocol() == call.protocol()
-            && key.mutualTls() == call.mutualTls();
+            && key.mutualTls() == call.mutualTls()
+            && key.mirrored() == call.mirrored();
     if (!same) {
       edge =
           edge(
@@ -34,7 +35,8 @@ final class LoopMetrics {
                   call.destination(),
                   call.version(),
                   call.protocol(),
-                  call.mutualTls()));
+                  call.mutualTls(),
+                  call.mirrored()));
       last = edge;
     }
     edge.add(call);
@@ -75,8 +77,7 @@ final class LoopMetrics {
       return known;
     }
     if (edges.size() >= MOST_EDGES && !key.source().equals("other")) {
-      return edge(
-          new EdgeKey("other", key.destination(), key.version(), key.protocol(), key.mutualTls()));
+      return edge(key.fromOthers());
     }
     Edge made = new Edge(key);
     edges.put(key, made);

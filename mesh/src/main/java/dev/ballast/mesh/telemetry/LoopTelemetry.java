@@ -31,6 +31,9 @@ public final class LoopTelemetry implements CallObserver {
   @Override
   public void ended(CallReport call) {
     metrics.add(call);
+    if (call.mirrored()) {
+      return; // Neither in the log nor in traces: no caller asked for it.
+    }
     if (lines != null) {
       lines.add(call);
     }

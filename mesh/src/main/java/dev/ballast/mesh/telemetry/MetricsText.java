@@ -15,10 +15,13 @@ final class MetricsText {
 
   static String of(Collection<Edge> edges, List<Gauge> others) {
     MetricsText text = new MetricsText();
-    text.calls(edges);
-    text.histograms(edges);
-    text.bytes(edges);
-    text.own(edges);
+    List<Edge> asked = edges.stream().filter(edge -> !edge.key.mirrored()).toList();
+    List<Edge> copied = edges.stream().filter(edge -> edge.key.mirrored()).toList();
+    text.calls(asked, "istio_requests_total", "Requests, by how they ended.");
+    text.histograms(asked);
+    text.bytes(asked);
+    text.own(asked);
+    text.copies(copied);
     others.forEach(text::single);
     return text.out.toString();
   }
@@ -28,11 +31,21 @@ final class MetricsText {
     out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
 
-  private void calls(Collection<Edge> edges) {
-    head("istio_requests_total", "counter", "Requests, by how they ended.");
+  /** Under names of their own, so that nobody takes them for what users met. */
+  private void copies(Collection<Edge> edges) {
+    if (!edges.isEmpty()) {
+      calls(edges, "ballast_mesh_mirrored_requests_total", "Copies, by how they ended.");
+      String durations = "ballast_mesh_mirrored_request_duration_milliseconds";
+      head(durations, "histogram", "Of copies, from when they were sent.");
+      histogram(edges, durations, 0);
+    }
+  }
+
+  private void calls(Collection<Edge> edges, String name, String help) {
+    head(name, "counter", help);
     for (Edge edge : edges) {
       for (IntObjectMap.PrimitiveEntry<CallSeries> entry : edge.calls.entries()) {
-        line("istio_requests_total", edge.labels(entry.key()), "" + entry.value().count);
+        line(name, edge.labels(entry.key()), "" + entry.value().count);
       }
     }
   }

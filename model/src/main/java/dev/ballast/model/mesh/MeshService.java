@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param routes the first that matches counts; the last one matches everything
  * @param upstreamTls how the endpoints are spoken to
+ * @param selection goes before the routes' splits; by a lease only, never by a file
  */
 public record MeshService(
     ServiceName name,
@@ -18,7 +19,8 @@ public record MeshService(
     List<Version> versions,
     List<Route> routes,
     Policies policies,
-    TlsMode upstreamTls) {
+    TlsMode upstreamTls,
+    Selection selection) {
 
   public MeshService {
     listeners = List.copyOf(listeners);
@@ -26,15 +28,34 @@ public record MeshService(
     routes = List.copyOf(routes);
   }
 
+  /** As a file says it. */
+  public MeshService(
+      ServiceName name,
+      Protocol protocol,
+      List<Listener> listeners,
+      List<Version> versions,
+      List<Route> routes,
+      Policies policies,
+      TlsMode upstreamTls) {
+    this(name, protocol, listeners, versions, routes, policies, upstreamTls, Selection.NONE);
+  }
+
   public Optional<Version> version(String wanted) {
     return versions.stream().filter(v -> v.name().equals(wanted)).findFirst();
   }
 
   public MeshService withVersions(List<Version> newVersions) {
-    return new MeshService(name, protocol, listeners, newVersions, routes, policies, upstreamTls);
+    return new MeshService(
+        name, protocol, listeners, newVersions, routes, policies, upstreamTls, selection);
   }
 
   public MeshService withRoutes(List<Route> newRoutes) {
-    return new MeshService(name, protocol, listeners, versions, newRoutes, policies, upstreamTls);
+    return new MeshService(
+        name, protocol, listeners, versions, newRoutes, policies, upstreamTls, selection);
+  }
+
+  public MeshService withSelection(Selection newSelection) {
+    return new MeshService(
+        name, protocol, listeners, versions, routes, policies, upstreamTls, newSelection);
   }
 }

@@ -23,4 +23,8 @@ public record Route(
   public Route withSplit(Split newSplit) {
     return new Route(name, match, newSplit, sticky, timeout, retry, mirror);
   }
+
+  public Route withMirror(Mirror newMirror) {
+    return new Route(name, match, split, sticky, timeout, retry, newMirror);
+  }
 }

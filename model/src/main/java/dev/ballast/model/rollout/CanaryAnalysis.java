@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.rollout;
 
+import dev.ballast.model.mesh.RequestMatch;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,17 +26,29 @@ public record CanaryAnalysis(
   /** What happens with the traffic while the canary is analysed. */
   public sealed interface Shift {
 
+    /** Percent of the requests of which the canary gets copies first; 0 for none. */
+    int copies();
+
+    /** Whether it gets copies first. */
+    default boolean mirrored() {
+      return copies() > 0;
+    }
+
     /** Weights, one after another; the last one is promoted from. */
-    record Weights(List<Integer> weights, boolean mirrored) implements Shift {
+    record Weights(List<Integer> weights, int copies) implements Shift {
       public Weights {
         weights = List.copyOf(weights);
       }
     }
 
     /** Stages with metrics of their own, which Flagger does not have. */
-    record Stages(List<CanaryStage> stages) implements Shift {
+    record Stages(List<CanaryStage> stages, int copies) implements Shift {
       public Stages {
         stages = List.copyOf(stages);
+      }
+
+      public Stages(List<CanaryStage> stages) {
+        this(stages, 0);
       }
 
       public List<Integer> weights() {
@@ -43,15 +56,35 @@ public record CanaryAnalysis(
       }
     }
 
-    /** Only requests that match go to the canary, for a number of checks. */
-    record Matching(int iterations) implements Shift {}
+    /**
+     * Only requests that match go to the canary, for a number of checks.
+     *
+     * @param written which those are, word by word: not every router understands the same
+     */
+    record Matching(int iterations, Tree written) implements Shift {
+
+      /**
+       * Which requests those are, for a router that matches no more than they say.
+       *
+       * @throws IllegalArgumentException with all that it could not match
+       */
+      public List<RequestMatch> requests() {
+        return RequestMatch.readAll(
+            written.value() instanceof List<?> conditions ? conditions : List.of());
+      }
+
+      @Override
+      public int copies() {
+        return 0;
+      }
+    }
 
     /**
      * None, or only copies, for a number of checks; then all.
      *
      * @param switched whether traffic can be routed at all: by Kubernetes alone it cannot
      */
-    record BlueGreen(int iterations, boolean mirrored, boolean switched) implements Shift {}
+    record BlueGreen(int iterations, int copies, boolean switched) implements Shift {}
   }
 
   /** Whom a rollout alerts, from which severity on. */

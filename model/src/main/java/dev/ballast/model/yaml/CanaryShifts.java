@@ -26,11 +26,13 @@ final class CanaryShifts {
   private final Consumer<Problem> report;
   private final Wholes wholes;
   private final CanaryMetrics metrics;
+  private final CanaryChecks checks;
 
   CanaryShifts(Consumer<Problem> report, CanaryMetrics metrics) {
     this.report = report;
     this.metrics = metrics;
     wholes = new Wholes(report);
+    checks = new CanaryChecks(report);
   }
 
   Shift read(ObjectName canary, Cursor spec, Optional<Cursor> written, List<CanaryMetric> checked) {
@@ -53,7 +55,7 @@ final class CanaryShifts {
     boolean kubernetes = spec.text("provider").orElse("").equals("kubernetes");
     return written
         .map(analysis -> stock(analysis, kubernetes))
-        .orElse(new Shift.Weights(List.of(), false));
+        .orElse(new Shift.Weights(List.of(), 0));
   }
 
   /** Keys that say otherwise how the traffic grows. */
@@ -73,7 +75,7 @@ final class CanaryShifts {
 
   private Shift stock(Cursor analysis, boolean kubernetes) {
     int iterations = wholes.of(analysis, "iterations", 0);
-    boolean mirrored = analysis.flag("mirror", false);
+    int copies = analysis.flag("mirror", false) ? copies(analysis) : 0;
     boolean matched = !analysis.items("match").isEmpty() && !kubernetes;
     int step = wholes.of(analysis, "stepWeight", 0);
     List<Integer> steps = steps(analysis);
@@ -81,12 +83,13 @@ final class CanaryShifts {
       warn(analysis, "iterations", "beside weights: the iterations count, the weights do not");
     }
     if (kubernetes && iterations == 0) {
-      return new Shift.BlueGreen(ITERATIONS, false, false);
+      return new Shift.BlueGreen(ITERATIONS, 0, false);
     }
     if (iterations > 0) {
+      checks.unsteppedMaximum(analysis);
       return matched
-          ? new Shift.Matching(iterations)
-          : new Shift.BlueGreen(iterations, mirrored && !kubernetes, !kubernetes);
+          ? new Shift.Matching(iterations, analysis.at("match").orElseThrow().tree())
+          : new Shift.BlueGreen(iterations, kubernetes ? 0 : copies, !kubernetes);
     }
     if (step == 0 && steps.isEmpty()) {
       if (KEYS.stream().noneMatch(key -> isMisfit(analysis, key))) {
@@ -97,9 +100,15 @@ final class CanaryShifts {
                 "one of them: without it the canary never gets on",
                 "Write: stepWeight: 10"));
       }
-      return new Shift.Weights(List.of(), mirrored);
+      return new Shift.Weights(List.of(), copies);
     }
-    return new Shift.Weights(weights(analysis, step, steps), mirrored);
+    return new Shift.Weights(weights(analysis, step, steps), copies);
+  }
+
+  /** Flagger reads a weight of 0 as none that was written: then all are copied. */
+  private int copies(Cursor analysis) {
+    int weight = wholes.of(analysis, "mirrorWeight", WHOLE);
+    return weight == 0 ? WHOLE : weight;
   }
 
   /** There, but reported already. */
@@ -130,6 +139,8 @@ final class CanaryShifts {
     }
     if (!steps.isEmpty()) {
       warn(analysis, "stepWeights", "beside stepWeight: only the last counts, as maxWeight");
+    } else {
+      checks.ramp(analysis, step, most);
     }
     return ramp(0, step, max);
   }

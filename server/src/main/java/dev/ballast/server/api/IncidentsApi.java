@@ -109,7 +109,7 @@ public final class IncidentsApi {
   /**
    * Why something is as it is.
    *
-   * @param about {@code everything}, {@code incident}, {@code service} or {@code alert}
+   * @param about what the subject is: everything, an incident, a service or an alert
    * @param sentence what there is to say when no incident says it
    * @param incidents open ones first
    */

@@ -61,6 +61,9 @@ final class Investigator {
   private static final int MOST_CHANGES = 30;
   private static final int MOST_POINTS = 400;
 
+  /** What any window may show is no hint. */
+  private static final double LEAST_HINT = 0.8;
+
   private final Senses senses;
   private final Spans spans;
   private final Diagnoser diagnoser = new Diagnoser(Weights.DEFAULT);
@@ -214,7 +217,8 @@ final class Investigator {
     Map<Place, Instant> starts = new TreeMap<>();
     answers.forEach(
         (place, course) -> {
-          int first = Onsets.first(values(course, sign), courses.index(onset) + 1);
+          int first =
+              Onsets.first(values(course, sign), course.calls(), courses.index(onset) + 1);
           if (first > 0) {
             starts.put(place, courses.time(first - 1));
           }
@@ -310,6 +314,7 @@ final class Investigator {
           cause.evidence().stream()
               .filter(e -> e.modality().hasHistory(scene) && e.modality() != Modality.DEMAND)
               .filter(e -> e.modality() != Modality.OUTSIDE)
+              .filter(e -> e.strength() >= LEAST_HINT)
               .map(e -> new Hint(e.modality().word(), e.strength(), e.text()))
               .toList();
       if (place != null && !said.isEmpty()) {

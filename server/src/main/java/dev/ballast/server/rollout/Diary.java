@@ -3,6 +3,7 @@ package dev.ballast.server.rollout;
 
 import dev.ballast.control.rollout.CanaryEffect.Say;
 import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.Limits;
 import dev.ballast.model.Event;
@@ -43,6 +44,17 @@ final class Diary {
     note(rollout, "rollout.deleted", actor, rollout.name() + " is let go", Map.of());
   }
 
+  /** Its file is gone from the configuration folder; that is for a person to decide. */
+  void missed(Rollout rollout) {
+    note(
+        rollout,
+        "rollout.alerted",
+        BALLAST,
+        rollout.name()
+            + ": its file is gone from the configuration folder. Its traffic stays as it is, and nothing new is begun",
+        Map.of("severity", "warn"));
+  }
+
   void commanded(Rollout rollout, String command, String actor) {
     note(
         rollout,
@@ -65,6 +77,27 @@ final class Diary {
             actor,
             rollout.name() + ": " + command + " by " + actor,
             Map.of("command", command)));
+  }
+
+  /**
+   * A person opened a gate, which must not be done without a record.
+   *
+   * @throws RuntimeException when it cannot be written
+   */
+  void approved(Rollout rollout, Hook hook, String actor) {
+    events.append(
+        event(
+            rollout,
+            "rollout.approved",
+            actor,
+            "%s: gate %s (%s) opened for %s by %s"
+                .formatted(
+                    rollout.name(),
+                    hook.name(),
+                    hook.type().word(),
+                    rollout.state().applied(),
+                    actor),
+            Map.of("gate", hook.name(), "type", hook.type().word())));
   }
 
   /** A hook that said no, and why as far as it can be told. */
@@ -104,15 +137,21 @@ final class Diary {
                   is.applied().isEmpty() ? "" : " (" + is.applied() + ")"),
           Map.of("from", was.phase().word(), "to", is.phase().word()));
     }
-    if (was.weight() != is.weight() && !is.applied().equals(is.promoted())) {
+    boolean moved = was.weight() != is.weight() || was.mirrored() != is.mirrored();
+    if (moved && !is.applied().equals(is.promoted())) {
       note(
           after,
           "rollout.weighed",
           BALLAST,
-          "%s: %s gets %d %% (before: %d %%)"
-              .formatted(after.name(), is.applied(), is.weight(), was.weight()),
-          Map.of("from_weight", Integer.toString(was.weight())));
+          "%s: %s gets %s (before: %s)"
+              .formatted(after.name(), is.applied(), words(after, is), words(after, was)),
+          Map.of("from_weight", Integer.toString(was.weight()), "gets", words(after, is)));
     }
+  }
+
+  /** What the new version gets, or got. */
+  private static String words(Rollout rollout, CanaryState state) {
+    return Exposure.of(rollout.paced(), state).words();
   }
 
   /** A verdict that is another than the last. */

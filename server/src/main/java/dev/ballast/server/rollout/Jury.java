@@ -44,19 +44,19 @@ final class Jury {
     this.diary = diary;
     reader = new ArmReader(means.metrics());
     until = means.clock().instant();
-    steady = new AtomicReference<>(new Steady(0, until.plus(means.settle())));
+    steady = new AtomicReference<>(new Steady(0, false, until.plus(means.settle())));
   }
 
-  /** A weight, and from when on what is counted belongs to it. */
-  private record Steady(int weight, Instant since) {}
+  /** A weight, with or without copies, and from when on what is counted belongs to it. */
+  private record Steady(int weight, boolean mirrored, Instant since) {}
 
   /** From when on counts belong to a weight: until the last scrape has passed, they are mixed. */
   void weightIs(CanaryState state, Instant at) {
     steady.updateAndGet(
         known ->
-            known.weight() == state.weight()
+            known.weight() == state.weight() && known.mirrored() == state.mirrored()
                 ? known
-                : new Steady(state.weight(), at.plus(means.settle())));
+                : new Steady(state.weight(), state.mirrored(), at.plus(means.settle())));
   }
 
   /** Looks at what is new, and says what all of it means. */
@@ -65,7 +65,7 @@ final class Jury {
     Instant now = means.clock().instant();
     Instant from = latest(until, steady.get().since(), rollout.started());
     if (!from.isBefore(now)) {
-      Verdict same = last.orElseGet(() -> judge.missed(now, now, atLeastOne(share)));
+      Verdict same = last.orElseGet(() -> judge.missed(now, now, share));
       return ruling(rollout, judge, same);
     }
     until = now;
@@ -85,27 +85,23 @@ final class Jury {
         reader.between(metric, baseline(state), state.applied(), from, now).ifPresent(counts::add);
       }
     } catch (QueryException e) {
-      return judge.missed(from, now, atLeastOne(share));
+      return judge.missed(from, now, share);
     }
     return counts.size() < judge.metrics().size()
-        ? judge.missed(from, now, atLeastOne(share))
-        : judge.add(new Interval(from, now, atLeastOne(share), counts));
+        ? judge.missed(from, now, share)
+        : judge.add(new Interval(from, now, share, counts));
   }
 
   /** When something else went wrong than reading. */
   synchronized Asker.Answer.Ruling unread(Rollout rollout, int share) {
     Witness judge = witness(rollout);
     Instant now = means.clock().instant();
-    return ruling(rollout, judge, judge.missed(now, now, atLeastOne(share)));
+    return ruling(rollout, judge, judge.missed(now, now, share));
   }
 
   private Asker.Answer.Ruling ruling(Rollout rollout, Witness judge, Verdict verdict) {
     last = Optional.of(verdict);
     return new Asker.Answer.Ruling(rollout.started(), verdict, judge.seen());
-  }
-
-  private static int atLeastOne(int share) {
-    return Math.clamp(share, 1, 100);
   }
 
   /** After the promotion the canary is the primary; what it is compared with is the one before. */

@@ -5,8 +5,10 @@ import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.control.rollout.CanaryEffect.Deed;
 import dev.ballast.control.rollout.CanaryState;
 import dev.ballast.control.rollout.Observed;
+import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.control.rollout.controller.Platform;
 import dev.ballast.control.rollout.controller.VersionWeights;
+import dev.ballast.model.rollout.Canary;
 import dev.ballast.promql.Labels;
 import dev.ballast.promql.Value;
 import dev.ballast.telemetry.query.MetricQuery;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +40,17 @@ final class TwoVersions implements Platform, MetricQuery {
   private final NavigableMap<Instant, Map<Labels, Double>> counted = new TreeMap<>();
   private final List<Map<String, Integer>> routed = new ArrayList<>();
   private final List<String> deeds = new ArrayList<>();
+  private final List<String> gets = new ArrayList<>();
+  private Optional<Canary> canary = Optional.empty();
+  private Duration lease = Duration.ofSeconds(30);
+  private Exposure exposure = new Exposure.Nothing();
+  private String base;
+  private String chosen = "";
+  private Instant until = Instant.MAX;
+
+  /** Of all requests, whatever is to be matched. */
+  private double matchingShare = 0.1;
+
   private Map<Labels, Double> total = Map.of();
   private boolean unreachable;
   private boolean ready = true;
@@ -45,8 +59,39 @@ final class TwoVersions implements Platform, MetricQuery {
 
   TwoVersions(FakeClock clock, String first) {
     this.clock = clock;
+    base = first;
     weights.put(first, 100);
     counted.put(clock.instant(), Map.of());
+  }
+
+  /** As a platform for a canary, which knows what of the traffic that one wants. */
+  TwoVersions of(Canary wanted, Duration leased) {
+    canary = Optional.of(wanted);
+    lease = leased;
+    return this;
+  }
+
+  /** What the new version got, one after another. */
+  List<String> gets() {
+    return gets;
+  }
+
+  /** What it gets beside the weights right now. */
+  Exposure exposure() {
+    return exposure;
+  }
+
+  void nobodyMatches() {
+    matchingShare = 0;
+  }
+
+  /** Nobody renewed it: all of it is the old version's again. */
+  private void expire() {
+    if (!clock.instant().isBefore(until)) {
+      exposure = new Exposure.Nothing();
+      until = Instant.MAX;
+      weights.replaceAll((version, _) -> version.equals(base) ? 100 : 0);
+    }
   }
 
   void deploy(String version, double failureShare) {
@@ -100,21 +145,41 @@ final class TwoVersions implements Platform, MetricQuery {
   /** Passes time with traffic. */
   void pass(Duration time) {
     clock.advance(time);
+    expire();
     Map<Labels, Double> now = new LinkedHashMap<>(total);
     long requests = PER_SECOND * time.toSeconds();
     weights.forEach(
         (version, weight) -> {
-          double all = requests * weight / 100.0;
-          double bad = Math.rint(all * failing.getOrDefault(version, 0.0));
-          now.merge(labels(version, "200"), all - bad, Double::sum);
-          now.merge(labels(version, "500"), bad, Double::sum);
+          double matching = exposure instanceof Exposure.Matching ? matchingShare : 0;
+          count(now, version, "source", requests * (1 - matching) * weight / 100.0);
         });
+    switch (exposure) {
+      case Exposure.Matching _ -> count(now, chosen, "source", requests * matchingShare);
+      case Exposure.Copies(var share) -> count(now, chosen, "mirror", requests * share.value());
+      case Exposure.Nothing _, Exposure.Share _ -> {}
+    }
     total = now;
     counted.put(clock.instant(), now);
   }
 
-  private static Labels labels(String version, String code) {
-    return Labels.of("destination_version", version, "response_code", code);
+  private void count(Map<Labels, Double> now, String version, String reporter, double all) {
+    double bad = Math.rint(all * failing.getOrDefault(version, 0.0));
+    now.merge(labels(version, "200", reporter), all - bad, Double::sum);
+    now.merge(labels(version, "500", reporter), bad, Double::sum);
+  }
+
+  private static Labels labels(String version, String code, String reporter) {
+    return Labels.of(
+        "destination_version", version, "response_code", code, "reporter", reporter);
+  }
+
+  /** Requests of which callers saw a failure. */
+  double failuresMet() {
+    return total.entrySet().stream()
+        .filter(entry -> entry.getKey().get("reporter").equals("source"))
+        .filter(entry -> entry.getKey().get("response_code").equals("500"))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
   }
 
   @Override
@@ -142,7 +207,15 @@ final class TwoVersions implements Platform, MetricQuery {
   public void perform(Deed deed, CanaryState state) {
     check();
     deeds.add(deed.getClass().getSimpleName());
-    VersionWeights.of(state, weights.keySet())
+    exposure = Exposure.of(canary.orElseThrow(), state);
+    chosen = state.applied();
+    boolean leased = !(exposure instanceof Exposure.Nothing);
+    until = leased ? clock.instant().plus(lease) : Instant.MAX;
+    base = state.promoted().isEmpty() ? base : state.promoted();
+    if (gets.isEmpty() || !gets.getLast().equals(exposure.words())) {
+      gets.add(exposure.words());
+    }
+    VersionWeights.of(exposure, state, weights.keySet())
         .ifPresent(
             set -> {
               weights.putAll(set.of());

@@ -157,6 +157,9 @@ final class Grouping {
 
   /** Alerts that say of nothing that we know whose they are belong together by their sender. */
   private static boolean isAlike(AlertSeen one, AlertSeen other) {
+    if (one.source().contains("/") && one.source().equals(other.source())) {
+      return true; // Their sender says that they belong together.
+    }
     return one.source().equals(other.source())
         && one.service().equals(other.service())
         && (one.service().isEmpty() ? one.name().equals(other.name()) : true);

@@ -17,8 +17,6 @@ import java.util.TreeMap;
  */
 public record IncidentBook(List<Incident> incidents, long next) {
 
-  public static final IncidentBook EMPTY = new IncidentBook(List.of(), 1);
-
   /** Open ones are all kept, of the others the newest. */
   public static final int MOST = 500;
 
@@ -28,6 +26,9 @@ public record IncidentBook(List<Incident> incidents, long next) {
           .thenComparing((Incident incident) -> incident.times().opened())
           .thenComparingLong(IncidentBook::number)
           .reversed();
+
+  // After the order, which it is sorted by.
+  public static final IncidentBook EMPTY = new IncidentBook(List.of(), 1);
 
   public IncidentBook {
     incidents = incidents.stream().sorted(ORDER).toList();

@@ -41,9 +41,10 @@ public final class CanaryQueries {
       case Source.SuccessRate _ -> "100 - " + errors(metric, revision);
       case Source.ErrorRate _ -> errors(metric, revision);
       case Source.RequestDuration _ ->
-          "histogram_quantile(0.99, sum by (le) (rate("
-              + "istio_request_duration_milliseconds_bucket{%s}[%s])))"
-                  .formatted(of(revision), range(metric.interval()));
+          "histogram_quantile(0.99, sum by (le) (%s or %s))"
+              .formatted(
+                  rate("istio_request_duration_milliseconds_bucket{" + of(revision), metric),
+                  rate(ArmMetric.COPY_DURATIONS + "bucket{" + copies(revision), metric));
       case Source.Query(String promql) -> fill(promql, metric, revision, primary, Map.of());
       case Source.Template(ObjectName name, var variables) ->
           fill(template(name).query(), metric, revision, primary, variables);
@@ -61,16 +62,29 @@ public final class CanaryQueries {
     return found;
   }
 
-  /** Percent of failed requests; no requests, no value. */
+  /** Percent of failed requests, copies among them; no requests, no value. */
   private String errors(CanaryMetric metric, String revision) {
-    String range = "[" + range(metric.interval()) + "]";
     String calls = "istio_requests_total{" + of(revision);
-    return "(100 * (sum(rate(%s,response_code=~\"0|5..\"}%s)) or vector(0)) / (sum(rate(%s}%s)) > 0))"
-        .formatted(calls, range, calls, range);
+    String copies = ArmMetric.COPIES + copies(revision);
+    String bad = ",response_code=~\"0|5..\"";
+    return "(100 * (sum(%s or %s) or vector(0)) / (sum(%s or %s) > 0))"
+        .formatted(
+            rate(calls + bad, metric),
+            rate(copies + bad, metric),
+            rate(calls, metric),
+            rate(copies, metric));
+  }
+
+  private static String rate(String openSelector, CanaryMetric metric) {
+    return "rate(%s}[%s])".formatted(openSelector, range(metric.interval()));
   }
 
   private String of(String revision) {
     return ArmMetric.selector(canary.service()) + ",destination_version=\"" + revision + "\"";
+  }
+
+  private String copies(String revision) {
+    return ArmMetric.copied(canary.service()) + ",destination_version=\"" + revision + "\"";
   }
 
   private static String range(Duration interval) {

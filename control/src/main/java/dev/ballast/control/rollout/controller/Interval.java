@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What both arms answered for a while at one weight.
  *
- * @param weight the canary's, in percent
+ * @param weight the canary's, in percent; 0 when it got requests that match, or copies
  * @param counts one for each metric of the judge
  */
 public record Interval(Instant from, Instant to, int weight, List<ArmCounts> counts) {

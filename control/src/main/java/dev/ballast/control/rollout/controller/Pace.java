@@ -61,7 +61,7 @@ public record Pace(
 
   /** Whether somebody wrote how long weights are watched; then nobody else decides that. */
   private static boolean saysDwell(Canary canary) {
-    return canary.analysis().shift() instanceof Shift.Stages(var stages)
+    return canary.analysis().shift() instanceof Shift.Stages(var stages, int _)
         && stages.stream().anyMatch(stage -> stage.dwell().isPositive());
   }
 
@@ -185,7 +185,10 @@ public record Pace(
    */
   public Canary applyTo(Canary canary, List<Hook> gates) {
     CanaryAnalysis analysis = canary.analysis();
-    Shift shift = stages.isEmpty() ? analysis.shift() : new Shift.Stages(staged(canary));
+    Shift shift =
+        stages.isEmpty()
+            ? analysis.shift()
+            : new Shift.Stages(staged(canary), analysis.shift().copies());
     List<Hook> hooks = new ArrayList<>(gates);
     hooks.addAll(analysis.hooks());
     return canary.withAnalysis(

@@ -18,29 +18,26 @@ public final class VersionWeights {
 
   private VersionWeights() {}
 
-  /** Whether two versions share the traffic, so that it matters whether their owner lives. */
-  public static boolean isSplit(CanaryState state) {
-    return state.weight() > 0 && !state.applied().equals(state.promoted());
-  }
-
   /**
    * The weights of all versions, or nothing as long as no version is the primary or it is gone.
    *
    * @param versions that there are
    */
-  public static Optional<Weights> of(CanaryState state, Collection<String> versions) {
-    return isSplit(state) && versions.contains(state.applied())
-        ? split(state, versions)
+  public static Optional<Weights> of(
+      Exposure exposure, CanaryState state, Collection<String> versions) {
+    return exposure instanceof Exposure.Share(int percent) && versions.contains(state.applied())
+        ? split(percent, state, versions)
         : whole(state.promoted(), versions);
   }
 
-  private static Optional<Weights> split(CanaryState state, Collection<String> versions) {
+  private static Optional<Weights> split(
+      int percent, CanaryState state, Collection<String> versions) {
     if (!versions.contains(state.promoted())) {
       return Optional.empty();
     }
     Map<String, Integer> weights = nothing(versions);
-    weights.put(state.promoted(), WHOLE - state.weight());
-    weights.put(state.applied(), state.weight());
+    weights.put(state.promoted(), WHOLE - percent);
+    weights.put(state.applied(), percent);
     return Optional.of(new Weights(weights));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.rollout.controller;
 
+import dev.ballast.control.rollout.CanaryEffect;
 import dev.ballast.control.rollout.judge.CanaryJudge;
 import dev.ballast.control.rollout.judge.History;
 import dev.ballast.control.rollout.judge.JudgePolicy;
@@ -50,7 +51,10 @@ public final class Witness {
 
   /** Takes one more interval, with one count for each metric. */
   public Verdict add(Interval interval) {
-    Verdict verdict = judge.add(interval.weight() / 100.0, interval.counts());
+    Verdict verdict =
+        interval.weight() == CanaryEffect.UNWEIGHED
+            ? judge.add(interval.counts())
+            : judge.add(interval.weight() / 100.0, interval.counts());
     seen.add(interval);
     return verdict;
   }

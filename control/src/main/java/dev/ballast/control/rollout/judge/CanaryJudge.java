@@ -5,6 +5,7 @@ import dev.ballast.stats.sequential.AlphaSplit;
 import dev.ballast.stats.sequential.ArmCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Judges a rollout by several metrics at one level: alpha is split by weight, and the worst verdict
@@ -36,6 +37,15 @@ public final class CanaryJudge {
    * @param weight the canary's share of the traffic, in [0, 1]
    */
   public Verdict add(double weight, List<ArmCounts> counts) {
+    return worst(counts, (judge, count) -> judge.add(weight, count));
+  }
+
+  /** The same when no router divides the traffic by chance: the counted share stands in. */
+  public Verdict add(List<ArmCounts> counts) {
+    return worst(counts, MetricJudge::add);
+  }
+
+  private Verdict worst(List<ArmCounts> counts, BiFunction<MetricJudge, ArmCounts, Verdict> add) {
     if (counts.size() != judges.size()) {
       throw new IllegalArgumentException(
           "counts: "
@@ -44,9 +54,9 @@ public final class CanaryJudge {
               + judges.size()
               + " metrics)");
     }
-    Verdict worst = judges.getFirst().add(weight, counts.getFirst());
+    Verdict worst = add.apply(judges.getFirst(), counts.getFirst());
     for (int i = 1; i < judges.size(); i++) {
-      Verdict other = judges.get(i).add(weight, counts.get(i));
+      Verdict other = add.apply(judges.get(i), counts.get(i));
       if (gravity(other) > gravity(worst)) {
         worst = other;
       }

@@ -57,9 +57,20 @@ public final class MetricJudge {
     recent = new Recent(policy.recent());
   }
 
-  /** An interval during which the router's weight was not known: the counted share stands in. */
+  /**
+   * An interval during which the router's weight was not known: the counted share stands in. An arm
+   * that got nothing in it tells nothing: without the canary's requests there is no data.
+   */
   public Verdict add(ArmCounts counts) {
     double share = counts.canaryShare();
+    if (counts.canaryTotal() == 0 || counts.baselineTotal() == 0) {
+      all = all.plus(counts);
+      recent.add(counts, 0);
+      Verdict verdict = verdict(1, expected(), false);
+      return verdict instanceof Verdict.Regress || counts.canaryTotal() > 0
+          ? verdict
+          : new Verdict.NoData(verdict.evidence(), 0);
+    }
     Segment segment = segment(Math.rint(share * 100) / 100);
     segment.counts = segment.counts.plus(counts);
     return add(segment, share, share, counts);
@@ -128,7 +139,8 @@ public final class MetricJudge {
             margin,
             Math.exp(logSafety),
             2 / policy.beta(),
-            learner.dispersion().phi());
+            learner.dispersion().phi(),
+            learner.tamed());
     if (logValue >= logLimit) {
       return new Verdict.Regress(evidence);
     }
