@@ -41,8 +41,11 @@ import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
 import dev.ballast.server.incident.IncidentWatch;
 import dev.ballast.server.keda.KedaScaler;
+import dev.ballast.server.logs.LogsApi;
 import dev.ballast.server.loops.Loops;
+import dev.ballast.server.mcp.McpApi;
 import dev.ballast.server.otlp.Admission;
+import dev.ballast.server.otlp.LogLinesHttp;
 import dev.ballast.server.otlp.OtlpGrpc;
 import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
@@ -142,7 +145,14 @@ final class Wiring implements AutoCloseable {
                   brain.metrics(),
                   new MeansReader(this::rollouts),
                   clock));
-      callout = new Callout(ledger, incidents, this::configuration, brain.notice()::board, clock);
+      callout =
+          new Callout(
+              ledger,
+              incidents,
+              this::configuration,
+              brain.notice()::board,
+              config.configDir(),
+              clock);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -184,6 +194,16 @@ final class Wiring implements AutoCloseable {
         new ChangeHooks(changes, config.intake().gitHubSecret(), new Secrets(System::getenv), clock)
             .endpoints());
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
+    all.addAll(new LogsApi(senses.store().logs(), clock).endpoints());
+    all.addAll(
+        new LogLinesHttp(
+                senses.receiver(),
+                senses.logSink(),
+                admission,
+                config.limits().bodyBytes(),
+                meter,
+                clock)
+            .endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
     all.addAll(callout.endpoints());
@@ -228,6 +248,7 @@ final class Wiring implements AutoCloseable {
                 brain.freshness()));
     all.addAll(site.endpoints());
     all.addAll(new Login(site, gatekeeper).endpoints());
+    all.addAll(new McpApi(all, clock, Version.text()).endpoints());
     return all;
   }
 

@@ -23,9 +23,9 @@ public final class IncidentCommand {
         .addSubcommand(new IncidentEvidenceCommand(terminal))
         .addSubcommand(new IncidentAckCommand(terminal))
         .addSubcommand(new IncidentNoteCommand(terminal))
-        .addSubcommand(new PostmortemCommand(terminal))
         .addSubcommand(new IncidentAlertCommand(terminal))
         .addSubcommand(new IncidentPagesCommand(terminal))
-        .addSubcommand(new IncidentResolveCommand(terminal));
+        .addSubcommand(new IncidentResolveCommand(terminal))
+        .addSubcommand(new PostmortemCommand(terminal));
   }
 }

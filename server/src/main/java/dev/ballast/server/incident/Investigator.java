@@ -312,7 +312,7 @@ final class Investigator {
       Place place = places.get(cause.subject().name());
       List<Hint> said =
           cause.evidence().stream()
-              .filter(e -> e.modality().hasHistory(scene) && e.modality() != Modality.DEMAND)
+              .filter(e -> e.known() && e.modality() != Modality.DEMAND)
               .filter(e -> e.modality() != Modality.OUTSIDE)
               .filter(e -> e.strength() >= LEAST_HINT)
               .map(e -> new Hint(e.modality().word(), e.strength(), e.text()))

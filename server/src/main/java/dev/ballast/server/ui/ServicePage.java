@@ -20,8 +20,10 @@ import dev.ballast.server.board.Sentences;
 import dev.ballast.server.graph.GraphSentences;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
+import dev.ballast.telemetry.query.LogSearch;
 import dev.ballast.telemetry.query.TraceQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +38,6 @@ final class ServicePage {
   private static final int INCIDENTS = 3;
   private static final int TRACES = 8;
   private static final int LOGS = 10;
-  private static final int SCANNED = 400;
   private static final Duration SIGNALS = Duration.ofMinutes(30);
   private static final int ERROR_SEVERITY = 17;
   private static final double FAILING = 0.01;
@@ -280,23 +281,28 @@ final class ServicePage {
   }
 
   private List<ServiceView.LogLine> said(ServiceName name, Sight sight) {
-    List<LogRecord> records =
-        logs.logs(name.value(), sight.now().minus(SIGNALS), sight.now(), SCANNED);
+    Instant from = sight.now().minus(SIGNALS);
     List<LogRecord> errors =
-        records.stream().filter(log -> log.severity() >= ERROR_SEVERITY).toList();
-    return (errors.isEmpty() ? records : errors)
-        .stream()
-            .limit(LOGS)
-            .map(
-                log ->
-                    new ServiceView.LogLine(
-                        log.severityText().isEmpty() ? "log" : log.severityText(),
-                        log.body(),
-                        sight.clock(log.time()),
-                        sight.exact(log.time()),
-                        log.traceId().isEmpty() ? "" : "/traces/" + log.traceId(),
-                        log.severity() >= ERROR_SEVERITY))
-            .toList();
+        logs.search(
+                LogSearch.between(from, sight.now())
+                    .ofService(name.value())
+                    .atLeast(ERROR_SEVERITY),
+                LOGS,
+                "")
+            .records();
+    List<LogRecord> records =
+        errors.isEmpty() ? logs.logs(name.value(), from, sight.now(), LOGS) : errors;
+    return records.stream()
+        .map(
+            log ->
+                new ServiceView.LogLine(
+                    log.severityText().isEmpty() ? "log" : log.severityText(),
+                    log.body(),
+                    sight.clock(log.time()),
+                    sight.exact(log.time()),
+                    log.traceId().isEmpty() ? "" : "/traces/" + log.traceId(),
+                    log.severity() >= ERROR_SEVERITY))
+        .toList();
   }
 
   private static ServiceView.Gate gate(
