@@ -182,7 +182,9 @@ final class Investigator {
     for (Symptom symptom : symptoms) {
       Courses.Course course = answers.get(symptom.place());
       if (course != null) {
-        int first = Onsets.first(values(course, symptom.sign()), courses.index(symptom.since()));
+        int first =
+            Onsets.first(
+                values(course, symptom.sign()), course.calls(), courses.index(symptom.since()));
         if (first > 0) {
           Instant start = courses.time(first - 1);
           onset = start.isBefore(onset) ? start : onset;
