@@ -2,6 +2,7 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
@@ -42,6 +43,7 @@ import dev.ballast.telemetry.meter.Meter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,16 @@ final class Wiring implements AutoCloseable {
       folder = watch();
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
-      voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
+      voice =
+          new Voice(
+              ledger,
+              this::configuration,
+              this::alerts,
+              config.isLoopback(),
+              this::address,
+              meter,
+              clock,
+              closing);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -104,6 +115,10 @@ final class Wiring implements AutoCloseable {
       closing.close();
       throw e;
     }
+  }
+
+  private Collection<AlertTarget> alerts() {
+    return hands.rollouts().alerts();
   }
 
   /** Puts every face on the HTTP server. */

@@ -86,6 +86,34 @@ public final class Courier implements Herald, AutoCloseable {
     }
   }
 
+  /**
+   * Posts a body of somebody else's by the same rules.
+   *
+   * @param below what follows the webhook's path, unless that ends so already
+   */
+  Outcome post(Webhook webhook, String below, String body) {
+    try {
+      String url = secrets.of(webhook.url());
+      Destination destination = Destination.of(url.endsWith(below) ? url : url + below);
+      destination.check(resolver, webhook.loopback());
+      HttpRequest request =
+          HttpRequest.newBuilder(destination.uri())
+              .timeout(patience)
+              .header("content-type", "application/json; charset=utf-8")
+              .header("user-agent", "ballast")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      return send(destination, request);
+    } catch (UnknownHostException e) {
+      return new Outcome.Later("the host name is not known", Duration.ZERO);
+    } catch (MissingSecretException e) {
+      return new Outcome.Later(String.valueOf(e.getMessage()), Duration.ZERO);
+    } catch (IOException | IllegalArgumentException e) {
+      return new Outcome.Refused(
+          e instanceof Destination.Forbidden ? String.valueOf(e.getMessage()) : "url: (hidden)");
+    }
+  }
+
   private HttpRequest request(URI uri, Webhook webhook, Warning warning) {
     String key = secrets.of(webhook.key());
     String body = bodies.of(webhook.format(), warning, key);

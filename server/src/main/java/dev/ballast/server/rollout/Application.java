@@ -3,17 +3,20 @@ package dev.ballast.server.rollout;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.control.rollout.controller.CanaryQueries;
 import dev.ballast.model.Names;
 import dev.ballast.model.mesh.RequestMatch;
 import dev.ballast.model.mesh.TextMatch;
 import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.CanaryAnalysis.AlertRoute;
 import dev.ballast.model.rollout.CanaryAnalysis.Shift;
 import dev.ballast.model.rollout.CanaryMetric;
 import dev.ballast.model.rollout.Hook;
 import dev.ballast.model.rollout.MetricTemplate;
 import dev.ballast.model.rollout.ObjectName;
+import dev.ballast.model.rollout.Tree;
 import dev.ballast.model.yaml.ConfigurationReader;
 import dev.ballast.model.yaml.Problem;
 import dev.ballast.model.yaml.QueryChecker;
@@ -21,8 +24,10 @@ import dev.ballast.model.yaml.ReaderOptions;
 import dev.ballast.model.yaml.RolloutReading;
 import dev.ballast.model.yaml.Source;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -93,14 +98,9 @@ record Application(
   private static List<String> warnings(RolloutReading reading, Canary canary) {
     List<String> warnings =
         new ArrayList<>(reading.problems().stream().map(Problem::line).toList());
-    canary
-        .analysis()
-        .alerts()
-        .forEach(
-            alert ->
-                warnings.add(
-                    "spec.analysis.alerts.%s: provider %s is not told (expected: a Webhook resource with on: [rollout]; a provider's secretRef cannot be read here). Fix: docs/webhooks.md"
-                        .formatted(alert.name(), alert.provider())));
+    for (AlertRoute alert : canary.analysis().alerts()) {
+      untold(provider(reading.providers(), alert, canary), alert).ifPresent(warnings::add);
+    }
     if (canary.analysis().shift().mirrored()) {
       warnings.add(
           "spec.analysis.mirror: true; copies are sent to the new version, so what they write is written twice (expected: a version whose writes do no harm)");
@@ -116,6 +116,51 @@ record Application(
                     "spec.analysis.webhooks.%s: disableTLS is not heeded (expected: a certificate that this server trusts)"
                         .formatted(hook.name())));
     return warnings;
+  }
+
+  private static Optional<AlertProvider> provider(
+      Collection<AlertProvider> providers, AlertRoute alert, Canary canary) {
+    ObjectName wanted = alert.provider().within(canary.name().within(NAMESPACE).namespace());
+    return providers.stream()
+        .filter(provider -> provider.name().within(NAMESPACE).equals(wanted))
+        .findFirst();
+  }
+
+  /** Why an alert reaches nobody, or not as it is written. */
+  private static Optional<String> untold(Optional<AlertProvider> provider, AlertRoute alert) {
+    String where = "spec.analysis.alerts." + alert.name() + ": ";
+    if (provider.isEmpty()) {
+      return Optional.of(
+          "%sprovider %s is not told (expected: an AlertProvider of that name, applied with the Canary)"
+              .formatted(where, alert.provider()));
+    }
+    if (!hasAddress(provider.get())) {
+      return Optional.of(
+          where + "provider %s has no address (expected: address or secretRef)"
+              .formatted(alert.provider()));
+    }
+    return provider.get().written().text("spec", "proxy").isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            where + "the proxy of provider %s is not used (expected: a direct way to it)"
+                .formatted(alert.provider()));
+  }
+
+  /** Whom it alerts. */
+  List<AlertTarget> alerts() {
+    List<AlertTarget> targets = new ArrayList<>();
+    for (AlertRoute alert : canary.analysis().alerts()) {
+      provider(providers.values(), alert, canary)
+          .filter(Application::hasAddress)
+          .ifPresent(provider -> targets.add(AlertTarget.of(name(), canary, alert, provider)));
+    }
+    return targets;
+  }
+
+  private static boolean hasAddress(AlertProvider provider) {
+    Tree written = provider.written();
+    return !written.text("spec", "address").isEmpty()
+        || !written.text("spec", "secretRef", "name").isEmpty();
   }
 
   private static <T> Map<ObjectName, T> byName(List<T> all, Function<T, ObjectName> name) {
@@ -146,6 +191,13 @@ record Application(
     }
     if (canary.analysis().shift() instanceof Shift.Matching matching) {
       matched(matching, wrong);
+    }
+    for (Hook hook : canary.analysis().hooks()) {
+      if (hook.isManual() && !GateKeeping.isGate(hook) && hook.type() != Hook.Type.ROLLBACK) {
+        wrong.add(
+            "spec.analysis.webhooks.%s.type: %s with ballast:manual (expected: confirm-rollout, confirm-traffic-increase, confirm-promotion or rollback: all others do not wait)"
+                .formatted(hook.name(), hook.type().word()));
+      }
     }
     for (CanaryMetric metric : canary.analysis().metrics()) {
       misfit(metric, checker, wrong);

@@ -68,6 +68,27 @@ final class Diary {
             Map.of("command", command)));
   }
 
+  /**
+   * A person opened a gate, which must not be done without a record.
+   *
+   * @throws RuntimeException when it cannot be written
+   */
+  void approved(Rollout rollout, Hook hook, String actor) {
+    events.append(
+        event(
+            rollout,
+            "rollout.approved",
+            actor,
+            "%s: gate %s (%s) opened for %s by %s"
+                .formatted(
+                    rollout.name(),
+                    hook.name(),
+                    hook.type().word(),
+                    rollout.state().applied(),
+                    actor),
+            Map.of("gate", hook.name(), "type", hook.type().word())));
+  }
+
   /** A hook that said no, and why as far as it can be told. */
   void refused(Rollout rollout, Hook hook, String why) {
     note(
@@ -113,7 +134,7 @@ final class Diary {
           BALLAST,
           "%s: %s gets %s (before: %s)"
               .formatted(after.name(), is.applied(), words(after, is), words(after, was)),
-          Map.of("from_weight", Integer.toString(was.weight())));
+          Map.of("from_weight", Integer.toString(was.weight()), "gets", words(after, is)));
     }
   }
 

@@ -2,6 +2,7 @@
 package dev.ballast.server.rollout;
 
 import dev.ballast.control.rollout.CanaryEvent;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.model.rollout.ObjectName;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,13 @@ public final class Rollouts {
 
   public List<View> all() {
     return drivers.values().stream().map(Rollouts::view).toList();
+  }
+
+  /** Whom all of them alert. */
+  public List<AlertTarget> alerts() {
+    return drivers.values().stream()
+        .flatMap(driver -> driver.rollout().application().alerts().stream())
+        .toList();
   }
 
   public Optional<View> find(ObjectName name) {
@@ -139,6 +147,21 @@ public final class Rollouts {
         .map(
             driver -> {
               driver.command(command, actor);
+              return view(driver);
+            });
+  }
+
+  /**
+   * A person opens one gate; nothing when there is no such rollout.
+   *
+   * @param gate the hook's name; empty for the one that is waited for
+   * @throws RefusedException when that one is not waited for
+   */
+  public Optional<View> approve(ObjectName name, String gate, String actor) {
+    return Optional.ofNullable(drivers.get(name))
+        .map(
+            driver -> {
+              driver.approve(gate, actor);
               return view(driver);
             });
   }

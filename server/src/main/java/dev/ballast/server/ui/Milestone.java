@@ -86,6 +86,10 @@ record Milestone(Instant at, Kind kind, String words, double share) {
       Event event, Map<String, String> says, String revision) {
     String weight = says.getOrDefault("weight", "0");
     boolean under = says.getOrDefault("phase", "").equals("Progressing");
+    String gets = says.getOrDefault("gets", "nothing");
+    if (under && !gets.equals("nothing") && !gets.matches("\\d+ %")) {
+      return at(event, Kind.WEIGHT, revision + " gets " + gets, 0);
+    }
     return under && weight.matches("[1-9]\\d{0,2}")
         ? at(
             event,

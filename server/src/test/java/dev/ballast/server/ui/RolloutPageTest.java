@@ -91,6 +91,27 @@ class RolloutPageTest {
   }
 
   @Test
+  void what_a_promotion_by_hand_went_past_is_skipped_and_not_passed() {
+    ReleaseStory story = ReleaseStory.applied().deploy("v2", 0).untilWeight(5, A_WHILE);
+    story.command(Command.PROMOTE).untilPhase("Succeeded");
+    assertThat(track(story)).isEqualTo("✓5 »25 »50 ✓100");
+  }
+
+  @Test
+  void a_gate_that_waits_has_a_button_for_whoever_may_open_it() {
+    ReleaseStory story =
+        ReleaseStory.applied(
+                "    webhooks: [{name: ok, type: confirm-rollout, url: \"ballast:manual\"}]\n")
+            .deploy("v2", 0)
+            .untilPhase("Waiting");
+    String page = html("rolloutGate", page(story).gate(), "gate");
+    assertThat(page)
+        .contains("action=\"/rollouts/shop/payments/approve\"", "name=\"gate\" value=\"ok\"")
+        .contains("opened by a person");
+    assertThat(html("rolloutGate", page(story, VIEWER).gate(), "gate")).doesNotContain("<form");
+  }
+
+  @Test
   void says_what_the_gate_answered_and_that_it_waits_for_it() {
     RolloutView waiting =
         page(ReleaseStory.applied().gateDenies().deploy("v2", 0).untilPhase("Waiting"));
