@@ -74,6 +74,7 @@ final class Ballast {
         .addSubcommand(GraphCommand.commandLine(terminal))
         .addSubcommand(new EventsCommand(terminal))
         .addSubcommand(new ChangesCommand(terminal))
+        .addSubcommand(new LogsCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
@@ -89,6 +90,7 @@ final class Ballast {
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(WebhookCommand.commandLine(terminal))
         .addSubcommand(TokenCommand.commandLine(terminal))
+        .addSubcommand(new McpCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal, installation))
         .addSubcommand(new VersionCommand(terminal, installation))
         .addSubcommand(new WarmupCommand(terminal));

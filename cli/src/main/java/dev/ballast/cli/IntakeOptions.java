@@ -4,6 +4,8 @@ package dev.ballast.cli;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.model.Secret;
 import dev.ballast.server.ServerConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What the server does with messages from outside. */
@@ -18,8 +20,16 @@ final class IntakeOptions {
       description = "Where the secret is with which GitHub signs its webhooks. Default: none.")
   private String gitHubSecret = "";
 
+  @Option(
+      names = "--redact",
+      paramLabel = "KEY=ACTION",
+      description =
+          "What becomes of an attribute of logs, or of text.email, .token, .card, .address: keep,"
+              + " mask, hash or drop; repeatable.")
+  private Map<String, String> redact = new LinkedHashMap<>();
+
   ServerConfig.Intake intake() {
-    return new ServerConfig.Intake(secret());
+    return new ServerConfig.Intake(secret(), redact);
   }
 
   /** Only a place: what is on a command line can be read by everybody on the machine. */

@@ -5,6 +5,7 @@ import dev.ballast.control.predict.WatchPolicy;
 import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.model.Secret;
 import dev.ballast.server.http.Tls;
+import dev.ballast.telemetry.redact.Redaction;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import java.net.URI;
 import java.nio.file.Files;
@@ -104,9 +105,19 @@ public record ServerConfig(
    * What is done with messages from outside.
    *
    * @param gitHubSecret what GitHub signs its webhooks with; none: they are refused
+   * @param redact what becomes of personal data in logs, over the standard rules
    */
-  public record Intake(Secret gitHubSecret) {
-    public static final Intake DEFAULT = new Intake(new Secret.None());
+  public record Intake(Secret gitHubSecret, Map<String, String> redact) {
+    public static final Intake DEFAULT = new Intake(new Secret.None(), Map.of());
+
+    public Intake {
+      redact = Map.copyOf(redact);
+    }
+
+    /** The rules for logs, once there are no {@link ServerConfig#problems}. */
+    Redaction redaction() {
+      return Redaction.DEFAULT.with(redact);
+    }
   }
 
   public ServerConfig {
@@ -353,6 +364,7 @@ public record ServerConfig(
                 "--mesh",
                 region + "=" + url,
                 "REGION=http://HOST:PORT"));
+    Redaction.problems(intake.redact()).forEach(wrong -> problems.add("--redact: " + wrong));
     positive(problems, "--limit-body-bytes", limits.bodyBytes());
     positive(problems, "--limit-writes", limits.writes());
     positive(problems, "--limit-queries", limits.queries());

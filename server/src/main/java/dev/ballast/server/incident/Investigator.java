@@ -144,7 +144,7 @@ final class Investigator {
             symptoms,
             windows,
             read.accounts(),
-            hints(diagnosis, scene, places(board, answers.keySet())),
+            hints(diagnosis, places(board, answers.keySet())),
             read.versions(),
             changes(windows),
             tried(() -> senses.recordings().failures(windows), List.of(), "failed spans", blind),
@@ -308,13 +308,13 @@ final class Investigator {
 
   /** What detectors say of each place; of what a symptom cannot have waited for, nothing. */
   private static Map<Place, List<Hint>> hints(
-      Diagnosis diagnosis, Scene scene, Map<String, Place> places) {
+      Diagnosis diagnosis, Map<String, Place> places) {
     Map<Place, List<Hint>> hints = new HashMap<>();
     for (Cause cause : diagnosis.ranking()) {
       Place place = places.get(cause.subject().name());
       List<Hint> said =
           cause.evidence().stream()
-              .filter(e -> e.modality().hasHistory(scene) && e.modality() != Modality.DEMAND)
+              .filter(e -> e.known() && e.modality() != Modality.DEMAND)
               .filter(e -> e.modality() != Modality.OUTSIDE)
               .filter(e -> e.strength() >= LEAST_HINT)
               .map(e -> new Hint(e.modality().word(), e.strength(), e.text()))
