@@ -51,7 +51,7 @@ record Turn(Course course, double at, double began, double before, double after)
       double z = (off[i] - middle) / scale;
       double last = i > 0 ? (off[i - 1] - middle) / scale : 0;
       run = Math.abs(z) < FAR ? 0 : run > 0 && z * last < 0 ? 1 : run + 1;
-      if (run == IN_A_ROW || run > 0 && i == n - 1) {
+      if (run == IN_A_ROW || (run > 0 && i == n - 1)) {
         int first = i - run + 1;
         double sign = Math.signum(off[first] - middle);
         while (first > 1 && sign * (off[first - 1] - middle) / scale > BACK) {
