@@ -34,7 +34,9 @@ public record Webhook(
   public enum Topic {
     CAPACITY,
     ANOMALY,
-    ROLLOUT
+    ROLLOUT,
+    /** What the alert policies of SLOs ask for. */
+    SLO
   }
 
   public Webhook {

@@ -7,7 +7,7 @@ import java.util.List;
 final class WebhookKind {
 
   static final Shape.Choice FORMAT = Shape.oneOf("generic", "slack", "pagerduty-change");
-  static final Shape.Choice TOPIC = Shape.oneOf("capacity", "anomaly", "rollout");
+  static final Shape.Choice TOPIC = Shape.oneOf("capacity", "anomaly", "rollout", "slo");
   static final Shape.Choice URGENCY = Shape.oneOf("info", "plan", "soon", "now");
 
   private static final List<String> PLACES = List.of("env", "file");
