@@ -96,8 +96,8 @@ final class Courses {
               if (place.isPresent()) {
                 double[] counts = growth(total);
                 double[] none = new double[points];
-                double[] failures = growth(bad.getOrDefault(labels, none));
-                double[] spent = growth(time.getOrDefault(labels, none));
+                double[] failures = growth(fromZero(bad.getOrDefault(labels, none)));
+                double[] spent = growth(fromZero(time.getOrDefault(labels, none)));
                 all.put(
                     place.get(),
                     new Course(
@@ -113,6 +113,17 @@ final class Courses {
     double[] values = new double[points];
     Arrays.setAll(values, value);
     return values;
+  }
+
+  /** A total that nobody has told yet is zero, and one that is not told is as it was. */
+  private static double[] fromZero(double[] total) {
+    double[] filled = total.clone();
+    double last = 0;
+    for (int i = 0; i < filled.length; i++) {
+      last = Double.isFinite(filled[i]) ? filled[i] : last;
+      filled[i] = last;
+    }
+    return filled;
   }
 
   /** Of a total that only grows, by how much in each step; a reset counts nothing. */

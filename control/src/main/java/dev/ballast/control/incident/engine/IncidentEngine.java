@@ -252,11 +252,12 @@ public final class IncidentEngine {
       } else if (draft.tags.contains(Tag.CHAOS)) {
         afterwards(draft, look.at());
       }
+      List<Symptom> active = draft.symptoms.values().stream().filter(Symptom::isActive).toList();
       boolean maintained =
-          draft.symptoms.values().stream()
-              .filter(Symptom::isActive)
-              .allMatch(symptom -> look.maintained().contains(symptom.place().service()));
-      if (maintained && !draft.symptoms.isEmpty()) {
+          !active.isEmpty()
+              && active.stream()
+                  .allMatch(symptom -> look.maintained().contains(symptom.place().service()));
+      if (maintained) {
         draft.tags.add(Tag.MAINTENANCE);
       } else {
         draft.tags.remove(Tag.MAINTENANCE);

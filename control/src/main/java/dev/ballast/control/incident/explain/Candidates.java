@@ -45,7 +45,7 @@ final class Candidates {
   private static final double SHORT = 2.2;
 
   private static final Pattern RUNS_OUT =
-      Pattern.compile("(?i)cpu|memory|mem|heap|disk|filesystem|throttl|pool|descriptor|fds");
+      Pattern.compile("(?i)cpu|utili[sz]ation|throttl|disk|filesystem|descriptor|fds|swap|pending");
 
   private final Inquiry inquiry;
   private final Accounts accounts;

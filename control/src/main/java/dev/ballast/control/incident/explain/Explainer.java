@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * From an inquiry to one finding for each cause. The same inquiry always gives the same findings.
@@ -125,10 +126,17 @@ public final class Explainer {
       boolean isNamed,
       List<Blame> group) {
     Amount amount = first.map(Candidate::amount).orElse(group.getFirst().amount());
+    List<Place> near = new ArrayList<>();
+    first.ifPresent(
+        candidate -> {
+          near.add(candidate.at());
+          near.addAll(candidate.path());
+        });
+    group.forEach(blame -> near.add(blame.symptom().place()));
     List<ChangeSeen> seen = new ArrayList<>();
     for (ChangeSeen change : inquiry.changes()) {
       Optional<Place> place =
-          inquiry.accounts().places().stream()
+          Stream.concat(near.stream(), inquiry.accounts().places().stream())
               .filter(one -> Releases.isOf(change, one))
               .findFirst();
       if (place.isEmpty()) {

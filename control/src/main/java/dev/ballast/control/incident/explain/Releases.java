@@ -8,6 +8,7 @@ import dev.ballast.control.incident.account.Compared;
 import dev.ballast.control.incident.account.Tally;
 import dev.ballast.model.Place;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,10 +65,20 @@ final class Releases {
   /** The change of a place that explains what it does wrong, if one does. */
   Optional<Opinion> guilty(Place place, Amount amount) {
     return inquiry.changes().stream()
-        .filter(change -> isOf(change, place))
+        .filter(change -> isOf(change, place) && isOnPurpose(change))
         .map(change -> opinion(change, place, amount))
         .filter(opinion -> opinion.relevance() == Relevance.CAUSE)
-        .findFirst();
+        .max(
+            Comparator.comparingDouble(Opinion::share)
+                .thenComparing(opinion -> opinion.change().at()));
+  }
+
+  /** What merely happened near it, such as a jump of numbers of series, is no cause. */
+  static boolean isOnPurpose(ChangeSeen change) {
+    return switch (change.kind()) {
+      case DEPLOYMENT, ROLLOUT, CONFIGURATION, FLAG -> true;
+      case SCALE, FAULT, OTHER -> false;
+    };
   }
 
   static boolean isOf(ChangeSeen change, Place place) {

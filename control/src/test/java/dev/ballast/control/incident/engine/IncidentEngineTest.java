@@ -252,6 +252,8 @@ class IncidentEngineTest {
 
     run.maintains().after(1);
     assertThat(run.incident("INC-1").pages()).isTrue();
+    run.is("a", HEALTHY).after(1);
+    assertThat(run.incident("INC-1").tags()).isEmpty();
   }
 
   @Test

@@ -204,6 +204,46 @@ class ExplainerTest {
   }
 
   @Test
+  void whatMerelyHappenedNearItTakesNoBlameFromAVersionThatIsProved() {
+    Given given = badRelease(0.001);
+    ChangeSeen growth =
+        new ChangeSeen(
+            "growth",
+            ChangeSeen.Kind.OTHER,
+            "payments",
+            "",
+            "1",
+            "569",
+            "payments sends 569 series",
+            ONSET.minusSeconds(2),
+            Relevance.UNRELATED,
+            "",
+            List.of());
+    ChangeSeen everywhere =
+        new ChangeSeen(
+            "v2.3.1",
+            ChangeSeen.Kind.DEPLOYMENT,
+            "payments",
+            "",
+            "v2.3.0",
+            "v2.3.1",
+            "payments v2.3.1 deployed",
+            ONSET.minusSeconds(5),
+            Relevance.UNRELATED,
+            "",
+            List.of());
+    given.changes = List.of(growth, everywhere);
+
+    List<Finding> findings = given.explain(symptom("payments", Sign.ERRORS));
+
+    assertThat(cause(findings).suspect())
+        .isEqualTo(Suspect.change("payments", Shops.REGION, "v2.3.1"));
+    assertThat(findings.getFirst().changes())
+        .extracting(ChangeSeen::relevance)
+        .containsExactly(Relevance.POSSIBLE, Relevance.CAUSE);
+  }
+
+  @Test
   void factsCarryTheLinesOfTheAlert() {
     List<Fact> facts =
         badRelease(0.001).explain(symptom("payments", Sign.ERRORS)).getFirst().facts();
