@@ -118,7 +118,7 @@ public final class BallastServer implements AutoCloseable {
     wiring.weigh();
   }
 
-  /** Looks into what is wrong, where nothing repeats. */
+  /** Looks into what is wrong now, where nothing repeats. */
   void lookInto() {
     wiring.lookInto();
   }

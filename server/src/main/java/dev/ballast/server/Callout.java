@@ -13,8 +13,10 @@ import dev.ballast.server.oncall.AlertsApi;
 import dev.ballast.server.oncall.IncidentDeedsApi;
 import dev.ballast.server.oncall.OnCallApi;
 import dev.ballast.server.oncall.Pages;
+import dev.ballast.server.oncall.Runbooks;
 import dev.ballast.server.oncall.SilenceBook;
 import dev.ballast.server.oncall.SilencesApi;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How people come in: alerts of others, who is called, silences, and what is left to do. */
 final class Callout {
@@ -29,17 +32,22 @@ final class Callout {
   private final Pages pages;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
+  /**
+   * @param folder of the configuration, where runbooks may lie; null: there is none
+   */
   Callout(
       Ledger ledger,
       Incidents incidents,
       Supplier<Configuration> configuration,
       Supplier<Board> board,
+      @Nullable Path folder,
       InstantSource clock) {
     SilenceBook silences =
         new SilenceBook(ledger.documents(), ledger.events(), clock, new SecureRandom());
     ActionBook actions = new ActionBook(ledger.documents(), ledger.events(), clock);
     AlertBook alerts = new AlertBook(ledger.documents(), clock);
-    pages = new Pages(incidents, configuration, silences, ledger, clock);
+    Runbooks runbooks = new Runbooks(configuration, alerts, folder);
+    pages = new Pages(incidents, configuration, silences, runbooks, ledger, clock);
     endpoints.addAll(
         new AlertsApi(
                 alerts,
@@ -53,7 +61,7 @@ final class Callout {
     endpoints.addAll(
         new ActionsApi(actions, id -> incidents.find(id).isPresent(), clock).endpoints());
     endpoints.addAll(new OnCallApi(configuration, clock).endpoints());
-    endpoints.addAll(new IncidentDeedsApi(incidents, pages, ledger.events(), clock).endpoints());
+    endpoints.addAll(new IncidentDeedsApi(incidents, pages, runbooks, ledger.events(), clock).endpoints());
   }
 
   /** What is written down, and what is seen. */

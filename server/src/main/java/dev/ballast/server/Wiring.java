@@ -10,6 +10,8 @@ import dev.ballast.control.change.GrowthWatch;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
+import dev.ballast.server.answer.Answerer;
+import dev.ballast.server.answer.MeansReader;
 import dev.ballast.server.api.AnomaliesApi;
 import dev.ballast.server.api.CapacityApi;
 import dev.ballast.server.api.ConfigApi;
@@ -18,6 +20,7 @@ import dev.ballast.server.api.GateApi;
 import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
 import dev.ballast.server.api.IncidentsApi;
+import dev.ballast.server.api.PostmortemApi;
 import dev.ballast.server.api.RolloutsApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
@@ -36,7 +39,6 @@ import dev.ballast.server.gate.Gates;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
-import dev.ballast.server.incident.Answers;
 import dev.ballast.server.incident.IncidentWatch;
 import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.logs.LogsApi;
@@ -49,6 +51,7 @@ import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
 import dev.ballast.server.rollout.CanaryFiles;
+import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
@@ -137,8 +140,19 @@ final class Wiring implements AutoCloseable {
                   clock),
               config.timeScale(),
               config.spanMetricsEvery(),
-              Answers.NONE);
-      callout = new Callout(ledger, incidents, this::configuration, brain.notice()::board, clock);
+              new Answerer(
+                  senses.store().traces(),
+                  brain.metrics(),
+                  new MeansReader(this::rollouts),
+                  clock));
+      callout =
+          new Callout(
+              ledger,
+              incidents,
+              this::configuration,
+              brain.notice()::board,
+              config.configDir(),
+              clock);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -195,6 +209,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
+    all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
         new HealthApi(
@@ -221,6 +236,7 @@ final class Wiring implements AutoCloseable {
                 senses.store().logs(),
                 ledger.events(),
                 hands.rollouts(),
+                incidents,
                 changes,
                 brain.foresight()::snapshot,
                 this::configState,
@@ -359,6 +375,10 @@ final class Wiring implements AutoCloseable {
         new FolderWatch(config.configDir(), new PromqlChecker(), ledger.events(), clock);
     watch.load(reading -> CanaryFiles.misfits(reading, new PromqlChecker()));
     return watch;
+  }
+
+  private List<Rollouts.View> rollouts() {
+    return hands.rollouts().all();
   }
 
   private ConfigState configState() {

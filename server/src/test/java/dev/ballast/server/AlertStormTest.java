@@ -378,6 +378,35 @@ class AlertStormTest {
   }
 
   @Test
+  void showsTheRunbookAndNothingOutsideOfItsFolder() throws Exception {
+    Path folder = dir.resolve("config");
+    Files.writeString(folder.resolve("s0.md"), "# When s0 is ill\n\nRestart it.\n");
+    Files.writeString(dir.resolve("secret.md"), "secret");
+    assertThat(runbook("s0.md").path("runbook_text").asString("")).contains("Restart it.");
+    assertThat(runbook("../secret.md").path("runbook_text").asString("")).isEmpty();
+    assertThat(runbook("s0.md/../../secret.md").path("runbook_text").asString("")).isEmpty();
+    JsonNode url = runbook("https://wiki.example.com/s0");
+    assertThat(url.path("alert").path("runbook").asString(""))
+        .isEqualTo("https://wiki.example.com/s0");
+  }
+
+  private JsonNode runbook(String runbook) throws Exception {
+    Path file = dir.resolve("config").resolve("all.yaml");
+    String before = Files.readString(file);
+    Files.writeString(
+        file,
+        before.replace(
+            "metadata: {name: s0}\n", "metadata: {name: s0}\nspec: {runbook: \"" + runbook + "\"}\n"));
+    wiring.lookAtFolder();
+    send(storm("firing", 0, 1));
+    JsonNode incidents = call(Verb.GET, "/api/v1/incidents", Map.of(), Map.of(), "");
+    String id = incidents.path("incidents").path(0).path("id").asString("");
+    JsonNode alert = call(Verb.GET, "/api/v1/incidents/{id}/alert", Map.of("id", id), Map.of(), "");
+    Files.writeString(file, before);
+    return alert;
+  }
+
+  @Test
   void saysWhoIsOnCallNowAndNext() throws Exception {
     JsonNode now =
         call(Verb.GET, "/api/v1/oncall", Map.of(), Map.of(), "").path("schedules").path(0);

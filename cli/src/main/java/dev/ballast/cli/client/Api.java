@@ -56,6 +56,15 @@ public final class Api implements AutoCloseable {
     return get(path, Map.of());
   }
 
+  /** A GET of something that is no JSON, such as a report. */
+  public String text(String path, Map<String, String> parameters) {
+    HttpResponse<String> answer = send(request(path + query(parameters)).GET().build());
+    if (answer.statusCode() / 100 != 2) {
+      read(path, answer);
+    }
+    return answer.body();
+  }
+
   /** A POST without a body: something is decided and kept. */
   public JsonNode post(String path, Map<String, String> parameters) {
     HttpRequest.BodyPublisher empty = HttpRequest.BodyPublishers.noBody();

@@ -41,9 +41,11 @@ final class IncidentAlertCommand implements Callable<Integer> {
 
   private static String text(JsonNode answer) {
     String runbook = answer.path("alert").path("runbook").asString("");
+    String text = answer.path("runbook_text").asString("");
     String held = answer.path("held").asString("");
     return answer.path("text").asString("")
         + (runbook.isEmpty() ? "" : "Runbook: " + runbook + "\n")
-        + (held.isEmpty() ? "" : "Nobody is called: " + held + "\n");
+        + (held.isEmpty() ? "" : "Nobody is called: " + held + "\n")
+        + (text.isEmpty() ? "" : "\n" + text.stripTrailing() + "\n");
   }
 }

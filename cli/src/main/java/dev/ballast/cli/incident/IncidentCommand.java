@@ -25,6 +25,7 @@ public final class IncidentCommand {
         .addSubcommand(new IncidentNoteCommand(terminal))
         .addSubcommand(new IncidentAlertCommand(terminal))
         .addSubcommand(new IncidentPagesCommand(terminal))
-        .addSubcommand(new IncidentResolveCommand(terminal));
+        .addSubcommand(new IncidentResolveCommand(terminal))
+        .addSubcommand(new PostmortemCommand(terminal));
   }
 }

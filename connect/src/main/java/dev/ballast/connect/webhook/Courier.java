@@ -133,6 +133,8 @@ public final class Courier implements Herald, AutoCloseable {
       return new Outcome.Refused(
           e instanceof Destination.Forbidden ? String.valueOf(e.getMessage()) : "url: (hidden)");
     }
+  }
+
   private String url(Webhook webhook) {
     String written = secrets.of(webhook.url());
     return webhook.format() == Webhook.Format.ALERTMANAGER

@@ -66,12 +66,19 @@ public final class Diagnoser {
       return new Verdict.Unexplained();
     }
     Cause first = ranking.getFirst();
-    List<Evidence> trusted =
-        first.evidence().stream().filter(e -> e.modality().hasHistory(scene)).toList();
-    double least = scene.symptoms().isEmpty() ? weights.leastUnseen() : weights.least();
-    return score(trusted) * reach(suspects, first.subject()) < least
-        ? new Verdict.Unexplained()
-        : new Verdict.Named(first.subject());
+    List<Evidence> beyond =
+        first.evidence().stream()
+            .map(Evidence::beyondUsual)
+            .filter(e -> e.strength() > 0)
+            .sorted(STRONGEST)
+            .toList();
+    double reach = reach(suspects, first.subject());
+    boolean enough =
+        scene.symptoms().isEmpty()
+            ? beyond.stream()
+                .anyMatch(e -> e.strength() * reach >= weights.leastUnseen(e.modality()))
+            : score(beyond) * reach >= weights.least();
+    return enough ? new Verdict.Named(first.subject()) : new Verdict.Unexplained();
   }
 
   private Cause cause(
@@ -89,7 +96,7 @@ public final class Diagnoser {
                 own -= weights.victim() * strongestCallee(scene, subject, modality, strongest);
               }
               if (own > 0) {
-                weighed.add(evidence.withStrength(own * weights.of(modality)));
+                weighed.add(evidence.weighed(own, weights.of(modality)));
               }
             });
     weighed.sort(STRONGEST);

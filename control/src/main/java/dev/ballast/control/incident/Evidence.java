@@ -49,6 +49,6 @@ public record Evidence(
   }
 
   private static String shape(String text) {
-    return text.replaceAll("[0-9]+([.,:][0-9]+)*", "#");
+    return text.replaceAll("\\b[0-9a-f]{16,}\\b|[0-9]+([.,:][0-9]+)*", "#");
   }
 }

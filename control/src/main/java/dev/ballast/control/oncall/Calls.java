@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Makes of an incident what calling somebody about it needs. */
@@ -30,10 +29,10 @@ public final class Calls {
   /**
    * The call of an incident.
    *
-   * @param runbooks of services by name; empty: none
+   * @param runbook where it is written what to do; empty: nowhere
    */
-  public static Call of(Incident incident, Function<String, String> runbooks) {
-    Alert alert = Alert.of(incident, runbooks.apply(Alert.service(incident)));
+  public static Call of(Incident incident, String runbook) {
+    Alert alert = Alert.of(incident, runbook);
     return new Call(
         incident.id(),
         switch (incident.phase()) {

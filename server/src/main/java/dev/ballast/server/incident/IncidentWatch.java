@@ -48,6 +48,7 @@ public final class IncidentWatch implements Incidents {
   private static final Logger log = LoggerFactory.getLogger(IncidentWatch.class);
 
   private static final Duration YOUNG = Duration.ofMinutes(2);
+  private static final Duration AT_FIRST = Duration.ofSeconds(3);
   private static final Duration OFTEN = Duration.ofSeconds(8);
   private static final Duration NOW_AND_THEN = Duration.ofMinutes(1);
   private static final Duration SAVE_NUMBERS = Duration.ofSeconds(15);
@@ -215,6 +216,7 @@ public final class IncidentWatch implements Incidents {
           }
         }
         store.prune(book);
+        saved.keySet().removeIf(id -> book.find(id).isEmpty());
       } catch (LedgerException e) {
         log.atError()
             .addKeyValue("event", "incident.unstored")

@@ -61,6 +61,9 @@ final class Investigator {
   private static final int MOST_CHANGES = 30;
   private static final int MOST_POINTS = 400;
 
+  /** What any window may show is no hint. */
+  private static final double LEAST_HINT = 0.8;
+
   private final Senses senses;
   private final Spans spans;
   private final Diagnoser diagnoser = new Diagnoser(Weights.DEFAULT);
@@ -141,7 +144,7 @@ final class Investigator {
             symptoms,
             windows,
             read.accounts(),
-            hints(diagnosis, scene, places(board, answers.keySet())),
+            hints(diagnosis, places(board, answers.keySet())),
             read.versions(),
             changes(windows),
             tried(() -> senses.recordings().failures(windows), List.of(), "failed spans", blind),
@@ -179,7 +182,9 @@ final class Investigator {
     for (Symptom symptom : symptoms) {
       Courses.Course course = answers.get(symptom.place());
       if (course != null) {
-        int first = Onsets.first(values(course, symptom.sign()), courses.index(symptom.since()));
+        int first =
+            Onsets.first(
+                values(course, symptom.sign()), course.calls(), courses.index(symptom.since()));
         if (first > 0) {
           Instant start = courses.time(first - 1);
           onset = start.isBefore(onset) ? start : onset;
@@ -214,7 +219,8 @@ final class Investigator {
     Map<Place, Instant> starts = new TreeMap<>();
     answers.forEach(
         (place, course) -> {
-          int first = Onsets.first(values(course, sign), courses.index(onset) + 1);
+          int first =
+              Onsets.first(values(course, sign), course.calls(), courses.index(onset) + 1);
           if (first > 0) {
             starts.put(place, courses.time(first - 1));
           }
@@ -302,14 +308,15 @@ final class Investigator {
 
   /** What detectors say of each place; of what a symptom cannot have waited for, nothing. */
   private static Map<Place, List<Hint>> hints(
-      Diagnosis diagnosis, Scene scene, Map<String, Place> places) {
+      Diagnosis diagnosis, Map<String, Place> places) {
     Map<Place, List<Hint>> hints = new HashMap<>();
     for (Cause cause : diagnosis.ranking()) {
       Place place = places.get(cause.subject().name());
       List<Hint> said =
           cause.evidence().stream()
-              .filter(e -> e.modality().hasHistory(scene) && e.modality() != Modality.DEMAND)
+              .filter(e -> e.known() && e.modality() != Modality.DEMAND)
               .filter(e -> e.modality() != Modality.OUTSIDE)
+              .filter(e -> e.strength() >= LEAST_HINT)
               .map(e -> new Hint(e.modality().word(), e.strength(), e.text()))
               .toList();
       if (place != null && !said.isEmpty()) {

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.incident;
 
-import java.util.Arrays;
-
 /**
- * When a series left its past.
+ * When a ratio left its past: the share of failures, or the mean duration, step by step.
  *
- * <p>Note. What is usual is the median of the earlier part, since the later may already be odd; odd
- * is more than four robust deviations, and a quarter of the way to the worst, above it. From the
- * first odd step near the moment at which it was noticed we go back as long as no two steps in a
- * row are usual. O(n log n).
+ * <p>Note. A change point by maximal sums. Half way between the ratio of the earlier part and that
+ * of the latest steps is a bound; each step adds what it has above it, weighed by its calls, so that
+ * steps with few calls say little. The stretch with the largest sum (Kadane) begins at the onset: a
+ * single odd step long before does not reach that far, and quiet steps within do not end it. For two
+ * known ratios this is the likelihood-ratio estimate up to the shape of the noise. O(steps).
  */
 final class Onsets {
 
-  private static final double MAD_TO_SIGMA = 1.4826;
-  private static final double DEVIATIONS = 4;
-  private static final double OF_THE_WAY = 0.25;
   private static final double EARLIER = 0.6;
+  private static final int LATEST = 4;
   private static final int FEWEST = 5;
+  private static final double LEAST_WORSE = 1.3;
   private static final double TINY = 1e-9;
 
   private Onsets() {}
@@ -25,49 +23,61 @@ final class Onsets {
   /**
    * The first odd step; -1 when none is.
    *
+   * @param ratios NaN where nothing is known
+   * @param calls a second, in the same steps
    * @param noticed the step at which somebody noticed
    */
-  static int first(double[] values, int noticed) {
-    int end = Math.clamp(noticed, 0, values.length);
-    double[] past =
-        Arrays.stream(values, 0, (int) Math.ceil(EARLIER * end)).filter(Double::isFinite).toArray();
-    if (past.length < FEWEST) {
+  static int first(double[] ratios, double[] calls, int noticed) {
+    int steps = ratios.length;
+    int seen = Math.clamp(noticed, 0, steps);
+    int past = (int) Math.ceil(EARLIER * seen);
+    if (known(ratios, 0, past) < FEWEST) {
       return -1;
     }
-    double usual = median(past);
-    double spread =
-        MAD_TO_SIGMA * median(Arrays.stream(past).map(v -> Math.abs(v - usual)).toArray());
-    int from = past.length / 2;
-    double worst =
-        Arrays.stream(values, from, values.length)
-            .filter(Double::isFinite)
-            .max()
-            .orElse(Double.NaN);
-    double bound = usual + Math.max(DEVIATIONS * spread, OF_THE_WAY * (worst - usual)) + TINY;
-    int start = -1;
-    for (int i = Math.min(noticed, values.length - 1); i >= 0 && start < 0; i--) {
-      start = values[i] >= bound ? i : -1;
+    double usual = mean(ratios, calls, 0, past);
+    int from = Math.max(past, Math.min(seen, steps - LATEST));
+    double now = mean(ratios, calls, from, steps);
+    if (!(now > LEAST_WORSE * usual + TINY)) {
+      return -1;
     }
-    for (int i = noticed; i < values.length && start < 0; i++) {
-      start = values[i] >= bound ? i : -1;
-    }
-    int first = start;
-    int quiet = 0;
-    for (int i = start - 1; i >= 0 && quiet < 2; i--) {
-      if (values[i] >= bound) {
-        first = i;
-        quiet = 0;
-      } else if (Double.isFinite(values[i])) {
-        quiet++;
+    double bound = (usual + now) / 2;
+    double sum = 0;
+    double best = 0;
+    int start = 0;
+    int first = -1;
+    for (int i = 0; i < steps; i++) {
+      if (sum <= 0) {
+        sum = 0;
+        start = i;
+      }
+      if (Double.isFinite(ratios[i])) {
+        sum += (ratios[i] - bound) * calls[i];
+      }
+      if (sum > best) {
+        best = sum;
+        first = start;
       }
     }
     return first;
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  private static int known(double[] ratios, int from, int to) {
+    int known = 0;
+    for (int i = from; i < to; i++) {
+      known += Double.isFinite(ratios[i]) ? 1 : 0;
+    }
+    return known;
+  }
+
+  private static double mean(double[] ratios, double[] calls, int from, int to) {
+    double sum = 0;
+    double weight = 0;
+    for (int i = from; i < to; i++) {
+      if (Double.isFinite(ratios[i])) {
+        sum += ratios[i] * calls[i];
+        weight += calls[i];
+      }
+    }
+    return weight > 0 ? sum / weight : Double.NaN;
   }
 }

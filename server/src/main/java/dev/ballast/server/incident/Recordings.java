@@ -183,8 +183,10 @@ final class Recordings {
     }
     String status =
         said.getOrDefault("http.response.status_code", said.getOrDefault("http.status_code", ""));
-    if (text.isEmpty()) {
+    if (text.isEmpty() || text.equals(status)) {
       text = status.isEmpty() ? "failed" : "answered " + status;
+    } else if (text.matches("[0-9]{3}")) {
+      text = "answered " + text;
     }
     String line = text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
     String masked =

@@ -34,12 +34,19 @@ public final class IncidentDeedsApi {
 
   private final Incidents incidents;
   private final Pages pages;
+  private final Runbooks runbooks;
   private final EventLog events;
   private final InstantSource clock;
 
-  public IncidentDeedsApi(Incidents incidents, Pages pages, EventLog events, InstantSource clock) {
+  public IncidentDeedsApi(
+      Incidents incidents,
+      Pages pages,
+      Runbooks runbooks,
+      EventLog events,
+      InstantSource clock) {
     this.incidents = incidents;
     this.pages = pages;
+    this.runbooks = runbooks;
     this.events = events;
     this.clock = clock;
   }
@@ -136,7 +143,7 @@ public final class IncidentDeedsApi {
 
   private Reply alert(Request request) {
     Incident incident = known(request);
-    Alert alert = Alert.of(incident, pages.runbook(Alert.service(incident)));
+    Alert alert = Alert.of(incident, runbooks.of(incident));
     return switch (request.parameters().get("format", "json")) {
       case "text" -> Reply.text(200, AlertText.plain(alert));
       case "markdown" -> Reply.of(200, "text/markdown; charset=utf-8", AlertText.markdown(alert));
@@ -145,6 +152,7 @@ public final class IncidentDeedsApi {
               Map.of(
                   "alert", alert,
                   "text", AlertText.plain(alert),
+                  "runbook_text", runbooks.text(alert.runbook()),
                   "held", pages.hold(incident).map(Hold::reason).orElse("")));
       default -> throw ApiException.badRequest("format: (expected: json, text or markdown)");
     };

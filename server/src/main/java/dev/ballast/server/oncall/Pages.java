@@ -13,9 +13,6 @@ import dev.ballast.control.oncall.Telling;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
-import dev.ballast.model.Names;
-import dev.ballast.model.Service;
-import dev.ballast.model.ServiceName;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -39,6 +36,7 @@ public final class Pages {
   private final Incidents incidents;
   private final Supplier<Configuration> configuration;
   private final SilenceBook silences;
+  private final Runbooks runbooks;
   private final Ledger ledger;
   private final InstantSource clock;
   private final Map<String, PageLog> logs = new HashMap<>();
@@ -47,11 +45,13 @@ public final class Pages {
       Incidents incidents,
       Supplier<Configuration> configuration,
       SilenceBook silences,
+      Runbooks runbooks,
       Ledger ledger,
       InstantSource clock) {
     this.incidents = incidents;
     this.configuration = configuration;
     this.silences = silences;
+    this.runbooks = runbooks;
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -69,7 +69,7 @@ public final class Pages {
       ids.add(incident.id());
       PageLog log = logs.computeIfAbsent(incident.id(), this::kept);
       if (incident.isOpen() || !log.equals(PageLog.EMPTY)) {
-        logs.put(incident.id(), said(pager, Calls.of(incident, this::runbook), log));
+        logs.put(incident.id(), said(pager, Calls.of(incident, runbooks.of(incident)), log));
       }
     }
     logs.keySet().retainAll(ids);
@@ -107,15 +107,6 @@ public final class Pages {
 
   /** Why nobody is called about an incident now. */
   Optional<Hold> hold(Incident incident) {
-    return pager().hold(Calls.of(incident, this::runbook), clock.instant());
-  }
-
-  /** What to read about a service that is ill; empty: nothing is written. */
-  String runbook(String service) {
-    if (!Names.isValid(service)) {
-      return "";
-    }
-    Service known = configuration.get().services().get(new ServiceName(service));
-    return known == null ? "" : known.runbook();
+    return pager().hold(Calls.of(incident, runbooks.of(incident)), clock.instant());
   }
 }

@@ -72,7 +72,7 @@ final class CanaryFile {
 
   private static Set<ObjectName> templates(Canary canary) {
     Stream<CanaryMetric> staged =
-        canary.analysis().shift() instanceof Shift.Stages(List<CanaryStage> stages)
+        canary.analysis().shift() instanceof Shift.Stages(List<CanaryStage> stages, var _)
             ? stages.stream().flatMap(stage -> stage.metrics().stream())
             : Stream.of();
     Set<ObjectName> names = new LinkedHashSet<>();

@@ -25,6 +25,7 @@ record Milestone(Instant at, Kind kind, String words, double share) {
     BEGAN("▸", "rollout began", "m-3 -7l7 3.5l-7 3.5z"),
     WEIGHT("◆", "canary's share changed", "m0 -7l3.5 3.5l-3.5 3.5l-3.5 -3.5z"),
     PROMOTED("▴", "promoted", "m-4 0l4 -7l4 7z"),
+    ONSET("▮", "onset of the incident", "m-1.5 -8h3v8h-3z"),
     ROLLED_BACK("✕", "rolled back", "m-3 -6l6 6m0 -6l-6 6"),
     CONFIG("■", "configuration edited", "m-3 -6h6v6h-6z"),
     FLAG("⚑", "flag set", "v-8l6 2.5l-6 2.5z"),
@@ -59,9 +60,15 @@ record Milestone(Instant at, Kind kind, String words, double share) {
     String css() {
       return switch (this) {
         case ROLLED_BACK, SCALE, GREW -> "crossed";
+        case ONSET -> "onset";
         case VERSION, BEGAN, WEIGHT, PROMOTED, CONFIG, FLAG, CHAOS, NOTED -> "";
       };
     }
+  }
+
+  /** When what an incident is about began. */
+  static Milestone onset(Instant at) {
+    return new Milestone(at, Kind.ONSET, "onset", Double.NaN);
   }
 
   /** The mark of a change. */

@@ -3,6 +3,7 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.incident.Incident;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.control.slo.Evidence;
 import dev.ballast.control.topology.Edge;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 final class ServicePage {
 
   private static final int EVENTS = 8;
+  private static final int INCIDENTS = 3;
   private static final int TRACES = 8;
   private static final int LOGS = 10;
   private static final Duration SIGNALS = Duration.ofMinutes(30);
@@ -62,6 +64,7 @@ final class ServicePage {
   ServiceView of(
       Board board,
       CapacitySnapshot capacities,
+      List<Incident> incidents,
       ServiceName name,
       Sight sight,
       Range range,
@@ -75,7 +78,7 @@ final class ServicePage {
     reasons.addAll(Unlike.reasons(board, name, sight));
     return new ServiceView(
         name.value(),
-        top(board, name, places, sight, freshness),
+        top(board, name, places, incidents, sight, freshness),
         reasons,
         charts.slos(board, name, sight, range, changes, spells),
         charts.red(board, name, sight, range, changes, spells),
@@ -90,7 +93,12 @@ final class ServicePage {
   }
 
   private static ServiceView.Top top(
-      Board board, ServiceName name, List<ServiceHealth> places, Sight sight, Freshness freshness) {
+      Board board,
+      ServiceName name,
+      List<ServiceHealth> places,
+      List<Incident> incidents,
+      Sight sight,
+      Freshness freshness) {
     Service service = board.configuration().services().get(name);
     String about =
         service == null
@@ -119,7 +127,18 @@ final class ServicePage {
                                 sight.clock(p.since()))))
             .toList(),
         Head.judged(board, sight),
-        Head.stale(board, sight, freshness));
+        Head.stale(board, sight, freshness),
+        incidents.stream()
+            .filter(incident -> incident.isOpen() && IncidentWords.concerns(incident, name))
+            .limit(INCIDENTS)
+            .map(
+                incident ->
+                    new ServiceView.Open(
+                        incident.id(),
+                        IncidentWords.link(incident),
+                        IncidentWords.tone(incident).css(),
+                        IncidentWords.headline(incident)))
+            .toList());
   }
 
   private static String sentence(ServiceName name, List<ServiceHealth> places) {

@@ -23,7 +23,7 @@ import java.util.Set;
 final class Exhibits {
 
   /** Above, what nobody cites is given up. */
-  private static final int ENOUGH = 120;
+  private static final int ENOUGH = 60;
 
   private final Map<String, Evidence> byId = new LinkedHashMap<>();
   private final Map<String, String> idByKey = new HashMap<>();

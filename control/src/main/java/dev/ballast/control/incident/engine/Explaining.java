@@ -174,7 +174,7 @@ final class Explaining {
 
   private void take(Draft draft, Finding finding) {
     Explanation before = draft.explanation;
-    if (stays(before, draft, finding.explanation())) {
+    if (stays(before, draft, finding.explanation()) || isEarly(draft, finding)) {
       return;
     }
     Finding here = draft.exhibits.take(finding);
@@ -185,7 +185,7 @@ final class Explaining {
         before.verdict() != here.explanation().verdict()
             || before
                 .cause()
-                .filter(cause -> !isSame(cause, here.explanation()) || kindChanged(cause, here))
+                .filter(cause -> !isSame(cause, here.explanation()) || isOther(cause, here))
                 .isPresent();
     if (news) {
       List<String> evidence = here.explanation().cause().map(RootCause::evidence).orElse(List.of());
@@ -194,8 +194,19 @@ final class Explaining {
     }
   }
 
-  private static boolean kindChanged(RootCause cause, Finding finding) {
-    return finding.explanation().cause().filter(now -> now.kind() != cause.kind()).isPresent();
+  /** The same thing by a better word, such as a version instead of its service. */
+  private static boolean isOther(RootCause cause, Finding finding) {
+    return finding
+        .explanation()
+        .cause()
+        .filter(now -> now.suspect().kind() != cause.suspect().kind())
+        .isPresent();
+  }
+
+  /** Nothing has been found, and there has hardly been time to find anything. */
+  private boolean isEarly(Draft draft, Finding finding) {
+    return finding.explanation().verdict() != Verdict.NAMED
+        && desk.now.isBefore(draft.opened.plus(policy.patience()));
   }
 
   /** Whether what was named before is to stay. */

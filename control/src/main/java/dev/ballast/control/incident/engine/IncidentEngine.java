@@ -13,6 +13,7 @@ import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ import java.util.function.Predicate;
  * <p>A symptom belongs to the open incident whose named cause it needs; while none is named, to the
  * one whose symptoms began about when it did, a few calls away. It opens a resolved one again when
  * that was of the same promise and is not long over. Only what is seen to be well ends a symptom:
- * silence and too few events do not. What a diagnosis says may split an incident or join two.
+ * silence and too few events do not. A promise that nobody makes any more ends its symptom, and so do
+ * the regions that a service is judged by since, when all are well. What a diagnosis says may split an incident or join two.
  */
 public final class IncidentEngine {
 
@@ -68,11 +70,52 @@ public final class IncidentEngine {
       Reading reading = readings.get(symptom.key());
       if (reading != null) {
         draft.put(follow(draft, symptom, reading));
+      } else if (symptom.isActive()) {
+        gone(symptom, readings.values())
+            .ifPresent(
+                why -> {
+                  draft.note(
+                      desk.now, Moment.Kind.RECOVERED, symptom.place() + ": " + why, List.of());
+                  draft.put(ended(symptom, desk.now));
+                });
       }
     }
     if (draft.severity.compareTo(before) > 0) {
       desk.tell(Kind.WORSENED, draft, "it is " + draft.severity + " now, was " + before);
     }
+  }
+
+  /** Why a symptom that is not spoken of has ended; empty when that only means that nobody knows. */
+  private static Optional<String> gone(Symptom symptom, Collection<Reading> readings) {
+    List<Reading> same =
+        readings.stream().filter(reading -> reading.slo().equals(symptom.slo())).toList();
+    if (same.isEmpty()) {
+      return readings.isEmpty()
+          ? Optional.empty()
+          : Optional.of(symptom.slo() + " is promised no more");
+    }
+    boolean well =
+        symptom.place().isWhole()
+            && same.stream()
+                .allMatch(
+                    reading ->
+                        reading.health() == Health.HEALTHY
+                            && reading.place().service().equals(symptom.place().service()));
+    return well
+        ? Optional.of("it is judged by region now, and all regions are well")
+        : Optional.empty();
+  }
+
+  private static Symptom ended(Symptom symptom, Instant at) {
+    return new Symptom(
+        symptom.place(),
+        symptom.slo(),
+        symptom.sign(),
+        symptom.health(),
+        symptom.since(),
+        at,
+        symptom.text(),
+        symptom.evidence());
   }
 
   private static Symptom follow(Draft draft, Symptom symptom, Reading reading) {

@@ -45,11 +45,10 @@ final class Kin {
       seen.put(start, 0);
       open.add(start);
     }
-    Set<Place> wanted = meant(to);
     while (!open.isEmpty()) {
       Place place = open.remove();
       int steps = seen.getOrDefault(place, 0);
-      if (wanted.contains(place)) {
+      if (isSame(place, to)) {
         return steps;
       }
       if (steps < most) {
@@ -65,12 +64,12 @@ final class Kin {
 
   private Set<Place> meant(Place place) {
     Set<Place> meant = new HashSet<>(Set.of(place));
-    for (Place known : neighbours.keySet()) {
-      boolean same = known.service().equals(place.service());
-      if (same && (place.isWhole() || known.isWhole())) {
-        meant.add(known);
-      }
-    }
+    neighbours.keySet().stream().filter(known -> isSame(known, place)).forEach(meant::add);
     return meant;
+  }
+
+  private static boolean isSame(Place one, Place other) {
+    return one.equals(other)
+        || (one.service().equals(other.service()) && (one.isWhole() || other.isWhole()));
   }
 }

@@ -38,6 +38,9 @@ final class Candidates {
   private static final double LEAST_SURPRISE = 5;
   private static final double FEWEST = 30;
 
+  /** Without any share of the trouble, a finding has to be so strong to accuse somebody. */
+  private static final double STRONG = 1.5;
+
   /** A resource that deviates so far is short. */
   private static final double SHORT = 2.2;
 
@@ -80,6 +83,10 @@ final class Candidates {
                 .reversed()
                 .thenComparing(Candidate::suspect))
         .toList();
+  }
+
+  private static boolean isStrong(List<Hint> hints) {
+    return hints.stream().anyMatch(hint -> hint.strength() >= STRONG);
   }
 
   private static void add(Map<String, Candidate> byKey, Candidate candidate) {

@@ -160,6 +160,15 @@ class IncidentEngineTest {
   }
 
   @Test
+  void aPromiseThatIsMadeNoMoreEndsItsSymptom() {
+    Scripts run = new Scripts().is("a", DEGRADED).is("b", HEALTHY).step();
+
+    run.forget("a").after(1);
+
+    assertThat(run.incident("INC-1").phase()).isEqualTo(Phase.RESOLVED);
+  }
+
+  @Test
   void itOpensAgainUnderItsIdWithinHalfAnHour() {
     Scripts run =
         new Scripts()

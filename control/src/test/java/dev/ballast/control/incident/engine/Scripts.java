@@ -71,6 +71,11 @@ final class Scripts {
     return this;
   }
 
+  Scripts forget(String service) {
+    readings.remove(service);
+    return this;
+  }
+
   Scripts fault(String subject) {
     faults.add(new Look.Fault("f1", subject, "game day", now));
     return this;
