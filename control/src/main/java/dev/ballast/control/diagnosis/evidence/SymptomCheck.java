@@ -20,8 +20,8 @@ public final class SymptomCheck {
 
   private static final double CHANCE = 0.02;
 
-  /** Less than half a percent of the requests is no symptom, however rare. */
-  private static final double LEAST_DROP = 0.005;
+  /** Less than one percent of the requests is no symptom, however rare. */
+  private static final double LEAST_DROP = 0.01;
 
   /** Likewise, who waits a twentieth longer does not notice. */
   private static final double LEAST_RISE = 0.05;
