@@ -3,6 +3,8 @@ package dev.ballast.server.rollout;
 
 import dev.ballast.control.rollout.CanaryEvent;
 import dev.ballast.control.rollout.controller.AlertTarget;
+import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.CanaryAnalysis.Shift;
 import dev.ballast.model.rollout.ObjectName;
 import java.time.Instant;
 import java.util.List;
@@ -139,6 +141,16 @@ public final class Rollouts {
           "spec.service.name: %s (expected: %s, as it was applied). Fix: ballast rollout delete %s, then apply"
               .formatted(edit.canary().service(), was, known.name()));
     }
+    boolean chosen = isMatching(known.canary());
+    if (known.state().phase().isUnderWay() && chosen != isMatching(edit.canary())) {
+      throw new RefusedException(
+          "spec.analysis.match: %s while %s is rolled out (expected: as it began, since what it gets would change at once). Fix: ballast rollout abort %s, then apply"
+              .formatted(chosen ? "none" : "new", known.state().applied(), known.name()));
+    }
+  }
+
+  private static boolean isMatching(Canary canary) {
+    return canary.analysis().shift() instanceof Shift.Matching;
   }
 
   /** A person decides; false when there is no such rollout. */

@@ -199,6 +199,18 @@ class ChosenRequestsTest {
   }
 
   @Test
+  void an_edit_midway_may_change_the_match_but_not_give_everybody_the_new_version() {
+    deploy(MATCHING, 0);
+    release.until(rollout -> rollout.state().iterations() == 2, LONG);
+    assertThatThrownBy(() -> release.apply(COPIED))
+        .hasMessageContaining("spec.analysis.match: none while v2 is rolled out");
+    release.apply(MATCHING.replace("insider", "outsider"));
+    release.pass(Duration.ofSeconds(11));
+    assertThat(release.service.exposure().toString()).contains("outsider");
+    assertThat(release.service.weight("v1")).isEqualTo(100);
+  }
+
+  @Test
   void what_cannot_be_matched_is_refused_with_its_place() {
     String wrong =
         MATCHING.replace(
