@@ -48,8 +48,7 @@ final class RolloutApproveCommand implements Callable<Integer> {
   public Integer call() {
     try (Api api = server.connect(terminal)) {
       JsonNode after =
-          api.post(
-              RolloutPath.of(name) + "/approve", Map.of("gate", gate, "revision", revision));
+          api.post(RolloutPath.of(name) + "/approve", Map.of("gate", gate, "revision", revision));
       output.print(terminal, after, () -> RolloutText.one(after, terminal.style()));
       return Exit.OK;
     }

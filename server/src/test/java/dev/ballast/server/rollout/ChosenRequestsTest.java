@@ -74,7 +74,8 @@ class ChosenRequestsTest {
     release.untilPhase("Failed", LONG);
     nothingIsLeft("v1");
     assertThat(release.now().heard().orElseThrow().name()).isEqualTo("Regress");
-    assertThat(release.service.routed()).allSatisfy(weights -> assertThat(weights).containsEntry("v1", 100));
+    assertThat(release.service.routed())
+        .allSatisfy(weights -> assertThat(weights).containsEntry("v1", 100));
   }
 
   @Test
@@ -107,8 +108,7 @@ class ChosenRequestsTest {
     nothingIsLeft("v1");
     assertThat(release.now().heard().orElseThrow().name()).isEqualTo("Regress");
     assertThat(release.service.failuresMet()).isZero();
-    assertThat(release.texts())
-        .contains("shop/payments: v2 gets copies of 50 % (before: nothing)");
+    assertThat(release.texts()).contains("shop/payments: v2 gets copies of 50 % (before: nothing)");
   }
 
   @Test
