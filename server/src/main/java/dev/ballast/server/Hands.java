@@ -64,10 +64,7 @@ final class Hands {
   }
 
   private Platform platform(Canary canary, Duration lease) {
-    return new MeshPlatform(
-        meshes,
-        canary,
-        new Hold.Lease("rollout/" + canary.name(), lease));
+    return new MeshPlatform(meshes, canary, new Hold.Lease("rollout/" + canary.name(), lease));
   }
 
   Rollouts rollouts() {

@@ -42,8 +42,7 @@ public final class ChatAlerts implements Herald {
    * @param courier brings everything that is not an alert of a canary
    * @param loopback whether providers may be on this machine
    */
-  public ChatAlerts(
-      Supplier<Collection<AlertTarget>> targets, Courier courier, boolean loopback) {
+  public ChatAlerts(Supplier<Collection<AlertTarget>> targets, Courier courier, boolean loopback) {
     this.targets = targets;
     this.courier = courier;
     this.loopback = loopback;
@@ -74,8 +73,8 @@ public final class ChatAlerts implements Herald {
   }
 
   /**
-   * Where a provider's address is: in the resource, or in the environment, since Kubernetes' Secrets
-   * cannot be read here.
+   * Where a provider's address is: in the resource, or in the environment, since Kubernetes'
+   * Secrets cannot be read here.
    */
   static Secret address(AlertProvider provider) {
     String secret = provider.written().text("spec", "secretRef", "name");

@@ -83,7 +83,8 @@ record ChatMessage(
     return Map.of(
         "cards",
         List.of(
-            Map.of("header", Map.of("title", "Ballast", "subtitle", canary), "sections", sections)));
+            Map.of(
+                "header", Map.of("title", "Ballast", "subtitle", canary), "sections", sections)));
   }
 
   private static Map<String, Object> paragraph(String text) {

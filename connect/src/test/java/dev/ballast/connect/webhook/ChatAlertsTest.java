@@ -208,8 +208,13 @@ final class ChatAlertsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "info,info,true", "info,error,true", "warn,info,false", "warn,warn,true", "warn,error,true",
-    "error,warn,false", "error,error,true"
+    "info,info,true",
+    "info,error,true",
+    "warn,info,false",
+    "warn,warn,true",
+    "warn,error,true",
+    "error,warn,false",
+    "error,error,true"
   })
   void whoWantsErrorsOnlyHearsOfNothingLess(String from, String said, boolean told) {
     provider("slack", from, "address: \"http://chat.example/x\"");

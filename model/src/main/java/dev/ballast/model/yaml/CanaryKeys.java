@@ -74,7 +74,8 @@ final class CanaryKeys {
                       "a URL that starts with http:// or https://, or ballast:manual",
                       "https?://[^\\s/].*|ballast:manual",
                       4096),
-                  "What is called, by POST; not in Flagger: `ballast:manual`, which a person opens.")
+                  "What is called, by POST; not in Flagger: `ballast:manual`, which a person"
+                      + " opens.")
               .example("http://tests.example.com/"),
           Key.optional("type", HOOK_TYPE, "When it is called.").otherwise("rollout"),
           Key.optional("timeout", GoDurations.SHAPE, "How long an answer may take.")

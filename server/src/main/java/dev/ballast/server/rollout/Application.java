@@ -111,7 +111,8 @@ record Application(
     }
     if (canary.analysis().shift().mirrored()) {
       warnings.add(
-          "spec.analysis.mirror: true; copies are sent to the new version, so what they write is written twice (expected: a version whose writes do no harm)");
+          "spec.analysis.mirror: true; copies are sent to the new version, so what they write is"
+              + " written twice (expected: a version whose writes do no harm)");
     }
     if (canary.skipped()) {
       warnings.add("spec.analysis: none, or skipped; new versions are promoted unjudged");
@@ -144,14 +145,16 @@ record Application(
     }
     if (!hasAddress(provider.get())) {
       return Optional.of(
-          where + "provider %s has no address (expected: address or secretRef)"
-              .formatted(alert.provider()));
+          where
+              + "provider %s has no address (expected: address or secretRef)"
+                  .formatted(alert.provider()));
     }
     return provider.get().written().text("spec", "proxy").isEmpty()
         ? Optional.empty()
         : Optional.of(
-            where + "the proxy of provider %s is not used (expected: a direct way to it)"
-                .formatted(alert.provider()));
+            where
+                + "the proxy of provider %s is not used (expected: a direct way to it)"
+                    .formatted(alert.provider()));
   }
 
   /** Whom it alerts. */

@@ -88,11 +88,7 @@ final class Budget {
       return said(rollout, hook, false, "deny", UNWATCHED);
     }
     return said(
-        rollout,
-        hook,
-        Throttle.start(decision).isGo(),
-        verdict,
-        decision.reasons().getFirst());
+        rollout, hook, Throttle.start(decision).isGo(), verdict, decision.reasons().getFirst());
   }
 
   private Asker.Answer said(

@@ -193,8 +193,7 @@ final class Driver {
                         .isPresent())
             .toList();
     boolean analysed =
-        now.state().phase() == Phase.PROGRESSING
-            || now.state().phase() == Phase.WAITING_PROMOTION;
+        now.state().phase() == Phase.PROGRESSING || now.state().phase() == Phase.WAITING_PROMOTION;
     return open.stream()
         .filter(hook -> gate.isEmpty() || hook.name().equals(gate))
         .findFirst()

@@ -56,8 +56,7 @@ public record GateKeeping(Optional<Halt> halt, List<Approval> approvals) {
       return this;
     }
     boolean same = next.applied().equals(before.applied());
-    boolean stands =
-        same && next.phase() == before.phase() && next.weight() == before.weight();
+    boolean stands = same && next.phase() == before.phase() && next.weight() == before.weight();
     return new GateKeeping(
         stands ? halt : Optional.empty(),
         same && next.phase().isUnderWay() ? approvals : List.of());
@@ -69,7 +68,8 @@ public record GateKeeping(Optional<Halt> halt, List<Approval> approvals) {
 
   /** A gate that said yes is not the one that is waited for. */
   GateKeeping opened(Hook hook) {
-    boolean other = halt.filter(h -> h.hook().equals(hook.name()) && h.type() == hook.type()).isEmpty();
+    boolean other =
+        halt.filter(h -> h.hook().equals(hook.name()) && h.type() == hook.type()).isEmpty();
     return other ? this : new GateKeeping(Optional.empty(), approvals);
   }
 

@@ -107,8 +107,7 @@ public record Rollout(
 
   /** A new revision: nothing has been seen of it. */
   Rollout starting(Pace next, Instant at) {
-    return new Rollout(
-        application, state, next, at, Optional.empty(), List.of(), gate, gates, 0);
+    return new Rollout(application, state, next, at, Optional.empty(), List.of(), gate, gates, 0);
   }
 
   Rollout hearing(Heard verdict, List<Interval> intervals) {
@@ -117,8 +116,7 @@ public record Rollout(
   }
 
   Rollout withGate(String said) {
-    return new Rollout(
-        application, state, pace, started, heard, seen, said, gates, reached);
+    return new Rollout(application, state, pace, started, heard, seen, said, gates, reached);
   }
 
   Rollout withGates(GateKeeping next) {

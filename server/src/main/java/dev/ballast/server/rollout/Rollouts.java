@@ -6,6 +6,7 @@ import dev.ballast.control.rollout.CanaryEvent;
 import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.control.rollout.CanaryState;
 import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.CanaryAnalysis.Shift;
 import dev.ballast.model.rollout.ObjectName;
 import java.time.Instant;
 import java.util.List;
@@ -193,14 +194,25 @@ public final class Rollouts {
                     .formatted(canary.service(), other.name(), other.name()));
   }
 
-  /** What is routed and what is judged must stay one service. */
+  /** What is routed and what is judged must stay one service, and who gets it stays alike. */
   private static Optional<String> move(Rollout known, Canary edit) {
     String was = known.canary().service();
-    return was.equals(edit.service())
-        ? Optional.empty()
-        : Optional.of(
-            "spec.service.name: %s (expected: %s, as it was applied). Fix: ballast rollout delete %s, then apply"
-                .formatted(edit.service(), was, known.name()));
+    if (!was.equals(edit.service())) {
+      return Optional.of(
+          "spec.service.name: %s (expected: %s, as it was applied). Fix: ballast rollout delete %s, then apply"
+              .formatted(edit.service(), was, known.name()));
+    }
+    boolean chosen = isMatching(known.canary());
+    if (known.state().phase().isUnderWay() && chosen != isMatching(edit)) {
+      return Optional.of(
+          "spec.analysis.match: %s while %s is rolled out (expected: as it began, since what it gets would change at once). Fix: ballast rollout abort %s, then apply"
+              .formatted(chosen ? "none" : "new", known.state().applied(), known.name()));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isMatching(Canary canary) {
+    return canary.analysis().shift() instanceof Shift.Matching;
   }
 
   /** A person decides; false when there is no such rollout. */

@@ -9,8 +9,8 @@ import dev.ballast.ledger.EventLog;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.rollout.Hook;
 import dev.ballast.server.auth.Caller;
-import dev.ballast.server.board.Board;
 import dev.ballast.server.auth.Role;
+import dev.ballast.server.board.Board;
 import dev.ballast.server.rollout.GateKeeping;
 import dev.ballast.server.rollout.Heard;
 import dev.ballast.server.rollout.Rollout;
@@ -171,10 +171,7 @@ final class RolloutPage {
         .limit(HOOKS)
         .forEach(hook -> hooks.add(hooked(rollout, hook, open, caller)));
     return new RolloutView.Gate(
-        badge(rollout.gate()),
-        rollout.gate(),
-        "/services/" + rollout.canary().service(),
-        hooks);
+        badge(rollout.gate()), rollout.gate(), "/services/" + rollout.canary().service(), hooks);
   }
 
   private static Predicate<Hook> isOf(GateKeeping.Halt halt) {

@@ -120,8 +120,7 @@ class ApprovalsTest {
   void it_survives_a_crash_at_any_second_after_it() {
     for (int killed = 0; killed < 30; killed++) {
       Release one = new Release();
-      one.apply(
-          Release.CANARY + "    webhooks:\n" + gate("confirm-rollout", "ballast:manual"));
+      one.apply(Release.CANARY + "    webhooks:\n" + gate("confirm-rollout", "ballast:manual"));
       one.untilPhase("Initialized", LONG);
       one.service.deploy("v2", 0);
       one.untilPhase("Waiting", LONG);

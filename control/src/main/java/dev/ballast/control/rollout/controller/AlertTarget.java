@@ -21,11 +21,7 @@ import java.util.stream.Collectors;
  * @param about what is said of the canary in each alert, in the fields that Flagger sends
  */
 public record AlertTarget(
-    String name,
-    ObjectName canary,
-    AlertProvider provider,
-    Severity from,
-    List<Field> about) {
+    String name, ObjectName canary, AlertProvider provider, Severity from, List<Field> about) {
 
   private static final String ALERTED = "rollout.alerted";
 
@@ -76,7 +72,9 @@ public record AlertTarget(
         && severity(event).compareTo(from) >= 0;
   }
 
-  /** How severe an alert is. A word that nobody knows counts as severe: better one message too many. */
+  /**
+   * How severe an alert is. A word that nobody knows counts as severe: better one message too many.
+   */
   public static Severity severity(Event event) {
     return switch (event.attributes().getOrDefault("severity", "").toLowerCase(Locale.ROOT)) {
       case "info" -> Severity.INFO;
