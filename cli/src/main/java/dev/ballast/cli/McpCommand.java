@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 
 /** {@code ballast mcp}: messages of the Model Context Protocol, from standard input to a server. */
 @Command(
@@ -66,7 +67,7 @@ final class McpCommand implements Callable<Integer> {
       message = null;
     }
     if (message == null || !message.isObject()) {
-      return error(mapper.nullNode(), PARSE_ERROR, "no JSON-RPC message");
+      return error(NullNode.getInstance(), PARSE_ERROR, "no JSON-RPC message");
     }
     JsonNode id = message.path("id");
     try {

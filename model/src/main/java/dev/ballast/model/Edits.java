@@ -81,8 +81,13 @@ final class Edits {
             new Edit.Field("by", "", one.by()),
             new Edit.Field("reason", "", one.reason()),
             new Edit.Field("start", "", one.times().start().toString()),
-            new Edit.Field("end", "", one.times().end().toString()))
+            new Edit.Field("end", "", one.times().end().toString()),
+            new Edit.Field("cap", "", share(one.cap())))
         : List.of();
+  }
+
+  private static String share(Ratio cap) {
+    return cap.value() == 0 ? "the usual" : number(cap);
   }
 
   /** Connection values are not shown: they may be secret. */
@@ -107,7 +112,8 @@ final class Edits {
         new Edit.Field("timeZone", a.times().zone().getId(), b.times().zone().getId()),
         new Edit.Field("rule", a.times().rule(), b.times().rule()),
         new Edit.Field("reason", a.reason(), b.reason()),
-        new Edit.Field("by", a.by(), b.by()));
+        new Edit.Field("by", a.by(), b.by()),
+        new Edit.Field("cap", share(a.cap()), share(b.cap())));
   }
 
   private static List<Edit.Field> region(Region a, Region b) {
@@ -176,7 +182,14 @@ final class Edits {
         new Edit.Field("timeWindow", a.terms().window().toString(), b.terms().window().toString()),
         new Edit.Field(
             "budgetingMethod", a.terms().budgeting().toString(), b.terms().budgeting().toString()),
-        new Edit.Field("objectives", a.terms().parts().toString(), b.terms().parts().toString()));
+        new Edit.Field("objectives", a.terms().parts().toString(), b.terms().parts().toString()),
+        new Edit.Field("exclusionCap", cap(a.care()), cap(b.care())),
+        new Edit.Field(
+            "alertPolicies", a.care().alerts().toString(), b.care().alerts().toString()));
+  }
+
+  private static String cap(Slo.Care care) {
+    return care.capped() ? number(care.exclusionCap()) : "the usual";
   }
 
   private static List<Edit.Field> webhook(Webhook a, Webhook b) {

@@ -41,6 +41,8 @@ public record Webhook(
     CAPACITY,
     ANOMALY,
     ROLLOUT,
+    /** What the alert policies of SLOs ask for. */
+    SLO,
     INCIDENT
   }
 

@@ -171,7 +171,7 @@ final class RcaEvalCase implements Incident {
   private static boolean failed(String status) {
     try {
       double code = status.isBlank() ? 0 : Double.parseDouble(status);
-      return code > 0 && code < 100 || code >= 500;
+      return (code > 0 && code < 100) || code >= 500;
     } catch (NumberFormatException e) {
       return !status.equalsIgnoreCase("ok") && !status.equalsIgnoreCase("unset");
     }

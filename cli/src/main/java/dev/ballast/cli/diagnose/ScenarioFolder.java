@@ -69,7 +69,7 @@ final class ScenarioFolder implements Incident {
         throw CommandFailure.usage(file + ": " + key + " (expected: text)");
       }
     }
-    return new ScenarioFolder(file.getParent(), alert);
+    return new ScenarioFolder(file.resolveSibling(""), alert);
   }
 
   @Override

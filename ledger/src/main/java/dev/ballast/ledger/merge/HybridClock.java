@@ -3,6 +3,7 @@ package dev.ballast.ledger.merge;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * Gives each write of one origin its stamp. Stamps grow although the wall clock stands still or
@@ -88,17 +89,38 @@ public final class HybridClock {
     return Stamp.of(last, origin);
   }
 
-  /** To be called before what carries the stamp is merged, which only {@code Taken} allows. */
+  /** Takes one stamp that came from elsewhere, or refuses it. */
   public synchronized Receipt receive(Stamp stamp) {
+    Receipt receipt = judge(stamp);
+    if (receipt instanceof Receipt.Taken) {
+      last = Math.max(last, stamp.packed());
+    }
+    return receipt;
+  }
+
+  /**
+   * Takes all stamps of a state, or none when one of them is refused. To be called before the state
+   * is merged, which only {@code Taken} allows.
+   */
+  public synchronized Receipt receive(Seen stamps) {
+    for (Map.Entry<Origin, Long> newest : stamps.newest().entrySet()) {
+      Receipt receipt = judge(Stamp.of(newest.getValue(), newest.getKey()));
+      if (!(receipt instanceof Receipt.Taken)) {
+        return receipt;
+      }
+    }
+    last = Math.max(last, stamps.latest().packed());
+    return new Receipt.Taken();
+  }
+
+  private Receipt judge(Stamp stamp) {
     if (stamp.origin().equals(origin) && stamp.packed() > last) {
       return new Receipt.Impostor(stamp);
     }
     Duration ahead = Duration.ofMillis(stamp.millis() - wallMillis());
-    if (ahead.compareTo(bound) > 0) {
-      return new Receipt.TooFarAhead(stamp, ahead, bound);
-    }
-    last = Math.max(last, stamp.packed());
-    return new Receipt.Taken();
+    return ahead.compareTo(bound) > 0
+        ? new Receipt.TooFarAhead(stamp, ahead, bound)
+        : new Receipt.Taken();
   }
 
   /** How far the stamps are ahead of this site's wall clock; large after it was set back. */

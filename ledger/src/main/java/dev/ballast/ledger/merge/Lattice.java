@@ -25,6 +25,29 @@ public sealed interface Lattice
     };
   }
 
+  /**
+   * The newest stamp of each origin in a state: what a clock has to receive before it is merged.
+   */
+  static Seen stamps(Lattice state) {
+    return switch (state) {
+      case Register register ->
+          register.written() ? register.base().with(register.stamp()) : register.base();
+      case Counter _ -> Seen.NOTHING;
+      case AddWinsSet set -> set.seen();
+      case MultiValue value -> value.seen();
+      case LwwMap map -> stamps(map.entries().values());
+      case Document document -> document.seen().merge(stamps(document.fields().values()));
+    };
+  }
+
+  private static Seen stamps(Iterable<? extends Lattice> states) {
+    Seen all = Seen.NOTHING;
+    for (Lattice state : states) {
+      all = all.merge(stamps(state));
+    }
+    return all;
+  }
+
   /** The number of the kind, the same as in the bytes. */
   static int kind(Lattice state) {
     return switch (state) {

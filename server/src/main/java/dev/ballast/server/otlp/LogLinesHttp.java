@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,6 +64,9 @@ public final class LogLinesHttp {
             Verb.POST, "/api/v1/logs", Role.OPERATOR, maxBody, new Entrance(), this::take));
   }
 
+  /** What became of a body. */
+  record Taken(int accepted, int refused, List<String> problems) {}
+
   private Reply take(Request request) {
     LogLines.Sender sender = sender(request);
     try {
@@ -84,13 +86,8 @@ public final class LogLinesHttp {
                 .formatted(reading.dropped(), LogLines.MOST_LINES));
       }
       return Reply.json(
-          Map.of(
-              "accepted",
-              appended.accepted(),
-              "refused",
-              appended.refusedTotal() + reading.dropped(),
-              "problems",
-              problems));
+          new Taken(
+              appended.accepted(), appended.refusedTotal() + reading.dropped(), problems));
     } catch (MalformedBodyException e) {
       throw ApiException.badRequest(String.valueOf(e.getMessage()));
     } catch (BodyTooLargeException e) {

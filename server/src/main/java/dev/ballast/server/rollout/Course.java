@@ -173,9 +173,16 @@ final class Course {
   /**
    * A person opens a gate for this version: it is recorded and stored, and answers the question
    * about it that may be open.
+   *
+   * @param revision that it is opened for
+   * @throws Rollouts.RefusedException when another one has come meanwhile
    */
-  synchronized void approve(Hook hook, String actor) {
+  synchronized void approve(Hook hook, String revision, String actor) {
     CanaryState state = rollout.state();
+    if (!state.applied().equals(revision)) {
+      throw new Rollouts.RefusedException(
+          "approve: %s (expected: %s, which waits now)".formatted(revision, state.applied()));
+    }
     Instant now = means.clock().instant();
     var approval =
         new GateKeeping.Approval(

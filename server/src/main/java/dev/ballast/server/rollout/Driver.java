@@ -177,12 +177,12 @@ final class Driver {
    * @throws Rollouts.RefusedException when that gate is not waited for
    */
   void approve(String gate, String actor) {
-    course.approve(waiting(gate), actor);
+    Rollout now = rollout();
+    course.approve(waiting(now, gate), now.state().applied(), actor);
     next = Instant.MIN;
   }
 
-  private Hook waiting(String gate) {
-    Rollout now = rollout();
+  private static Hook waiting(Rollout now, String gate) {
     List<Hook> hooks = now.paced().analysis().hooks();
     List<Hook> open =
         hooks.stream()

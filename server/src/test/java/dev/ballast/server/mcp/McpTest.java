@@ -80,12 +80,12 @@ class McpTest {
   void wrongArgumentsAndUnknownThingsAreErrorsWithTheirFix() throws Exception {
     assertThat(call("logs", "{\"severity\": \"loud\"}"))
         .contains("\"isError\":true", "severity: loud (expected: trace, debug, info");
-    assertThat(call("service", "{}")).contains("\"isError\":true", "name");
+    assertThat(call("service", "{}")).contains("\"isError\":true", "service");
     assertThat(call("logs", "{\"servce\": \"x\"}")).contains("\"isError\":true", "servce");
     assertThat(call("logs", "{\"limit\": \"many\"}")).contains("\"isError\":true", "limit");
     assertThat(call("trace", "{\"id\": \"0af7651916cd43dd8448eb211c80319c\"}"))
         .contains("\"isError\":true", "is not known or no longer kept");
-    assertThat(call("drop_everything", "{}")).contains("\"error\"", "drop_everything");
+    assertThat(call("drop_everything", "{}")).contains("\"error\"", "Unknown tool");
     assertThat(rpc("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}").body())
         .contains("\"error\"", "-32601");
     HttpResponse<String> malformed = rpc("{\"jsonrpc\":");

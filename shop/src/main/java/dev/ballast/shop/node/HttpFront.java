@@ -180,7 +180,9 @@ final class HttpFront {
         span.setStatus(StatusCode.ERROR).setAttribute(ERROR, "" + reply.status());
         labels.put(ERROR, "" + reply.status());
       }
-      complete(route, reply, start);
+      if (isPublic) {
+        complete(route, reply, start);
+      }
       return reply;
     } finally {
       span.end();
@@ -191,7 +193,7 @@ final class HttpFront {
     }
   }
 
-  /** One record a request: what was asked, what came of it and how long that took. */
+  /** One record for each request of a user: what was asked, what came of it, how long it took. */
   private void complete(Route route, Reply reply, long startNanoTime) {
     telemetry.log(
         Severity.INFO,

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -121,7 +121,7 @@ public final class ChangeRelevance {
         }
       }
     }
-    SortedSet<String> named = new TreeSet<>(Words.compounds(Diff.of(change.diff()).text()));
+    NavigableSet<String> named = new TreeSet<>(Words.compounds(Diff.of(change.diff()).text()));
     named.retainAll(outbreak.compounds());
     named.removeIf(name -> !vocabulary.rare(name));
     if (!named.isEmpty() && harm.weight() >= 0.4 && harm.weight() < NAMED_BY_ERROR) {
@@ -137,9 +137,9 @@ public final class ChangeRelevance {
   }
 
   private double words(ChangeSample change, String subject, List<String> speaksFor) {
-    SortedSet<String> common = Vocabulary.words(change);
+    NavigableSet<String> common = Vocabulary.words(change);
     common.retainAll(outbreak.words());
-    SortedSet<String> own = Words.of(subject + " " + outbreak.names());
+    NavigableSet<String> own = Words.of(subject + " " + outbreak.names());
     double overlap = 0;
     for (String word : common) {
       overlap += vocabulary.weight(word) * (own.contains(word) ? OF_ITS_NAME : 1);

@@ -4,8 +4,8 @@ package dev.ballast.control.diagnosis.change;
 import dev.ballast.control.diagnosis.scene.ChangeSample;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,7 +111,7 @@ record Harm(double weight, String text) {
               + " ?(\\[\\]|\\{\\}|list\\(\\)|dict\\(\\)|new ).*|let \\w+ ?=|const \\w+ ?= ?(\\[|new"
               + " )).*");
 
-  static Harm of(ChangeSample change, SortedSet<String> symptom) {
+  static Harm of(ChangeSample change, NavigableSet<String> symptom) {
     if (change.diff().isBlank()) {
       return blind(change);
     }
@@ -134,7 +134,11 @@ record Harm(double weight, String text) {
       return new Harm(NOTHING * 2, "only measures");
     }
     Harm setting = setting(Setting.of(diff));
-    Harm code = code(diff, symptom);
+    boolean sameButNumbers = masks(diff.removed()).equals(masks(diff.added()));
+    Harm code =
+        sameButNumbers
+            ? new Harm(NOTHING * 2, "says the same in another way")
+            : code(diff, symptom);
     return setting != null && setting.weight >= code.weight ? setting : code;
   }
 
@@ -156,8 +160,12 @@ record Harm(double weight, String text) {
   }
 
   private static boolean all(Diff diff, Pattern pattern) {
-    return (diff.removed().stream().allMatch(l -> pattern.matcher(l).matches()))
+    return diff.removed().stream().allMatch(l -> pattern.matcher(l).matches())
         && diff.added().stream().allMatch(l -> pattern.matcher(l).matches() || closing(l));
+  }
+
+  private static List<String> masks(List<String> lines) {
+    return lines.stream().map(Setting::mask).toList();
   }
 
   private static boolean closing(String line) {
@@ -178,21 +186,21 @@ record Harm(double weight, String text) {
     boolean volume = words.stream().anyMatch(VOLUME::contains);
     boolean large = setting.times() >= LARGE;
     boolean some = setting.times() >= SMALL;
-    if (ceiling && setting.less() || volume && !setting.less()) {
+    if ((ceiling && setting.less()) || (volume && !setting.less())) {
       String what = volume && !setting.less() ? "raises " : "tightens ";
       return new Harm(large ? 1 : some ? 0.7 : REPLACED, what + setting.text());
     }
     return new Harm(large ? LOOSENED : some ? REPLACED : MOVED, "sets " + setting.text());
   }
 
-  private static Harm code(Diff diff, SortedSet<String> symptom) {
-    SortedSet<String> was = new TreeSet<>(Words.identifiers(diff.removedText()));
-    SortedSet<String> is = new TreeSet<>(Words.identifiers(diff.addedText()));
-    SortedSet<String> gone = new TreeSet<>(was);
+  private static Harm code(Diff diff, NavigableSet<String> symptom) {
+    NavigableSet<String> was = new TreeSet<>(Words.identifiers(diff.removedText()));
+    NavigableSet<String> is = new TreeSet<>(Words.identifiers(diff.addedText()));
+    NavigableSet<String> gone = new TreeSet<>(was);
     gone.removeAll(is);
-    SortedSet<String> calls = calls(diff.addedText());
+    NavigableSet<String> calls = calls(diff.addedText());
     calls.removeAll(was);
-    if (diff.removed().isEmpty() || gone.isEmpty() && calls.isEmpty()) {
+    if (diff.removed().isEmpty() || (gone.isEmpty() && calls.isEmpty())) {
       return additions(diff, symptom);
     }
     if (was.size() > 2 && was.size() - gone.size() >= MOST_MOVED * was.size() && !calls.isEmpty()) {
@@ -202,7 +210,7 @@ record Harm(double weight, String text) {
     if (!renamed.isEmpty()) {
       return new Harm(0.8, renamed);
     }
-    SortedSet<String> fresh = new TreeSet<>(is);
+    NavigableSet<String> fresh = new TreeSet<>(is);
     fresh.removeAll(was);
     if (!calls.isEmpty()) {
       return new Harm(REPLACED, "replaces code by calls of " + list(calls));
@@ -212,7 +220,7 @@ record Harm(double weight, String text) {
         : new Harm(0.4, "replaces " + list(gone) + " by " + list(fresh));
   }
 
-  private static Harm additions(Diff diff, SortedSet<String> symptom) {
+  private static Harm additions(Diff diff, NavigableSet<String> symptom) {
     String added = diff.addedText();
     boolean memory = MEMORY.stream().anyMatch(symptom::contains);
     boolean grows =
@@ -234,9 +242,9 @@ record Harm(double weight, String text) {
     for (String line : diff.removed()) {
       for (String other : diff.added()) {
         if (!line.equals(other) && bare(line).equals(bare(other)) && line.matches(".*[\"'].*")) {
-          SortedSet<String> was = literals(line);
-          SortedSet<String> is = literals(other);
-          SortedSet<String> gone = new TreeSet<>(was);
+          NavigableSet<String> was = literals(line);
+          NavigableSet<String> is = literals(other);
+          NavigableSet<String> gone = new TreeSet<>(was);
           gone.removeAll(is);
           is.removeAll(was);
           if (gone.stream().anyMatch(l -> NAME.matcher(l).matches())) {
@@ -252,8 +260,8 @@ record Harm(double weight, String text) {
     return LITERAL.matcher(line).replaceAll("''").replaceAll("\\s+", "");
   }
 
-  private static SortedSet<String> literals(String line) {
-    SortedSet<String> found = new TreeSet<>();
+  private static NavigableSet<String> literals(String line) {
+    NavigableSet<String> found = new TreeSet<>();
     Matcher matcher = LITERAL.matcher(line);
     while (matcher.find()) {
       found.add(matcher.group().substring(1, matcher.group().length() - 1));
@@ -261,8 +269,8 @@ record Harm(double weight, String text) {
     return found;
   }
 
-  private static SortedSet<String> calls(String text) {
-    SortedSet<String> found = new TreeSet<>();
+  private static NavigableSet<String> calls(String text) {
+    NavigableSet<String> found = new TreeSet<>();
     Matcher matcher = CALL.matcher(text);
     while (matcher.find()) {
       String name = matcher.group(1);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.change;
 
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 
 /**
  * What kind of change leads to what kind of symptom even when they share no word: who takes a lock
@@ -52,7 +52,7 @@ enum Kinship {
   }
 
   /** Whether what a change does is of a kind that leads to such a symptom. */
-  static boolean between(SortedSet<String> change, SortedSet<String> symptom) {
+  static boolean between(NavigableSet<String> change, NavigableSet<String> symptom) {
     for (Kinship one : values()) {
       if (change.stream().anyMatch(one.change::contains)
           && symptom.stream().anyMatch(one.symptom::contains)) {

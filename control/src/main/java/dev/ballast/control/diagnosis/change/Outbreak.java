@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -32,8 +32,8 @@ record Outbreak(
     List<Turn> turns,
     Set<String> failing,
     List<Timeline.Said> news,
-    SortedSet<String> words,
-    SortedSet<String> compounds) {
+    NavigableSet<String> words,
+    NavigableSet<String> compounds) {
 
   private static final Duration AFTER = Duration.ofMinutes(5);
   private static final Duration FOLLOWS = Duration.ofMinutes(15);
@@ -124,9 +124,11 @@ record Outbreak(
 
   /** Whether the alert names the series; one without a name is about all of its subject. */
   private static boolean alerted(Scene scene, Course course) {
-    return scene.timeline().headline().contains(course.name())
-        || (scene.symptoms().stream().map(Symptom::kind).allMatch(k -> k == SignalKind.OTHER)
-            && scene.timeline().headline().isBlank());
+    String headline = scene.timeline().headline();
+    boolean aboutAll =
+        headline.isBlank()
+            && scene.symptoms().stream().map(Symptom::kind).allMatch(k -> k == SignalKind.OTHER);
+    return aboutAll || headline.contains(course.name());
   }
 
   boolean fails(String subject) {

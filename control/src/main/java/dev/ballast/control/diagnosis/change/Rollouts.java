@@ -86,7 +86,7 @@ final class Rollouts {
 
   /** Whether a folder of the path carries the subject's name, or the beginning of it. */
   static boolean belongs(String file, String subject) {
-    List<String> folders = List.of(file.split("/"));
+    List<String> folders = List.of(file.split("/", -1));
     return folders.subList(0, folders.size() - 1).stream()
         .anyMatch(f -> f.length() > 2 && subject.startsWith(f));
   }
@@ -97,8 +97,9 @@ final class Rollouts {
 
   /** The first folder, or the first two below a folder that only collects. */
   private static String root(String file) {
-    String[] parts = file.split("/", -1);
-    boolean collects = parts.length > 2 && parts[0].matches("services|apps|cmd|modules|src");
-    return collects ? parts[0] + "/" + parts[1] : parts[0];
+    List<String> parts = List.of(file.split("/", -1));
+    boolean collects =
+        parts.size() > 2 && parts.getFirst().matches("services|apps|cmd|modules|src");
+    return collects ? parts.get(0) + "/" + parts.get(1) : parts.getFirst();
   }
 }

@@ -3,7 +3,7 @@ package dev.ballast.control.diagnosis.change;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class Versions {
   private Versions() {}
 
   /** How large the largest step is, when versions are all that a diff changes. */
-  static @Nullable Harm bump(Diff diff, SortedSet<String> symptom) {
+  static @Nullable Harm bump(Diff diff, NavigableSet<String> symptom) {
     Map<String, Version> before = new HashMap<>();
     for (String line : diff.removed()) {
       Version version = read(line);
@@ -66,7 +66,7 @@ final class Versions {
   }
 
   /** Whether the symptom speaks of it: the last part of its name. */
-  private static boolean named(String name, SortedSet<String> symptom) {
+  private static boolean named(String name, NavigableSet<String> symptom) {
     String last = name.replaceAll("/v\\d+$", "");
     return Words.of(last.substring(last.lastIndexOf('/') + 1)).stream()
         .anyMatch(word -> word.length() > 3 && symptom.contains(word));

@@ -5,7 +5,7 @@ import dev.ballast.control.diagnosis.scene.ChangeSample;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /** How much a word says: one that few of the changes at hand use says most. */
 final class Vocabulary {
@@ -22,7 +22,7 @@ final class Vocabulary {
   }
 
   /** What a change is about; context lines are not. */
-  static SortedSet<String> words(ChangeSample change) {
+  static NavigableSet<String> words(ChangeSample change) {
     return Words.of(
         change.title()
             + " "

@@ -4,8 +4,8 @@ package dev.ballast.control.diagnosis.change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -35,8 +35,8 @@ final class Words {
   private Words() {}
 
   /** Beginnings of all words; what says nothing is left out. */
-  static SortedSet<String> of(String text) {
-    SortedSet<String> stems = new TreeSet<>();
+  static NavigableSet<String> of(String text) {
+    NavigableSet<String> stems = new TreeSet<>();
     for (String identifier : identifiers(text)) {
       for (String part : parts(identifier)) {
         String stem = part.substring(0, Math.min(STEM, part.length()));
@@ -51,8 +51,8 @@ final class Words {
   /**
    * Whole identifiers of two words or more: {@code dashboard_favorites}; seldom there by chance.
    */
-  static SortedSet<String> compounds(String text) {
-    SortedSet<String> found = new TreeSet<>();
+  static NavigableSet<String> compounds(String text) {
+    NavigableSet<String> found = new TreeSet<>();
     for (String identifier : identifiers(text)) {
       if (parts(identifier).stream().filter(p -> p.length() > SHORTEST).count() >= 2) {
         found.add(identifier.toLowerCase(Locale.ROOT));

@@ -53,7 +53,8 @@ final class ResourceDetector implements Detector {
         double[] before = signal.before();
         double[] after = signal.after();
         double median = Robust.median(before);
-        double scale = Math.max(Math.max(Robust.spread(before), FLOOR * Math.abs(median)), TINY);
+        double scale =
+            Math.max(Math.max(Robust.spread(before, median), FLOOR * Math.abs(median)), TINY);
         double asMuch = own ? median * load.getOrDefault(signal.subject(), 1.0) : median;
         double strength = strength(after, 0, after.length, median, asMuch, scale);
         if (strength > 0) {

@@ -54,7 +54,11 @@ final class Robust {
 
   /** The median absolute deviation in units of a normal distribution's sigma. */
   static double spread(double[] values) {
-    double median = median(values);
+    return spread(values, median(values));
+  }
+
+  /** The same of values whose median is known. */
+  static double spread(double[] values, double median) {
     double[] away = new double[values.length];
     for (int i = 0; i < away.length; i++) {
       away[i] = Math.abs(values[i] - median);

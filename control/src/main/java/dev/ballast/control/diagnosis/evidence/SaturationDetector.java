@@ -62,8 +62,11 @@ final class SaturationDetector implements Detector {
   @Override
   public List<Evidence> examine(Observed seen) {
     SortedMap<Subject, List<Signal>> bySubject = new TreeMap<>();
+    Map<String, Boolean> asked = new HashMap<>();
     for (Signal signal : seen.scene().signals()) {
-      if (signal.comparable() && words(signal).stream().anyMatch(OF::contains)) {
+      if (signal.comparable()
+          && asked.computeIfAbsent(
+              signal.name(), n -> words(signal).stream().anyMatch(OF::contains))) {
         bySubject.computeIfAbsent(signal.subject(), any -> new ArrayList<>()).add(signal);
       }
     }

@@ -23,6 +23,9 @@ public final class SymptomCheck {
   /** Less than half a percent of the requests is no symptom, however rare. */
   private static final double LEAST_DROP = 0.005;
 
+  /** Likewise, who waits a twentieth longer does not notice. */
+  private static final double LEAST_RISE = 0.05;
+
   private static final double PERCENT = 100;
 
   private SymptomCheck() {}
@@ -54,7 +57,9 @@ public final class SymptomCheck {
     double share = asBad / (double) before.length;
     double usual = Robust.median(before);
     double least =
-        signal.kind() == SignalKind.LATENCY ? 0 : LEAST_DROP * (Math.abs(usual) > 1 ? PERCENT : 1);
+        signal.kind() == SignalKind.LATENCY
+            ? LEAST_RISE * Math.abs(usual)
+            : LEAST_DROP * (Math.abs(usual) > 1 ? PERCENT : 1);
     return after.length * share <= CHANCE && worst > usual + least;
   }
 
