@@ -100,7 +100,8 @@ class WhyCommandTest {
 
   @Test
   void aSubjectThatIsNotKnownIsAUsageError() {
-    server.answer("/api/v1/why", 404, "{\"error\":\"subject: nobody (expected: …)\",\"code\":\"x\"}");
+    server.answer(
+        "/api/v1/why", 404, "{\"error\":\"subject: nobody (expected: …)\",\"code\":\"x\"}");
 
     Shell.Answer answer = run("why", "nobody");
 
@@ -113,8 +114,7 @@ class WhyCommandTest {
   void jsonIsTheServersDocumentAndNothingElse() {
     server.answer("/api/v1/why", 200, "{\"sentence\":\"x\",\"incidents\":[]}");
 
-    assertThat(run("why", "-o", "json").out())
-        .isEqualTo("{\"sentence\":\"x\",\"incidents\":[]}\n");
+    assertThat(run("why", "-o", "json").out()).isEqualTo("{\"sentence\":\"x\",\"incidents\":[]}\n");
   }
 
   @Test

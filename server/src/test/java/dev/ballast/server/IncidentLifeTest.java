@@ -34,9 +34,7 @@ class IncidentLifeTest {
   }
 
   private static List<?> list(LiveShop shop) {
-    return shop.json("/api/v1/incidents").get("incidents") instanceof List<?> all
-        ? all
-        : List.of();
+    return shop.json("/api/v1/incidents").get("incidents") instanceof List<?> all ? all : List.of();
   }
 
   private static Map<?, ?> map(@Nullable Object value) {
@@ -44,8 +42,7 @@ class IncidentLifeTest {
   }
 
   @Test
-  void failuresOfOneServiceAreOneIncidentWithItsCauseNamedAndKeptOverARestart()
-      throws IOException {
+  void failuresOfOneServiceAreOneIncidentWithItsCauseNamedAndKeptOverARestart() throws IOException {
     FakeClock clock = FakeClock.atStart();
     Path data = dir.resolve("data");
     try (LiveShop shop = LiveShop.configured(data, dir.resolve("config"), clock)) {

@@ -109,6 +109,7 @@ final class Incidents {
   private String said() {
     return latest.isEmpty()
         ? "there was no incident"
-        : String.join("; ", latest.values().stream().map(n -> n.path("title").asString("")).toList());
+        : String.join(
+            "; ", latest.values().stream().map(n -> n.path("title").asString("")).toList());
   }
 }

@@ -139,7 +139,7 @@ public final class IncidentWatch implements Incidents {
     boolean fresh = incident.times().opened().plus(YOUNG).isAfter(now);
     boolean unclear = incident.explanation().verdict() != Verdict.NAMED;
     Duration rest = fresh || unclear || !last.symptoms().equals(active) ? OFTEN : NOW_AND_THEN;
-    return !last.at().plus(rest).isAfter(now);
+    return !last.at().plus(fresh && unclear ? AT_FIRST : rest).isAfter(now);
   }
 
   private static Set<String> active(Incident incident) {

@@ -219,8 +219,7 @@ final class Investigator {
     Map<Place, Instant> starts = new TreeMap<>();
     answers.forEach(
         (place, course) -> {
-          int first =
-              Onsets.first(values(course, sign), course.calls(), courses.index(onset) + 1);
+          int first = Onsets.first(values(course, sign), course.calls(), courses.index(onset) + 1);
           if (first > 0) {
             starts.put(place, courses.time(first - 1));
           }
@@ -307,8 +306,7 @@ final class Investigator {
   }
 
   /** What detectors say of each place; of what a symptom cannot have waited for, nothing. */
-  private static Map<Place, List<Hint>> hints(
-      Diagnosis diagnosis, Map<String, Place> places) {
+  private static Map<Place, List<Hint>> hints(Diagnosis diagnosis, Map<String, Place> places) {
     Map<Place, List<Hint>> hints = new HashMap<>();
     for (Cause cause : diagnosis.ranking()) {
       Place place = places.get(cause.subject().name());

@@ -5,10 +5,11 @@ package dev.ballast.server.incident;
  * When a ratio left its past: the share of failures, or the mean duration, step by step.
  *
  * <p>Note. A change point by maximal sums. Half way between the ratio of the earlier part and that
- * of the latest steps is a bound; each step adds what it has above it, weighed by its calls, so that
- * steps with few calls say little. The stretch with the largest sum (Kadane) begins at the onset: a
- * single odd step long before does not reach that far, and quiet steps within do not end it. For two
- * known ratios this is the likelihood-ratio estimate up to the shape of the noise. O(steps).
+ * of the latest steps is a bound; each step adds what it has above it, weighed by its calls, so
+ * that steps with few calls say little. The stretch with the largest sum (Kadane) begins at the
+ * onset: a single odd step long before does not reach that far, and quiet steps within do not end
+ * it. For two known ratios this is the likelihood-ratio estimate up to the shape of the noise.
+ * O(steps).
  */
 final class Onsets {
 

@@ -48,8 +48,17 @@ class IncidentStoreTest {
             "4 % bad",
             List.of(
                 new Evidence(
-                    "", "slo", "payments", "4 % bad", clock.instant(), clock.instant(), null, 4.0,
-                    "x", "up", 0)));
+                    "",
+                    "slo",
+                    "payments",
+                    "4 % bad",
+                    clock.instant(),
+                    clock.instant(),
+                    null,
+                    4.0,
+                    "x",
+                    "up",
+                    0)));
     return new IncidentEngine(EnginePolicy.DEFAULT)
         .step(
             IncidentBook.EMPTY,

@@ -27,8 +27,9 @@ import java.util.function.Predicate;
  * <p>A symptom belongs to the open incident whose named cause it needs; while none is named, to the
  * one whose symptoms began about when it did, a few calls away. It opens a resolved one again when
  * that was of the same promise and is not long over. Only what is seen to be well ends a symptom:
- * silence and too few events do not. A promise that nobody makes any more ends its symptom, and so do
- * the regions that a service is judged by since, when all are well. What a diagnosis says may split an incident or join two.
+ * silence and too few events do not. A promise that nobody makes any more ends its symptom, and so
+ * do the regions that a service is judged by since, when all are well. What a diagnosis says may
+ * split an incident or join two.
  */
 public final class IncidentEngine {
 
@@ -85,7 +86,9 @@ public final class IncidentEngine {
     }
   }
 
-  /** Why a symptom that is not spoken of has ended; empty when that only means that nobody knows. */
+  /**
+   * Why a symptom that is not spoken of has ended; empty when that only means that nobody knows.
+   */
   private static Optional<String> gone(Symptom symptom, Collection<Reading> readings) {
     List<Reading> same =
         readings.stream().filter(reading -> reading.slo().equals(symptom.slo())).toList();

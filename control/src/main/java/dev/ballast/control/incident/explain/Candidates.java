@@ -72,7 +72,7 @@ final class Candidates {
         .hints()
         .forEach(
             (place, hints) -> {
-              if (!hints.isEmpty()
+              if (isStrong(hints)
                   && byKey.values().stream().noneMatch(c -> c.at().equals(place))) {
                 add(byKey, hinted(place, blames));
               }

@@ -155,8 +155,7 @@ class ApportionerTest {
 
   @Test
   void nothingIsApportionedWhereNothingWasAdded() {
-    Accounts accounts =
-        new Shops().answers("front", tally(10, 30, 0), tally(10, 30, 0)).accounts();
+    Accounts accounts = new Shops().answers("front", tally(10, 30, 0), tally(10, 30, 0)).accounts();
 
     assertThat(Apportioner.apportion(accounts, at("front"), Amount.WAITING)).isEmpty();
     assertThat(Apportioner.apportion(accounts, at("nobody"), Amount.WAITING)).isEmpty();
@@ -172,8 +171,7 @@ class ApportionerTest {
             .calls("front", "orders", tally(10, 20, 0), tally(32, 150, 0))
             .accounts();
 
-    Arrivals.Surge surge =
-        Arrivals.reaching(accounts, List.of(at("orders")), 1.5).orElseThrow();
+    Arrivals.Surge surge = Arrivals.reaching(accounts, List.of(at("orders")), 1.5).orElseThrow();
 
     assertThat(surge.place()).isEqualTo(at("front"));
     assertThat(surge.factor()).isCloseTo(3.2, within(CLOSE));

@@ -43,31 +43,20 @@ class IncidentEngineTest {
         .isEqualTo(Suspect.service("database", "here"));
     assertThat(incident.title()).contains("root cause: database in here");
     assertThat(run.toldOf("INC-1"))
-        .containsExactly(
-            Kind.OPENED, Kind.WORSENED, Kind.WORSENED, Kind.DIAGNOSED, Kind.WORSENED);
+        .containsExactly(Kind.OPENED, Kind.WORSENED, Kind.WORSENED, Kind.DIAGNOSED, Kind.WORSENED);
   }
 
   @Test
   void whatHasNothingInCommonStaysTwoIncidents() {
     Scripts run =
-        new Scripts()
-            .calls("a", "x")
-            .calls("b", "y")
-            .is("a", DEGRADED)
-            .is("b", DEGRADED)
-            .step();
+        new Scripts().calls("a", "x").calls("b", "y").is("a", DEGRADED).is("b", DEGRADED).step();
 
     assertThat(run.book.open()).hasSize(2);
   }
 
   @Test
   void twoCausesInOneWindowSplitWhatBeganAsOne() {
-    Scripts run =
-        new Scripts()
-            .calls("front", "a", "b")
-            .is("a", DEGRADED)
-            .is("b", DEGRADED)
-            .step();
+    Scripts run = new Scripts().calls("front", "a", "b").is("a", DEGRADED).is("b", DEGRADED).step();
     assertThat(run.book.open()).hasSize(1);
 
     run.diagnosed("INC-1", run.names("a", "a"), run.names("b", "b")).after(1);
@@ -75,20 +64,18 @@ class IncidentEngineTest {
     assertThat(run.book.open()).hasSize(2);
     assertThat(run.incident("INC-1").cause().orElseThrow().suspect().name()).isEqualTo("a");
     assertThat(run.incident("INC-2").cause().orElseThrow().suspect().name()).isEqualTo("b");
-    assertThat(run.incident("INC-2").symptoms()).extracting(s -> s.place().service().value())
+    assertThat(run.incident("INC-2").symptoms())
+        .extracting(s -> s.place().service().value())
         .containsExactly("b");
     assertThat(run.toldOf("INC-2")).contains(Kind.SPLIT, Kind.DIAGNOSED);
   }
 
   @Test
   void aCauseThatIsNotSureSplitsNothing() {
-    Scripts run =
-        new Scripts().calls("front", "a", "b").is("a", DEGRADED).is("b", DEGRADED).step();
+    Scripts run = new Scripts().calls("front", "a", "b").is("a", DEGRADED).is("b", DEGRADED).step();
 
     run.diagnosed(
-        "INC-1",
-        run.names("a", "a"),
-        run.finding(Suspect.service("b", "here"), 0.4, "b"));
+        "INC-1", run.names("a", "a"), run.finding(Suspect.service("b", "here"), 0.4, "b"));
 
     assertThat(run.book.open()).hasSize(1);
   }
@@ -130,8 +117,7 @@ class IncidentEngineTest {
 
   @Test
   void aGapInTelemetryIsNoRecovery() {
-    Scripts run =
-        new Scripts().is("a", UNHEALTHY).step().is("a", UNKNOWN).after(60).after(600);
+    Scripts run = new Scripts().is("a", UNHEALTHY).step().is("a", UNKNOWN).after(60).after(600);
 
     assertThat(run.incident("INC-1").isOpen()).isTrue();
     assertThat(run.incident("INC-1").symptoms().getFirst().health()).isEqualTo(UNKNOWN);
@@ -182,8 +168,7 @@ class IncidentEngineTest {
     assertThat(run.book.incidents()).hasSize(1);
     assertThat(run.incident("INC-1").isOpen()).isTrue();
     assertThat(run.incident("INC-1").times().reopened()).isEqualTo(1);
-    assertThat(run.toldOf("INC-1"))
-        .containsExactly(Kind.OPENED, Kind.RESOLVED, Kind.REOPENED);
+    assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.RESOLVED, Kind.REOPENED);
   }
 
   @Test
@@ -202,8 +187,7 @@ class IncidentEngineTest {
 
   @Test
   void aResolvedOneDoesNotSwallowAnotherCause() {
-    Scripts run =
-        new Scripts().calls("a", "x").calls("a", "y").is("a", DEGRADED).step();
+    Scripts run = new Scripts().calls("a", "x").calls("a", "y").is("a", DEGRADED).step();
     run.diagnosed("INC-1", run.names("x", "a"));
     run.is("a", HEALTHY).after(5).is("a", DEGRADED).after(10);
     assertThat(run.incident("INC-1").isOpen()).isTrue();
@@ -235,8 +219,7 @@ class IncidentEngineTest {
 
   @Test
   void whatOutlastsTheFaultByLongIsToldAfterAll() {
-    Scripts run =
-        new Scripts().fault("service/a").is("a", DEGRADED).step().faultEnds().after(5);
+    Scripts run = new Scripts().fault("service/a").is("a", DEGRADED).step().faultEnds().after(5);
     assertThat(run.incident("INC-1").pages()).isFalse();
 
     run.after(40);
@@ -296,8 +279,7 @@ class IncidentEngineTest {
     assertThat(run.incident("INC-1").phase()).isEqualTo(Phase.ACKNOWLEDGED);
     assertThat(run.incident("INC-1").acknowledgedBy()).isEqualTo("kim");
     run.is("a", HEALTHY).after(1);
-    assertThat(run.toldOf("INC-1"))
-        .containsExactly(Kind.OPENED, Kind.ACKNOWLEDGED, Kind.RESOLVED);
+    assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.ACKNOWLEDGED, Kind.RESOLVED);
   }
 
   @Test

@@ -185,7 +185,6 @@ final class Scripts {
   }
 
   private Evidence evidence(String id, String kind, String about) {
-    return new Evidence(
-        id, kind, about, about + " was seen", now, now, null, null, "", "up", 1);
+    return new Evidence(id, kind, about, about + " was seen", now, now, null, null, "", "up", 1);
   }
 }

@@ -117,7 +117,8 @@ class ExplainerTest {
     assertThat(cause.suspect()).isEqualTo(Suspect.service("database", Shops.REGION));
     assertThat(cause.kind()).isEqualTo(CauseClass.DEPENDENCY);
     assertThat(cause.text()).contains("calls take 404 ms, took 4.0 ms");
-    assertThat(cause.path()).extracting(hop -> hop.from() + " > " + hop.to())
+    assertThat(cause.path())
+        .extracting(hop -> hop.from() + " > " + hop.to())
         .containsExactly("database in here > orders in here", "orders in here > front in here");
     assertThat(cause.path().getFirst().lagSeconds()).isEqualTo(4.0);
     assertThat(cause.path().getLast().lagSeconds()).isNull();
@@ -335,8 +336,7 @@ class ExplainerTest {
             .answers("b", tally(10, 30, 0), tally(10, 930, 0))
             .accounts();
 
-    List<Finding> findings =
-        given.explain(symptom("a", Sign.ERRORS), symptom("b", Sign.LATENCY));
+    List<Finding> findings = given.explain(symptom("a", Sign.ERRORS), symptom("b", Sign.LATENCY));
 
     assertThat(findings).hasSize(2);
   }
