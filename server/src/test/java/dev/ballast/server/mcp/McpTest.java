@@ -66,12 +66,9 @@ class McpTest {
       assertThat(client.listTools().tools())
           .allMatch(tool -> Boolean.TRUE.equals(tool.annotations().readOnlyHint()));
 
-      JsonNode changes =
-          json(client.callTool(asking(Map.of("since", "15m"))));
+      JsonNode changes = json(client.callTool(asking(Map.of("since", "15m"))));
       assertThat(changes.path("changes").get(0).path("to").asString("")).isEqualTo("v2.3.1");
-      assertThat(
-              json(client.callTool(asking(Map.of("service", "orders"))))
-                  .path("changes"))
+      assertThat(json(client.callTool(asking(Map.of("service", "orders")))).path("changes"))
           .isEmpty();
     }
   }
