@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import dev.ballast.server.BallastServer;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.MDC;
 import tools.jackson.databind.JsonNode;
 
 /** From a line as a program writes it to the record that somebody finds. */
@@ -159,6 +159,8 @@ class LogsOverHttpTest {
             .matcher(Files.readString(docs().resolve("logs.md")));
     assertThat(xml.find()).isTrue();
     LoggerContext context = new LoggerContext();
+    LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+    context.setMDCAdapter(mdc);
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(
@@ -167,7 +169,7 @@ class LogsOverHttpTest {
         (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("json");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     appender.setOutputStream(out);
-    MDC.put("trace_id", TRACE);
+    mdc.put("trace_id", TRACE);
     context
         .getLogger("payments")
         .atInfo()

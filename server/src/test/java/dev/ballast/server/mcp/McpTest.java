@@ -66,12 +66,9 @@ class McpTest {
       assertThat(client.listTools().tools())
           .allMatch(tool -> Boolean.TRUE.equals(tool.annotations().readOnlyHint()));
 
-      JsonNode changes =
-          json(client.callTool(new CallToolRequest("changes", Map.of("since", "15m"))));
+      JsonNode changes = json(client.callTool(asking(Map.of("since", "15m"))));
       assertThat(changes.path("changes").get(0).path("to").asString("")).isEqualTo("v2.3.1");
-      assertThat(
-              json(client.callTool(new CallToolRequest("changes", Map.of("service", "orders"))))
-                  .path("changes"))
+      assertThat(json(client.callTool(asking(Map.of("service", "orders")))).path("changes"))
           .isEmpty();
     }
   }
@@ -145,6 +142,10 @@ class McpTest {
 
   private static String list() {
     return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+  }
+
+  private static CallToolRequest asking(Map<String, Object> arguments) {
+    return CallToolRequest.builder("changes").arguments(arguments).build();
   }
 
   private static JsonNode json(CallToolResult result) {
