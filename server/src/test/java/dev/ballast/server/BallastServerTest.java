@@ -319,7 +319,7 @@ class BallastServerTest {
         shop.send(
             HttpRequest.newBuilder(shop.uri("/nothing")).header("accept", "text/html").build());
     assertThat(page.statusCode()).isEqualTo(404);
-    assertThat(page.body()).startsWith("404 Not Found");
+    assertThat(page.body()).startsWith("Status: 404");
   }
 
   @Test
