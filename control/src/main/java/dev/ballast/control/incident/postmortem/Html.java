@@ -17,6 +17,7 @@ final class Html {
       code { font: 13px ui-monospace, monospace; background: #8882; padding: .1em .4em; border-radius: 4px; overflow-wrap: anywhere; }
       .boxes { list-style: none; padding-left: 0; } .boxes li::before { content: "☐ "; }
       @media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; } tr, li { break-inside: avoid; } a { color: inherit; } }
+      @media (max-width: 46rem) { body { overflow-wrap: anywhere; } table, tbody, tr, td { display: block; } thead { display: none; } td { border: 0; padding: .1rem 0; } tr { border-top: 1px solid #8886; padding: .4rem 0; } }
       @page { margin: 18mm; }
       """;
 
