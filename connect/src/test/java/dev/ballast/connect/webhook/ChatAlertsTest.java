@@ -77,11 +77,13 @@ final class ChatAlertsTest {
         });
     receiver.start();
     FakeClock clock = FakeClock.atStart();
+    MemoryLedger ledger = new MemoryLedger(clock);
     courier =
         new Courier(
             new Secrets(environment::get),
-            Origin.of(new MemoryLedger(clock).documents(), Seeds.random(1)),
+            Origin.of(ledger.documents(), Seeds.random(1)),
             () -> "",
+            ledger.documents(),
             clock,
             host -> List.of(InetAddress.getLoopbackAddress()),
             Duration.ofSeconds(20));
