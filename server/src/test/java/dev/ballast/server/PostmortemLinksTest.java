@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -33,7 +34,8 @@ class PostmortemLinksTest {
     shop.run(Duration.ofMinutes(5), STEADY);
     shop.traffic.fail("payments", "us-east", 0.9);
     shop.run(Duration.ofMinutes(2), STEADY);
-    List<?> incidents = (List<?>) shop.json("/api/v1/incidents").get("incidents");
+    List<?> incidents =
+        (List<?>) Objects.requireNonNull(shop.json("/api/v1/incidents").get("incidents"));
     id = String.valueOf(((Map<?, ?>) incidents.getFirst()).get("id"));
   }
 

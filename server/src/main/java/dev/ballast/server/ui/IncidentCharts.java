@@ -13,8 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -70,7 +69,7 @@ final class IncidentCharts {
 
   private static List<ServiceName> services(Incident incident, Board board) {
     List<ServiceName> names = new ArrayList<>();
-    SortedSet<ServiceName> known = new TreeSet<>(board.worstHealth().keySet());
+    Set<ServiceName> known = board.worstHealth().keySet();
     incident
         .cause()
         .map(cause -> cause.suspect())

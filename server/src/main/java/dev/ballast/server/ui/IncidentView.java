@@ -66,7 +66,7 @@ public record IncidentView(
    * Something that was seen.
    *
    * @param side what it does: {@code for} or {@code against} the cause, or nothing
-   * @param links to the numbers themselves
+   * @param queries where the numbers themselves are
    */
   public record Proof(
       String id,

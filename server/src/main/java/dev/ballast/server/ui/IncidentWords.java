@@ -107,8 +107,7 @@ final class IncidentWords {
    * {@code payments DEGRADED: too slow since 14:03; root cause …; likely impact …; recommended: …}
    */
   static String sentence(Incident incident, Sight sight) {
-    StringBuilder text = new StringBuilder(rest(incident, sight));
-    return who(incident) + text;
+    return who(incident) + rest(incident, sight);
   }
 
   static String subject(Incident incident) {
