@@ -108,8 +108,7 @@ class OnCallCommandsTest {
 
   @Test
   void refusesWhatItCannotTakeOverAndSaysWhere() throws IOException {
-    Path file =
-        Files.writeString(dir.resolve("t.ics"), CALENDAR.replace("WEEKLY", "YEARLY"));
+    Path file = Files.writeString(dir.resolve("t.ics"), CALENDAR.replace("WEEKLY", "YEARLY"));
     Shell.Answer answer = run("oncall", "import", file.toString());
     assertThat(answer.exitCode()).isEqualTo(2);
     assertThat(answer.out()).isEmpty();

@@ -2,11 +2,11 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
-import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.control.change.Change;
 import dev.ballast.control.change.ChangeBook;
 import dev.ballast.control.change.GrowthWatch;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;

@@ -396,7 +396,8 @@ class AlertStormTest {
     Files.writeString(
         file,
         before.replace(
-            "metadata: {name: s0}\n", "metadata: {name: s0}\nspec: {runbook: \"" + runbook + "\"}\n"));
+            "metadata: {name: s0}\n",
+            "metadata: {name: s0}\nspec: {runbook: \"" + runbook + "\"}\n"));
     wiring.lookAtFolder();
     send(storm("firing", 0, 1));
     JsonNode incidents = call(Verb.GET, "/api/v1/incidents", Map.of(), Map.of(), "");

@@ -22,7 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ballast actions}: what is left to do after incidents. */
-@Command(name = "actions", description = "What is left to do after incidents; open until it is done.")
+@Command(
+    name = "actions",
+    description = "What is left to do after incidents; open until it is done.")
 public final class ActionsCommand {
 
   private static final String ALL = "/api/v1/actions";
@@ -163,8 +165,7 @@ public final class ActionsCommand {
     @Override
     public Integer call() {
       try (Api api = server.connect(terminal)) {
-        JsonNode answer =
-            api.post(ALL + "/" + Api.segment(id) + "/done", Map.of("note", note));
+        JsonNode answer = api.post(ALL + "/" + Api.segment(id) + "/done", Map.of("note", note));
         output.print(
             terminal,
             answer,

@@ -45,8 +45,9 @@ public final class AlertsCommand {
     @Option(
         names = "--state",
         paramLabel = "STATE",
-        description = "${COMPLETION-CANDIDATES}; unassigned: of no service that is known. Default:"
-            + " firing.")
+        description =
+            "${COMPLETION-CANDIDATES}; unassigned: of no service that is known. Default:"
+                + " firing.")
     private State state = State.FIRING;
 
     @Option(names = "--service", paramLabel = "NAME", description = "Only those of it.")
@@ -93,7 +94,8 @@ public final class AlertsCommand {
         return "No alerts. Have them sent: docs/alerts.md\n";
       }
       long more = answer.path("total").asLong(0) - answer.path("alerts").size();
-      return table.render(terminal.style()) + (more > 0 ? "… and " + more + " more: --limit\n" : "");
+      return table.render(terminal.style())
+          + (more > 0 ? "… and " + more + " more: --limit\n" : "");
     }
   }
 }

@@ -63,7 +63,8 @@ public final class OnCallCommand implements Callable<Integer> {
       String name = Cells.text(policy, "name");
       String services = Cells.list(policy, "services", "all others");
       for (JsonNode step : policy.path("steps")) {
-        policies.row(name, services, step.path("after_seconds").asLong(0) / 60 + " min", calls(step));
+        policies.row(
+            name, services, step.path("after_seconds").asLong(0) / 60 + " min", calls(step));
         name = "";
         services = "";
       }

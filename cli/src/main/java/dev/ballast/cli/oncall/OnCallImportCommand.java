@@ -99,8 +99,8 @@ final class OnCallImportCommand implements Callable<Integer> {
   }
 
   private String text(byte[] bytes) {
-    return new String(bytes.length > CalendarReader.MOST_BYTES ? tooMuch() : bytes,
-        StandardCharsets.UTF_8);
+    return new String(
+        bytes.length > CalendarReader.MOST_BYTES ? tooMuch() : bytes, StandardCharsets.UTF_8);
   }
 
   private byte[] tooMuch() {
@@ -129,7 +129,9 @@ final class OnCallImportCommand implements Callable<Integer> {
                   HttpResponse.BodyHandlers.ofByteArray(), CalendarReader.MOST_BYTES));
       if (answer.statusCode() / 100 != 2) {
         throw CommandFailure.unreachable(
-            shown(uri) + " answered " + answer.statusCode()
+            shown(uri)
+                + " answered "
+                + answer.statusCode()
                 + (pagerDuty ? ". Fix: set " + TOKEN + " to a token of the REST API" : ""));
       }
       return text(answer.body());

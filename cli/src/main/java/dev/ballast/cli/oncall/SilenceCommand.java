@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code ballast silence}: nobody is called about this for a while. */
 @Command(
     name = "silence",
-    description = "Keep people from being called about something for a time; it is shown all the same.")
+    description =
+        "Keep people from being called about something for a time; it is shown all the same.")
 public final class SilenceCommand {
 
   private static final String ALL = "/api/v1/silences";
@@ -154,8 +155,7 @@ public final class SilenceCommand {
     public Integer call() {
       try (Api api = server.connect(terminal)) {
         JsonNode answer = api.post(ALL + "/" + Api.segment(id) + "/expire", Map.of());
-        output.print(
-            terminal, answer, () -> "Over: " + Cells.list(answer, "matchers", "") + "\n");
+        output.print(terminal, answer, () -> "Over: " + Cells.list(answer, "matchers", "") + "\n");
         return Exit.OK;
       }
     }

@@ -39,11 +39,7 @@ public final class IncidentDeedsApi {
   private final InstantSource clock;
 
   public IncidentDeedsApi(
-      Incidents incidents,
-      Pages pages,
-      Runbooks runbooks,
-      EventLog events,
-      InstantSource clock) {
+      Incidents incidents, Pages pages, Runbooks runbooks, EventLog events, InstantSource clock) {
     this.incidents = incidents;
     this.pages = pages;
     this.runbooks = runbooks;

@@ -37,8 +37,7 @@ public final class Runbooks {
   /**
    * @param folder of the configuration; null: there is none
    */
-  public Runbooks(
-      Supplier<Configuration> configuration, AlertBook alerts, @Nullable Path folder) {
+  public Runbooks(Supplier<Configuration> configuration, AlertBook alerts, @Nullable Path folder) {
     this.configuration = configuration;
     this.alerts = alerts;
     this.folder = folder;

@@ -86,8 +86,7 @@ public final class LogLinesHttp {
                 .formatted(reading.dropped(), LogLines.MOST_LINES));
       }
       return Reply.json(
-          new Taken(
-              appended.accepted(), appended.refusedTotal() + reading.dropped(), problems));
+          new Taken(appended.accepted(), appended.refusedTotal() + reading.dropped(), problems));
     } catch (MalformedBodyException e) {
       throw ApiException.badRequest(String.valueOf(e.getMessage()));
     } catch (BodyTooLargeException e) {

@@ -3,8 +3,8 @@ package dev.ballast.server.rollout;
 
 import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.control.rollout.CanaryEvent;
-import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.CanaryAnalysis.Shift;
 import dev.ballast.model.rollout.ObjectName;

@@ -72,8 +72,7 @@ final class Candidates {
         .hints()
         .forEach(
             (place, hints) -> {
-              if (isStrong(hints)
-                  && byKey.values().stream().noneMatch(c -> c.at().equals(place))) {
+              if (isStrong(hints) && byKey.values().stream().noneMatch(c -> c.at().equals(place))) {
                 add(byKey, hinted(place, blames));
               }
             });
