@@ -27,7 +27,7 @@
   const go = path => () => location.assign(path);
   const keys = {
     "/": () => { const box = document.getElementById("search"); box.focus(); box.select(); },
-    "?": () => help.showModal(), "t": toggle, "o": go("/"), "s": go("/services"), "r": go("/rollouts"), "c": go("/capacity"), "e": go("/events"),
+    "?": () => help.showModal(), "t": toggle, "o": go("/"), "i": go("/incidents"), "s": go("/services"), "r": go("/rollouts"), "c": go("/capacity"), "e": go("/events"),
   };
   document.addEventListener("keydown", event => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
@@ -39,6 +39,19 @@
 
   // What the reader has opened stays open when the page is brought up to date.
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.tagName === "DETAILS");
+
+  // A command is one click away from the clipboard; without a script it can be selected.
+  const offer = () => document.querySelectorAll(".copy[hidden]").forEach(button => { button.hidden = false; });
+  offer();
+  document.body.addEventListener("htmx:sseMessage", offer);
+  document.addEventListener("click", async event => {
+    const button = event.target.closest ? event.target.closest(".copy") : null;
+    if (!button) return;
+    const text = button.parentElement.querySelector("pre");
+    getSelection().selectAllChildren(text);
+    try { await navigator.clipboard.writeText(text.textContent); button.textContent = "Copied"; } catch (e) { button.textContent = "Selected"; }
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
 
   // A connection that is lost is said, never hidden: what is shown is as old as it says.
   const connection = lost => {

@@ -73,6 +73,7 @@ class ArchitectureTest {
   private static final Map<String, Integer> CONTROL_RANK =
       Map.ofEntries(
           Map.entry("actuator", 0),
+          Map.entry("change", 0),
           Map.entry("slo", 0),
           Map.entry("topology", 0),
           Map.entry("predict", 0),
@@ -82,6 +83,7 @@ class ArchitectureTest {
           Map.entry("gate", 2),
           Map.entry("cost", 2),
           Map.entry("rollout", 3),
+          Map.entry("oncall", 3),
           Map.entry("chaos", 3),
           Map.entry("regions", 3),
           Map.entry("healing", 4),

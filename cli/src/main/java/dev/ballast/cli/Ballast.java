@@ -3,12 +3,19 @@ package dev.ballast.cli;
 
 import dev.ballast.cli.actuator.RouteCommand;
 import dev.ballast.cli.actuator.ScaleCommand;
+import dev.ballast.cli.check.CheckCommand;
 import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
+import dev.ballast.cli.incident.IncidentCommand;
+import dev.ballast.cli.incident.WhyCommand;
+import dev.ballast.cli.oncall.ActionsCommand;
+import dev.ballast.cli.oncall.AlertsCommand;
+import dev.ballast.cli.oncall.OnCallCommand;
+import dev.ballast.cli.oncall.SilenceCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.slo.SloCommand;
@@ -56,14 +63,23 @@ final class Ballast {
     root.addSubcommand(new DemoCommand(terminal, installation))
         .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new StatusCommand(terminal))
+        .addSubcommand(new WhyCommand(terminal))
+        .addSubcommand(IncidentCommand.commandLine(terminal))
+        .addSubcommand(AlertsCommand.commandLine(terminal))
+        .addSubcommand(OnCallCommand.commandLine(terminal))
+        .addSubcommand(SilenceCommand.commandLine(terminal))
+        .addSubcommand(ActionsCommand.commandLine(terminal))
         .addSubcommand(new AnomaliesCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(GraphCommand.commandLine(terminal))
         .addSubcommand(new EventsCommand(terminal))
+        .addSubcommand(new ChangesCommand(terminal))
+        .addSubcommand(new LogsCommand(terminal))
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
+        .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))
@@ -74,6 +90,7 @@ final class Ballast {
         .addSubcommand(EvalCommand.commandLine(terminal, installation))
         .addSubcommand(WebhookCommand.commandLine(terminal))
         .addSubcommand(TokenCommand.commandLine(terminal))
+        .addSubcommand(new McpCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal, installation))
         .addSubcommand(new VersionCommand(terminal, installation))
         .addSubcommand(new WarmupCommand(terminal));

@@ -4,6 +4,7 @@ package dev.ballast.cli;
 import dev.ballast.cli.backtest.EvalCapacityCommand;
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.diagnose.EvalDiagnoseCommand;
+import dev.ballast.cli.diagnose.EvalTemplatesCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
 import dev.ballast.cli.rollout.EvalFlaggerCommand;
 import dev.ballast.cli.rollout.EvalJudgeCommand;
@@ -33,6 +34,7 @@ final class EvalCommand {
         .addSubcommand(new EvalForecastCommand(terminal, installation))
         .addSubcommand(new EvalDetectCommand(terminal, installation))
         .addSubcommand(new EvalDiagnoseCommand(terminal, installation))
+        .addSubcommand(new EvalTemplatesCommand(terminal))
         .addSubcommand(new EvalCapacityCommand(terminal, installation))
         .addSubcommand(new EvalScalingCommand(terminal, installation));
   }

@@ -115,6 +115,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "Stop when standard input ends, as it does when whoever started us is gone.")
   private boolean exitWithParent;
 
+  @Mixin private final IntakeOptions intake = new IntakeOptions();
   @Mixin private final RetentionOptions retention = new RetentionOptions();
   @Mixin private final LimitOptions limits = new LimitOptions();
   @Mixin private final WatchOptions watch = new WatchOptions();
@@ -175,7 +176,8 @@ final class ServeCommand implements Callable<Integer> {
                     .map(target -> ScrapeTarget.of(target.getKey(), target.getValue()))
                     .toList())
             .withMeshes(meshes)
-            .withGraphFrom(graphFrom);
+            .withGraphFrom(graphFrom)
+            .withIntake(intake.intake());
     return config == null ? made : made.withConfigDir(config);
   }
 

@@ -105,8 +105,14 @@ final class ValidateCommand implements Callable<Integer> {
         + count(c.regions().size(), "region")
         + ", "
         + count(c.dataSources().size(), "data source")
+        + canaries(c)
         + (kept == 0 ? "" : "; " + count((int) kept, "SLO") + " kept and not watched, or not all")
         + "\n";
+  }
+
+  private static String canaries(Configuration c) {
+    int canaries = c.rollouts().canaries().size();
+    return canaries == 0 ? "" : ", " + canaries + (canaries == 1 ? " canary" : " canaries");
   }
 
   private static long kept(Configuration c) {
@@ -127,6 +133,7 @@ final class ValidateCommand implements Callable<Integer> {
     document.put("slos_not_watched", kept(c));
     document.put("regions", c.regions().size());
     document.put("data_sources", c.dataSources().size());
+    document.put("canaries", c.rollouts().canaries().size());
     ArrayNode problems = document.putArray("problems");
     for (Problem problem : reading.problems()) {
       ObjectNode node = problems.addObject();

@@ -299,6 +299,76 @@ class ServerCommandsTest {
   }
 
   @Test
+  void changesAreListedNewestFirst() {
+    server.answer(
+        "/api/v1/changes",
+        200,
+        """
+        {"changes":[{"id":"flag/1","at":"2026-03-01T11:58:00Z","kind":"flag","service":"payments","from":"false",
+          "to":"true","region":"us-east","summary":"flag new-processor set to true","author":"ann","url":"",
+          "source":"flags","diff":""}]}
+        """);
+    assertThat(run("changes", "--since", "1h", "--service", "payments").out())
+        .isEqualTo(
+            """
+            TIME (UTC)  KIND  SERVICE   FROM   TO    WHAT                                      SAYS
+            11:58:00    flag  payments  false  true  flag new-processor set to true (us-east)  flags
+            """);
+    assertThat(server.requests())
+        .containsExactly(
+            "GET /api/v1/changes?service=payments&limit=50&since=2026-03-01T11%3A00%3A00Z");
+  }
+
+  @Test
+  void logsAreListedOldestFirstAndAskForWhatIsWanted() {
+    server.answer(
+        "/api/v1/logs",
+        200,
+        """
+        {"cursor":"","scanned":2,"logs":[
+         {"at":"2026-03-01T11:59:59.5Z","service":"payments","trace_id":"0af7","severity_text":"ERROR","body":"a\\n b"},
+         {"at":"2026-03-01T11:59:58Z","service":"orders","trace_id":"","severity_text":"INFO","body":"charged"}]}
+        """);
+    assertThat(run("logs", "--severity", "info", "--text", "a b", "--since", "5m").out())
+        .isEqualTo(
+            """
+            11:59:58  INFO   orders          charged
+            11:59:59  ERROR  payments        a ⏎ b  trace=0af7
+            """);
+    assertThat(server.requests())
+        .containsExactly(
+            "GET /api/v1/logs?severity=info&text=a+b&limit=100&from=2026-03-01T11%3A55%3A00Z");
+    assertThat(run("logs", "--follow", "--templates").err())
+        .contains("--follow: (expected: without --templates and --until)");
+  }
+
+  @Test
+  void mcpPassesMessagesOnAndAnswersForAServerThatIsGone() {
+    server.answer("/mcp", 200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+    String input =
+        """
+        {"jsonrpc":"2.0","id":1,"method":"tools/list"}
+
+        nonsense
+        """;
+    assertThat(Shell.piped().with("BALLAST_SERVER", server.url()).runWithInput(input, "mcp").out())
+        .isEqualTo(
+            """
+            {"jsonrpc":"2.0","id":1,"result":{}}
+            """
+                + Shell.piped()
+                    .with("BALLAST_SERVER", server.url())
+                    .runWithInput("x", "mcp")
+                    .out());
+    String gone =
+        Shell.piped()
+            .with("BALLAST_SERVER", "http://127.0.0.1:1")
+            .runWithInput(input.lines().findFirst().orElseThrow(), "mcp")
+            .out();
+    assertThat(gone).contains("\"id\":1", "-32000", "cannot reach a Ballast server");
+  }
+
+  @Test
   void eventsAreListedOldestFirst() {
     server.answer(
         "/api/v1/events",

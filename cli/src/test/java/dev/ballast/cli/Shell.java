@@ -64,6 +64,11 @@ final class Shell {
         .toList();
   }
 
+  /** What the command line makes of these words, without doing it; fails when it is wrong. */
+  static CommandLine.ParseResult parsed(String... arguments) {
+    return Ballast.commandLine(Terminal.ofProcess(), INSTALLATION).parseArgs(arguments);
+  }
+
   Answer run(String... arguments) {
     return runWithInput("", arguments);
   }

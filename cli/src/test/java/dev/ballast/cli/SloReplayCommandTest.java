@@ -86,7 +86,7 @@ final class SloReplayCommandTest {
     assertThat(answer.out())
         .contains("left out: 2026-03-01T03:00:00Z to 2026-03-01T04:00:0")
         .contains("upgrade (ann); ")
-        .contains("more count, the cap is reached");
+        .contains("more count, the cap of 4.17 % is reached");
   }
 
   @Test

@@ -20,7 +20,8 @@ class SloStatusCommandTest {
         "problem":"","bounds":null,
         "components":[{"name":"fast","target":0.9,"weight":2,"state":"NO_DATA","remaining":null}],
         "exclusions":[{"granted_from":"2026-03-01T02:00:00Z","granted_to":"2026-03-01T03:00:00Z",
-          "refused_seconds":3600,"reason":"upgrade","by":"ann"}]},
+          "refused_seconds":3600,"cap":0.1,"reason":"upgrade","by":"ann"}],
+        "alerts":[{"policy":"fast","state":"BREACHING","burn_rate":16,"lookback_seconds":3600}]},
        {"slo":"latency","service":"shop","region":"","state":"UNCERTAIN","target":0.9,"sli":0.8,
         "budget":{"remaining":-1},"coverage":{"recent":1,"window":1},"budgeting":"occurrences",
         "window":{"written_seconds":2592000,"time_scale":60,"to":"2026-03-05T00:00:00Z","calendar":false},
@@ -53,9 +54,11 @@ class SloStatusCommandTest {
         .contains("checkout: fast is NO_DATA, - left of its own budget, weight 2, target 90 %\n")
         .contains(
             "checkout: left out 2026-03-01T02:00:00Z to 2026-03-01T03:00:00Z, upgrade (ann); 1 h"
-                + " more count, the cap is reached\n")
+                + " more count, the cap of 10 % is reached\n")
+        .contains("checkout: alert policy fast is BREACHING, burn rate 16 over 1 h\n")
         .contains(
-            "latency: between bounds, -100 % to 40 % left: took_bucket has no bucket le=\"0.3\".\n");
+            "latency: between bounds, -100 % to 40 % left: took_bucket has no bucket"
+                + " le=\"0.3\".\n");
   }
 
   @Test

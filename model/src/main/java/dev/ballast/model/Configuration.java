@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.rollout.RolloutResources;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
  * @param definitions every SLO as it was written, watched or not
  * @param gates the tables from budget to release
  * @param maintenances times that error budgets do not count
+ * @param rollouts canaries, and what they refer to
+ * @param onCall who is called when something breaks
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -23,7 +26,9 @@ public record Configuration(
     Map<String, Webhook> webhooks,
     Map<SloName, SloDefinition> definitions,
     Map<String, GatePolicy> gates,
-    Map<String, Maintenance> maintenances) {
+    Map<String, Maintenance> maintenances,
+    RolloutResources rollouts,
+    OnCall onCall) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -34,7 +39,18 @@ public record Configuration(
       Map<RegionName, Region> regions,
       Map<SloName, Slo> slos,
       Map<String, DataSource> dataSources) {
-    this(services, regions, slos, dataSources, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    this(
+        services,
+        regions,
+        slos,
+        dataSources,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        RolloutResources.EMPTY,
+        OnCall.NOBODY);
   }
 
   public Configuration {
@@ -51,12 +67,32 @@ public record Configuration(
 
   public Configuration withServices(Map<ServiceName, Service> all) {
     return new Configuration(
-        all, regions, slos, dataSources, capacities, webhooks, definitions, gates, maintenances);
+        all,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts,
+        onCall);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
     return new Configuration(
-        services, all, slos, dataSources, capacities, webhooks, definitions, gates, maintenances);
+        services,
+        all,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts,
+        onCall);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
@@ -69,32 +105,114 @@ public record Configuration(
         webhooks,
         definitions,
         gates,
-        maintenances);
+        maintenances,
+        rollouts,
+        onCall);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {
     return new Configuration(
-        services, regions, slos, all, capacities, webhooks, definitions, gates, maintenances);
+        services,
+        regions,
+        slos,
+        all,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts,
+        onCall);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
     return new Configuration(
-        services, regions, slos, dataSources, all, webhooks, definitions, gates, maintenances);
+        services,
+        regions,
+        slos,
+        dataSources,
+        all,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts,
+        onCall);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, all, definitions, gates, maintenances);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        all,
+        definitions,
+        gates,
+        maintenances,
+        rollouts,
+        onCall);
   }
 
   public Configuration withGates(Map<String, GatePolicy> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, webhooks, definitions, all, maintenances);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        all,
+        maintenances,
+        rollouts,
+        onCall);
   }
 
   public Configuration withMaintenances(Map<String, Maintenance> all) {
     return new Configuration(
-        services, regions, slos, dataSources, capacities, webhooks, definitions, gates, all);
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        all,
+        rollouts,
+        onCall);
+  }
+
+  public Configuration withRollouts(RolloutResources all) {
+    return new Configuration(
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        all,
+        onCall);
+  }
+
+  public Configuration withOnCall(OnCall all) {
+    return new Configuration(
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts,
+        all);
   }
 
   public List<Slo> slosOf(ServiceName service) {

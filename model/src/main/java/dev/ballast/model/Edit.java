@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
  * One resource that differs between two configurations.
  *
  * @param kind as written in the files: {@code Service}, {@code Region}, {@code SLO}, {@code
- *     DataSource}, {@code Capacity}, {@code Maintenance}, {@code Webhook}, {@code GatePolicy}
+ *     DataSource}, {@code Capacity}, {@code Maintenance}, {@code Webhook}, {@code GatePolicy},
+ *     {@code Canary}, {@code MetricTemplate}, {@code AlertProvider}
  * @param fields what differs inside a changed resource; empty when it was added or removed, but for
  *     a Maintenance that was added: who says so and why
  */

@@ -2,6 +2,8 @@
 package dev.ballast.model;
 
 import dev.ballast.model.gate.Strategy;
+import dev.ballast.model.rollout.RolloutResources;
+import dev.ballast.model.rollout.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +23,36 @@ final class Edits {
     var all = new Edits();
     all.compare("Capacity", before.capacities(), after.capacities(), Edits::capacity);
     all.compare("DataSource", before.dataSources(), after.dataSources(), Edits::dataSource);
+    all.compare(
+        "EscalationPolicy",
+        before.onCall().policies(),
+        after.onCall().policies(),
+        OnCallEdits::policy);
     all.compare("GatePolicy", before.gates(), after.gates(), Edits::gate);
     all.compare("Maintenance", before.maintenances(), after.maintenances(), Edits::maintenance);
+    all.compare(
+        "OnCallSchedule",
+        before.onCall().schedules(),
+        after.onCall().schedules(),
+        OnCallEdits::schedule);
     all.compare("Region", before.regions(), after.regions(), Edits::region);
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
     all.compare("Webhook", before.webhooks(), after.webhooks(), Edits::webhook);
+    all.rollouts(before.rollouts(), after.rollouts());
     return List.copyOf(all.edits);
+  }
+
+  private void rollouts(RolloutResources a, RolloutResources b) {
+    compare("Canary", a.canaries(), b.canaries(), (x, y) -> diff(x.written(), y.written()));
+    compare(
+        "MetricTemplate", a.templates(), b.templates(), (x, y) -> diff(x.written(), y.written()));
+    compare(
+        "AlertProvider", a.providers(), b.providers(), (x, y) -> diff(x.written(), y.written()));
+  }
+
+  private static List<Edit.Field> diff(Tree before, Tree after) {
+    return TreeEdits.between(before, after);
   }
 
   private <K extends Comparable<K>, V> void compare(
@@ -56,8 +81,13 @@ final class Edits {
             new Edit.Field("by", "", one.by()),
             new Edit.Field("reason", "", one.reason()),
             new Edit.Field("start", "", one.times().start().toString()),
-            new Edit.Field("end", "", one.times().end().toString()))
+            new Edit.Field("end", "", one.times().end().toString()),
+            new Edit.Field("cap", "", share(one.cap())))
         : List.of();
+  }
+
+  private static String share(Ratio cap) {
+    return cap.value() == 0 ? "the usual" : number(cap);
   }
 
   /** Connection values are not shown: they may be secret. */
@@ -82,7 +112,8 @@ final class Edits {
         new Edit.Field("timeZone", a.times().zone().getId(), b.times().zone().getId()),
         new Edit.Field("rule", a.times().rule(), b.times().rule()),
         new Edit.Field("reason", a.reason(), b.reason()),
-        new Edit.Field("by", a.by(), b.by()));
+        new Edit.Field("by", a.by(), b.by()),
+        new Edit.Field("cap", share(a.cap()), share(b.cap())));
   }
 
   private static List<Edit.Field> region(Region a, Region b) {
@@ -94,7 +125,8 @@ final class Edits {
         new Edit.Field("description", a.description(), b.description()),
         new Edit.Field("team", a.team(), b.team()),
         new Edit.Field("kind", name(a.kind()), name(b.kind())),
-        new Edit.Field("dependsOn", dependencies(a), dependencies(b)));
+        new Edit.Field("dependsOn", dependencies(a), dependencies(b)),
+        new Edit.Field("runbook", a.runbook(), b.runbook()));
   }
 
   private static List<Edit.Field> capacity(Capacity a, Capacity b) {
@@ -150,7 +182,14 @@ final class Edits {
         new Edit.Field("timeWindow", a.terms().window().toString(), b.terms().window().toString()),
         new Edit.Field(
             "budgetingMethod", a.terms().budgeting().toString(), b.terms().budgeting().toString()),
-        new Edit.Field("objectives", a.terms().parts().toString(), b.terms().parts().toString()));
+        new Edit.Field("objectives", a.terms().parts().toString(), b.terms().parts().toString()),
+        new Edit.Field("exclusionCap", cap(a.care()), cap(b.care())),
+        new Edit.Field(
+            "alertPolicies", a.care().alerts().toString(), b.care().alerts().toString()));
+  }
+
+  private static String cap(Slo.Care care) {
+    return care.capped() ? number(care.exclusionCap()) : "the usual";
   }
 
   private static List<Edit.Field> webhook(Webhook a, Webhook b) {
@@ -162,7 +201,8 @@ final class Edits {
         new Edit.Field("on", topics(a), topics(b)),
         new Edit.Field("minUrgency", name(a.minUrgency()), name(b.minUrgency())),
         new Edit.Field("repeatAfter", a.repeatAfter().toString(), b.repeatAfter().toString()),
-        new Edit.Field("allowLoopback", "" + a.loopback(), "" + b.loopback()));
+        new Edit.Field("allowLoopback", "" + a.loopback(), "" + b.loopback()),
+        new Edit.Field("channel", a.channel(), b.channel()));
   }
 
   private static List<Edit.Field> gate(GatePolicy a, GatePolicy b) {

@@ -14,6 +14,8 @@ import java.util.Set;
  *
  * @param slos by name; each that is watched for it, {@code NAME-0} and so on, is meant too
  * @param services all SLOs of these
+ * @param cap the share of a window up to which it may be left out; 0 when it says none, so that the
+ *     SLO's or the usual one counts
  */
 public record Maintenance(
     String name,
@@ -21,7 +23,8 @@ public record Maintenance(
     Set<ServiceName> services,
     Times times,
     String reason,
-    String by) {
+    String by,
+    Ratio cap) {
 
   /**
    * When, in local time, which is kept when clocks change.
@@ -53,6 +56,17 @@ public record Maintenance(
       }
       return Recurrence.of(rule, start, zone, length()).starts(from, to);
     }
+  }
+
+  /** Up to the usual share. */
+  public Maintenance(
+      String name,
+      Set<SloName> slos,
+      Set<ServiceName> services,
+      Times times,
+      String reason,
+      String by) {
+    this(name, slos, services, times, reason, by, Ratio.ZERO);
   }
 
   public Maintenance {

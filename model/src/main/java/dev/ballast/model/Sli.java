@@ -32,7 +32,27 @@ public sealed interface Sli {
       LTE,
       GTE,
       LT,
-      GT
+      GT;
+
+      /** Whether {@code value op bound}. */
+      public boolean holds(double value, double bound) {
+        return switch (this) {
+          case LTE -> value <= bound;
+          case GTE -> value >= bound;
+          case LT -> value < bound;
+          case GT -> value > bound;
+        };
+      }
+
+      /** As PromQL writes it. */
+      public String sign() {
+        return switch (this) {
+          case LTE -> "<=";
+          case GTE -> ">=";
+          case LT -> "<";
+          case GT -> ">";
+        };
+      }
     }
   }
 }

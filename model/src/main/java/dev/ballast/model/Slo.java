@@ -13,6 +13,7 @@ import java.util.List;
  *     its usual length
  * @param dataSource the name of the DataSource it is measured on; empty for the default one
  * @param terms what its budget counts, and over which time
+ * @param care what its owner wants beside the promise
  */
 public record Slo(
     SloName name,
@@ -22,7 +23,23 @@ public record Slo(
     Ratio target,
     Duration window,
     String dataSource,
-    Terms terms) {
+    Terms terms,
+    Care care) {
+
+  /**
+   * What the owner of an SLO wants beside the promise.
+   *
+   * @param exclusionCap the most of its window that may be left out, when {@code capped}
+   * @param capped whether the owner said so: then no Maintenance may go beyond it
+   */
+  public record Care(Ratio exclusionCap, boolean capped, List<AlertPolicy> alerts) {
+
+    public static final Care DEFAULT = new Care(new Ratio(0.05), false, List.of());
+
+    public Care {
+      alerts = List.copyOf(alerts);
+    }
+  }
 
   /**
    * What a budget counts, and over which time.
@@ -71,6 +88,19 @@ public record Slo(
     }
   }
 
+  /** Without anything beside the promise. */
+  public Slo(
+      SloName name,
+      String displayName,
+      ServiceName service,
+      Sli sli,
+      Ratio target,
+      Duration window,
+      String dataSource,
+      Terms terms) {
+    this(name, displayName, service, sli, target, window, dataSource, terms, Care.DEFAULT);
+  }
+
   /** In occurrences over a rolling window. */
   public Slo(
       SloName name,
@@ -92,10 +122,14 @@ public record Slo(
   }
 
   public Slo withSli(Sli value) {
-    return new Slo(name, displayName, service, value, target, window, dataSource, terms);
+    return new Slo(name, displayName, service, value, target, window, dataSource, terms, care);
   }
 
   public Slo withTerms(Terms value) {
-    return new Slo(name, displayName, service, sli, target, window, dataSource, value);
+    return new Slo(name, displayName, service, sli, target, window, dataSource, value, care);
+  }
+
+  public Slo withCare(Care value) {
+    return new Slo(name, displayName, service, sli, target, window, dataSource, terms, value);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param composite whether the objectives have indicators of their own and make one budget together
  * @param format the version of the format that it was written in, such as {@code openslo/v1}
  * @param unwatched why Ballast does not watch it, as phrases; empty when it does
+ * @param care what its owner wants beside the promise
  */
 public record SloDefinition(
     SloName name,
@@ -19,7 +20,8 @@ public record SloDefinition(
     List<Objective> objectives,
     boolean composite,
     String format,
-    List<String> unwatched) {
+    List<String> unwatched,
+    Slo.Care care) {
 
   /**
    * One promise.
@@ -38,6 +40,28 @@ public record SloDefinition(
         throw new IllegalArgumentException("weight: " + weight + " (expected: > 0)");
       }
     }
+  }
+
+  /** Without anything beside the promise. */
+  public SloDefinition(
+      SloName name,
+      String displayName,
+      ServiceName service,
+      TimeWindow window,
+      List<Objective> objectives,
+      boolean composite,
+      String format,
+      List<String> unwatched) {
+    this(
+        name,
+        displayName,
+        service,
+        window,
+        objectives,
+        composite,
+        format,
+        unwatched,
+        Slo.Care.DEFAULT);
   }
 
   public SloDefinition {

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param key signs what is sent; with PagerDuty it says whom it is for
  * @param minUrgency less urgent warnings are not sent
  * @param repeatAfter the same warning with the same urgency is not sent again before
+ * @param channel of Slack, where a bot writes; empty: an incoming webhook, which has its own
  * @param loopback whether the address may be on the machine that the server runs on
  */
 public record Webhook(
@@ -20,12 +21,17 @@ public record Webhook(
     Set<Topic> on,
     Urgency minUrgency,
     Duration repeatAfter,
-    boolean loopback) {
+    boolean loopback,
+    String channel) {
 
   /** What the address understands. */
   public enum Format {
     GENERIC,
     SLACK,
+    /** Alerts for an Alertmanager; the key, when there is one, is a bearer token. */
+    ALERTMANAGER,
+    /** Incidents of PagerDuty; the key is its routing key, and signs nothing. */
+    PAGERDUTY,
     /** The key is PagerDuty's routing key, and signs nothing. */
     PAGERDUTY_CHANGE
   }
@@ -34,7 +40,23 @@ public record Webhook(
   public enum Topic {
     CAPACITY,
     ANOMALY,
-    ROLLOUT
+    ROLLOUT,
+    /** What the alert policies of SLOs ask for. */
+    SLO,
+    INCIDENT
+  }
+
+  /** One that writes where its URL leads. */
+  public Webhook(
+      String name,
+      Secret url,
+      Format format,
+      Secret key,
+      Set<Topic> on,
+      Urgency minUrgency,
+      Duration repeatAfter,
+      boolean loopback) {
+    this(name, url, format, key, on, minUrgency, repeatAfter, loopback, "");
   }
 
   public Webhook {
@@ -45,5 +67,14 @@ public record Webhook(
     if (repeatAfter.isNegative() || repeatAfter.isZero()) {
       throw new IllegalArgumentException("repeatAfter: " + repeatAfter + " (expected: over 0)");
     }
+  }
+
+  /** Whether a message that was sent can become another one, instead of a second beside it. */
+  public boolean updates() {
+    return switch (format) {
+      case ALERTMANAGER, PAGERDUTY -> true;
+      case SLACK -> !channel.isEmpty();
+      case GENERIC, PAGERDUTY_CHANGE -> false;
+    };
   }
 }

@@ -118,6 +118,11 @@ public final class BallastServer implements AutoCloseable {
     wiring.weigh();
   }
 
+  /** Looks into what is wrong now, where nothing repeats. */
+  void lookInto() {
+    wiring.lookInto();
+  }
+
   /** Judges what can run out, where nothing repeats. */
   void foresee() {
     wiring.foresee();

@@ -9,6 +9,7 @@ import dev.ballast.control.predict.capacity.CapacityLoop;
 import dev.ballast.control.slo.Increase;
 import dev.ballast.control.slo.SloEvaluator;
 import dev.ballast.control.slo.SloPolicy;
+import dev.ballast.control.slo.alert.AlertLoop;
 import dev.ballast.control.topology.TopologyReader;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
@@ -21,6 +22,7 @@ import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Recorder;
 import dev.ballast.server.board.TrafficReader;
 import dev.ballast.server.capacity.Foresight;
+import dev.ballast.server.capacity.MarkedChanges;
 import dev.ballast.server.graph.GraphWatch;
 import dev.ballast.server.metrics.DataSources;
 import dev.ballast.server.metrics.EmbeddedQuery;
@@ -50,6 +52,7 @@ final class Brain {
   private final DataSources sources;
   private final HealthLoop health;
   private final GateKeeper gate;
+  private final AlertLoop alerts;
   private final GraphWatch graphs;
   private final BoardMaker boards;
   private final Recorder recorder;
@@ -95,6 +98,7 @@ final class Brain {
             ledger.events(),
             HealthPolicy.of(policy),
             clock);
+    alerts = new AlertLoop(ledger.events(), policy::scaled);
     gate = new GateKeeper(() -> configuration.get().gates(), config.timeScale(), ledger, clock);
     boards =
         new BoardMaker(
@@ -110,7 +114,12 @@ final class Brain {
     freshness = Freshness.of(config.evaluateEvery());
     foresight =
         new Foresight(
-            new CapacityLoop(sources::named, ledger.events(), config.timeScale(), clock),
+            new CapacityLoop(
+                sources::named,
+                new MarkedChanges(ledger.events(), () -> newest.topology()),
+                ledger.events(),
+                config.timeScale(),
+                clock),
             configuration,
             senses.store());
   }
@@ -120,6 +129,7 @@ final class Brain {
     Configuration now = configuration.get();
     HealthSnapshot snapshot = health.tick(now);
     newest = snapshot;
+    alerts.tick(now.slos().values(), snapshot.slos(), snapshot.at());
     notice.publish(boards.make(snapshot, now));
     keep(snapshot);
   }

@@ -12,6 +12,7 @@ import dev.ballast.model.rollout.Canary;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.gate.Gates;
 import dev.ballast.server.rollout.BudgetPricing;
+import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Means;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
@@ -31,6 +32,7 @@ final class Hands {
   private final ServerConfig config;
   private final List<MeshAdmin> meshes;
   private final Rollouts rollouts;
+  private final CanaryFiles canaries;
 
   Hands(
       ServerConfig config,
@@ -58,17 +60,19 @@ final class Hands {
                 JudgePolicy.DEFAULT,
                 config.meshMetricsEvery().plus(SLACK),
                 clock));
+    canaries = rollouts.files();
   }
 
   private Platform platform(Canary canary, Duration lease) {
-    return new MeshPlatform(
-        meshes,
-        canary,
-        new Hold.Lease("rollout/" + canary.name(), lease));
+    return new MeshPlatform(meshes, canary, new Hold.Lease("rollout/" + canary.name(), lease));
   }
 
   Rollouts rollouts() {
     return rollouts;
+  }
+
+  CanaryFiles canaries() {
+    return canaries;
   }
 
   /** What is read: what was asked for, and the meshes. */

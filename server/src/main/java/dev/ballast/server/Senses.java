@@ -3,15 +3,20 @@ package dev.ballast.server;
 
 import dev.ballast.ledger.Ledger;
 import dev.ballast.server.board.VersionBook;
+import dev.ballast.server.logs.PseudonymKey;
+import dev.ballast.telemetry.ingest.LogSink;
 import dev.ballast.telemetry.ingest.MetadataSink;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.otlp.OtlpLimits;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
+import dev.ballast.telemetry.redact.GuardedLogs;
+import dev.ballast.telemetry.redact.Pseudonyms;
 import dev.ballast.telemetry.scrape.Scraper;
 import dev.ballast.telemetry.spanmetrics.RedLimits;
 import dev.ballast.telemetry.spanmetrics.RedMetrics;
 import dev.ballast.telemetry.store.StoreOptions;
 import dev.ballast.telemetry.store.TelemetryStore;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -22,6 +27,7 @@ final class Senses {
   private final TelemetryStore store;
   private final VersionBook versions;
   private final RedMetrics spanMetrics;
+  private final LogSink logSink;
   private final OtlpReceiver receiver;
   private final Scraper scraper;
   private volatile Instant flushed = Instant.EPOCH;
@@ -36,9 +42,15 @@ final class Senses {
     versions = new VersionBook(ledger.documents(), ledger.events());
     spanMetrics = new RedMetrics(store, metadata, RedLimits.DEFAULT, versions, meter, clock);
     closing.add(this::flush);
+    logSink =
+        new GuardedLogs(
+            store.logSink(),
+            config.intake().redaction(),
+            new Pseudonyms(PseudonymKey.of(ledger.documents(), new SecureRandom())),
+            meter);
     receiver =
         new OtlpReceiver(
-            new OtlpReceiver.Sinks(store, metadata, store.spanSink(), store.logSink(), spanMetrics),
+            new OtlpReceiver.Sinks(store, metadata, store.spanSink(), logSink, spanMetrics),
             new OtlpLimits(config.limits().bodyBytes(), OtlpLimits.DEFAULT.maxCachedSeries()),
             meter,
             clock);
@@ -52,6 +64,11 @@ final class Senses {
 
   VersionBook versions() {
     return versions;
+  }
+
+  /** Where log records go: redacted before they are kept. */
+  LogSink logSink() {
+    return logSink;
   }
 
   OtlpReceiver receiver() {

@@ -3,7 +3,9 @@ package dev.ballast.server;
 
 import dev.ballast.control.predict.WatchPolicy;
 import dev.ballast.control.topology.pairs.PairSource;
+import dev.ballast.model.Secret;
 import dev.ballast.server.http.Tls;
+import dev.ballast.telemetry.redact.Redaction;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param scrape targets whose metrics are read
  * @param meshes admin APIs of the meshes whose traffic is ruled, by region; their metrics are read
  * @param graphFrom meshes whose metrics tell of calls that no span shows
+ * @param intake what is done with messages before they are believed or kept
  */
 public record ServerConfig(
     Listen listen,
@@ -40,7 +43,8 @@ public record ServerConfig(
     WatchPolicy watch,
     List<ScrapeTarget> scrape,
     SortedMap<String, URI> meshes,
-    List<PairSource> graphFrom) {
+    List<PairSource> graphFrom,
+    Intake intake) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
@@ -97,6 +101,25 @@ public record ServerConfig(
         new Limits(16 << 20, 64, 20, Duration.ofMinutes(2), 1_000_000, 512L << 20);
   }
 
+  /**
+   * What is done with messages from outside.
+   *
+   * @param gitHubSecret what GitHub signs its webhooks with; none: they are refused
+   * @param redact what becomes of personal data in logs, over the standard rules
+   */
+  public record Intake(Secret gitHubSecret, Map<String, String> redact) {
+    public static final Intake DEFAULT = new Intake(new Secret.None(), Map.of());
+
+    public Intake {
+      redact = Map.copyOf(redact);
+    }
+
+    /** The rules for logs, once there are no {@link ServerConfig#problems}. */
+    Redaction redaction() {
+      return Redaction.DEFAULT.with(redact);
+    }
+  }
+
   public ServerConfig {
     scrape = List.copyOf(scrape);
     meshes = Collections.unmodifiableSortedMap(new TreeMap<>(meshes));
@@ -115,7 +138,8 @@ public record ServerConfig(
         WatchPolicy.DEFAULT,
         List.of(),
         Collections.emptySortedMap(),
-        List.of());
+        List.of(),
+        Intake.DEFAULT);
   }
 
   public ServerConfig withListen(Listen value) {
@@ -130,7 +154,8 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withConfigDir(Path value) {
@@ -145,7 +170,8 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withTimeScale(double value) {
@@ -160,13 +186,14 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
         listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes,
-        graphFrom);
+        graphFrom, intake);
   }
 
   public ServerConfig withRetention(Retention value) {
@@ -181,7 +208,8 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withLimits(Limits value) {
@@ -196,7 +224,8 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -211,7 +240,8 @@ public record ServerConfig(
         value,
         scrape,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
@@ -226,7 +256,8 @@ public record ServerConfig(
         watch,
         value,
         meshes,
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
@@ -241,7 +272,8 @@ public record ServerConfig(
         watch,
         scrape,
         new TreeMap<>(value),
-        graphFrom);
+        graphFrom,
+        intake);
   }
 
   public ServerConfig withGraphFrom(List<PairSource> value) {
@@ -256,6 +288,23 @@ public record ServerConfig(
         watch,
         scrape,
         meshes,
+        value,
+        intake);
+  }
+
+  public ServerConfig withIntake(Intake value) {
+    return new ServerConfig(
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom,
         value);
   }
 
@@ -315,6 +364,7 @@ public record ServerConfig(
                 "--mesh",
                 region + "=" + url,
                 "REGION=http://HOST:PORT"));
+    Redaction.problems(intake.redact()).forEach(wrong -> problems.add("--redact: " + wrong));
     positive(problems, "--limit-body-bytes", limits.bodyBytes());
     positive(problems, "--limit-writes", limits.writes());
     positive(problems, "--limit-queries", limits.queries());

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server;
 
+import dev.ballast.connect.webhook.ChatAlerts;
 import dev.ballast.connect.webhook.Courier;
 import dev.ballast.connect.webhook.Origin;
 import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.connect.webhook.Webhooks;
 import dev.ballast.control.predict.warn.DeliveryPolicy;
+import dev.ballast.control.predict.warn.Warnings;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
 import dev.ballast.server.api.WebhooksApi;
 import dev.ballast.telemetry.meter.Meter;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,11 +28,15 @@ final class Voice {
   private final WebhooksApi api;
 
   /**
+   * @param alerts whom canaries alert
+   * @param loopback whether they may be on this machine
    * @param address what people put before a path of the web UI
    */
   Voice(
       Ledger ledger,
       Supplier<Configuration> configuration,
+      Supplier<Collection<AlertTarget>> alerts,
+      boolean loopback,
       Supplier<String> address,
       Meter meter,
       InstantSource clock,
@@ -39,15 +47,18 @@ final class Voice {
                 new Secrets(System::getenv),
                 Origin.of(ledger.documents(), new SecureRandom()),
                 () -> reachable(address.get()),
+                ledger.documents(),
                 clock));
     ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
     closing.add(sending::shutdownNow);
+    ChatAlerts chats = new ChatAlerts(alerts, courier, loopback);
     webhooks =
         new Webhooks(
             new Webhooks.Means(
-                () -> configuration.get().webhooks(),
+                () -> chats.beside(configuration.get().webhooks()),
+                chats.beside(Warnings::of),
                 ledger,
-                courier,
+                chats,
                 sending,
                 new Counters(meter)::told,
                 clock,

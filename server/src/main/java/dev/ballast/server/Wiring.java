@@ -2,9 +2,16 @@
 package dev.ballast.server;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.ballast.connect.webhook.Secrets;
+import dev.ballast.control.change.Change;
+import dev.ballast.control.change.ChangeBook;
+import dev.ballast.control.change.GrowthWatch;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
+import dev.ballast.server.answer.Answerer;
+import dev.ballast.server.answer.MeansReader;
 import dev.ballast.server.api.AnomaliesApi;
 import dev.ballast.server.api.CapacityApi;
 import dev.ballast.server.api.ConfigApi;
@@ -12,6 +19,8 @@ import dev.ballast.server.api.EventsApi;
 import dev.ballast.server.api.GateApi;
 import dev.ballast.server.api.GraphApi;
 import dev.ballast.server.api.HealthApi;
+import dev.ballast.server.api.IncidentsApi;
+import dev.ballast.server.api.PostmortemApi;
 import dev.ballast.server.api.RolloutsApi;
 import dev.ballast.server.api.SignalsApi;
 import dev.ballast.server.api.StatusApi;
@@ -20,6 +29,7 @@ import dev.ballast.server.api.TokensApi;
 import dev.ballast.server.auth.Gatekeeper;
 import dev.ballast.server.auth.OfflineTokens;
 import dev.ballast.server.auth.TokenStore;
+import dev.ballast.server.change.ChangeHooks;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
@@ -29,19 +39,26 @@ import dev.ballast.server.gate.Gates;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
+import dev.ballast.server.incident.IncidentWatch;
 import dev.ballast.server.keda.KedaScaler;
+import dev.ballast.server.logs.LogsApi;
 import dev.ballast.server.loops.Loops;
+import dev.ballast.server.mcp.McpApi;
 import dev.ballast.server.otlp.Admission;
+import dev.ballast.server.otlp.LogLinesHttp;
 import dev.ballast.server.otlp.OtlpGrpc;
 import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
+import dev.ballast.server.rollout.CanaryFiles;
+import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +73,8 @@ final class Wiring implements AutoCloseable {
   private static final Duration ROLL = Duration.ofSeconds(1);
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
+  private static final Duration LOOK_INTO = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
   private final Closing closing = new Closing();
@@ -70,8 +89,12 @@ final class Wiring implements AutoCloseable {
   private final Gatekeeper gatekeeper;
   private final @Nullable FolderWatch folder;
 
+  private final ChangeBook changes;
+  private final GrowthWatch growth = new GrowthWatch();
   private final Senses senses;
   private final Brain brain;
+  private final IncidentWatch incidents;
+  private final Callout callout;
   private final Voice voice;
   private final Gates gates;
   private final Hands hands;
@@ -91,9 +114,45 @@ final class Wiring implements AutoCloseable {
       requireTokens();
       gatekeeper = new Gatekeeper(tokens, config.isLoopback(), new Counters(meter)::denied);
       folder = watch();
+      changes = new ChangeBook(ledger.events());
       senses = new Senses(config, ledger, meter, clock, closing);
       brain = new Brain(config, ledger, senses, this::configuration, meter, clock, closing);
-      voice = new Voice(ledger, this::configuration, this::address, meter, clock, closing);
+      voice =
+          new Voice(
+              ledger,
+              this::configuration,
+              this::alerts,
+              config.isLoopback(),
+              this::address,
+              meter,
+              clock,
+              closing);
+      incidents =
+          new IncidentWatch(
+              new IncidentWatch.Means(
+                  brain.notice(),
+                  brain.metrics(),
+                  senses.store().traces(),
+                  senses.store().logs(),
+                  changes,
+                  ledger,
+                  meter,
+                  clock),
+              config.timeScale(),
+              config.spanMetricsEvery(),
+              new Answerer(
+                  senses.store().traces(),
+                  brain.metrics(),
+                  new MeansReader(this::rollouts),
+                  clock));
+      callout =
+          new Callout(
+              ledger,
+              incidents,
+              this::configuration,
+              brain.notice()::board,
+              config.configDir(),
+              clock);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, brain, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -104,6 +163,10 @@ final class Wiring implements AutoCloseable {
       closing.close();
       throw e;
     }
+  }
+
+  private Collection<AlertTarget> alerts() {
+    return hands.rollouts().alerts();
   }
 
   /** Puts every face on the HTTP server. */
@@ -125,12 +188,28 @@ final class Wiring implements AutoCloseable {
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
+    all.addAll(new IncidentsApi(incidents, brain.notice()::board).endpoints());
     all.addAll(new EventsApi(ledger.events()).endpoints());
+    all.addAll(
+        new ChangeHooks(changes, config.intake().gitHubSecret(), new Secrets(System::getenv), clock)
+            .endpoints());
     all.addAll(new SignalsApi(senses.store().traces(), senses.store().logs(), clock).endpoints());
+    all.addAll(new LogsApi(senses.store().logs(), clock).endpoints());
+    all.addAll(
+        new LogLinesHttp(
+                senses.receiver(),
+                senses.logSink(),
+                admission,
+                config.limits().bodyBytes(),
+                meter,
+                clock)
+            .endpoints());
     all.addAll(new ConfigApi(this::configState, new PromqlChecker()).endpoints());
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
+    all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
+    all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
         new HealthApi(
@@ -157,6 +236,8 @@ final class Wiring implements AutoCloseable {
                 senses.store().logs(),
                 ledger.events(),
                 hands.rollouts(),
+                incidents,
+                changes,
                 brain.foresight()::snapshot,
                 this::configState,
                 clock),
@@ -167,6 +248,7 @@ final class Wiring implements AutoCloseable {
                 brain.freshness()));
     all.addAll(site.endpoints());
     all.addAll(new Login(site, gatekeeper).endpoints());
+    all.addAll(new McpApi(all, clock, Version.text()).endpoints());
     return all;
   }
 
@@ -185,10 +267,12 @@ final class Wiring implements AutoCloseable {
     loops.every(config.evaluateEvery(), "versions", this::settle);
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
-    loops.every(SPEAK, "webhooks", voice::speak);
+    loops.every(SPEAK, "webhooks", this::speak);
     loops.every(SCALE, "scalers", scaler::tick);
-    loops.every(ROLL, "rollouts", hands.rollouts()::tick);
+    loops.every(ROLL, "rollouts", this::roll);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
+    loops.every(LOOK_INTO, "incidents", this::lookInto);
+    loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);
     loops.every(
         SELF_METRICS,
         "self-metrics",
@@ -198,13 +282,19 @@ final class Wiring implements AutoCloseable {
 
   void lookAtFolder() {
     if (folder != null) {
-      folder.look();
+      folder.look(hands.canaries()::problems);
     }
   }
 
   /** Writes down which versions have been seen. */
   void settle() {
     senses.versions().settle();
+  }
+
+  /** Follows the folder's canaries, then has every rollout look that is due. */
+  void roll() {
+    hands.canaries().follow(configuration());
+    hands.rollouts().tick();
   }
 
   void flush() {
@@ -224,7 +314,20 @@ final class Wiring implements AutoCloseable {
     brain.foresight().look();
   }
 
+  /** Looks into what is wrong. */
+  void lookInto() {
+    incidents.tick();
+  }
+
+  /** Writes down whose number of series has jumped. */
+  void lookAtGrowth() {
+    for (Change grown : growth.look(senses.store().seriesByService(), clock.instant())) {
+      changes.record(grown, "ballast");
+    }
+  }
+
   void speak() {
+    callout.tick();
     voice.speak();
   }
 
@@ -270,8 +373,12 @@ final class Wiring implements AutoCloseable {
     }
     FolderWatch watch =
         new FolderWatch(config.configDir(), new PromqlChecker(), ledger.events(), clock);
-    watch.load();
+    watch.load(reading -> CanaryFiles.misfits(reading, new PromqlChecker()));
     return watch;
+  }
+
+  private List<Rollouts.View> rollouts() {
+    return hands.rollouts().all();
   }
 
   private ConfigState configState() {

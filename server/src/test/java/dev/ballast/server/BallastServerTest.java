@@ -297,6 +297,32 @@ class BallastServerTest {
   }
 
   @Test
+  void whatNoEndpointAnswersHasTheFormOfErrors() {
+    HttpResponse<String> unknown = get("/api/v1/nothing?token=secret");
+    assertThat(unknown.headers().firstValue("content-type"))
+        .contains("application/json; charset=utf-8");
+    assertThat(unknown.body())
+        .isEqualTo(
+            "{\"error\":\"/api/v1/nothing: not found (expected: a path of this server; /docs lists the API)\",\"code\":\"not_found\"}");
+    HttpResponse<String> method =
+        shop.send(HttpRequest.newBuilder(shop.uri("/api/v1/status")).DELETE().build());
+    assertThat(method.statusCode()).isEqualTo(405);
+    assertThat(method.body()).contains("\"code\":\"method_not_allowed\"", "DELETE /api/v1/status");
+    HttpResponse<String> large =
+        shop.send(
+            HttpRequest.newBuilder(shop.uri("/api/v1/rollouts"))
+                .POST(BodyPublishers.ofByteArray(new byte[2 << 20]))
+                .build());
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(large.body()).contains("\"code\":\"too_large\"");
+    HttpResponse<String> page =
+        shop.send(
+            HttpRequest.newBuilder(shop.uri("/nothing")).header("accept", "text/html").build());
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(page.body()).startsWith("Status: 404");
+  }
+
+  @Test
   void takesUpAnEditOfTheFolder() throws IOException {
     Path extra = config.resolve("extra.yaml");
     Files.writeString(extra, "kind: [");

@@ -97,6 +97,7 @@ public final class LiveShop implements AutoCloseable {
       server.flush();
       if (i % 2 == 1) {
         server.judge();
+        server.lookInto();
       }
     }
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.testkit;
 
-import dev.ballast.model.Change;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Event;
 import dev.ballast.model.Ratio;
@@ -74,15 +73,5 @@ public final class Fixtures {
   /** An event at the start of fake clocks, not yet appended. */
   public static Event anEvent(String name, String subject) {
     return new Event(0, FakeClock.START, name, subject, "ballast", name + " " + subject, Map.of());
-  }
-
-  public static Change aDeployment(String service, String version) {
-    return new Change(
-        service + "@" + version,
-        Change.Kind.DEPLOYMENT,
-        new ServiceName(service),
-        version,
-        service + " " + version,
-        FakeClock.START);
   }
 }

@@ -5,13 +5,18 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import com.sun.management.OperatingSystemMXBean;
 import dev.ballast.telemetry.ingest.Appended;
+import dev.ballast.telemetry.ingest.LogSink;
 import dev.ballast.telemetry.ingest.SampleSink;
 import dev.ballast.telemetry.ingest.SpanSink;
+import dev.ballast.telemetry.logline.LogLines;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.otlp.Encoding;
 import dev.ballast.telemetry.otlp.OtlpLimits;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
 import dev.ballast.telemetry.otlp.Receipt;
+import dev.ballast.telemetry.redact.GuardedLogs;
+import dev.ballast.telemetry.redact.Pseudonyms;
+import dev.ballast.telemetry.redact.Redaction;
 import dev.ballast.telemetry.spanmetrics.RedLimits;
 import dev.ballast.telemetry.spanmetrics.RedMetrics;
 import dev.ballast.telemetry.store.StoreOptions;
@@ -76,6 +81,10 @@ public final class OtlpBenchmark {
     measure(
         "the same as gRPC messages, spans",
         spansAsMessages(receiver(samples, spans, grpcRed), grpcRed));
+    LogSink plain = batch -> Appended.all(batch.size());
+    measure("logs, records", logs(receiver(samples, spans, plain, red)));
+    measure("logs redacted, records", logs(receiver(samples, spans, guarded(plain), red)));
+    measure("ECS lines redacted, records", lines(guarded(plain)));
     Path folder = Files.createTempDirectory("ballast-otlp-bench");
     try {
       intoStore(folder);
@@ -93,6 +102,11 @@ public final class OtlpBenchmark {
       measure("gauges and counters into the store, samples", numbers(receiver));
       measure("histograms into the store, samples", histograms(receiver));
       measure("spans with RED and edges into the store, spans", spans(receiver, red));
+      LogSink guarded = guarded(store.logSink());
+      measure(
+          "logs redacted into the store, records",
+          logs(receiver(store, store.spanSink(), guarded, red)));
+      measure("ECS lines redacted into the store, records", lines(guarded));
     }
   }
 
@@ -139,6 +153,28 @@ public final class OtlpBenchmark {
     };
   }
 
+  private Sender logs(OtlpReceiver receiver) {
+    List<Encoded> bodies = encoded(p -> OtlpBodies.logs(p, START_NANOS).toByteArray());
+    return (process, round) ->
+        taken(receiver.logs(bodies.get(process).at(nowNanos.get()), Encoding.PROTOBUF));
+  }
+
+  private Sender lines(LogSink sink) {
+    List<byte[]> bodies = new ArrayList<>();
+    for (int process = 0; process < OtlpBodies.PROCESSES; process++) {
+      bodies.add(OtlpBodies.lines(process, instant(nowNanos.get()).toString()));
+    }
+    LogLines.Sender nobody = new LogLines.Sender("nobody", "");
+    return (process, round) ->
+        sink.append(LogLines.read(bodies.get(process), nobody, nowNanos.get()).records())
+            .accepted();
+  }
+
+  private static LogSink guarded(LogSink behind) {
+    return new GuardedLogs(
+        behind, Redaction.DEFAULT, new Pseudonyms(new byte[] {1, 2, 3}), new Meter());
+  }
+
   /** The same ids come again each round, when the calls of the round before have been paired. */
   private static List<byte[]> spanBodies() {
     List<byte[]> bodies = new ArrayList<>();
@@ -172,9 +208,12 @@ public final class OtlpBenchmark {
   }
 
   private OtlpReceiver receiver(SampleSink samples, SpanSink spans, RedMetrics red) {
+    return receiver(samples, spans, batch -> Appended.all(batch.size()), red);
+  }
+
+  private OtlpReceiver receiver(SampleSink samples, SpanSink spans, LogSink logs, RedMetrics red) {
     OtlpReceiver.Sinks sinks =
-        new OtlpReceiver.Sinks(
-            samples, (name, what) -> {}, spans, batch -> Appended.all(batch.size()), red);
+        new OtlpReceiver.Sinks(samples, (name, what) -> {}, spans, logs, red);
     return new OtlpReceiver(sinks, OtlpLimits.DEFAULT, new Meter(), () -> instant(nowNanos.get()));
   }
 

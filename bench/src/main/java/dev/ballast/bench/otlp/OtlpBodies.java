@@ -2,10 +2,15 @@
 package dev.ballast.bench.otlp;
 
 import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Histogram;
@@ -21,6 +26,7 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -124,6 +130,75 @@ final class OtlpBodies {
         .addResourceSpans(
             ResourceSpans.newBuilder().setResource(resource(process)).addScopeSpans(scope))
         .build();
+  }
+
+  /**
+   * One process' batch of records as a service writes them: 90 % requests, 8 % warnings with a
+   * client's address and a user, 2 % errors; all with a trace.
+   */
+  static ExportLogsServiceRequest logs(int process, long nanos) {
+    ScopeLogs.Builder scope = ScopeLogs.newBuilder();
+    for (int i = 0; i < SPANS_PER_BATCH; i++) {
+      int percent = i % 100;
+      LogRecord.Builder log =
+          LogRecord.newBuilder()
+              .setTimeUnixNano(nanos)
+              .setTraceId(id(((long) process << 16) | i, 16))
+              .setSpanId(id(i, 8))
+              .addAllAttributes(httpAttributes(i % 20))
+              .addAttributes(attribute("thread.name", "http-worker-" + i % 8));
+      if (percent < 90) {
+        log.setSeverityNumber(SeverityNumber.SEVERITY_NUMBER_INFO)
+            .setBody(text("GET " + ROUTES[i % ROUTES.length] + " ended with 200 in " + i + " ms"));
+      } else if (percent < 98) {
+        log.setSeverityNumber(SeverityNumber.SEVERITY_NUMBER_WARN)
+            .setBody(text("cart " + i + " of ann.lee@shop.example.com is slow, from 203.0.113.7"))
+            .addAttributes(attribute("client.address", "203.0.113." + i % 250))
+            .addAttributes(attribute("user.id", "user-" + i));
+      } else {
+        log.setSeverityNumber(SeverityNumber.SEVERITY_NUMBER_ERROR)
+            .setBody(text("charge " + i + " refused: card-processor denied access, 401"))
+            .addAttributes(attribute("exception.type", "java.io.IOException"))
+            .addAttributes(
+                attribute(
+                    "exception.stacktrace",
+                    "java.io.IOException: 401\n"
+                        + "\tat dev.shop.CardClient.charge(CardClient.java:17)\n".repeat(20)));
+      }
+      scope.addLogRecords(log);
+    }
+    return ExportLogsServiceRequest.newBuilder()
+        .addResourceLogs(
+            ResourceLogs.newBuilder().setResource(resource(process)).addScopeLogs(scope))
+        .build();
+  }
+
+  /** The same records as lines of the Elastic Common Schema. */
+  static byte[] lines(int process, String time) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < SPANS_PER_BATCH; i++) {
+      lines.append(
+          """
+          {"@timestamp":"%s","log.level":"%s","message":"GET %s ended with 200 in %d ms","service.name":"service-%d",\
+          "trace.id":"%032x","span.id":"%016x","http.request.method":"GET","http.response.status_code":200,"process.thread.name":"http-worker-%d",\
+          "url.path":"%s"}
+          """
+              .formatted(
+                  time,
+                  i % 50 == 0 ? "ERROR" : "INFO",
+                  ROUTES[i % ROUTES.length],
+                  i,
+                  process % SERVICES,
+                  ((long) process << 16) | i,
+                  i,
+                  i % 8,
+                  ROUTES[i % ROUTES.length]));
+    }
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static AnyValue text(String body) {
+    return AnyValue.newBuilder().setStringValue(body).build();
   }
 
   private static ExportMetricsServiceRequest request(int process, List<Metric> metrics) {

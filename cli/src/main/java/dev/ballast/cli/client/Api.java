@@ -56,6 +56,15 @@ public final class Api implements AutoCloseable {
     return get(path, Map.of());
   }
 
+  /** A GET of something that is no JSON, such as a report. */
+  public String text(String path, Map<String, String> parameters) {
+    HttpResponse<String> answer = send(request(path + query(parameters)).GET().build());
+    if (answer.statusCode() / 100 != 2) {
+      read(path, answer);
+    }
+    return answer.body();
+  }
+
   /** A POST without a body: something is decided and kept. */
   public JsonNode post(String path, Map<String, String> parameters) {
     HttpRequest.BodyPublisher empty = HttpRequest.BodyPublishers.noBody();
@@ -82,6 +91,18 @@ public final class Api implements AutoCloseable {
                 .header("Content-Type", "application/yaml; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(text))
                 .build()));
+  }
+
+  /** A POST of a JSON message to somebody who answers errors himself; empty for no answer. */
+  public String postMessage(String path, String json) {
+    HttpResponse<String> answer =
+        send(
+            request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    boolean told = answer.statusCode() / 100 == 2 || answer.body().startsWith("{\"jsonrpc\"");
+    return told ? answer.body() : read(path, answer).toString();
   }
 
   public JsonNode delete(String path) {

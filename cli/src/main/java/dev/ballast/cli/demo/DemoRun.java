@@ -40,6 +40,7 @@ final class DemoRun {
   private final InstantSource clock = InstantSource.system();
   private final Timeline timeline = new Timeline();
   private final Watching watching = new Watching();
+  private final Incidents incidents = new Incidents();
   private final List<Child> children = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
   private final List<String> mishaps = new ArrayList<>();
@@ -97,6 +98,7 @@ final class DemoRun {
     }
     problems.addAll(judgement.problems());
     problems.addAll(watching.problems(truth, watched));
+    problems.addAll(incidents.problems(truth, judgement.firstVerdict().isPresent()));
     if (!left.isNothing()) {
       problems.add("something is left behind: " + left);
     }
@@ -109,6 +111,7 @@ final class DemoRun {
         judgement,
         robot == null ? List.of() : robot.releases(),
         watching,
+        incidents,
         left,
         problems);
   }
@@ -243,6 +246,7 @@ final class DemoRun {
       timeline.add(clock.instant(), Standing.all(status));
       watching.add(api.get("/api/v1/anomalies"));
       timeline.addCapacities(clock.instant(), Foreseen.all(api));
+      incidents.add(clock.instant(), api.get("/api/v1/incidents"));
       Duration passed = Duration.between(up, clock.instant());
       String of = options.time().isZero() ? "" : " of " + Text.brief(options.time());
       narrator.live(status.path("sentence").asString(""), Text.brief(passed) + of + "  " + url());

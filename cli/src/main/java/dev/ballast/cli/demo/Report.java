@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param watched how long, from the moment that all was up
  * @param startup how long until all was up
  * @param watching what the watch over all series told of
+ * @param incidents whom they accused, and when
  * @param services the last that was said of each
  * @param releases what the release robot did; empty where there is none
  * @param problems sentences; empty when all is as it should be
@@ -31,6 +32,7 @@ record Report(
     Judgement judgement,
     List<Release> releases,
     Watching watching,
+    Incidents incidents,
     LeftBehind leftBehind,
     List<String> problems) {
 
@@ -71,7 +73,7 @@ record Report(
             () -> document.putNull("prediction"));
     ArrayNode released = document.putArray("releases");
     releases.forEach(release -> write(released.addObject(), release));
-    document.putArray("incidents");
+    write(document, incidents);
     write(document.putObject("anomalies"));
     ObjectNode left = document.putObject("left_behind");
     left.put("processes", leftBehind.processes());
@@ -109,6 +111,25 @@ record Report(
           .put("told", alert.told().toString())
           .put("alert", alert.alert())
           .put("text", alert.text());
+    }
+  }
+
+  /** Incidents as they were last, and how long it took to name the true cause. */
+  private void write(ObjectNode document, Incidents all) {
+    ArrayNode list = document.putArray("incidents");
+    all.all().forEach(list::add);
+    ObjectNode cause = document.putObject("root_cause");
+    truth
+        .flatMap(all::seconds)
+        .ifPresentOrElse(d -> cause.put("seconds", tenths(d)), () -> cause.putNull("seconds"));
+    ArrayNode named = cause.putArray("named");
+    for (Accused one : all.accused()) {
+      ObjectNode node = named.addObject();
+      node.put("incident", one.incident());
+      node.put("at", one.named().toString());
+      node.put("cause", one.text());
+      node.put("cause_class", one.cause());
+      node.put("right", truth.filter(one::isRight).isPresent());
     }
   }
 

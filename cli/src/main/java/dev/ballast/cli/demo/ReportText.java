@@ -22,6 +22,7 @@ final class ReportText {
     text.append(", watched ").append(Text.brief(report.watched())).append("\n");
     line(text, "truth", truth(report));
     line(text, "found", found(report));
+    line(text, "cause", cause(report));
     report.releases().forEach(release -> line(text, "rolled", rolled(release)));
     line(text, "said", said(report.services(), style));
     line(text, "watch", watch(report));
@@ -104,6 +105,29 @@ final class ReportText {
                     + verdict.text())
         .or(() -> toldOf(report))
         .orElse("not found");
+  }
+
+  /** Whom the incidents accused, and how soon that was right. */
+  private static String cause(Report report) {
+    Incidents incidents = report.incidents();
+    int count = incidents.all().size();
+    String many = count == 1 ? "1 incident" : count + " incidents";
+    if (report.truth().isEmpty()) {
+      return many;
+    }
+    Truth truth = report.truth().get();
+    return incidents
+        .right(truth)
+        .map(
+            one ->
+                "%s (%s) named after %s, in %s; %s"
+                    .formatted(
+                        one.text(),
+                        one.cause(),
+                        Text.brief(Duration.between(truth.start(), one.named())),
+                        one.incident(),
+                        many))
+        .orElse("not named; " + many);
   }
 
   /** A surge that hurts nobody is found by the watch alone. */

@@ -3,6 +3,7 @@ package dev.ballast.cli.diagnose;
 
 import dev.ballast.cli.terminal.Style;
 import dev.ballast.cli.terminal.Table;
+import dev.ballast.control.diagnosis.change.ChangeFinding;
 import dev.ballast.stats.sequential.Wilson;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class DiagnosisScores {
 
   private static final int DEPTH = 5;
+  private static final String NOBODY = "none";
 
   /** Of one case: the place of the truth from 1, or beyond all; nothing known: 0. */
   record Outcome(int place, boolean named, double millis) {}
 
   private final SortedMap<String, List<Outcome>> systems = new TreeMap<>();
   private final SortedMap<String, int[]> healthy = new TreeMap<>();
+  private final SortedMap<String, Verdicts> verdicts = new TreeMap<>();
 
   void add(String system, Outcome outcome) {
     systems.computeIfAbsent(system, any -> new ArrayList<>()).add(outcome);
@@ -31,6 +34,35 @@ final class DiagnosisScores {
     int[] counts = healthy.computeIfAbsent(system, any -> new int[2]);
     counts[0]++;
     counts[1] += named ? 1 : 0;
+  }
+
+  /** How the question which change it was went, over the cases of one system. */
+  private static final class Verdicts {
+    private int cases;
+    private int exact;
+    private int decoys;
+    private int nobody;
+    private int rightlyNobody;
+    private int first;
+    private int withCulprit;
+  }
+
+  void add(String system, Incident.Culprit culprit, ChangeFinding finding) {
+    Verdicts sum = verdicts.computeIfAbsent(system, any -> new Verdicts());
+    String named = finding.blamed().map(r -> r.change().id()).orElse(NOBODY);
+    boolean nobody = culprit.change().equals(NOBODY);
+    sum.cases++;
+    sum.exact += named.equals(culprit.change()) ? 1 : 0;
+    sum.decoys += culprit.decoys().contains(named) ? 1 : 0;
+    sum.nobody += nobody ? 1 : 0;
+    sum.rightlyNobody += nobody && named.equals(NOBODY) ? 1 : 0;
+    if (!nobody) {
+      sum.withCulprit++;
+      boolean leads =
+          !finding.ranked().isEmpty()
+              && finding.ranked().getFirst().change().id().equals(culprit.change());
+      sum.first += leads ? 1 : 0;
+    }
   }
 
   private record Row(List<Outcome> all, List<Outcome> known) {
@@ -78,6 +110,22 @@ final class DiagnosisScores {
         .put("excluded", all.size() - every.known().size());
     ObjectNode nodes = document.putObject("systems");
     systems.forEach((name, outcomes) -> put(nodes.putObject(name), Row.of(outcomes)));
+    ObjectNode changes = document.putObject("changes");
+    verdicts.forEach(
+        (name, v) -> {
+          Wilson bounds = Wilson.of(v.exact, v.cases);
+          changes
+              .putObject(name)
+              .put("cases", v.cases)
+              .put("exact", v.exact)
+              .put("exact_low", bounds.low())
+              .put("exact_high", bounds.high())
+              .put("decoy_named", v.decoys)
+              .put("no_change", v.nobody)
+              .put("no_change_right", v.rightlyNobody)
+              .put("culprit_first", v.first)
+              .put("culprits", v.withCulprit);
+        });
     ObjectNode windows = document.putObject("healthy");
     windows.put("windows", healthy.values().stream().mapToInt(c -> c[0]).sum());
     windows.put("named", healthy.values().stream().mapToInt(c -> c[1]).sum());
@@ -118,6 +166,19 @@ final class DiagnosisScores {
               String.format(Locale.ROOT, "%.1f", row.millis(0.95)));
         });
     StringBuilder text = new StringBuilder(table.render(style));
+    verdicts.forEach(
+        (name, v) ->
+            text.append(
+                "Changes of %s: verdict right in %d of %d, a decoy named in %d; no change to blame in %d, said so in %d; culprit first in %d of %d.%n"
+                    .formatted(
+                        name,
+                        v.exact,
+                        v.cases,
+                        v.decoys,
+                        v.nobody,
+                        v.rightlyNobody,
+                        v.first,
+                        v.withCulprit)));
     healthy.forEach(
         (name, c) ->
             text.append(

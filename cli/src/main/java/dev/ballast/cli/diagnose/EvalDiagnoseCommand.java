@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "DIR holds, at any depth: CASE.json with the names of its files, or RCAEval's",
-      "SYSTEM/SERVICE_FAULT/N. The truth of a case is read for the score only.",
+      "SYSTEM/SERVICE_FAULT/N, or RootCauseBench's folders, where the question is which",
+      "commit it was. The truth of a case is read for the score only.",
       "Exit codes: 0 measured, 2 the folder is not as expected."
     })
 public final class EvalDiagnoseCommand implements Callable<Integer> {
@@ -86,7 +87,8 @@ public final class EvalDiagnoseCommand implements Callable<Integer> {
       double millis = (System.nanoTime() - start) / 1e6;
       boolean named = diagnosis.verdict() instanceof Verdict.Named;
       scores.add(incident.system(), new Outcome(place(diagnosis, incident.truth()), named, millis));
-      lines.add(Rankings.line(incident.id(), diagnosis));
+      incident.culprit().ifPresent(c -> scores.add(incident.system(), c, diagnosis.changes()));
+      lines.add(Rankings.line(incident.id(), diagnosis, !scene.timeline().changes().isEmpty()));
       if (!noHealthy) {
         for (Incident.Healthy window : incident.healthy()) {
           if (seen.add(incident.system() + window.name() + window.scene().symptoms())) {
@@ -119,7 +121,7 @@ public final class EvalDiagnoseCommand implements Callable<Integer> {
               .toList();
       if (found.isEmpty()) {
         throw CommandFailure.usage(
-            "DIR: " + directory + " (expected: CASE.json files, or RCAEval's folders)");
+            "DIR: " + directory + " (expected: CASE.json files, or folders of a known layout)");
       }
       return found;
     } catch (IOException e) {
@@ -128,6 +130,9 @@ public final class EvalDiagnoseCommand implements Callable<Integer> {
   }
 
   private static Stream<Incident> incident(Path file) {
+    if (ScenarioFolder.looksLike(file)) {
+      return Stream.of(ScenarioFolder.read(file));
+    }
     if (RcaEvalCase.looksLike(file)) {
       return Stream.of(RcaEvalCase.read(file));
     }

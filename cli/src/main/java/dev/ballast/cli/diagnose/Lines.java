@@ -43,6 +43,15 @@ final class Lines {
     }
   }
 
+  /** A number for an id that is text: 64 bits of FNV-1a; ids of one window hardly ever meet. */
+  static long id(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash == 0 ? 1 : hash;
+  }
+
   static double number(Path file, int line, String cell) {
     if (cell.isBlank()) {
       return Double.NaN;

@@ -18,6 +18,7 @@ public final class RolloutCommand {
             .addSubcommand(new RolloutStatusCommand(terminal))
             .addSubcommand(new RolloutWatchCommand(terminal))
             .addSubcommand(new RolloutHistoryCommand(terminal))
+            .addSubcommand(new RolloutApproveCommand(terminal))
             .addSubcommand(new RolloutJudgeCommand(terminal))
             .addSubcommand(new RolloutPlanCommand(terminal));
     for (RolloutDecision.Verb verb : RolloutDecision.Verb.values()) {

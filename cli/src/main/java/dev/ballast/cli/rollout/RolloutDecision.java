@@ -37,7 +37,9 @@ final class RolloutDecision implements Callable<Integer> {
     }
   }
 
-  @Parameters(paramLabel = "NAME", description = "NAME, in namespace default, or NAMESPACE/NAME.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "NAME, where one namespace has it, or NAMESPACE/NAME.")
   private String name = "";
 
   @Mixin private final ServerOptions server = new ServerOptions();
@@ -60,7 +62,7 @@ final class RolloutDecision implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Api api = server.connect(terminal)) {
-      String path = RolloutPath.of(name);
+      String path = RolloutPath.find(api, name);
       JsonNode after =
           verb == Verb.DELETE ? api.delete(path) : api.post(path + "/" + verb.word(), Map.of());
       output.print(terminal, after, () -> RolloutText.one(after, terminal.style()));

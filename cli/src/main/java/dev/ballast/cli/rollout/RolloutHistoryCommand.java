@@ -16,7 +16,9 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "history", description = "What happened in a rollout and by whom, newest first.")
 final class RolloutHistoryCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "NAME, in namespace default, or NAMESPACE/NAME.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "NAME, where one namespace has it, or NAMESPACE/NAME.")
   private String name = "";
 
   @Mixin private final ServerOptions server = new ServerOptions();
@@ -31,7 +33,7 @@ final class RolloutHistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Api api = server.connect(terminal)) {
-      JsonNode events = api.get(RolloutPath.of(name) + "/history");
+      JsonNode events = api.get(RolloutPath.find(api, name) + "/history");
       output.print(terminal, events, () -> RolloutText.history(events, terminal.style()));
       return Exit.OK;
     }

@@ -19,7 +19,7 @@ final class RolloutStatusCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "NAME, in namespace default, or NAMESPACE/NAME. Default: all.")
+      description = "NAME, where one namespace has it, or NAMESPACE/NAME. Default: all.")
   private String name = "";
 
   @Mixin private final ServerOptions server = new ServerOptions();
@@ -38,7 +38,7 @@ final class RolloutStatusCommand implements Callable<Integer> {
         JsonNode all = api.get(RolloutPath.ALL);
         output.print(terminal, all, () -> RolloutText.list(all, terminal.style()));
       } else {
-        JsonNode one = api.get(RolloutPath.of(name));
+        JsonNode one = api.get(RolloutPath.find(api, name));
         output.print(terminal, one, () -> RolloutText.one(one, terminal.style()));
       }
       return Exit.OK;

@@ -19,7 +19,7 @@ final class RolloutText {
     if (answer.path("rollouts").isEmpty()) {
       return "No rollout is looked after. Fix: ballast rollout apply FILE\n";
     }
-    Table table = Table.of("ROLLOUT", "PHASE", "REVISION", ">WEIGHT", "VERDICT", "WAITS FOR");
+    Table table = Table.of("ROLLOUT", "PHASE", "REVISION", "GETS", "VERDICT", "WAITS FOR");
     answer
         .path("rollouts")
         .forEach(
@@ -29,7 +29,7 @@ final class RolloutText {
                     name(r),
                     r.path("phase").asString(""),
                     revisions(r),
-                    r.path("weight").asInt(0) + " %",
+                    gets(r),
                     r.path("verdict").path("name").asString("-"),
                     waits(r)));
     return table.render(style);
@@ -50,7 +50,7 @@ final class RolloutText {
     line(text, "budget", r.path("gate").asString(""));
     r.path("remarks").forEach(remark -> line(text, "pace", remark.asString("")));
     r.path("warnings").forEach(warning -> line(text, "warning", warning.asString("")));
-    line(text, "waits", r.path("waiting_for").asString(""));
+    line(text, "waits", waitsFor(r));
     line(text, "trouble", r.path("trouble").asString(""));
     if (r.path("failed_checks").asInt(0) > 0) {
       line(
@@ -67,14 +67,16 @@ final class RolloutText {
     String trouble = r.path("trouble").asString("");
     String waiting = r.path("waiting_for").asString("");
     boolean person = waiting.startsWith("a person");
-    return "%s  %s  %d %%  %s%s%s"
+    String gate = r.path("waiting_gate").asString("");
+    return "%s  %s  %s  %s%s%s%s"
         .formatted(
             name(r),
             r.path("phase").asString(""),
-            r.path("weight").asInt(0),
+            gets(r),
             verdict.isEmpty() ? "not judged" : verdict,
             trouble.isEmpty() ? "" : "  trouble: " + trouble,
-            person ? "  waits for " + waiting + ": ballast rollout promote|abort" : "");
+            person ? "  waits for " + waiting + ": ballast rollout promote|abort" : "",
+            gate.isEmpty() ? "" : "  waits for gate " + gate + ": ballast rollout approve");
   }
 
   static String history(JsonNode answer, Style style) {
@@ -110,18 +112,24 @@ final class RolloutText {
     return switch (stage.path("state").asString("")) {
       case "now" -> "[" + weight + "]";
       case "done" -> weight + " ✓";
+      case "skipped" -> weight + " (skipped)";
       default -> weight;
     };
   }
 
+  /** What the new version gets; a server that is older says only its weight. */
+  private static String gets(JsonNode r) {
+    String words = r.path("gets").asString("");
+    return words.isEmpty() || words.equals("nothing") ? r.path("weight").asInt(0) + " %" : words;
+  }
+
   private static String bar(JsonNode r) {
+    String gets = gets(r);
+    if (!gets.matches("\\d+ %")) {
+      return "  canary   " + gets;
+    }
     int filled = Math.round(r.path("weight").asInt(0) * BAR / 100f);
-    return "  canary   "
-        + "█".repeat(filled)
-        + "░".repeat(BAR - filled)
-        + " "
-        + r.path("weight").asInt(0)
-        + " %";
+    return "  canary   " + "█".repeat(filled) + "░".repeat(BAR - filled) + " " + gets;
   }
 
   private static String name(JsonNode r) {
@@ -132,6 +140,15 @@ final class RolloutText {
     String revision = r.path("revision").asString("");
     String primary = r.path("primary").asString("");
     return revision.equals(primary) ? primary : primary + " → " + revision;
+  }
+
+  /** With the command that ends it, where one does. */
+  private static String waitsFor(JsonNode r) {
+    String waiting = r.path("waiting_for").asString("");
+    String gate = r.path("waiting_gate").asString("");
+    return gate.isEmpty() || waiting.isEmpty()
+        ? waiting
+        : "%s: ballast rollout approve %s --gate %s".formatted(waiting, name(r), gate);
   }
 
   private static String waits(JsonNode r) {

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit codes: 0 promoted, 1 rolled back or let go, 130 interrupted."})
 final class RolloutWatchCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "NAME, in namespace default, or NAMESPACE/NAME.")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "NAME, where one namespace has it, or NAMESPACE/NAME.")
   private String name = "";
 
   @Mixin private final ServerOptions server = new ServerOptions();
@@ -32,7 +34,7 @@ final class RolloutWatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Api api = server.connect(terminal)) {
-      return new Following(terminal, api, RolloutPath.of(name)).toTheEnd(output);
+      return new Following(terminal, api, RolloutPath.find(api, name)).toTheEnd(output);
     }
   }
 }

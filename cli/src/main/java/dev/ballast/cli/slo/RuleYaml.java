@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.slo;
 
+import dev.ballast.control.slo.rules.PrometheusDuration;
 import dev.ballast.control.slo.rules.Rule;
 import dev.ballast.control.slo.rules.RuleExport;
 import dev.ballast.control.slo.rules.RuleGroup;
 import dev.ballast.model.sloth.SlothSpec.Format;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +95,9 @@ final class RuleYaml {
     var map = new LinkedHashMap<String, Object>();
     map.put(rule instanceof Rule.Recording ? "record" : "alert", rule.name());
     map.put("expr", rule.expr());
+    if (rule instanceof Rule.Alerting alert && !alert.after().isZero()) {
+      map.put("for", PrometheusDuration.of(alert.after()));
+    }
     map.put("labels", rule.labels());
     if (rule instanceof Rule.Alerting alert) {
       map.put("annotations", alert.annotations());
@@ -122,6 +127,9 @@ final class RuleYaml {
         : new Rule.Alerting(
             String.valueOf(map.get("alert")),
             expr,
+            map.get("for") instanceof String after
+                ? PrometheusDuration.parse(after)
+                : Duration.ZERO,
             texts(map.get("labels")),
             texts(map.get("annotations")));
   }

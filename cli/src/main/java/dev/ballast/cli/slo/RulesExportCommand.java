@@ -7,6 +7,7 @@ import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.OutputFormat;
 import dev.ballast.cli.terminal.OutputOptions;
 import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.control.slo.rules.PrometheusDuration;
 import dev.ballast.control.slo.rules.Rule;
 import dev.ballast.control.slo.rules.RuleExport;
 import dev.ballast.control.slo.rules.RuleGroup;
@@ -132,6 +133,7 @@ final class RulesExportCommand implements Callable<Integer> {
     export
         .omitted()
         .forEach(one -> terminal.err().println("no rules for " + one.slo() + ": " + one.why()));
+    export.notes().forEach(one -> terminal.err().println(one.slo() + ": " + one.why()));
     if (output.format() == OutputFormat.JSON) {
       output.print(terminal, document(export), () -> "");
     } else {
@@ -184,12 +186,17 @@ final class RulesExportCommand implements Callable<Integer> {
     }
     ArrayNode omitted = document.putArray("omitted");
     export.omitted().forEach(o -> omitted.addObject().put("slo", o.slo()).put("why", o.why()));
+    ArrayNode notes = document.putArray("notes");
+    export.notes().forEach(o -> notes.addObject().put("slo", o.slo()).put("why", o.why()));
     return document;
   }
 
   private static void put(ObjectNode node, Rule rule) {
     node.put(rule instanceof Rule.Recording ? "record" : "alert", rule.name());
     node.put("expr", rule.expr());
+    if (rule instanceof Rule.Alerting alert && !alert.after().isZero()) {
+      node.put("for", PrometheusDuration.of(alert.after()));
+    }
     ObjectNode labels = node.putObject("labels");
     rule.labels().forEach(labels::put);
     if (rule instanceof Rule.Alerting alert) {

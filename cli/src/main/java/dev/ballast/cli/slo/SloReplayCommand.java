@@ -91,8 +91,9 @@ final class SloReplayCommand implements Callable<Integer> {
   @Option(
       names = "--exclusion-cap",
       paramLabel = "SHARE",
-      description = "How much of a window they may leave out, 0..1. Default: 0.05.")
-  private double cap = ReplayOptions.DEFAULT.cap().value();
+      description =
+          "How much of a window they may leave out, 0..1. Default: what the SLO says, else 0.05.")
+  private @Nullable Double cap;
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -107,7 +108,7 @@ final class SloReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!(cap >= 0 && cap <= 1)) {
+    if (cap != null && !(cap >= 0 && cap <= 1)) {
       throw CommandFailure.usage("--exclusion-cap: " + cap + " (expected: 0..1)");
     }
     var slo = slo();
@@ -125,7 +126,7 @@ final class SloReplayCommand implements Callable<Integer> {
     var options =
         ReplayOptions.DEFAULT
             .withNoData(noData)
-            .withCap(new Ratio(cap))
+            .withCap(cap == null ? slo.care().exclusionCap() : new Ratio(cap))
             .withExclusions(
                 exclusions == null ? List.of() : ExclusionFile.read(exclusions, window));
     var events = events(slo, window, moment);
@@ -208,6 +209,7 @@ final class SloReplayCommand implements Callable<Integer> {
     ArrayNode composite = document.putArray("composite");
     replay.composite().forEach(budget -> put(composite.addObject(), budget));
     number(document, "tightest_remaining", replay.tightest());
+    document.put("exclusion_cap", replay.exclusions().cap().value());
     ArrayNode audit = document.putArray("exclusions");
     for (Exclusions.Audited one : replay.exclusions().audit()) {
       ObjectNode node = audit.addObject();
@@ -266,7 +268,9 @@ final class SloReplayCommand implements Callable<Integer> {
                   one.exclusion().by(),
                   one.refused().isZero()
                       ? ""
-                      : "; " + Words.duration(one.refused()) + " more count, the cap is reached"));
+                      : "; %s more count, the cap of %s is reached"
+                          .formatted(
+                              Words.duration(one.refused()), Words.percent(one.cap().value()))));
     }
     return text.toString();
   }

@@ -158,7 +158,20 @@ final class SloStatusCommand implements Callable<Integer> {
                   one.path("by").asString(""),
                   refused.isZero()
                       ? ""
-                      : "; " + Words.duration(refused) + " more count, the cap is reached"));
+                      : "; %s more count, the cap of %s is reached"
+                          .formatted(Words.duration(refused), percent(one.path("cap")))));
+    }
+    for (JsonNode one : slo.path("alerts")) {
+      notes.append(
+          "%s: alert policy %s is %s, burn rate %s over %s\n"
+              .formatted(
+                  name,
+                  one.path("policy").asString(""),
+                  one.path("state").asString(""),
+                  one.path("burn_rate").isNumber()
+                      ? Words.number(one.path("burn_rate").asDouble())
+                      : "-",
+                  Words.duration(seconds(one.path("lookback_seconds")))));
     }
   }
 

@@ -60,6 +60,7 @@ class ReportTest {
             problems),
         releases,
         new Watching(),
+        new Incidents(),
         new LeftBehind(0, 0, 0),
         problems);
   }
@@ -90,7 +91,8 @@ class ReportTest {
             "first_verdict":{"service":"database","region":"us-east","health":"DEGRADED",\
             "since":"2026-03-01T12:00:11Z","text":"40 % slower than 0.1 s",\
             "why":[{"slo":"database-latency","text":"40 % slower than 0.1 s"}]},\
-            "prediction":null,"releases":[],"incidents":[],"anomalies":{"alerts":0,"behind_others":0,"alerts_before":0,\
+            "prediction":null,"releases":[],"incidents":[],"root_cause":{"seconds":null,"named":[]},\
+            "anomalies":{"alerts":0,"behind_others":0,"alerts_before":0,\
             "victim_found":false,"victim_seconds":null,"bystander_alerts":0,"list":[]},\
             "left_behind":{"processes":0,"ports":0,"files":0},\
             "problems":[],"ok":true}\
@@ -116,6 +118,7 @@ class ReportTest {
             The demo's report: scenario slow-database, seed 3, watched 2m 0s
               truth  slow-database on database in us-east from 12:00:00 on UTC
               found  database (us-east) DEGRADED after 11s: 40 % slower than 0.1 s
+              cause  not named; 0 incidents
               said   ◆ 1 degraded
               watch  the victim was not found; 0 alerts, 0 before the fault, 0 at places that do not call it
               left   nothing

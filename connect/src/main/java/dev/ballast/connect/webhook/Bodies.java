@@ -4,6 +4,7 @@ package dev.ballast.connect.webhook;
 import dev.ballast.control.predict.warn.Warning;
 import dev.ballast.model.Webhook;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,9 @@ final class Bodies {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  /** Alertmanager's names are in camel case. */
+  private static final JsonMapper PLAIN = JsonMapper.builder().build();
 
   private final Origin origin;
   private final Supplier<String> server;
@@ -40,7 +44,8 @@ final class Bodies {
       String certainty,
       String action,
       String command,
-      String link) {}
+      String link,
+      Map<String, String> details) {}
 
   /**
    * @param key the webhook's; only where the format carries it
@@ -48,10 +53,18 @@ final class Bodies {
   String of(Webhook.Format format, Warning warning, String key) {
     return switch (format) {
       case GENERIC -> MAPPER.writeValueAsString(generic(warning));
-      case SLACK -> MAPPER.writeValueAsString(SlackMessage.of(warning, link(warning)));
+      case SLACK -> MAPPER.writeValueAsString(slack(warning));
+      case ALERTMANAGER -> PLAIN.writeValueAsString(AlertmanagerAlert.of(warning, link(warning)));
+      case PAGERDUTY -> MAPPER.writeValueAsString(PagerDutyEvent.of(warning, key, link(warning)));
       case PAGERDUTY_CHANGE ->
           MAPPER.writeValueAsString(ChangeEvent.of(warning, key, id(warning), link(warning)));
     };
+  }
+
+  SlackMessage slack(Warning warning) {
+    return warning.topic() == Webhook.Topic.INCIDENT
+        ? SlackIncident.of(warning, link(warning))
+        : SlackMessage.of(warning, link(warning));
   }
 
   /** The same for each attempt and for no other warning, so that a receiver can tell. */
@@ -78,7 +91,8 @@ final class Bodies {
         warning.certainty(),
         warning.action(),
         warning.command(),
-        link(warning));
+        link(warning),
+        warning.details());
   }
 
   private String link(Warning warning) {

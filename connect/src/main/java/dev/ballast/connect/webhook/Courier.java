@@ -3,6 +3,7 @@ package dev.ballast.connect.webhook;
 
 import dev.ballast.control.predict.warn.Herald;
 import dev.ballast.control.predict.warn.Warning;
+import dev.ballast.ledger.Documents;
 import dev.ballast.model.Webhook;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,7 @@ public final class Courier implements Herald, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final long MOST_READ = 1 << 20;
   private static final String HIDDEN = "(hidden)";
 
   private final HttpClient client =
@@ -40,26 +43,42 @@ public final class Courier implements Herald, AutoCloseable {
 
   private final Secrets secrets;
   private final Bodies bodies;
+  private final SlackBot slack;
   private final InstantSource clock;
   private final Destination.Resolver resolver;
   private final Duration patience;
 
   /**
    * @param server what people put before a path of the web UI
+   * @param documents where it stands which message of Slack is about what
    */
-  public Courier(Secrets secrets, Origin origin, Supplier<String> server, InstantSource clock) {
-    this(secrets, origin, server, clock, host -> List.of(InetAddress.getAllByName(host)), ANSWER);
+  public Courier(
+      Secrets secrets,
+      Origin origin,
+      Supplier<String> server,
+      Documents documents,
+      InstantSource clock) {
+    this(
+        secrets,
+        origin,
+        server,
+        documents,
+        clock,
+        host -> List.of(InetAddress.getAllByName(host)),
+        ANSWER);
   }
 
   Courier(
       Secrets secrets,
       Origin origin,
       Supplier<String> server,
+      Documents documents,
       InstantSource clock,
       Destination.Resolver resolver,
       Duration patience) {
     this.secrets = secrets;
     this.bodies = new Bodies(origin, server);
+    this.slack = new SlackBot(documents);
     this.clock = clock;
     this.resolver = resolver;
     this.patience = patience;
@@ -73,9 +92,11 @@ public final class Courier implements Herald, AutoCloseable {
   @Override
   public Outcome tell(Webhook webhook, Warning warning) {
     try {
-      Destination destination = Destination.of(secrets.of(webhook.url()));
+      Destination destination = Destination.of(url(webhook));
       destination.check(resolver, webhook.loopback());
-      return send(destination, request(destination.uri(), webhook, warning));
+      return webhook.format() == Webhook.Format.SLACK && !webhook.channel().isEmpty()
+          ? sendByBot(destination, webhook, warning)
+          : send(destination, request(destination.uri(), webhook, warning));
     } catch (UnknownHostException e) {
       return new Outcome.Later("the host name is not known", Duration.ZERO);
     } catch (MissingSecretException e) {
@@ -86,29 +107,114 @@ public final class Courier implements Herald, AutoCloseable {
     }
   }
 
+  /**
+   * Posts a body of somebody else's by the same rules.
+   *
+   * @param below what follows the webhook's path, unless that ends so already
+   */
+  Outcome post(Webhook webhook, String below, String body) {
+    try {
+      String url = secrets.of(webhook.url());
+      Destination destination = Destination.of(url.endsWith(below) ? url : url + below);
+      destination.check(resolver, webhook.loopback());
+      HttpRequest request =
+          HttpRequest.newBuilder(destination.uri())
+              .timeout(patience)
+              .header("content-type", "application/json; charset=utf-8")
+              .header("user-agent", "ballast")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      return send(destination, request);
+    } catch (UnknownHostException e) {
+      return new Outcome.Later("the host name is not known", Duration.ZERO);
+    } catch (MissingSecretException e) {
+      return new Outcome.Later(String.valueOf(e.getMessage()), Duration.ZERO);
+    } catch (IOException | IllegalArgumentException e) {
+      return new Outcome.Refused(
+          e instanceof Destination.Forbidden ? String.valueOf(e.getMessage()) : "url: (hidden)");
+    }
+  }
+
+  private String url(Webhook webhook) {
+    String written = secrets.of(webhook.url());
+    return webhook.format() == Webhook.Format.ALERTMANAGER
+        ? AlertmanagerAlert.url(written)
+        : written;
+  }
+
+  private Outcome sendByBot(Destination destination, Webhook webhook, Warning warning) {
+    String base = destination.uri().toString().replaceFirst("/+$", "");
+    SlackBot.Post post =
+        slack.post(webhook.name(), warning.about(), webhook.channel(), bodies.slack(warning));
+    HttpRequest request =
+        plain(URI.create(base + post.method()), bodies.id(warning))
+            .header("authorization", "Bearer " + secrets.of(webhook.key()))
+            .POST(HttpRequest.BodyPublishers.ofString(post.body()))
+            .build();
+    return exchanged(
+        destination,
+        request,
+        HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_READ),
+        answer ->
+            answer.statusCode() / 100 == 2
+                ? slack.judged(
+                    webhook.name(),
+                    warning.about(),
+                    warning.isClear(),
+                    destination.shown(),
+                    answer.body())
+                : judged(destination, answer));
+  }
+
+  private HttpRequest.Builder plain(URI uri, String id) {
+    return HttpRequest.newBuilder(uri)
+        .timeout(patience)
+        .header("content-type", "application/json; charset=utf-8")
+        .header("user-agent", "ballast")
+        .header("webhook-id", id)
+        .header("webhook-timestamp", Long.toString(clock.instant().getEpochSecond()));
+  }
+
   private HttpRequest request(URI uri, Webhook webhook, Warning warning) {
     String key = secrets.of(webhook.key());
     String body = bodies.of(webhook.format(), warning, key);
     String id = bodies.id(warning);
     long now = clock.instant().getEpochSecond();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .timeout(patience)
-            .header("content-type", "application/json; charset=utf-8")
-            .header("user-agent", "ballast")
-            .header("webhook-id", id)
-            .header("webhook-timestamp", Long.toString(now));
-    if (!key.isEmpty() && webhook.format() != Webhook.Format.PAGERDUTY_CHANGE) {
-      request.header("webhook-signature", Signature.of(key, id, now, body));
+    HttpRequest.Builder request = plain(uri, id);
+    switch (webhook.format()) {
+      case GENERIC, SLACK -> {
+        if (!key.isEmpty()) {
+          request.header("webhook-signature", Signature.of(key, id, now, body));
+        }
+      }
+      case ALERTMANAGER -> {
+        if (!key.isEmpty()) {
+          request.header("authorization", "Bearer " + key);
+        }
+      }
+      case PAGERDUTY, PAGERDUTY_CHANGE -> {
+        // The key is in the body.
+      }
     }
     return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
   }
 
   private Outcome send(Destination destination, HttpRequest request) {
-    CompletableFuture<HttpResponse<Void>> sent =
-        client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+    return exchanged(
+        destination,
+        request,
+        HttpResponse.BodyHandlers.discarding(),
+        answer -> judged(destination, answer));
+  }
+
+  private <T> Outcome exchanged(
+      Destination destination,
+      HttpRequest request,
+      HttpResponse.BodyHandler<T> reader,
+      Function<HttpResponse<T>, Outcome> judge) {
+    CompletableFuture<HttpResponse<T>> sent = client.sendAsync(request, reader);
     try {
-      return judged(destination, sent.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+      return judge.apply(sent.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return later(destination, "no answer within " + patience.toMillis() / 1000.0 + " s");
     } catch (ExecutionException e) {
@@ -122,7 +228,7 @@ public final class Courier implements Herald, AutoCloseable {
     }
   }
 
-  private static Outcome judged(Destination destination, HttpResponse<Void> answer) {
+  private static Outcome judged(Destination destination, HttpResponse<?> answer) {
     int status = answer.statusCode();
     String said = destination.shown() + " answered " + status;
     if (status / 100 == 2) {
@@ -147,7 +253,7 @@ public final class Courier implements Herald, AutoCloseable {
     };
   }
 
-  private static Duration retryAfter(HttpResponse<Void> answer) {
+  private static Duration retryAfter(HttpResponse<?> answer) {
     String seconds = answer.headers().firstValue("retry-after").orElse("");
     return seconds.matches("\\d{1,6}")
         ? Duration.ofSeconds(Long.parseLong(seconds))

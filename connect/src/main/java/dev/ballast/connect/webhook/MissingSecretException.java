@@ -2,7 +2,7 @@
 package dev.ballast.connect.webhook;
 
 /** A secret that is not where the configuration says; the message names the place only. */
-final class MissingSecretException extends RuntimeException {
+public final class MissingSecretException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 

@@ -24,7 +24,7 @@ public final class Secrets {
    *
    * @throws MissingSecretException when it is not where it should be
    */
-  String of(Secret secret) {
+  public String of(Secret secret) {
     return switch (secret) {
       case Secret.None _ -> "";
       case Secret.Written(String value) -> value;

@@ -3,6 +3,7 @@ package dev.ballast.connect.webhook;
 
 import dev.ballast.control.predict.warn.Warning;
 import dev.ballast.ledger.Limits;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -77,8 +78,12 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     }
   }
 
-  private static Map<String, Object> marked(String text) {
+  static Map<String, Object> marked(String text) {
     return Map.of("type", "mrkdwn", "text", text);
+  }
+
+  static String time(Instant time) {
+    return TIME.format(time);
   }
 
   private static Map<String, Object> plain(String text) {
@@ -86,7 +91,7 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
   }
 
   /** Slack's three control characters; {@code <!channel>} becomes text. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 

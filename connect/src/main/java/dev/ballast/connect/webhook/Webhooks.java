@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.connect.webhook;
 
+import dev.ballast.control.oncall.PageEvents;
 import dev.ballast.control.predict.warn.DeliveryPolicy;
 import dev.ballast.control.predict.warn.Effect;
 import dev.ballast.control.predict.warn.Herald;
 import dev.ballast.control.predict.warn.Outbox;
 import dev.ballast.control.predict.warn.Warning;
-import dev.ballast.control.predict.warn.Warnings;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.Ledger;
@@ -40,6 +40,7 @@ public final class Webhooks {
   private static final int BATCH = 256;
 
   private final Supplier<Map<String, Webhook>> configured;
+  private final Reader reader;
   private final Ledger ledger;
   private final Herald herald;
   private final Executor sending;
@@ -59,10 +60,12 @@ public final class Webhooks {
    * What it works with.
    *
    * @param configured the webhooks in use, asked at every turn
+   * @param reader what an event means for a webhook
    * @param sending where the herald runs; it may block
    */
   public record Means(
       Supplier<Map<String, Webhook>> configured,
+      Reader reader,
       Ledger ledger,
       Herald herald,
       Executor sending,
@@ -70,7 +73,14 @@ public final class Webhooks {
       InstantSource clock,
       RandomGenerator random) {}
 
+  /** Reads warnings from events. */
+  @FunctionalInterface
+  public interface Reader {
+    Optional<Warning> read(Webhook webhook, Event event);
+  }
+
   public Webhooks(Means means, DeliveryPolicy policy) {
+    this.reader = means.reader();
     this.configured = means.configured();
     this.ledger = means.ledger();
     this.herald = means.herald();
@@ -139,7 +149,10 @@ public final class Webhooks {
     do {
       batch = events.read(box.outbox().after(), EventFilter.ANY, BATCH);
       for (Event event : batch) {
-        Optional<Warning> warning = Warnings.of(event);
+        Optional<Warning> warning =
+            PageEvents.isFor(event, webhook.name())
+                ? reader.read(webhook, event)
+                : Optional.empty();
         Instant now = clock.instant();
         warning.ifPresent(
             w -> take(webhook.name(), box, box.outbox().offer(webhook, w, policy, now)));

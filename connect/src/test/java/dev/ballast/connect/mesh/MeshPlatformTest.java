@@ -296,8 +296,7 @@ final class MeshPlatformTest {
             new Hold.Lease("rollout/other", LEASE));
     assertThatThrownBy(
             () ->
-                other.perform(
-                    new SetRoutes(100, false), state(Phase.PROGRESSING, 100, "v2", "v1")))
+                other.perform(new SetRoutes(100, false), state(Phase.PROGRESSING, 100, "v2", "v1")))
         .hasMessageContaining("rollout/payments has a canary of payments already");
     other.perform(new SetRoutes(0, false), state(Phase.FAILED, 0, "v2", "v1"));
     assertThat(regions).allSatisfy(r -> assertThat(r.selection().active()).isTrue());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.predict.warn.Herald;
 import dev.ballast.control.predict.warn.Warning;
+import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.Secret;
 import dev.ballast.model.Urgency;
 import dev.ballast.model.Webhook;
@@ -277,6 +278,7 @@ final class CourierTest {
         new Secrets(Map.of("SET", "value")::get),
         new Origin("c0ffee"),
         () -> "http://ballast:7700",
+        new MemoryLedger(FakeClock.atStart()).documents(),
         FakeClock.atStart(),
         host -> List.of(InetAddress.getAllByName(host)),
         patience);

@@ -23,7 +23,7 @@ final class Receiver implements AutoCloseable {
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
   /** A message as it came. */
-  record Message(com.sun.net.httpserver.Headers headers, String body) {}
+  record Message(com.sun.net.httpserver.Headers headers, String body, String path) {}
 
   /** What to answer, and with which header. */
   record Answer(int status, String body, String header, String value) {}
@@ -66,7 +66,7 @@ final class Receiver implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      got.add(new Message(exchange.getRequestHeaders(), body));
+      got.add(new Message(exchange.getRequestHeaders(), body, exchange.getRequestURI().getPath()));
       Answer answer = answers.poll();
       Answer given = answer == null ? new Answer(200, "ok", "x-none", "none") : answer;
       exchange.getResponseHeaders().add(given.header(), given.value());

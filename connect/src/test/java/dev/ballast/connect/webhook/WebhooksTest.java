@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.control.predict.warn.DeliveryPolicy;
 import dev.ballast.control.predict.warn.Herald;
 import dev.ballast.control.predict.warn.Warning;
+import dev.ballast.control.predict.warn.Warnings;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.memory.MemoryLedger;
@@ -214,6 +215,7 @@ final class WebhooksTest {
     return new Webhooks(
         new Webhooks.Means(
             () -> Map.copyOf(configured),
+            (webhook, event) -> Warnings.of(event),
             ledger,
             this::tell,
             sending,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis;
 
+import dev.ballast.control.diagnosis.change.ChangeRelevance;
 import dev.ballast.control.diagnosis.evidence.Detectors;
 import dev.ballast.control.diagnosis.evidence.Evidence;
 import dev.ballast.control.diagnosis.evidence.Modality;
@@ -55,7 +56,8 @@ public final class Diagnoser {
       ranking.add(cause(scene, subject, strongest, reach(suspects, subject)));
     }
     ranking.sort(ORDER);
-    return new Diagnosis(verdict(scene, ranking, suspects), ranking);
+    return new Diagnosis(
+        verdict(scene, ranking, suspects), ranking, ChangeRelevance.examine(scene));
   }
 
   /** Names the first, if there is something to explain and trusted evidence is strong enough. */
@@ -64,12 +66,19 @@ public final class Diagnoser {
       return new Verdict.Unexplained();
     }
     Cause first = ranking.getFirst();
-    List<Evidence> trusted =
-        first.evidence().stream().filter(e -> e.modality().hasHistory(scene)).toList();
-    double least = scene.symptoms().isEmpty() ? weights.leastUnseen() : weights.least();
-    return score(trusted) * reach(suspects, first.subject()) < least
-        ? new Verdict.Unexplained()
-        : new Verdict.Named(first.subject());
+    List<Evidence> beyond =
+        first.evidence().stream()
+            .map(Evidence::beyondUsual)
+            .filter(e -> e.strength() > 0)
+            .sorted(STRONGEST)
+            .toList();
+    double reach = reach(suspects, first.subject());
+    boolean enough =
+        scene.symptoms().isEmpty()
+            ? beyond.stream()
+                .anyMatch(e -> e.strength() * reach >= weights.leastUnseen(e.modality()))
+            : score(beyond) * reach >= weights.least();
+    return enough ? new Verdict.Named(first.subject()) : new Verdict.Unexplained();
   }
 
   private Cause cause(
@@ -87,7 +96,7 @@ public final class Diagnoser {
                 own -= weights.victim() * strongestCallee(scene, subject, modality, strongest);
               }
               if (own > 0) {
-                weighed.add(evidence.withStrength(own * weights.of(modality)));
+                weighed.add(evidence.weighed(own, weights.of(modality)));
               }
             });
     weighed.sort(STRONGEST);

@@ -58,8 +58,7 @@ final class Questions {
     boolean chosen = analysis.shift() instanceof Shift.Matching;
     boolean unweighed = state.mirrored() || (chosen && state.weight() > 0);
     // Before it gets anything it is judged as if it had the least: that tells when it is silent.
-    return new CanaryEffect.Judge(
-        unweighed ? CanaryEffect.UNWEIGHED : Math.max(1, state.weight()));
+    return new CanaryEffect.Judge(unweighed ? CanaryEffect.UNWEIGHED : Math.max(1, state.weight()));
   }
 
   /** Flagger tells every webhook before the end that the canary progresses. */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo;
 
+import dev.ballast.model.AlertPolicy;
+import dev.ballast.model.Slo;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Burning at least {@code factor} times the sustainable rate, in a long window and still in a short
@@ -38,10 +41,32 @@ public record BurnRule(
     return longWindow.compareTo(sloWindow) <= 0 || longWindow.equals(Duration.ofHours(1));
   }
 
+  /** Those that apply to an SLO. */
+  static List<BurnRule> of(Slo slo) {
+    return ALL.stream().filter(rule -> rule.appliesTo(slo.window())).toList();
+  }
+
+  /** The condition of an alert policy: one window, which is both. */
+  static BurnRule of(AlertPolicy policy) {
+    AlertPolicy.Condition asked = policy.condition();
+    return new BurnRule(
+        policy.name(), Severity.POLICY, asked.threshold(), asked.lookback(), asked.lookback());
+  }
+
+  /** All windows that have to be known to judge an SLO and its alert policies. */
+  static List<Duration> windows(Slo slo) {
+    return Stream.concat(of(slo).stream(), slo.care().alerts().stream().map(BurnRule::of))
+        .flatMap(rule -> Stream.of(rule.longWindow(), rule.shortWindow()))
+        .distinct()
+        .toList();
+  }
+
   /** What a rule is there for. */
   public enum Severity {
     PAGE,
     TICKET,
-    STATUS
+    STATUS,
+    /** An alert policy of the SLO's owner. */
+    POLICY
   }
 }

@@ -68,7 +68,18 @@ final class CompositeJudge {
         problem(terms, parts),
         frame.past().to(),
         new SloDetails(
-            slo.terms().budgeting(), components(terms, parts), List.of(), frame.exclusions()));
+                slo.terms().budgeting(), components(terms, parts), List.of(), frame.exclusions())
+            .withAlarms(alarms(slo, numbers)));
+  }
+
+  private List<Alarm> alarms(Slo slo, List<SloNumbers> numbers) {
+    SloPolicy shared = policy.withDoubt(policy.doubt() / numbers.size());
+    return slo.care().alerts().stream()
+        .map(
+            asked ->
+                Alarm.of(
+                    asked, burn(BurnRule.of(asked), slo.terms().parts(), numbers, shared), policy))
+        .toList();
   }
 
   /** One objective as an SLO of its own. */
@@ -131,8 +142,7 @@ final class CompositeJudge {
 
   private List<Burn> burns(Slo slo, List<SloNumbers> numbers) {
     SloPolicy shared = policy.withDoubt(policy.doubt() / numbers.size());
-    return BurnRule.ALL.stream()
-        .filter(rule -> rule.appliesTo(slo.window()))
+    return BurnRule.of(slo).stream()
         .map(rule -> burn(rule, slo.terms().parts(), numbers, shared))
         .toList();
   }

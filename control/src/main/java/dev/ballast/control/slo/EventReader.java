@@ -37,12 +37,12 @@ final class EventReader implements ObjectiveReader {
   private Frame frame;
 
   /**
-   * @param nominal the budget's window as written, which says what burn rules apply
+   * @param written the windows beside the budget's, before time scaling
    */
   EventReader(
       Sli sli,
       String dataSource,
-      Duration nominal,
+      List<Duration> written,
       Frame frame,
       Increase increase,
       SloPolicy policy) {
@@ -53,13 +53,8 @@ final class EventReader implements ObjectiveReader {
     budgetWindow =
         new EventWindow(
             sli, frame.isCalendar() ? frame.past().length() : evaluated, increase, policy);
-    for (BurnRule rule : BurnRule.ALL) {
-      if (rule.appliesTo(nominal)) {
-        for (Duration written : List.of(rule.longWindow(), rule.shortWindow())) {
-          windows.computeIfAbsent(
-              written, w -> new EventWindow(sli, policy.scaled(w), increase, policy));
-        }
-      }
+    for (Duration window : written) {
+      windows.put(window, new EventWindow(sli, policy.scaled(window), increase, policy));
     }
     Duration slot = policy.scaled(BurnRule.VIOLATED.shortWindow());
     recent = new SlotCoverage(slot, presence(sli, slot, increase));

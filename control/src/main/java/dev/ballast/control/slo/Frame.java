@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo;
 
+import dev.ballast.control.slo.replay.Exclusion;
 import dev.ballast.control.slo.replay.Exclusions;
 import dev.ballast.control.slo.replay.Periods;
 import dev.ballast.control.slo.replay.Span;
@@ -8,6 +9,7 @@ import dev.ballast.model.Slo;
 import dev.ballast.model.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,7 +41,10 @@ record Frame(SloWindow window, Span past, Exclusions exclusions) {
   }
 
   private static Exclusions granted(Slo slo, Span span, LeftOut leftOut, SloPolicy policy) {
-    return Exclusions.in(span, leftOut.of(slo, span), policy.exclusionCap());
+    List<Exclusion> asked = leftOut.of(slo, span);
+    return slo.care().capped()
+        ? Exclusions.in(span, asked, slo.care().exclusionCap(), slo.care().exclusionCap())
+        : Exclusions.in(span, asked, policy.exclusionCap());
   }
 
   boolean isCalendar() {

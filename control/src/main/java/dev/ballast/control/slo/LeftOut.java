@@ -31,7 +31,10 @@ public interface LeftOut {
                   from ->
                       all.add(
                           new Exclusion(
-                              new Span(from, from.plus(times.length())), one.reason(), one.by())));
+                              new Span(from, from.plus(times.length())),
+                              one.reason(),
+                              one.by(),
+                              one.cap())));
         }
       }
       return all;

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Counts slices of time, for one objective or for all of a composite laid over each other.
@@ -56,12 +55,7 @@ final class SliceReader implements ObjectiveReader {
   /** For one objective, or for all of a composite, whose slices are of one length. */
   static SliceReader of(
       List<Slo.Part> parts, Slo slo, Frame frame, Increase increase, SloPolicy policy) {
-    List<Duration> windows =
-        BurnRule.ALL.stream()
-            .filter(rule -> rule.appliesTo(slo.window()))
-            .flatMap(rule -> Stream.of(rule.longWindow(), rule.shortWindow()))
-            .distinct()
-            .toList();
+    List<Duration> windows = BurnRule.windows(slo);
     List<SliceHistory> histories = new ArrayList<>();
     for (Slo.Part part : parts) {
       Duration slice = evaluated(part.budgeting().slice(), frame, policy);

@@ -13,9 +13,14 @@ import java.util.List;
  * @param components the objectives of a composite; empty otherwise
  * @param bounds between what it lies, when the numbers do not say; empty when they do, else one
  * @param exclusions what does not count in its window, with who said so and why
+ * @param alarms how the alert policies of its owner stand
  */
 public record SloDetails(
-    Budgeting budgeting, List<Component> components, List<Bounds> bounds, Exclusions exclusions) {
+    Budgeting budgeting,
+    List<Component> components,
+    List<Bounds> bounds,
+    Exclusions exclusions,
+    List<Alarm> alarms) {
 
   public static final SloDetails PLAIN =
       new SloDetails(new Budgeting.Occurrences(), List.of(), List.of(), Exclusions.NONE);
@@ -42,16 +47,26 @@ public record SloDetails(
       SloStatus.State low,
       SloStatus.State high) {}
 
+  public SloDetails(
+      Budgeting budgeting, List<Component> components, List<Bounds> bounds, Exclusions exclusions) {
+    this(budgeting, components, bounds, exclusions, List.of());
+  }
+
   public SloDetails {
+    alarms = List.copyOf(alarms);
     components = List.copyOf(components);
     bounds = List.copyOf(bounds);
   }
 
   SloDetails withBounds(Bounds value) {
-    return new SloDetails(budgeting, components, List.of(value), exclusions);
+    return new SloDetails(budgeting, components, List.of(value), exclusions, alarms);
   }
 
   SloDetails withComponents(List<Component> value) {
-    return new SloDetails(budgeting, value, bounds, exclusions);
+    return new SloDetails(budgeting, value, bounds, exclusions, alarms);
+  }
+
+  SloDetails withAlarms(List<Alarm> value) {
+    return new SloDetails(budgeting, components, bounds, exclusions, value);
   }
 }

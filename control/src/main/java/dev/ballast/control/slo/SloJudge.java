@@ -24,8 +24,7 @@ final class SloJudge {
       Slo slo, Place place, SloNumbers numbers, Split split, List<String> queries, Frame frame) {
     Budget budget = BudgetMath.budget(numbers, slo.target());
     List<Burn> burns =
-        BurnRule.ALL.stream()
-            .filter(rule -> rule.appliesTo(slo.window()))
+        BurnRule.of(slo).stream()
             .map(rule -> BudgetMath.burn(rule, numbers, slo.target(), policy))
             .toList();
     return new SloStatus(
@@ -44,7 +43,19 @@ final class SloJudge {
         queries,
         "",
         frame.past().to(),
-        new SloDetails(slo.terms().budgeting(), List.of(), List.of(), frame.exclusions()));
+        new SloDetails(slo.terms().budgeting(), List.of(), List.of(), frame.exclusions())
+            .withAlarms(alarms(slo, numbers)));
+  }
+
+  private List<Alarm> alarms(Slo slo, SloNumbers numbers) {
+    return slo.care().alerts().stream()
+        .map(
+            asked ->
+                Alarm.of(
+                    asked,
+                    BudgetMath.burn(BurnRule.of(asked), numbers, slo.target(), policy),
+                    policy))
+        .toList();
   }
 
   /** A budget that lasts until its calendar begins anew is not going to be spent. */

@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param leastBad fewer bad events than these in a long window fire no rule: one error is chance
  * @param leastCoverage a smaller share of the last hour with data says nothing
  * @param doubt probability with which a burn below a rule's factor may be taken for one above it
- * @param exclusionCap the share of a window that exclusions may leave out
+ * @param exclusionCap the share of a window that exclusions may leave out, unless its SLO or a
+ *     Maintenance says otherwise
  */
 public record SloPolicy(
     double timeScale,

@@ -51,7 +51,8 @@ final class SloSide {
       case Budgeting.RatioTimeslices _ ->
           SliceReader.of(List.of(part), slo, frame, increase, policy);
       case Budgeting.Occurrences _, Budgeting.Unstated _ ->
-          new EventReader(part.sli(), part.dataSource(), slo.window(), frame, increase, policy);
+          new EventReader(
+              part.sli(), part.dataSource(), BurnRule.windows(slo), frame, increase, policy);
     };
   }
 

@@ -152,6 +152,17 @@ final class SloWatch {
                     Words.percent(low.budget().remaining()),
                     Words.percent(high.budget().remaining()),
                     why),
-        low.details().withBounds(both));
+        low.details().withBounds(both).withAlarms(between(low.details(), high.details())));
+  }
+
+  /** A policy about which the bounds differ is not proved. */
+  private static List<Alarm> between(SloDetails low, SloDetails high) {
+    List<Alarm> alarms = new ArrayList<>();
+    for (int i = 0; i < low.alarms().size(); i++) {
+      Alarm one = low.alarms().get(i);
+      boolean agree = i < high.alarms().size() && high.alarms().get(i).state() == one.state();
+      alarms.add(agree ? one : new Alarm(one.policy(), one.burn(), Alarm.State.UNPROVED));
+    }
+    return alarms;
   }
 }

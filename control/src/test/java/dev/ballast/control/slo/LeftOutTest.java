@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,19 @@ final class LeftOutTest {
     assertThat(status.budget().bad())
         .isCloseTo(50.0 * audited.refused().toMinutes(), within(120.0));
     assertThat(status.state()).isEqualTo(State.EXHAUSTED);
+  }
+
+  @Test
+  void anSloMaySayItsOwnCap() {
+    outage(Duration.ofHours(12));
+    Slo slo =
+        Watching.rolling(99, WEEK, new Budgeting.Occurrences())
+            .withCare(new Slo.Care(new Ratio(0.1), true, List.of()));
+    watching.leaveOut("2026-01-05T00:00:00Z", "2026-01-05T12:00:00Z");
+    SloStatus status = watching.look(slo);
+    assertThat(status.details().exclusions().audit().getFirst().refused()).isZero();
+    assertThat(status.details().exclusions().cap()).isEqualTo(new Ratio(0.1));
+    assertThat(status.budget().bad()).isZero();
   }
 
   @Test

@@ -139,9 +139,7 @@ public final class CanaryRoute implements AdminRoute {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("service", service.value());
     shown.put("revision", state.revision());
-    state
-        .lease(service, PLACE)
-        .ifPresent(lease -> shown.put(PLACE, LeaseJson.of(lease)));
+    state.lease(service, PLACE).ifPresent(lease -> shown.put(PLACE, LeaseJson.of(lease)));
     return AdminAnswer.json(200, shown).withHeader("ETag", Revisions.tag(state));
   }
 

@@ -110,8 +110,7 @@ public record ConfigState(long revision, Mesh base, List<OverlayLease> leases, M
   }
 
   private static Route without(Route route, ServiceName service, String version) {
-    return route.withSplit(
-        Overlay.Weights.without(route.split(), service, route.name(), version));
+    return route.withSplit(Overlay.Weights.without(route.split(), service, route.name(), version));
   }
 
   /** A renewal changes no traffic, so it is no new revision. */

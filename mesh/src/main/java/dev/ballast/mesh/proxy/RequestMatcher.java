@@ -54,8 +54,7 @@ public final class RequestMatcher {
 
   private static Predicate<String> of(String name, TextMatch match, boolean ignoreCase) {
     return switch (match) {
-      case TextMatch.Exact(String value) ->
-          ignoreCase ? value::equalsIgnoreCase : value::equals;
+      case TextMatch.Exact(String value) -> ignoreCase ? value::equalsIgnoreCase : value::equals;
       case TextMatch.Prefix(String value) ->
           text -> text.regionMatches(ignoreCase, 0, value, 0, value.length());
       case TextMatch.Suffix(String value) -> text -> text.endsWith(value);

@@ -18,8 +18,7 @@ record EdgeKey(
 
   private static final String NAMESPACE = "default";
 
-  EdgeKey(
-      String source, String destination, String version, Protocol protocol, boolean mutualTls) {
+  EdgeKey(String source, String destination, String version, Protocol protocol, boolean mutualTls) {
     this(source, destination, version, protocol, mutualTls, false);
   }
 

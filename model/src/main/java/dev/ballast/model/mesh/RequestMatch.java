@@ -172,8 +172,7 @@ public record RequestMatch(
       return texts;
     }
     fields.forEach(
-        (name, match) ->
-            texts.put(String.valueOf(name), text(where + "." + name, match, wrong)));
+        (name, match) -> texts.put(String.valueOf(name), text(where + "." + name, match, wrong)));
     return texts;
   }
 

@@ -23,6 +23,13 @@ public record Hook(
     boolean muted,
     boolean unverified) {
 
+  /** The address of a gate that only a person opens; nothing is called. */
+  public static final URI MANUAL = URI.create("ballast:manual");
+
+  public boolean isManual() {
+    return MANUAL.equals(url);
+  }
+
   /** When it is called. */
   public enum Type {
     /** Before the canary is started; until it says yes the rollout waits. */

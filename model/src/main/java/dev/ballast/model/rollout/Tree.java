@@ -57,6 +57,18 @@ public sealed interface Tree {
   /** As JSON in one line, which is YAML as well. */
   String json();
 
+  /** The text at the end of a path of keys; empty when there is none. */
+  default String text(String... path) {
+    Tree at = this;
+    for (String key : path) {
+      if (!(at instanceof Fields(var entries)) || entries.get(key) == null) {
+        return "";
+      }
+      at = java.util.Objects.requireNonNull(entries.get(key));
+    }
+    return at instanceof Text(String value) ? value : "";
+  }
+
   /** As maps, lists and texts. */
   default Object value() {
     return switch (this) {

@@ -3,7 +3,7 @@ package dev.ballast.model.yaml;
 
 import java.util.List;
 
-/** The keys of OpenSLO's three kinds about alerts: checked, but not used. */
+/** The keys of OpenSLO's three kinds about alerts. */
 final class AlertKinds {
 
   private static final Key DESCRIPTION =

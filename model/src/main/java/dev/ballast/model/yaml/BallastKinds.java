@@ -28,7 +28,11 @@ final class BallastKinds {
           Key.optional(
               "dependsOn",
               Shape.listOf(new Shape.Either(Parts.NAME, DEPENDENCY)),
-              "The services that it calls, as names or as maps of name and strength."));
+              "The services that it calls, as names or as maps of name and strength."),
+          Key.optional(
+              "runbook",
+              Parts.text("text of at most 1000 characters", ".*", 1000),
+              "What to do when it is ill: a URL, or a Markdown file beside the configuration."));
 
   private static final Shape.Fields REGION_SPEC =
       Shape.fields(

@@ -33,6 +33,15 @@ final class Canaries {
     analyses = new CanaryAnalyses(registry, report);
   }
 
+  /** Where each canary stands. */
+  static Map<ObjectName, Place> places(Registry registry) {
+    Map<ObjectName, Place> places = new HashMap<>();
+    for (Resource resource : registry.all(Kind.CANARY)) {
+      places.putIfAbsent(name(resource), resource.place());
+    }
+    return places;
+  }
+
   List<Canary> readAll() {
     List<Canary> canaries = new ArrayList<>();
     Map<String, Place> targets = new HashMap<>();

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 final class CanaryAnalyses {
 
   private static final Duration INTERVAL = Duration.ofSeconds(60);
-  private static final Duration SHORTEST = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Registry registry;
@@ -29,6 +28,7 @@ final class CanaryAnalyses {
   private final Wholes wholes;
   private final CanaryMetrics metrics;
   private final CanaryShifts shifts;
+  private final CanaryChecks checks;
 
   CanaryAnalyses(Registry registry, Consumer<Problem> report) {
     this.registry = registry;
@@ -36,6 +36,7 @@ final class CanaryAnalyses {
     wholes = new Wholes(report);
     metrics = new CanaryMetrics(registry, report);
     shifts = new CanaryShifts(report, metrics);
+    checks = new CanaryChecks(report);
   }
 
   /** Without an analysis it is one that checks nothing: such a canary is promoted at once. */
@@ -43,8 +44,9 @@ final class CanaryAnalyses {
     List<CanaryMetric> checked =
         written.map(analysis -> metrics.read(canary, analysis)).orElse(List.of());
     Duration interval = written.flatMap(a -> GoDurations.of(a, "interval")).orElse(INTERVAL);
+    written.ifPresent(analysis -> checks.analysis(analysis, interval));
     return new CanaryAnalysis(
-        interval.compareTo(SHORTEST) < 0 ? SHORTEST : interval,
+        interval.compareTo(CanaryChecks.SHORTEST) < 0 ? CanaryChecks.SHORTEST : interval,
         Math.max(1, written.map(a -> wholes.of(a, "threshold", 1)).orElse(1)),
         shifts.read(canary, spec, written, checked),
         written.map(a -> wholes.of(a, "stepWeightPromotion", 0)).orElse(0),

@@ -71,8 +71,11 @@ final class CanaryKeys {
           Key.required(
                   "url",
                   Parts.text(
-                      "a URL that starts with http:// or https://", "https?://[^\\s/].*", 4096),
-                  "What is called, by POST.")
+                      "a URL that starts with http:// or https://, or ballast:manual",
+                      "https?://[^\\s/].*|ballast:manual",
+                      4096),
+                  "What is called, by POST; not in Flagger: `ballast:manual`, which a person"
+                      + " opens.")
               .example("http://tests.example.com/"),
           Key.optional("type", HOOK_TYPE, "When it is called.").otherwise("rollout"),
           Key.optional("timeout", GoDurations.SHAPE, "How long an answer may take.")

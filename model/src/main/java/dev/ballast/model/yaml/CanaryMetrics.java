@@ -52,6 +52,7 @@ final class CanaryMetrics {
   }
 
   private CanaryMetric metric(Cursor item, Source source) {
+    new CanaryChecks(report).bounds(item, source);
     return new CanaryMetric(
         item.text("name").orElse(""), interval(item).orElse(INTERVAL), source, range(item, source));
   }
@@ -136,7 +137,9 @@ final class CanaryMetrics {
               reference.path(),
               Texts.quoted(name.toString()),
               Registry.article(kind.word()) + " in the files read, unless it is in the cluster",
-              "",
+              all.nearest(kind, name.toString())
+                  .map(near -> "Did you mean " + near + "?")
+                  .orElse(""),
               Severity.WARNING));
     }
   }

@@ -26,11 +26,13 @@ final class CanaryShifts {
   private final Consumer<Problem> report;
   private final Wholes wholes;
   private final CanaryMetrics metrics;
+  private final CanaryChecks checks;
 
   CanaryShifts(Consumer<Problem> report, CanaryMetrics metrics) {
     this.report = report;
     this.metrics = metrics;
     wholes = new Wholes(report);
+    checks = new CanaryChecks(report);
   }
 
   Shift read(ObjectName canary, Cursor spec, Optional<Cursor> written, List<CanaryMetric> checked) {
@@ -84,6 +86,7 @@ final class CanaryShifts {
       return new Shift.BlueGreen(ITERATIONS, 0, false);
     }
     if (iterations > 0) {
+      checks.unsteppedMaximum(analysis);
       return matched
           ? new Shift.Matching(iterations, analysis.at("match").orElseThrow().tree())
           : new Shift.BlueGreen(iterations, kubernetes ? 0 : copies, !kubernetes);
@@ -136,6 +139,8 @@ final class CanaryShifts {
     }
     if (!steps.isEmpty()) {
       warn(analysis, "stepWeights", "beside stepWeight: only the last counts, as maxWeight");
+    } else {
+      checks.ramp(analysis, step, most);
     }
     return ramp(0, step, max);
   }

@@ -8,6 +8,11 @@ import dev.ballast.model.RegionName;
 import dev.ballast.model.Slo;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloName;
+import dev.ballast.model.rollout.AlertProvider;
+import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.MetricTemplate;
+import dev.ballast.model.rollout.ObjectName;
+import dev.ballast.model.rollout.RolloutResources;
 import dev.ballast.model.sloth.SlothSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads files and folders of resources into one configuration, or says all that is wrong. */
 public final class ConfigurationReader {
@@ -141,7 +147,7 @@ public final class ConfigurationReader {
     var configuration = assemble();
     var all = problems.list();
     var valid = all.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
-    return new Reading(valid ? configuration : Configuration.EMPTY, all);
+    return new Reading(valid ? configuration : Configuration.EMPTY, all, Canaries.places(registry));
   }
 
   private void addSource(Source source) {
@@ -169,9 +175,6 @@ public final class ConfigurationReader {
     new Alerts(registry, problems::add).readAll();
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
     var definitions = definitions(indicators, metrics);
-    var canaries = new Canaries(registry, problems::add); // Used by rollouts, checked here as well.
-    canaries.readAll();
-    canaries.readTemplates();
     return new Configuration(
         new Services(registry, problems::add).readAll(definitions.values()),
         regions(),
@@ -181,7 +184,23 @@ public final class ConfigurationReader {
         new Webhooks(registry, problems::add).readAll(),
         definitions,
         new GatePolicies(registry, problems::add).readAll(),
-        new Maintenances(registry, definitions.keySet(), problems::add).readAll());
+        new Maintenances(registry, definitions.keySet(), problems::add).readAll(),
+        rollouts(),
+        new OnCalls(registry, problems::add).readAll());
+  }
+
+  private RolloutResources rollouts() {
+    var reader = new Canaries(registry, problems::add);
+    return new RolloutResources(
+        byName(reader.readAll(), Canary::name),
+        byName(reader.readTemplates(), MetricTemplate::name),
+        byName(reader.readProviders(), AlertProvider::name));
+  }
+
+  private static <V> Map<ObjectName, V> byName(List<V> all, Function<V, ObjectName> name) {
+    var first = new HashMap<ObjectName, V>();
+    all.forEach(one -> first.putIfAbsent(name.apply(one), one));
+    return first;
   }
 
   private Map<RegionName, Region> regions() {

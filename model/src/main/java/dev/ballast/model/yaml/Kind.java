@@ -12,6 +12,8 @@ enum Kind {
   CAPACITY(Parts.BALLAST, "Capacity"),
   MAINTENANCE(Parts.BALLAST, "Maintenance"),
   WEBHOOK(Parts.BALLAST, "Webhook"),
+  ON_CALL_SCHEDULE(Parts.BALLAST, "OnCallSchedule"),
+  ESCALATION_POLICY(Parts.BALLAST, "EscalationPolicy"),
   GATE_POLICY(Parts.BALLAST, "GatePolicy"),
   MESH(Parts.BALLAST, "Mesh"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
@@ -93,6 +95,8 @@ enum Kind {
       case CAPACITY -> CapacityKind.CAPACITY;
       case MAINTENANCE -> MaintenanceKind.MAINTENANCE;
       case WEBHOOK -> WebhookKind.WEBHOOK;
+      case ON_CALL_SCHEDULE -> OnCallKinds.SCHEDULE;
+      case ESCALATION_POLICY -> OnCallKinds.POLICY;
       case GATE_POLICY -> GatePolicyKind.GATE_POLICY;
       case MESH -> MeshKeys.MESH;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;

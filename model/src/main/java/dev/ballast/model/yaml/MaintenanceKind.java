@@ -26,7 +26,12 @@ final class MaintenanceKind {
                   + " INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY."),
           Key.required("reason", Parts.SOME_TEXT, "Why it does not count, for the audit.")
               .example("database upgrade"),
-          Key.required("by", Parts.SOME_TEXT, "Who says so, for the audit.").example("ann"));
+          Key.required("by", Parts.SOME_TEXT, "Who says so, for the audit.").example("ann"),
+          Key.optional(
+                  "cap",
+                  new Shape.Numeric("a number > 0 and <= 0.5", 0, false, 0.5, true),
+                  "The share of an SLO's window up to which it may be left out.")
+              .otherwise("the SLO's, else 0.05"));
 
   static final Shape.Fields MAINTENANCE =
       Parts.ballast(

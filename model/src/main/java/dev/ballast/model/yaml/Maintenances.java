@@ -2,6 +2,7 @@
 package dev.ballast.model.yaml;
 
 import dev.ballast.model.Maintenance;
+import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.SloName;
 import java.time.DateTimeException;
@@ -72,7 +73,14 @@ final class Maintenances {
     return resource.isNamed() && reason.isPresent() && by.isPresent()
         ? times.map(
             known ->
-                new Maintenance(resource.name(), slos, services, known, reason.get(), by.get()))
+                new Maintenance(
+                    resource.name(),
+                    slos,
+                    services,
+                    known,
+                    reason.get(),
+                    by.get(),
+                    new Ratio(spec.number("cap").orElse(0))))
         : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import dev.ballast.model.Budgeting;
 import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
+import dev.ballast.model.Slo;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloDefinition.Objective;
 import dev.ballast.model.SloIndicator;
@@ -29,17 +30,21 @@ final class Objectives {
       "It is valid OpenSLO and kept, but not watched; `ballast slo replay` computes its budget";
   private static final String TARGET_RULE = "the share of good events in a good slice";
   private static final String WINDOW_RULE = "the length of a slice";
+  private static final String CAP = "ballast.dev/exclusion-cap";
+  private static final double MOST_LEFT_OUT = 0.5;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Indicators indicators;
   private final Registry registry;
   private final TimeWindows windows;
+  private final AlertPolicies alerts;
   private final Consumer<Problem> report;
 
   Objectives(Indicators indicators, Registry registry, Consumer<Problem> report) {
     this.indicators = indicators;
     this.registry = registry;
     this.windows = new TimeWindows(report);
+    this.alerts = new AlertPolicies(registry);
     this.report = report;
   }
 
@@ -80,7 +85,29 @@ final class Objectives {
             objectives,
             composite,
             resource.kind().version(),
-            unwatched));
+            unwatched,
+            care(resource, spec)));
+  }
+
+  private Slo.Care care(Resource resource, Cursor spec) {
+    var policies = alerts.of(spec);
+    var annotation =
+        resource.cursor().at("metadata").flatMap(m -> m.at("annotations")).flatMap(a -> a.at(CAP));
+    var cap = annotation.flatMap(this::cap);
+    return new Slo.Care(cap.orElse(Slo.Care.DEFAULT.exclusionCap()), cap.isPresent(), policies);
+  }
+
+  private Optional<Ratio> cap(Cursor at) {
+    try {
+      double cap = Double.parseDouble(at.scalar());
+      if (cap >= 0 && cap <= MOST_LEFT_OUT) {
+        return Optional.of(new Ratio(cap));
+      }
+    } catch (NumberFormatException _) {
+      // Said below, as for a number that is none of these.
+    }
+    report.accept(at.badValue("a share of the window, 0..0.5", "Write: " + CAP + ": \"0.05\""));
+    return Optional.empty();
   }
 
   private void noticeMissing(Cursor spec, String key, List<String> unwatched) {

@@ -57,7 +57,7 @@ final class OpenSlo2Kinds {
               Key.optional(
                   "alertPolicies",
                   Shape.listOf(AlertKinds.POLICY_OR_REFERENCE_2),
-                  "Checked, but not used: Ballast judges burn rates itself.")),
+                  "Who wants to be told beside what Ballast says by itself.")),
           List.of(
               new Rule.ExactlyOne(List.of("service", "serviceRef")),
               new Rule.AtMostOne(List.of("sli", "sliRef"))));

@@ -104,7 +104,7 @@ final class OpenSloKinds {
               Key.optional(
                   "alertPolicies",
                   Shape.listOf(AlertKinds.POLICY_OR_REFERENCE),
-                  "Checked, but not used: Ballast judges burn rates itself.")),
+                  "Who wants to be told beside what Ballast says by itself.")),
           List.of(new Rule.AtMostOne(List.of("indicator", "indicatorRef"))));
 
   static final Shape.Fields DATA_SOURCE_SPEC =

@@ -207,4 +207,17 @@ public sealed interface Problem {
       return Texts.sentence(path.isEmpty() ? what : path + ": " + what, hint);
     }
   }
+
+  /** Right by itself, and yet not to be used where it would have to be; the text says all. */
+  record Misfit(Place place, String text) implements Problem {
+    @Override
+    public String path() {
+      return "";
+    }
+
+    @Override
+    public String code() {
+      return "misfit";
+    }
+  }
 }

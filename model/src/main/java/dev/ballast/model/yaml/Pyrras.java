@@ -49,6 +49,15 @@ final class Pyrras {
     if (sli.isEmpty() || target.isEmpty() || window.isEmpty() || !resource.isNamed()) {
       return Optional.empty();
     }
+    if (spec.has("alerting")) {
+      report.accept(
+          new Problem.NotUsed(
+              spec.placeOf("alerting"),
+              "spec.alerting",
+              "not used: Ballast judges burn rates itself",
+              "",
+              Severity.INFO));
+    }
     var objective =
         new Objective(
             resource.name(),

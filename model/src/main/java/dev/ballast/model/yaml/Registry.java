@@ -99,6 +99,11 @@ final class Registry {
     return found;
   }
 
+  /** The resource of a kind that somebody most likely meant. */
+  Optional<String> nearest(Kind kind, String name) {
+    return Nearest.to(name, names(kind.shelf()).keySet());
+  }
+
   /** Whether a name that leads to nothing has to be reported. */
   boolean isMissed(Kind kind, String name) {
     return isWanted(kind) && !isExcused(name);
@@ -174,6 +179,6 @@ final class Registry {
   }
 
   static String article(String word) {
-    return (word.startsWith("A") || word.startsWith("SL") ? "an " : "a ") + word;
+    return (word.matches("(A|E|O|SL).*") ? "an " : "a ") + word;
   }
 }

@@ -69,7 +69,8 @@ final class Services {
         catalog.description().isEmpty() ? openSlo.description() : catalog.description(),
         catalog.team(),
         catalog.kind(),
-        catalog.dependencies());
+        catalog.dependencies(),
+        catalog.runbook());
   }
 
   /** Ballast's word key by key, another format's where it is silent. */
@@ -82,7 +83,8 @@ final class Services {
         resource.spec().flatMap(spec -> spec.text("kind")).isPresent() ? own.kind() : other.kind(),
         resource.spec().filter(spec -> spec.has("dependsOn")).isPresent()
             ? dependencies
-            : other.dependencies());
+            : other.dependencies(),
+        own.runbook().isEmpty() ? other.runbook() : own.runbook());
   }
 
   private static Service service(Resource resource, List<Dependency> dependencies) {
@@ -92,7 +94,8 @@ final class Services {
         description(resource),
         resource.spec().flatMap(spec -> spec.text("team")).orElse(""),
         Service.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
-        dependencies);
+        dependencies,
+        resource.spec().flatMap(spec -> spec.text("runbook")).orElse(""));
   }
 
   private static String description(Resource resource) {

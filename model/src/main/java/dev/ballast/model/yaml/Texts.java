@@ -2,11 +2,15 @@
 package dev.ballast.model.yaml;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The one way messages are put together, so that all of them read alike. */
 final class Texts {
 
   private static final int LONGEST_VALUE = 60;
+
+  /** To the last @ before the path, since careless passwords have one, too. */
+  private static final Pattern CREDENTIALS = Pattern.compile("://[^\\s/?#]*@");
 
   private Texts() {}
 
@@ -16,7 +20,7 @@ final class Texts {
   }
 
   static String sentence(String what, String hint) {
-    return hint.isEmpty() ? what : what + ". " + hint;
+    return masked(hint.isEmpty() ? what : what + ". " + hint);
   }
 
   static String oneOf(List<String> names) {
@@ -30,7 +34,8 @@ final class Texts {
   /**
    * A value in quotes: shortened, and without control characters, which could rewrite a terminal.
    */
-  static String quoted(String value) {
+  static String quoted(String text) {
+    var value = masked(text); // Before it is shortened: a half of a password is one.
     var out = new StringBuilder("\"");
     var shown = value.codePointCount(0, value.length()) > LONGEST_VALUE;
     value
@@ -38,6 +43,11 @@ final class Texts {
         .limit(shown ? LONGEST_VALUE - 1 : LONGEST_VALUE)
         .forEach(c -> appendVisible(out, c));
     return out.append(shown ? "…\"" : "\"").toString();
+  }
+
+  /** Without what stands before the host of an address: a password, or a token. */
+  static String masked(String text) {
+    return text.contains("://") ? CREDENTIALS.matcher(text).replaceAll("://***@") : text;
   }
 
   private static void appendVisible(StringBuilder out, int c) {

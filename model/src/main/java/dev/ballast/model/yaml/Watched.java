@@ -69,7 +69,8 @@ final class Watched {
         target,
         lengthOf(definition.window()),
         source,
-        terms);
+        terms,
+        definition.care());
   }
 
   /** All of its objectives or none: one that is not seen may be the one that fails. */

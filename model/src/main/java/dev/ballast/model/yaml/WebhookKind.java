@@ -6,8 +6,10 @@ import java.util.List;
 /** The keys of a webhook. */
 final class WebhookKind {
 
-  static final Shape.Choice FORMAT = Shape.oneOf("generic", "slack", "pagerduty-change");
-  static final Shape.Choice TOPIC = Shape.oneOf("capacity", "anomaly", "rollout");
+  static final Shape.Choice FORMAT =
+      Shape.oneOf("generic", "slack", "alertmanager", "pagerduty", "pagerduty-change");
+  static final Shape.Choice TOPIC =
+      Shape.oneOf("capacity", "anomaly", "rollout", "slo", "incident");
   static final Shape.Choice URGENCY = Shape.oneOf("info", "plan", "soon", "now");
 
   private static final List<String> PLACES = List.of("env", "file");
@@ -35,16 +37,26 @@ final class WebhookKind {
               Key.optional(
                       "format",
                       FORMAT,
-                      "`generic`: JSON with a signature; `slack`: an incoming webhook of Slack;"
-                          + " `pagerduty-change`: a change event of PagerDuty's Events API v2.")
+                      "`generic`: JSON with a signature; `slack`: an incoming webhook of Slack, or with"
+                          + " `channel` its Web API; `alertmanager`: an Alertmanager's API v2;"
+                          + " `pagerduty`: incidents by PagerDuty's Events API v2;"
+                          + " `pagerduty-change`: a change event of the same.")
                   .otherwise("generic"),
               Key.optional(
                   "secretFrom",
                   FROM,
-                  "Where the key is kept that signs what is sent; with `pagerduty-change` the"
-                      + " routing key, which is needed."),
+                  "Where the key is kept that signs what is sent; with `pagerduty` and"
+                      + " `pagerduty-change` the routing key, and with `channel` the token of"
+                      + " Slack's bot, which are needed; with `alertmanager` a bearer token."),
+              Key.optional(
+                  "channel",
+                  Parts.text("a channel of Slack", "[#A-Za-z0-9][^\\s]{0,79}", 80),
+                  "Where a bot of Slack writes, one message for each incident, which it updates;"
+                      + " `url` is then https://slack.com/api."),
               Key.optional("on", new Shape.ListOf(TOPIC, 1, Integer.MAX_VALUE), "What is told.")
-                  .otherwise("all; only rollout with `pagerduty-change`"),
+                  .otherwise(
+                      "all; only incident with `alertmanager`, `pagerduty` and `channel`, only"
+                          + " rollout with `pagerduty-change`"),
               Key.optional("minUrgency", URGENCY, "Less urgent warnings are not sent.")
                   .otherwise("plan; info with `pagerduty-change`"),
               Key.optional(

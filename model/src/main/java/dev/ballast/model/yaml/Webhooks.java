@@ -46,7 +46,8 @@ final class Webhooks {
     }
     var format = Webhook.Format.valueOf(word(spec, "format", "generic").replace('-', '_'));
     boolean changes = format == Webhook.Format.PAGERDUTY_CHANGE;
-    if (changes && !isChangeOnly(spec)) {
+    var channel = spec.text("channel").orElse("");
+    if (!isRight(spec, format, channel)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -55,37 +56,74 @@ final class Webhooks {
             url,
             format,
             spec.at("secretFrom").map(Webhooks::kept).orElse(new Secret.None()),
-            changes ? EnumSet.of(Webhook.Topic.ROLLOUT) : topics(spec),
+            only(format, channel)
+                .<Set<Webhook.Topic>>map(EnumSet::of)
+                .orElseGet(() -> topics(spec)),
             Urgency.valueOf(word(spec, "minUrgency", changes ? "info" : "plan")),
             repeatAfter(spec),
-            spec.flag("allowLoopback", false)));
+            spec.flag("allowLoopback", false),
+            channel));
   }
 
-  /** Whether a webhook for change events has a routing key, and is told of changes alone. */
-  private boolean isChangeOnly(Cursor spec) {
+  /** The one topic that a format can tell; nothing when it can tell all. */
+  private static Optional<Webhook.Topic> only(Webhook.Format format, String channel) {
+    return switch (format) {
+      case PAGERDUTY_CHANGE -> Optional.of(Webhook.Topic.ROLLOUT);
+      case ALERTMANAGER, PAGERDUTY -> Optional.of(Webhook.Topic.INCIDENT);
+      case SLACK -> Optional.of(Webhook.Topic.INCIDENT).filter(_ -> !channel.isEmpty());
+      case GENERIC -> Optional.empty();
+    };
+  }
+
+  /** Whether it has the key that its format needs, and is told of nothing that it cannot tell. */
+  private boolean isRight(Cursor spec, Webhook.Format format, String channel) {
     boolean right = true;
-    if (spec.at("secretFrom").isEmpty()) {
+    var key = neededKey(format, channel);
+    if (!key.isEmpty() && spec.at("secretFrom").isEmpty()) {
       right = false;
       report.accept(
           new Problem.MissingKey(
               spec.place(),
               spec.path() + ".secretFrom",
-              "where PagerDuty's routing key is kept",
-              "Add: secretFrom: {env: PAGERDUTY_ROUTING_KEY}"));
+              "where " + key + " is kept",
+              "Add: secretFrom: {env: "
+                  + key.toUpperCase(Locale.ROOT).replace("'S ", " ").replace(' ', '_')
+                  + "}"));
     }
-    for (Cursor item : spec.items("on")) {
-      if (!item.scalar().equals("rollout")) {
+    if (!channel.isEmpty() && format != Webhook.Format.SLACK) {
+      right = false;
+      spec.at("channel").ifPresent(at -> report.accept(at.badValue("only with format slack", "")));
+    }
+    var only = only(format, channel).map(topic -> topic.name().toLowerCase(Locale.ROOT));
+    for (Cursor item : only.isEmpty() ? List.<Cursor>of() : spec.items("on")) {
+      if (!item.scalar().equals(only.get())) {
         right = false;
         report.accept(
             new Problem.BadValue(
                 item.place(),
                 item.path(),
                 '"' + item.scalar() + '"',
-                "only rollout with format pagerduty-change: a warning is no change",
+                "only "
+                    + only.get()
+                    + " with "
+                    + (channel.isEmpty() ? "format " + word(format) : "channel")
+                    + (format == Webhook.Format.PAGERDUTY_CHANGE ? ": a warning is no change" : ""),
                 "Remove it"));
       }
     }
     return right;
+  }
+
+  private static String neededKey(Webhook.Format format, String channel) {
+    return switch (format) {
+      case PAGERDUTY, PAGERDUTY_CHANGE -> "PagerDuty's routing key";
+      case SLACK -> channel.isEmpty() ? "" : "Slack's bot token";
+      case GENERIC, ALERTMANAGER -> "";
+    };
+  }
+
+  private static String word(Webhook.Format format) {
+    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Secret url(Cursor spec) {

@@ -42,6 +42,7 @@ public final class ConfigApi {
       int regions,
       int slos,
       int dataSources,
+      int canaries,
       List<ProblemJson> warnings,
       @Nullable Instant refusedAt,
       List<ProblemJson> refused) {}
@@ -74,6 +75,7 @@ public final class ConfigApi {
         now.configuration().regions().size(),
         now.configuration().slos().size(),
         now.configuration().dataSources().size(),
+        now.configuration().rollouts().canaries().size(),
         now.warnings().stream().map(ProblemJson::of).toList(),
         known(now.refusedAt()),
         now.refused().stream().map(ProblemJson::of).toList());

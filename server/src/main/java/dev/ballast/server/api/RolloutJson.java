@@ -9,6 +9,7 @@ import dev.ballast.control.rollout.controller.Interval;
 import dev.ballast.control.rollout.controller.Pace;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.CanaryAnalysis;
+import dev.ballast.server.rollout.GateKeeping;
 import dev.ballast.server.rollout.Heard;
 import dev.ballast.server.rollout.Rollout;
 import dev.ballast.server.rollout.Rollouts;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param phase in Flagger's word
  * @param revision that is, or was last, rolled out
  * @param primary the revision in use
- * @param waitingFor the open question, in words; empty when none is open
+ * @param gets what the new version gets, in words: a share, the requests that match, or copies
+ * @param waitingFor the open question or the gate that is shut, in words; empty when none is
+ * @param waitingGate the name of that gate, to be approved; empty when it is none
  * @param gate what the error budget said last
  * @param warnings what is accepted and yet not as somebody may believe
  * @param trouble what keeps it from going on; empty when nothing does
@@ -43,6 +47,7 @@ public record RolloutJson(
     String primary,
     String previous,
     int weight,
+    String gets,
     boolean mirrored,
     int iterations,
     int failedChecks,
@@ -57,6 +62,7 @@ public record RolloutJson(
     List<String> remarks,
     List<String> warnings,
     String waitingFor,
+    String waitingGate,
     @Nullable VerdictJson verdict,
     String gate,
     String trouble,
@@ -68,7 +74,7 @@ public record RolloutJson(
     @Nullable CountsJson counts,
     @Nullable List<IntervalJson> intervals) {
 
-  /** One weight and whether it is behind, now or ahead. */
+  /** One weight and whether it is done, skipped, now or next. */
   public record StageJson(int weight, double dwellSeconds, String state) {}
 
   /** The judge's last word. */
@@ -110,6 +116,7 @@ public record RolloutJson(
         state.promoted(),
         state.previous(),
         state.weight(),
+        rollout.gets(),
         state.mirrored(),
         state.iterations(),
         state.failedChecks(),
@@ -124,6 +131,7 @@ public record RolloutJson(
         pace.remarks(),
         rollout.warnings(),
         waitingFor(rollout),
+        rollout.halt().map(GateKeeping.Halt::hook).orElse(""),
         rollout.heard().map(VerdictJson::of).orElse(null),
         rollout.gate(),
         view.trouble(),
@@ -158,18 +166,29 @@ public record RolloutJson(
     boolean over = state.promoted().equals(state.applied()) && !state.applied().isEmpty();
     List<StageJson> stages = new ArrayList<>();
     for (Stage stage : planned) {
-      String where =
-          over || stage.weight() < state.weight()
-              ? "done"
-              : stage.weight() == state.weight() ? "now" : "next";
-      stages.add(new StageJson(stage.weight(), stage.dwell().toMillis() / 1000.0, where));
+      stages.add(
+          new StageJson(
+              stage.weight(), stage.dwell().toMillis() / 1000.0, where(rollout, stage, over)));
     }
     return stages;
+  }
+
+  /** What a promotion by hand went past was not done. */
+  private static String where(Rollout rollout, Stage stage, boolean over) {
+    int weight = rollout.state().weight();
+    if (over) {
+      return stage.weight() <= rollout.reached() ? "done" : "skipped";
+    }
+    return stage.weight() < weight ? "done" : stage.weight() == weight ? "now" : "next";
   }
 
   private static String waitingFor(Rollout rollout) {
     if (rollout.state().stage().phase() == StageState.Phase.ASKING) {
       return "a person: nothing was found, and nothing was ruled out";
+    }
+    Optional<GateKeeping.Halt> halt = rollout.halt();
+    if (halt.isPresent()) {
+      return "gate %s (%s)".formatted(halt.get().hook(), halt.get().type().word());
     }
     return rollout.state().question() instanceof Question.Open(var gate, int _)
         ? gate.name().toLowerCase(Locale.ROOT).replace('_', '-')

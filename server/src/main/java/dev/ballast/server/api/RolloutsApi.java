@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Rollouts: apply, look, decide, let go. */
 public final class RolloutsApi {
@@ -43,7 +44,8 @@ public final class RolloutsApi {
         Endpoint.post(ONE + "/pause", Role.OPERATOR, r -> command(r, Command.PAUSE)),
         Endpoint.post(ONE + "/resume", Role.OPERATOR, r -> command(r, Command.RESUME)),
         Endpoint.post(ONE + "/promote", Role.OPERATOR, r -> command(r, Command.PROMOTE)),
-        Endpoint.post(ONE + "/abort", Role.OPERATOR, r -> command(r, Command.ABORT)));
+        Endpoint.post(ONE + "/abort", Role.OPERATOR, r -> command(r, Command.ABORT)),
+        Endpoint.post(ONE + "/approve", Role.OPERATOR, this::approve));
   }
 
   private Map<String, Object> all() {
@@ -73,10 +75,25 @@ public final class RolloutsApi {
   }
 
   private Reply delete(Request request) {
-    return found(request, rollouts.delete(name(request), request.caller().name()));
+    try {
+      return found(request, rollouts.delete(name(request), request.caller().name()));
+    } catch (Rollouts.RefusedException e) {
+      throw new ApiException(409, "refused", String.valueOf(e.getMessage()));
+    }
   }
 
   private Reply command(Request request, Command command) {
+    return decided(
+        request, () -> rollouts.command(name(request), command, request.caller().name()));
+  }
+
+  private Reply approve(Request request) {
+    String gate = request.parameters().get("gate", "");
+    return decided(request, () -> rollouts.approve(name(request), gate, request.caller().name()));
+  }
+
+  /** A decision may say for which revision it is meant; then it counts for no other. */
+  private Reply decided(Request request, Supplier<Optional<Rollouts.View>> decision) {
     String revision = request.parameters().get("revision", "");
     rollouts
         .find(name(request))
@@ -88,7 +105,7 @@ public final class RolloutsApi {
                   409, "stale", "revision: " + revision + " (expected: " + applied + ")");
             });
     try {
-      return found(request, rollouts.command(name(request), command, request.caller().name()));
+      return found(request, decision.get());
     } catch (Rollouts.RefusedException e) {
       throw new ApiException(409, "refused", String.valueOf(e.getMessage()));
     } catch (ActuatorException e) {

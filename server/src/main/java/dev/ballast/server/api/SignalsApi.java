@@ -7,8 +7,8 @@ import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Parameters;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
+import dev.ballast.server.logs.LogJson;
 import dev.ballast.telemetry.query.LogQuery;
-import dev.ballast.telemetry.query.LogRecord;
 import dev.ballast.telemetry.query.Span;
 import dev.ballast.telemetry.query.TraceQuery;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Traces and logs, looked up by id, service and time. */
+/** Traces, looked up by id with their logs, and by service and time. */
 public final class SignalsApi {
 
   private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
@@ -38,8 +38,7 @@ public final class SignalsApi {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/api/v1/traces/{id}", Role.VIEWER, this::trace),
-        Endpoint.get("/api/v1/traces", Role.VIEWER, this::spans),
-        Endpoint.get("/api/v1/logs", Role.VIEWER, this::logs));
+        Endpoint.get("/api/v1/traces", Role.VIEWER, this::spans));
   }
 
   /** A span; kinds and statuses are OpenTelemetry's names. */
@@ -71,32 +70,6 @@ public final class SignalsApi {
           span.seconds(),
           span.resource(),
           span.attributes());
-    }
-  }
-
-  /** A log record. */
-  record LogJson(
-      Instant at,
-      String service,
-      String traceId,
-      String spanId,
-      int severity,
-      String severityText,
-      String body,
-      Map<String, String> resource,
-      Map<String, String> attributes) {
-
-    static LogJson of(LogRecord log) {
-      return new LogJson(
-          log.time(),
-          log.service(),
-          log.traceId(),
-          log.spanId(),
-          log.severity(),
-          log.severityText(),
-          log.body(),
-          log.resource(),
-          log.attributes());
     }
   }
 
@@ -134,19 +107,6 @@ public final class SignalsApi {
             .map(SpanJson::of)
             .toList();
     return Reply.json(Map.of("spans", found));
-  }
-
-  private Reply logs(Request request) {
-    Parameters parameters = request.parameters();
-    String trace = parameters.get("trace_id", "");
-    Instant end = parameters.instant("to", clock.instant());
-    Instant start = parameters.instant("from", end.minus(LOOK_BACK));
-    int limit = parameters.number("limit", 100, 1, MOST);
-    List<LogRecord> found =
-        trace.isEmpty()
-            ? logs.logs(parameters.get("service", ""), start, end, limit)
-            : logs.ofTrace(traceId(trace)).stream().limit(limit).toList();
-    return Reply.json(Map.of("logs", found.stream().map(LogJson::of).toList()));
   }
 
   private static String traceId(String text) {

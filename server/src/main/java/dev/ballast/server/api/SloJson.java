@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.api;
 
+import dev.ballast.control.slo.Alarm;
 import dev.ballast.control.slo.Burn;
 import dev.ballast.control.slo.Exhaustion;
 import dev.ballast.control.slo.SloDetails;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.control.slo.replay.Exclusions;
+import dev.ballast.model.AlertPolicy;
 import dev.ballast.model.Budgeting;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +34,9 @@ record SloJson(
     CoverageJson coverage,
     @Nullable BoundsJson bounds,
     List<ComponentJson> components,
-    List<ExclusionJson> exclusions) {
+    List<ExclusionJson> exclusions,
+    double exclusionCap,
+    List<AlertJson> alerts) {
 
   static SloJson of(SloStatus slo) {
     boolean known = slo.state() != SloStatus.State.NO_DATA;
@@ -65,7 +69,9 @@ record SloJson(
         new CoverageJson(slo.coverage().recent().value(), slo.coverage().budget().value()),
         slo.details().bounds().stream().map(BoundsJson::of).findFirst().orElse(null),
         slo.details().components().stream().map(ComponentJson::of).toList(),
-        slo.details().exclusions().audit().stream().map(ExclusionJson::of).toList());
+        slo.details().exclusions().audit().stream().map(ExclusionJson::of).toList(),
+        slo.details().exclusions().cap().value(),
+        slo.details().alarms().stream().map(AlertJson::of).toList());
   }
 
   private static String word(Budgeting budgeting) {
@@ -180,6 +186,7 @@ record SloJson(
       Instant grantedFrom,
       Instant grantedTo,
       double refusedSeconds,
+      double cap,
       String reason,
       String by) {
 
@@ -190,8 +197,36 @@ record SloJson(
           audited.granted().from(),
           audited.granted().to(),
           Seconds.of(audited.refused()),
+          audited.cap().value(),
           audited.exclusion().reason(),
           audited.exclusion().by());
+    }
+  }
+
+  /** An alert policy of the SLO's owner, and whether its condition holds at this evaluation. */
+  record AlertJson(
+      String policy,
+      String severity,
+      String condition,
+      double threshold,
+      double lookbackSeconds,
+      double alertAfterSeconds,
+      List<String> when,
+      @Nullable Double burnRate,
+      String state) {
+
+    static AlertJson of(Alarm alarm) {
+      AlertPolicy policy = alarm.policy();
+      return new AlertJson(
+          policy.name(),
+          policy.severity(),
+          policy.condition().operator().name().toLowerCase(Locale.ROOT),
+          policy.condition().threshold(),
+          Seconds.of(policy.condition().lookback()),
+          Seconds.of(policy.condition().alertAfter()),
+          policy.when().stream().map(w -> w.name().toLowerCase(Locale.ROOT)).sorted().toList(),
+          alarm.burn().longWindow().known() ? Seconds.known(alarm.burn().longRate()) : null,
+          alarm.state().name());
     }
   }
 }

@@ -120,6 +120,7 @@ public final class VersionBook implements VersionSeen.Listener {
                 Map.of(
                     "service", seen.service(),
                     "region", seen.region(),
+                    "from", change ? versions.getLast() : "",
                     "version", seen.version()))));
   }
 

@@ -51,11 +51,12 @@ public final class FolderWatch {
   /**
    * The first look, which has no last good state to fall back on.
    *
+   * @param veto whoever acts on it as well
    * @throws InvalidConfigurationException when the folder is wrong
    */
-  public void load() {
+  public void load(Veto veto) {
     seen = Fingerprint.of(folder);
-    Reading reading = ConfigurationReader.read(List.of(folder), queries);
+    Reading reading = read(veto);
     if (!reading.valid()) {
       throw new InvalidConfigurationException(reading.problems());
     }
@@ -63,13 +64,13 @@ public final class FolderWatch {
   }
 
   /** Looks once; call it about every second. */
-  public void look() {
+  public void look(Veto veto) {
     Fingerprint now = Fingerprint.of(folder);
     if (now.equals(seen)) {
       return;
     }
     seen = now;
-    Reading reading = ConfigurationReader.read(List.of(folder), queries);
+    Reading reading = read(veto);
     switch (ReloadDecision.decide(state.get().configuration(), reading)) {
       case ReloadDecision.Replace(var configuration, var edits, var warnings) ->
           use(configuration, edits, warnings);
@@ -77,6 +78,11 @@ public final class FolderWatch {
           unchanged(configuration, warnings);
       case ReloadDecision.Refuse(var configuration, var problems) -> refuse(problems);
     }
+  }
+
+  private Reading read(Veto veto) {
+    Reading reading = ConfigurationReader.read(List.of(folder), queries);
+    return reading.valid() ? reading.with(veto.problems(reading)) : reading;
   }
 
   private void use(Configuration configuration, List<Edit> edits, List<Problem> warnings) {

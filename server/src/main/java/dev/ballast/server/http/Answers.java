@@ -89,7 +89,7 @@ final class Answers {
     return writer;
   }
 
-  private static ResponseHeadersBuilder headers(int status, String contentType) {
+  static ResponseHeadersBuilder headers(int status, String contentType) {
     return ResponseHeaders.builder(HttpStatus.valueOf(status))
         .set("content-type", contentType)
         .set("cache-control", "no-store")

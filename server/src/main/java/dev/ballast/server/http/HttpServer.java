@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.GracefulShutdown;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerErrorHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
             .gracefulShutdown(
                 GracefulShutdown.builder().quietPeriod(Duration.ZERO).timeout(PATIENCE).build())
             .idleTimeout(Duration.ofMinutes(2))
+            .errorHandler(new StrayAnswers().orElse(ServerErrorHandler.ofDefault()))
             .verboseResponses(false);
     if (address.tls() != null) {
       builder.tls(address.tls().keyPair());

@@ -3,17 +3,20 @@ package dev.ballast.server.rollout;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.control.rollout.controller.CanaryQueries;
 import dev.ballast.model.Names;
 import dev.ballast.model.mesh.RequestMatch;
 import dev.ballast.model.mesh.TextMatch;
 import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.CanaryAnalysis.AlertRoute;
 import dev.ballast.model.rollout.CanaryAnalysis.Shift;
 import dev.ballast.model.rollout.CanaryMetric;
 import dev.ballast.model.rollout.Hook;
 import dev.ballast.model.rollout.MetricTemplate;
 import dev.ballast.model.rollout.ObjectName;
+import dev.ballast.model.rollout.Tree;
 import dev.ballast.model.yaml.ConfigurationReader;
 import dev.ballast.model.yaml.Problem;
 import dev.ballast.model.yaml.QueryChecker;
@@ -21,8 +24,10 @@ import dev.ballast.model.yaml.ReaderOptions;
 import dev.ballast.model.yaml.RolloutReading;
 import dev.ballast.model.yaml.Source;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,8 +56,16 @@ record Application(
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    @SuppressWarnings("serial") // never serialised
+    private final List<String> problems;
+
     Refused(List<String> problems) {
       super(String.join("\n", problems), null, false, false);
+      this.problems = List.copyOf(problems);
+    }
+
+    List<String> problems() {
+      return problems;
     }
   }
 
@@ -93,17 +106,13 @@ record Application(
   private static List<String> warnings(RolloutReading reading, Canary canary) {
     List<String> warnings =
         new ArrayList<>(reading.problems().stream().map(Problem::line).toList());
-    canary
-        .analysis()
-        .alerts()
-        .forEach(
-            alert ->
-                warnings.add(
-                    "spec.analysis.alerts.%s: provider %s is not told (expected: a Webhook resource with on: [rollout]; a provider's secretRef cannot be read here). Fix: docs/webhooks.md"
-                        .formatted(alert.name(), alert.provider())));
+    for (AlertRoute alert : canary.analysis().alerts()) {
+      untold(provider(reading.providers(), alert, canary), alert).ifPresent(warnings::add);
+    }
     if (canary.analysis().shift().mirrored()) {
       warnings.add(
-          "spec.analysis.mirror: true; copies are sent to the new version, so what they write is written twice (expected: a version whose writes do no harm)");
+          "spec.analysis.mirror: true; copies are sent to the new version, so what they write is"
+              + " written twice (expected: a version whose writes do no harm)");
     }
     if (canary.skipped()) {
       warnings.add("spec.analysis: none, or skipped; new versions are promoted unjudged");
@@ -118,6 +127,53 @@ record Application(
     return warnings;
   }
 
+  private static Optional<AlertProvider> provider(
+      Collection<AlertProvider> providers, AlertRoute alert, Canary canary) {
+    ObjectName wanted = alert.provider().within(canary.name().within(NAMESPACE).namespace());
+    return providers.stream()
+        .filter(provider -> provider.name().within(NAMESPACE).equals(wanted))
+        .findFirst();
+  }
+
+  /** Why an alert reaches nobody, or not as it is written. */
+  private static Optional<String> untold(Optional<AlertProvider> provider, AlertRoute alert) {
+    String where = "spec.analysis.alerts." + alert.name() + ": ";
+    if (provider.isEmpty()) {
+      return Optional.of(
+          "%sprovider %s is not told (expected: an AlertProvider of that name, applied with the Canary)"
+              .formatted(where, alert.provider()));
+    }
+    if (!hasAddress(provider.get())) {
+      return Optional.of(
+          where
+              + "provider %s has no address (expected: address or secretRef)"
+                  .formatted(alert.provider()));
+    }
+    return provider.get().written().text("spec", "proxy").isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            where
+                + "the proxy of provider %s is not used (expected: a direct way to it)"
+                    .formatted(alert.provider()));
+  }
+
+  /** Whom it alerts. */
+  List<AlertTarget> alerts() {
+    List<AlertTarget> targets = new ArrayList<>();
+    for (AlertRoute alert : canary.analysis().alerts()) {
+      provider(providers.values(), alert, canary)
+          .filter(Application::hasAddress)
+          .ifPresent(provider -> targets.add(AlertTarget.of(name(), canary, alert, provider)));
+    }
+    return targets;
+  }
+
+  private static boolean hasAddress(AlertProvider provider) {
+    Tree written = provider.written();
+    return !written.text("spec", "address").isEmpty()
+        || !written.text("spec", "secretRef", "name").isEmpty();
+  }
+
   private static <T> Map<ObjectName, T> byName(List<T> all, Function<T, ObjectName> name) {
     return all.stream()
         .collect(
@@ -129,6 +185,11 @@ record Application(
     return canary.name().within(NAMESPACE);
   }
 
+  /** Whether this server is what routes it; another provider's is somebody else's to run. */
+  static boolean isOurs(Canary canary) {
+    return PROVIDERS.contains(canary.provider());
+  }
+
   CanaryQueries queries() {
     return new CanaryQueries(canary, templates);
   }
@@ -136,7 +197,7 @@ record Application(
   /** What is right by itself, but not for the mesh and the store that would have to run it. */
   private List<String> misfits(QueryChecker checker) {
     List<String> wrong = new ArrayList<>();
-    if (!PROVIDERS.contains(canary.provider())) {
+    if (!isOurs(canary)) {
       wrong.add(
           "spec.provider: %s (expected: ballast, the mesh of this server). Fix: leave it to Flagger, and let the gate throttle it by webhooks: docs/gate.md"
               .formatted(canary.provider()));
@@ -146,6 +207,13 @@ record Application(
     }
     if (canary.analysis().shift() instanceof Shift.Matching matching) {
       matched(matching, wrong);
+    }
+    for (Hook hook : canary.analysis().hooks()) {
+      if (hook.isManual() && !GateKeeping.isGate(hook) && hook.type() != Hook.Type.ROLLBACK) {
+        wrong.add(
+            "spec.analysis.webhooks.%s.type: %s with ballast:manual (expected: confirm-rollout, confirm-traffic-increase, confirm-promotion or rollback: all others do not wait)"
+                .formatted(hook.name(), hook.type().word()));
+      }
     }
     for (CanaryMetric metric : canary.analysis().metrics()) {
       misfit(metric, checker, wrong);
@@ -186,8 +254,11 @@ record Application(
           && (!template.provider().equals("prometheus") || !template.address().isEmpty())) {
         wrong.add(
             where
-                + "template %s asks %s %s (expected: type prometheus without an address, which is the store of this server)"
-                    .formatted(name, template.provider(), template.address()));
+                + "template %s asks %s%s (expected: type prometheus without an address, which is the store of this server)"
+                    .formatted(
+                        name,
+                        template.provider(),
+                        template.address().isEmpty() ? "" : " at an address of its own"));
         return;
       }
     }

@@ -54,7 +54,7 @@ final class Asker {
      *
      * @param gate what the error budget said, in a sentence; empty for all other hooks
      */
-    record Yes(boolean yes, String gate) implements Answer {}
+    record Yes(Hook hook, boolean yes, String gate) implements Answer {}
 
     /** Of a metric; NaN for no value. */
     record Value(double value) implements Answer {}
@@ -77,14 +77,17 @@ final class Asker {
   private Answer answer(Rollout rollout, CanaryEffect question) {
     try {
       return switch (question) {
-        case Call(Hook hook, var phase) when BudgetHooks.isBudget(hook) -> budget.answer(rollout);
+        case Call(Hook hook, var _) when rollout.gates().approves(hook, rollout.state()) ->
+            new Answer.Yes(hook, true, "");
+        case Call(Hook hook, var _) when BudgetHooks.isBudget(hook) -> budget.answer(rollout, hook);
+        case Call(Hook hook, var _) when hook.isManual() -> new Answer.Yes(hook, false, "");
         case Call(Hook hook, var phase) -> {
           HookCall.Answer answer =
               means.hooks().ask(call(rollout, hook, phase.word(), hook.metadata()));
           if (!answer.yes()) {
             diary.refused(rollout, hook, answer.text());
           }
-          yield new Answer.Yes(answer.yes(), "");
+          yield new Answer.Yes(hook, answer.yes(), "");
         }
         case Measure(CanaryMetric metric) -> new Answer.Value(measure(rollout, metric));
         case Judge(int weight) -> jury.rule(rollout, weight);
@@ -99,7 +102,8 @@ final class Asker {
       return switch (question) {
         case Measure _ -> new Answer.Value(Double.NaN);
         case Judge(int weight) -> jury.unread(rollout, weight);
-        case Call _, CanaryEffect.Deed _, Say _ -> new Answer.Yes(false, "");
+        case Call(Hook hook, var _) -> new Answer.Yes(hook, false, "");
+        case CanaryEffect.Deed _, Say _ -> throw new IllegalArgumentException("no question", bug);
       };
     }
   }

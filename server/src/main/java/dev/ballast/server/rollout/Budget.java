@@ -11,7 +11,7 @@ import dev.ballast.ledger.Interlocks.Interlock;
 import dev.ballast.ledger.Interlocks.Kind;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.rollout.Canary;
-import dev.ballast.model.rollout.Tree;
+import dev.ballast.model.rollout.Hook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -79,34 +79,36 @@ final class Budget {
   }
 
   /** The answer of the budget's hooks. */
-  Asker.Answer answer(Rollout rollout) {
+  Asker.Answer answer(Rollout rollout, Hook hook) {
     Optional<Interlock> busy = busy(rollout);
     if (busy.isPresent()) {
       String what = busy.get().kind().name().toLowerCase(Locale.ROOT);
-      return said(rollout, false, "busy", what + " under way: " + busy.get().reason());
+      return said(rollout, hook, false, "busy", what + " under way: " + busy.get().reason());
     }
     GateDecision decision = decide(rollout.canary());
     String verdict = decision.verdict().name().toLowerCase(Locale.ROOT);
     boolean normal = decision.change().changeClass() == ChangeClass.NORMAL;
     if (!rollout.pace().affordable() && normal) {
       List<String> remarks = rollout.pace().remarks();
-      return said(rollout, false, "deny", remarks.isEmpty() ? "" : remarks.getLast());
+      return said(rollout, hook, false, "deny", remarks.isEmpty() ? "" : remarks.getLast());
     }
     if (decision.plan().monitoring().handsOn()
         && decision.plan().monitoring().watcher().isEmpty()) {
-      return said(rollout, false, "deny", UNWATCHED);
+      return said(rollout, hook, false, "deny", UNWATCHED);
     }
-    return said(rollout, Throttle.start(decision).isGo(), verdict, decision.reasons().getFirst());
+    return said(
+        rollout, hook, Throttle.start(decision).isGo(), verdict, decision.reasons().getFirst());
   }
 
-  private Asker.Answer said(Rollout rollout, boolean yes, String verdict, String reason) {
+  private Asker.Answer said(
+      Rollout rollout, Hook hook, boolean yes, String verdict, String reason) {
     synchronized (this) {
       if (!last.equals(verdict)) {
         last = verdict;
         diary.gated(rollout, verdict, reason);
       }
     }
-    return new Asker.Answer.Yes(yes, verdict + ": " + reason);
+    return new Asker.Answer.Yes(hook, yes, verdict + ": " + reason);
   }
 
   /** A fault, a failover or a freeze on the same service, or on everything. */
@@ -126,11 +128,6 @@ final class Budget {
   }
 
   private static String annotation(Canary canary, String name) {
-    return canary.written() instanceof Tree.Fields(var top)
-            && top.get("metadata") instanceof Tree.Fields(var metadata)
-            && metadata.get("annotations") instanceof Tree.Fields(var annotations)
-            && annotations.get(name) instanceof Tree.Text(String value)
-        ? value
-        : "";
+    return canary.written().text("metadata", "annotations", name);
   }
 }

@@ -13,8 +13,7 @@ import java.util.Map;
  */
 final class BudgetHooks {
 
-  private static final String SCHEME = "ballast";
-  private static final URI BUDGET = URI.create(SCHEME + ":error-budget");
+  private static final URI BUDGET = URI.create("ballast:error-budget");
 
   /** Before the rollout, and before each growth of the weight. */
   static final List<Hook> ALL =
@@ -28,6 +27,6 @@ final class BudgetHooks {
   }
 
   static boolean isBudget(Hook hook) {
-    return SCHEME.equals(hook.url().getScheme());
+    return BUDGET.equals(hook.url());
   }
 }

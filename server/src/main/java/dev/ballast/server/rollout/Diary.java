@@ -44,6 +44,17 @@ final class Diary {
     note(rollout, "rollout.deleted", actor, rollout.name() + " is let go", Map.of());
   }
 
+  /** Its file is gone from the configuration folder; that is for a person to decide. */
+  void missed(Rollout rollout) {
+    note(
+        rollout,
+        "rollout.alerted",
+        BALLAST,
+        rollout.name()
+            + ": its file is gone from the configuration folder. Its traffic stays as it is, and nothing new is begun",
+        Map.of("severity", "warn"));
+  }
+
   void commanded(Rollout rollout, String command, String actor) {
     note(
         rollout,
@@ -66,6 +77,27 @@ final class Diary {
             actor,
             rollout.name() + ": " + command + " by " + actor,
             Map.of("command", command)));
+  }
+
+  /**
+   * A person opened a gate, which must not be done without a record.
+   *
+   * @throws RuntimeException when it cannot be written
+   */
+  void approved(Rollout rollout, Hook hook, String actor) {
+    events.append(
+        event(
+            rollout,
+            "rollout.approved",
+            actor,
+            "%s: gate %s (%s) opened for %s by %s"
+                .formatted(
+                    rollout.name(),
+                    hook.name(),
+                    hook.type().word(),
+                    rollout.state().applied(),
+                    actor),
+            Map.of("gate", hook.name(), "type", hook.type().word())));
   }
 
   /** A hook that said no, and why as far as it can be told. */
@@ -113,7 +145,7 @@ final class Diary {
           BALLAST,
           "%s: %s gets %s (before: %s)"
               .formatted(after.name(), is.applied(), words(after, is), words(after, was)),
-          Map.of("from_weight", Integer.toString(was.weight())));
+          Map.of("from_weight", Integer.toString(was.weight()), "gets", words(after, is)));
     }
   }
 

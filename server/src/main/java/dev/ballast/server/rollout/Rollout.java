@@ -2,10 +2,13 @@
 package dev.ballast.server.rollout;
 
 import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.Gate;
 import dev.ballast.control.rollout.Question;
+import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.control.rollout.controller.Interval;
 import dev.ballast.control.rollout.controller.Pace;
 import dev.ballast.model.rollout.Canary;
+import dev.ballast.model.rollout.Hook;
 import dev.ballast.model.rollout.ObjectName;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param heard what the judge said last
  * @param seen what it rests on, oldest first
  * @param gate what the budget's gate said last, as a sentence; empty before it was asked
+ * @param reached the largest share that this revision has had, in percent
  */
 public record Rollout(
     Application application,
@@ -27,7 +31,9 @@ public record Rollout(
     Instant started,
     Optional<Heard> heard,
     List<Interval> seen,
-    String gate) {
+    String gate,
+    GateKeeping gates,
+    int reached) {
 
   public Rollout {
     seen = List.copyOf(seen);
@@ -41,7 +47,9 @@ public record Rollout(
         Instant.EPOCH,
         Optional.empty(),
         List.of(),
-        "");
+        "",
+        GateKeeping.NONE,
+        0);
   }
 
   public ObjectName name() {
@@ -87,23 +95,56 @@ public record Rollout(
   }
 
   Rollout withState(CanaryState next) {
-    return new Rollout(application, next, pace, started, heard, seen, gate);
+    boolean analysed = !next.applied().equals(next.promoted());
+    int most = analysed ? Math.max(reached, next.weight()) : reached;
+    return new Rollout(
+        application, next, pace, started, heard, seen, gate, gates.after(state, next), most);
   }
 
   Rollout withApplication(Application next) {
-    return new Rollout(next, state, pace, started, heard, seen, gate);
+    return new Rollout(next, state, pace, started, heard, seen, gate, gates, reached);
   }
 
   /** A new revision: nothing has been seen of it. */
   Rollout starting(Pace next, Instant at) {
-    return new Rollout(application, state, next, at, Optional.empty(), List.of(), gate);
+    return new Rollout(application, state, next, at, Optional.empty(), List.of(), gate, gates, 0);
   }
 
   Rollout hearing(Heard verdict, List<Interval> intervals) {
-    return new Rollout(application, state, pace, started, Optional.of(verdict), intervals, gate);
+    return new Rollout(
+        application, state, pace, started, Optional.of(verdict), intervals, gate, gates, reached);
   }
 
   Rollout withGate(String said) {
-    return new Rollout(application, state, pace, started, heard, seen, said);
+    return new Rollout(application, state, pace, started, heard, seen, said, gates, reached);
+  }
+
+  Rollout withGates(GateKeeping next) {
+    return new Rollout(application, state, pace, started, heard, seen, gate, next, reached);
+  }
+
+  /** What the new version gets, in words after "gets". */
+  public String gets() {
+    return Exposure.of(canary(), state).words();
+  }
+
+  /** The gate that keeps it waiting, be it shut or without an answer yet. */
+  public Optional<GateKeeping.Halt> halt() {
+    return asked()
+        .filter(GateKeeping::isGate)
+        .map(hook -> new GateKeeping.Halt(hook.type(), hook.name(), ""))
+        .or(gates::halt);
+  }
+
+  /** The hook whose answer is waited for. */
+  Optional<Hook> asked() {
+    if (!(state.question() instanceof Question.Open(Gate open, int index))) {
+      return Optional.empty();
+    }
+    List<Hook> hooks =
+        paced().analysis().hooks().stream()
+            .filter(hook -> hook.type().name().equals(open.name()))
+            .toList();
+    return index < hooks.size() ? Optional.of(hooks.get(index)) : Optional.empty();
   }
 }

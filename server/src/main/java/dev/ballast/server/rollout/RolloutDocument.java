@@ -42,7 +42,12 @@ record RolloutDocument(
     List<String> remarks,
     Instant started,
     @Nullable Heard heard,
-    String gate) {
+    String gate,
+    @Nullable List<GateKeeping.Approval> approvals,
+    @Nullable Integer reached) {
+
+  /** In a document that was written before this was kept: all that was behind counted as done. */
+  private static final int ALL = 100;
 
   /** One stage of the pace. */
   record StageDocument(int weight, long dwellMillis) {}
@@ -79,7 +84,9 @@ record RolloutDocument(
         rollout.pace().remarks(),
         rollout.started(),
         rollout.heard().orElse(null),
-        rollout.gate());
+        rollout.gate(),
+        rollout.gates().approvals(),
+        rollout.reached());
   }
 
   Rollout rollout(Application application) {
@@ -98,7 +105,9 @@ record RolloutDocument(
         started,
         Optional.ofNullable(heard),
         List.of(),
-        gate);
+        gate,
+        new GateKeeping(Optional.empty(), approvals == null ? List.of() : approvals),
+        reached == null ? ALL : reached);
   }
 
   private CanaryState state() {

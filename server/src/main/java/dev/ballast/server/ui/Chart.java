@@ -82,6 +82,23 @@ public record Chart(
     return marks.stream().map(Mark::key).distinct().toList();
   }
 
+  /** The same with the name of whom it is about before its title. */
+  Chart of(String name) {
+    return new Chart(
+        name + ": " + title.toLowerCase(java.util.Locale.ROOT),
+        unit,
+        window,
+        lines,
+        rows,
+        columns,
+        limits,
+        marks,
+        spells,
+        usual,
+        times,
+        name + ", " + summary);
+  }
+
   /**
    * The same over another time than the last while.
    *

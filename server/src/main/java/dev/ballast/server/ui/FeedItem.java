@@ -25,7 +25,11 @@ public record FeedItem(String dot, String strong, String rest, String link, Stri
             ? "/services/" + service(subject)
             : subject.startsWith("capacity/")
                 ? "/capacity/" + capacity(subject)
-                : subject.startsWith("rollout/") ? "/rollouts/" + rollout(subject) : "/events";
+                : subject.startsWith("rollout/")
+                    ? "/rollouts/" + rollout(subject)
+                    : subject.startsWith("incident/")
+                        ? "/incidents/" + subject.substring("incident/".length())
+                        : "/events";
     return new FeedItem(
         dot(event),
         "",

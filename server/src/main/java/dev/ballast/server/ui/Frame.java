@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.incident.Incident;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Sentences;
@@ -58,6 +59,7 @@ final class Frame {
     List<Rollouts.View> rollouts = sources.rollouts().all();
     long busy = RolloutsPage.busy(rollouts);
     int regions = board.regions().size();
+    long open = sources.incidents().all().stream().filter(Incident::isOpen).count();
     return new Chrome(
         title,
         active,
@@ -65,6 +67,8 @@ final class Frame {
         zone,
         List.of(
             new Chrome.Nav("Overview", "/", needy == 0 ? "" : Long.toString(needy), needy > 0),
+            new Chrome.Nav(
+                "Incidents", "/incidents", open == 0 ? "" : Long.toString(open), open > 0),
             new Chrome.Nav("Services", "/services", Integer.toString(services), false),
             new Chrome.Nav(
                 "Rollouts",

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.change.ChangeBook;
+import dev.ballast.control.change.ChangeFilter;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.model.ServiceName;
 import dev.ballast.server.rollout.Rollouts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds what changed in a service, for the marks on its charts. */
 interface Happenings {
@@ -23,25 +26,31 @@ interface Happenings {
   /** What changed since a moment, oldest first. */
   List<Milestone> of(ServiceName service, Instant from);
 
-  /** From the ledger: versions that were seen, and the rollouts that are looked after. */
-  static Happenings in(EventLog events, Rollouts rollouts) {
+  /**
+   * What was changed, by whoever says so, and the steps of the rollouts that are looked after. What
+   * is about no single service is marked on all of them.
+   */
+  static Happenings in(EventLog events, Rollouts rollouts, ChangeBook changes) {
     return (service, from) -> {
-      List<EventFilter> wanted = new ArrayList<>();
-      wanted.add(since("change.deployed", "service/" + service, from));
-      rollouts.all().stream()
-          .filter(view -> view.rollout().canary().service().equals(service.value()))
-          .map(view -> "rollout/" + view.rollout().name())
-          .forEach(
-              subject -> {
-                wanted.add(since("rollout.changed", subject, from));
-                wanted.add(since("rollout.weighed", subject, from));
-              });
-      return wanted.stream()
-          .flatMap(filter -> events.latest(filter, MOST).stream())
-          .map(Milestone::of)
-          .flatMap(Optional::stream)
-          .sorted(Comparator.comparing(Milestone::at))
-          .toList();
+      Stream<Milestone> steps =
+          rollouts.all().stream()
+              .filter(view -> view.rollout().canary().service().equals(service.value()))
+              .map(view -> "rollout/" + view.rollout().name())
+              .flatMap(
+                  subject ->
+                      Stream.of(
+                          since("rollout.changed", subject, from),
+                          since("rollout.weighed", subject, from)))
+              .flatMap(filter -> events.latest(filter, MOST).stream())
+              .map(Milestone::of)
+              .flatMap(Optional::stream);
+      Stream<Milestone> changed =
+          changes.find(ChangeFilter.ANY.between(from, Instant.MAX), ChangeBook.MOST).stream()
+              .filter(change -> Set.of(service.value(), "").contains(change.service()))
+              .filter(change -> !change.source().equals(ChangeBook.ROLLOUT))
+              .limit(MOST)
+              .map(Milestone::of);
+      return Stream.concat(steps, changed).sorted(Comparator.comparing(Milestone::at)).toList();
     };
   }
 

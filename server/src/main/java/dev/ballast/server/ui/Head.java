@@ -2,6 +2,7 @@
 package dev.ballast.server.ui;
 
 import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.incident.Incident;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Sentences;
@@ -22,13 +23,24 @@ public record Head(String sentence, List<Line> lines, String judged, String stal
   /** A sentence that starts with a name. */
   public record Line(String name, String link, String rest) {}
 
-  static Head of(Board board, Sight sight, Freshness freshness) {
+  static Head of(Board board, List<Incident> open, Sight sight, Freshness freshness) {
     List<Line> lines = new ArrayList<>();
     if (!board.trouble().isEmpty()) {
       lines.add(new Line("", "", board.trouble()));
     }
+    for (Incident incident : open.stream().limit(SHOWN).toList()) {
+      lines.add(
+          new Line(
+              IncidentWords.subject(incident),
+              IncidentWords.link(incident),
+              IncidentWords.rest(incident, sight)));
+    }
     List<ServiceHealth> needy = Sentences.needy(board);
-    for (ServiceHealth place : needy.stream().limit(SHOWN).toList()) {
+    for (ServiceHealth place :
+        needy.stream()
+            .filter(place -> open.stream().noneMatch(one -> IncidentWords.isPartOf(one, place)))
+            .limit(Math.max(0, SHOWN - open.size()))
+            .toList()) {
       lines.add(
           new Line(
               place.place().toString(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.incident.Incident;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
@@ -13,8 +14,12 @@ final class LiveParts {
   private LiveParts() {}
 
   static List<Fragment> overview(
-      Board board, CapacitySnapshot capacities, Sight sight, Freshness freshness) {
-    Overview view = Overview.of(board, capacities, sight, freshness);
+      Board board,
+      CapacitySnapshot capacities,
+      List<Incident> incidents,
+      Sight sight,
+      Freshness freshness) {
+    Overview view = Overview.of(board, capacities, incidents, sight, freshness);
     return List.of(
         new Fragment("head", "part/head", Map.of("head", view.head())),
         new Fragment("map", "part/map", Map.of("map", view.map())),
@@ -59,6 +64,23 @@ final class LiveParts {
         new Fragment("spending", "part/rolloutSpending", Map.of("spending", view.spending())),
         new Fragment("gate", "part/rolloutGate", Map.of("gate", view.gate())),
         new Fragment("history", "part/rolloutHistory", Map.of("items", view.history())));
+  }
+
+  static List<Fragment> incidents(IncidentsView view) {
+    return List.of(
+        new Fragment("top", "part/incidentsTop", Map.of("view", view)),
+        new Fragment("incidents", "part/incidents", Map.of("view", view)));
+  }
+
+  static List<Fragment> incident(IncidentView view) {
+    return List.of(
+        new Fragment("top", "part/incidentTop", Map.of("view", view)),
+        new Fragment("todo", "part/incidentTodo", Map.of("view", view)),
+        new Fragment("why", "part/incidentWhy", Map.of("view", view)),
+        new Fragment("charts", "part/incidentCharts", Map.of("view", view)),
+        new Fragment("hurt", "part/incidentHurt", Map.of("view", view)),
+        new Fragment("context", "part/incidentContext", Map.of("view", view)),
+        new Fragment("timeline", "part/incidentTimeline", Map.of("view", view)));
   }
 
   static List<Fragment> service(ServiceView view) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.change.Change;
+import dev.ballast.ledger.Limits;
 import dev.ballast.model.Event;
 import java.time.Instant;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Optional;
 record Milestone(Instant at, Kind kind, String words, double share) {
 
   private static final double WHOLE = 100;
+  private static final int MOST_WORDS = 80;
 
   /** What kind of change: a shape, its sign in the legend, and a word. */
   enum Kind {
@@ -22,7 +25,14 @@ record Milestone(Instant at, Kind kind, String words, double share) {
     BEGAN("▸", "rollout began", "m-3 -7l7 3.5l-7 3.5z"),
     WEIGHT("◆", "canary's share changed", "m0 -7l3.5 3.5l-3.5 3.5l-3.5 -3.5z"),
     PROMOTED("▴", "promoted", "m-4 0l4 -7l4 7z"),
-    ROLLED_BACK("✕", "rolled back", "m-3 -6l6 6m0 -6l-6 6");
+    ONSET("▮", "onset of the incident", "m-1.5 -8h3v8h-3z"),
+    ROLLED_BACK("✕", "rolled back", "m-3 -6l6 6m0 -6l-6 6"),
+    CONFIG("■", "configuration edited", "m-3 -6h6v6h-6z"),
+    FLAG("⚑", "flag set", "v-8l6 2.5l-6 2.5z"),
+    CHAOS("ϟ", "fault injected", "m2 -8l-5 5h3l-2 3l5 -4h-3z"),
+    SCALE("⇵", "scaled", "m-2 -6v6m4 0v-6"),
+    GREW("▤", "many more series", "m-3 -6h6m-6 3h6m-6 3h6"),
+    NOTED("●", "noted", "m-3 -3a3 3 0 1 0 6 0a3 3 0 1 0 -6 0");
 
     private final String sign;
     private final String word;
@@ -48,19 +58,46 @@ record Milestone(Instant at, Kind kind, String words, double share) {
     }
 
     String css() {
-      return this == ROLLED_BACK ? "crossed" : "";
+      return switch (this) {
+        case ROLLED_BACK, SCALE, GREW -> "crossed";
+        case ONSET -> "onset";
+        case VERSION, BEGAN, WEIGHT, PROMOTED, CONFIG, FLAG, CHAOS, NOTED -> "";
+      };
     }
   }
 
-  /** What an event means for the charts of its service; most mean nothing. */
+  /** When what an incident is about began. */
+  static Milestone onset(Instant at) {
+    return new Milestone(at, Kind.ONSET, "onset", Double.NaN);
+  }
+
+  /** The mark of a change. */
+  static Milestone of(Change change) {
+    Kind kind =
+        switch (change.kind()) {
+          case DEPLOY -> Kind.VERSION;
+          case ROLLBACK -> Kind.ROLLED_BACK;
+          case CONFIG -> Kind.CONFIG;
+          case FLAG -> Kind.FLAG;
+          case CHAOS -> Kind.CHAOS;
+          case SCALE -> Kind.SCALE;
+          case CARDINALITY -> Kind.GREW;
+          case OTHER -> Kind.NOTED;
+        };
+    String words =
+        kind == Kind.VERSION && !change.to().isEmpty()
+            ? change.to()
+            : kind == Kind.ROLLED_BACK && !change.to().isEmpty()
+                ? "back to " + change.to()
+                : Limits.cut(change.summary(), MOST_WORDS);
+    return new Milestone(change.at(), kind, words, Double.NaN);
+  }
+
+  /** What an event of a rollout means for the charts of its service; most mean nothing. */
   static Optional<Milestone> of(Event event) {
     Map<String, String> says = event.attributes();
     String revision = says.getOrDefault("revision", "");
     return switch (event.name()) {
-      case "change.deployed" ->
-          Optional.of(
-              new Milestone(
-                  event.at(), Kind.VERSION, says.getOrDefault("version", "a version"), Double.NaN));
       case "rollout.changed" ->
           phase(event, says.getOrDefault("from", ""), says.getOrDefault("to", ""), revision);
       case "rollout.weighed" -> weight(event, says, revision);
@@ -86,6 +123,10 @@ record Milestone(Instant at, Kind kind, String words, double share) {
       Event event, Map<String, String> says, String revision) {
     String weight = says.getOrDefault("weight", "0");
     boolean under = says.getOrDefault("phase", "").equals("Progressing");
+    String gets = says.getOrDefault("gets", "nothing");
+    if (under && !gets.equals("nothing") && !gets.matches("\\d+ %")) {
+      return at(event, Kind.WEIGHT, revision + " gets " + gets, 0);
+    }
     return under && weight.matches("[1-9]\\d{0,2}")
         ? at(
             event,

@@ -3,6 +3,8 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.incident.Incident;
+import dev.ballast.control.incident.IncidentEvents;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.control.slo.Exhaustion;
 import dev.ballast.control.slo.SloStatus;
@@ -55,12 +57,18 @@ public record Overview(
       String changeTitle) {}
 
   /** Builds the page from a board. */
-  static Overview of(Board board, CapacitySnapshot capacities, Sight sight, Freshness freshness) {
+  static Overview of(
+      Board board,
+      CapacitySnapshot capacities,
+      List<Incident> incidents,
+      Sight sight,
+      Freshness freshness) {
+    List<Incident> open = incidents.stream().filter(Incident::isOpen).toList();
     List<ServiceLine> lines = services(board, sight);
     return new Overview(
-        Head.of(board, sight, freshness),
+        Head.of(board, open, sight, freshness),
         MapLayout.of(board),
-        now(board, sight),
+        now(board, open, sight),
         Stream.concat(CapacityPage.next(capacities, sight).stream(), next(board).stream()).toList(),
         budgets(board),
         window(board),
@@ -68,9 +76,23 @@ public record Overview(
         Sight.duration(board.trendWindow()));
   }
 
-  private static List<FeedItem> now(Board board, Sight sight) {
+  /** Open incidents first: a place that is part of one is said there. */
+  private static List<FeedItem> now(Board board, List<Incident> open, Sight sight) {
     List<FeedItem> items = new ArrayList<>();
-    for (ServiceHealth place : Sentences.needy(board).stream().limit(NEEDY_SHOWN).toList()) {
+    for (Incident incident : open.stream().limit(NEEDY_SHOWN).toList()) {
+      items.add(
+          new FeedItem(
+              IncidentWords.tone(incident).css(),
+              IncidentWords.subject(incident),
+              IncidentWords.rest(incident, sight),
+              IncidentWords.link(incident),
+              incident.id() + " · " + IncidentWords.age(incident, sight)));
+    }
+    List<ServiceHealth> alone =
+        Sentences.needy(board).stream()
+            .filter(place -> open.stream().noneMatch(one -> IncidentWords.isPartOf(one, place)))
+            .toList();
+    for (ServiceHealth place : alone.stream().limit(NEEDY_SHOWN).toList()) {
       items.add(
           new FeedItem(
               Tone.of(place.health()).css(),
@@ -99,6 +121,7 @@ public record Overview(
   private static boolean isQuiet(Event event) {
     Map<String, String> attributes = event.attributes();
     return event.name().equals("version.observed")
+        || event.name().startsWith(IncidentEvents.PREFIX)
         || (event.name().equals("capacity.changed")
             && attributes.getOrDefault("from", "").equals("UNKNOWN")
             && attributes.getOrDefault("to", "").equals("FINE"))

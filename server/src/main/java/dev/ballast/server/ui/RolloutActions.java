@@ -56,8 +56,8 @@ final class RolloutActions {
             "%s gets all traffic now, past gates and further checks.".formatted(state.applied())),
         new RolloutView.Fact(
             "Reaches",
-            "every request of %s, instead of %d\u00a0%%."
-                .formatted(rollout.canary().service(), state.weight())),
+            "every request of %s, instead of %s."
+                .formatted(rollout.canary().service(), RolloutWords.share(rollout))),
         new RolloutView.Fact(
             "Undo",
             bakes
@@ -75,7 +75,8 @@ final class RolloutActions {
         new RolloutView.Fact(
             "Reaches",
             ahead
-                ? "the %d\u00a0%% that %s answers now.".formatted(state.weight(), state.applied())
+                ? "%s, which %s answers now."
+                    .formatted(RolloutWords.share(rollout), state.applied())
                 : "every request of %s.".formatted(rollout.canary().service())),
         new RolloutView.Fact(
             "Undo", "Deploy something newer: %s is not tried again.".formatted(state.applied())));

@@ -9,15 +9,19 @@ import dev.ballast.ledger.EventLog;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.rollout.Hook;
 import dev.ballast.server.auth.Caller;
+import dev.ballast.server.auth.Role;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.rollout.GateKeeping;
 import dev.ballast.server.rollout.Heard;
 import dev.ballast.server.rollout.Rollout;
 import dev.ballast.server.rollout.Rollouts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Gathers what the page of one rollout shows. */
 final class RolloutPage {
@@ -55,7 +59,7 @@ final class RolloutPage {
             ServiceCharts.errorLimits(board, service),
             sight),
         RolloutSpending.of(rollout, board),
-        gate(rollout),
+        gate(rollout, caller),
         history(rollout, sight));
   }
 
@@ -144,19 +148,40 @@ final class RolloutPage {
         : String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.0f", value);
   }
 
-  private static RolloutView.Gate gate(Rollout rollout) {
+  private static RolloutView.Gate gate(Rollout rollout, Caller caller) {
     Set<Gate> open =
         rollout.state().question() instanceof Question.Open(Gate gate, int _)
             ? Set.of(gate)
             : Set.of();
+    List<RolloutView.Hooked> hooks = new ArrayList<>();
+    rollout
+        .halt()
+        .filter(halt -> rollout.canary().analysis().hooks().stream().noneMatch(isOf(halt)))
+        .ifPresent(
+            halt ->
+                hooks.add(
+                    new RolloutView.Hooked(
+                        halt.type().word(),
+                        halt.hook(),
+                        "of this server",
+                        true,
+                        approval(rollout, caller),
+                        rollout.state().applied())));
+    rollout.canary().analysis().hooks().stream()
+        .limit(HOOKS)
+        .forEach(hook -> hooks.add(hooked(rollout, hook, open, caller)));
     return new RolloutView.Gate(
-        badge(rollout.gate()),
-        rollout.gate(),
-        "/services/" + rollout.canary().service(),
-        rollout.canary().analysis().hooks().stream()
-            .limit(HOOKS)
-            .map(hook -> hooked(hook, open))
-            .toList());
+        badge(rollout.gate()), rollout.gate(), "/services/" + rollout.canary().service(), hooks);
+  }
+
+  private static Predicate<Hook> isOf(GateKeeping.Halt halt) {
+    return hook -> hook.type() == halt.type() && hook.name().equals(halt.hook());
+  }
+
+  /** Where a reader who may decide opens the gate that is waited for. */
+  private static String approval(Rollout rollout, Caller caller) {
+    boolean may = caller.role().allows(Role.OPERATOR) && rollout.state().phase().isUnderWay();
+    return may ? link(rollout) + "/approve" : "";
   }
 
   /** The verdict is the first word of what the gate says. */
@@ -173,13 +198,17 @@ final class RolloutPage {
   }
 
   /** Of its address only the host is shown: what follows may be secret. */
-  private static RolloutView.Hooked hooked(Hook hook, Set<Gate> open) {
+  private static RolloutView.Hooked hooked(
+      Rollout rollout, Hook hook, Set<Gate> open, Caller caller) {
     String host = hook.url().getHost();
+    boolean halted = rollout.halt().filter(halt -> isOf(halt).test(hook)).isPresent();
     return new RolloutView.Hooked(
         hook.type().word(),
         hook.name(),
-        host == null ? "" : host,
-        open.stream().anyMatch(gate -> gate.name().equals(hook.type().name())));
+        hook.isManual() ? "opened by a person" : host == null ? "" : host,
+        halted || open.stream().anyMatch(gate -> gate.name().equals(hook.type().name())),
+        halted ? approval(rollout, caller) : "",
+        rollout.state().applied());
   }
 
   private List<FeedItem> history(Rollout rollout, Sight sight) {

@@ -15,6 +15,7 @@ import dev.ballast.server.rollout.Rollouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * The pages on rollouts, and the decisions that are taken on them: plain forms, let in like every
@@ -50,8 +51,25 @@ final class RolloutPages {
     for (Command command : Command.values()) {
       String word = command.name().toLowerCase(Locale.ROOT);
       endpoints.add(
-          new Endpoint(Verb.POST, ONE + "/" + word, Role.OPERATOR, FORM, r -> decide(r, command)));
+          new Endpoint(
+              Verb.POST,
+              ONE + "/" + word,
+              Role.OPERATOR,
+              FORM,
+              r -> decide(r, name -> rollouts.command(name, command, r.caller().name()))));
     }
+    endpoints.add(
+        new Endpoint(
+            Verb.POST,
+            ONE + "/approve",
+            Role.OPERATOR,
+            FORM,
+            r ->
+                decide(
+                    r,
+                    name ->
+                        rollouts.approve(
+                            name, r.parameters().get("gate", ""), r.caller().name()))));
     return endpoints;
   }
 
@@ -116,7 +134,7 @@ final class RolloutPages {
   }
 
   /** A decision is about the revision that its reader saw; another one is not decided by it. */
-  private Reply decide(Request request, Command command) {
+  private Reply decide(Request request, Consumer<ObjectName> decision) {
     String revision = request.parameters().get("revision", "");
     Rollouts.View view = rollouts.find(name(request)).orElse(null);
     if (view == null) {
@@ -131,7 +149,7 @@ final class RolloutPages {
           "Nothing was done: look at %s again.".formatted(view.rollout().name()));
     }
     try {
-      rollouts.command(view.rollout().name(), command, request.caller().name());
+      decision.accept(view.rollout().name());
     } catch (Rollouts.RefusedException | ActuatorException e) {
       return frame.problem(
           409, notice.board(), "Nothing was done.", String.valueOf(e.getMessage()));

@@ -122,8 +122,16 @@ public record RolloutView(
    * A webhook of the canary.
    *
    * @param open whether its answer is waited for
+   * @param approve where a person opens it; empty when that is not theirs to do
+   * @param revision that it would be opened for
    */
-  public record Hooked(String type, String name, String host, boolean open) {}
+  public record Hooked(
+      String type, String name, String host, boolean open, String approve, String revision) {
+
+    public boolean isApprovable() {
+      return !approve.isEmpty();
+    }
+  }
 
   public RolloutView {
     charts = List.copyOf(charts);

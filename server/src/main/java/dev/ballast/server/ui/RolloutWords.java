@@ -6,6 +6,7 @@ import dev.ballast.control.rollout.Gate;
 import dev.ballast.control.rollout.Phase;
 import dev.ballast.control.rollout.Question;
 import dev.ballast.control.rollout.StageState;
+import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.server.rollout.Rollout;
 import dev.ballast.server.rollout.Rollouts;
 
@@ -82,7 +83,7 @@ final class RolloutWords {
       case INITIALIZED ->
           "%s %s serves; nothing newer is deployed.".formatted(service, state.promoted());
       case WAITING -> fresh + " waits for permission to begin.";
-      case PROGRESSING, WAITING_PROMOTION -> analysed(state, fresh);
+      case PROGRESSING, WAITING_PROMOTION -> analysed(rollout, fresh);
       case PROMOTING -> fresh + " is becoming the primary.";
       case FINALISING ->
           "%s has all traffic; %s is kept warm until %s."
@@ -99,18 +100,29 @@ final class RolloutWords {
     };
   }
 
-  private static String analysed(CanaryState state, String fresh) {
+  private static String analysed(Rollout rollout, String fresh) {
+    CanaryState state = rollout.state();
     if (isAsking(state)) {
       return fresh + " waits for you: nothing was found, and nothing was ruled out.";
     }
-    String share = "%d\u00a0%% of the traffic".formatted(state.weight());
+    String share = share(rollout);
     if (state.phase() == Phase.WAITING_PROMOTION) {
-      return "%s passed all stages and waits at %s to be promoted.".formatted(fresh, share);
+      return "%s passed all checks, gets %s and waits to be promoted.".formatted(fresh, share);
     }
-    if (state.weight() == 0) {
-      return fresh + (state.mirrored() ? " gets copies of requests." : " is being started.");
+    if (state.weight() == 0 && !state.mirrored()) {
+      return fresh + " is being started.";
     }
     return fresh + " gets " + share + (state.paused() ? ", and is paused there." : ".");
+  }
+
+  /** What it gets of the traffic. */
+  static String share(Rollout rollout) {
+    return switch (Exposure.of(rollout.canary(), rollout.state())) {
+      case Exposure.Matching _ -> "the requests that match";
+      case Exposure.Copies copies -> copies.words() + " of the requests, unheard";
+      case Exposure.Nothing _, Exposure.Share _ ->
+          "%d\u00a0%% of the traffic".formatted(rollout.state().weight());
+    };
   }
 
   /** What it waits for right now, in a few words; empty when that is only time. */
@@ -123,13 +135,29 @@ final class RolloutWords {
       return "somebody to resume it";
     }
     return switch (state.phase()) {
-      case WAITING -> "a gate: " + (rollout.gate().isEmpty() ? "not asked yet" : rollout.gate());
-      case WAITING_PROMOTION -> "a gate before the promotion";
+      case WAITING -> "a gate: " + shut(rollout);
+      case WAITING_PROMOTION ->
+          rollout
+              .halt()
+              .map(halt -> "gate " + halt.hook() + ", before the promotion")
+              .orElse("a gate before the promotion");
       case INITIALIZING -> "the primary";
       case PROGRESSING, PROMOTING, FINALISING ->
-          state.question() instanceof Question.Open(Gate gate, int _) ? word(gate) : "";
+          rollout
+              .halt()
+              .map(halt -> "gate " + halt.hook())
+              .orElse(
+                  state.question() instanceof Question.Open(Gate gate, int _) ? word(gate) : "");
       case INITIALIZED, SUCCEEDED, FAILED, TERMINATING, TERMINATED -> "";
     };
+  }
+
+  /** The budget says why; a hook has only its name. */
+  private static String shut(Rollout rollout) {
+    return rollout
+        .halt()
+        .map(halt -> halt.why().isEmpty() ? halt.hook() : halt.why())
+        .orElse(rollout.gate().isEmpty() ? "not asked yet" : rollout.gate());
   }
 
   private static String word(Gate gate) {

@@ -3,6 +3,7 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.ServiceHealth;
+import dev.ballast.control.incident.Incident;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.control.slo.Evidence;
 import dev.ballast.control.topology.Edge;
@@ -19,8 +20,10 @@ import dev.ballast.server.board.Sentences;
 import dev.ballast.server.graph.GraphSentences;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
+import dev.ballast.telemetry.query.LogSearch;
 import dev.ballast.telemetry.query.TraceQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,9 +35,9 @@ import java.util.stream.Stream;
 final class ServicePage {
 
   private static final int EVENTS = 8;
+  private static final int INCIDENTS = 3;
   private static final int TRACES = 8;
   private static final int LOGS = 10;
-  private static final int SCANNED = 400;
   private static final Duration SIGNALS = Duration.ofMinutes(30);
   private static final int ERROR_SEVERITY = 17;
   private static final double FAILING = 0.01;
@@ -61,6 +64,7 @@ final class ServicePage {
   ServiceView of(
       Board board,
       CapacitySnapshot capacities,
+      List<Incident> incidents,
       ServiceName name,
       Sight sight,
       Range range,
@@ -74,7 +78,7 @@ final class ServicePage {
     reasons.addAll(Unlike.reasons(board, name, sight));
     return new ServiceView(
         name.value(),
-        top(board, name, places, sight, freshness),
+        top(board, name, places, incidents, sight, freshness),
         reasons,
         charts.slos(board, name, sight, range, changes, spells),
         charts.red(board, name, sight, range, changes, spells),
@@ -89,7 +93,12 @@ final class ServicePage {
   }
 
   private static ServiceView.Top top(
-      Board board, ServiceName name, List<ServiceHealth> places, Sight sight, Freshness freshness) {
+      Board board,
+      ServiceName name,
+      List<ServiceHealth> places,
+      List<Incident> incidents,
+      Sight sight,
+      Freshness freshness) {
     Service service = board.configuration().services().get(name);
     String about =
         service == null
@@ -118,7 +127,18 @@ final class ServicePage {
                                 sight.clock(p.since()))))
             .toList(),
         Head.judged(board, sight),
-        Head.stale(board, sight, freshness));
+        Head.stale(board, sight, freshness),
+        incidents.stream()
+            .filter(incident -> incident.isOpen() && IncidentWords.concerns(incident, name))
+            .limit(INCIDENTS)
+            .map(
+                incident ->
+                    new ServiceView.Open(
+                        incident.id(),
+                        IncidentWords.link(incident),
+                        IncidentWords.tone(incident).css(),
+                        IncidentWords.headline(incident)))
+            .toList());
   }
 
   private static String sentence(ServiceName name, List<ServiceHealth> places) {
@@ -261,23 +281,28 @@ final class ServicePage {
   }
 
   private List<ServiceView.LogLine> said(ServiceName name, Sight sight) {
-    List<LogRecord> records =
-        logs.logs(name.value(), sight.now().minus(SIGNALS), sight.now(), SCANNED);
+    Instant from = sight.now().minus(SIGNALS);
     List<LogRecord> errors =
-        records.stream().filter(log -> log.severity() >= ERROR_SEVERITY).toList();
-    return (errors.isEmpty() ? records : errors)
-        .stream()
-            .limit(LOGS)
-            .map(
-                log ->
-                    new ServiceView.LogLine(
-                        log.severityText().isEmpty() ? "log" : log.severityText(),
-                        log.body(),
-                        sight.clock(log.time()),
-                        sight.exact(log.time()),
-                        log.traceId().isEmpty() ? "" : "/traces/" + log.traceId(),
-                        log.severity() >= ERROR_SEVERITY))
-            .toList();
+        logs.search(
+                LogSearch.between(from, sight.now())
+                    .ofService(name.value())
+                    .atLeast(ERROR_SEVERITY),
+                LOGS,
+                "")
+            .records();
+    List<LogRecord> records =
+        errors.isEmpty() ? logs.logs(name.value(), from, sight.now(), LOGS) : errors;
+    return records.stream()
+        .map(
+            log ->
+                new ServiceView.LogLine(
+                    log.severityText().isEmpty() ? "log" : log.severityText(),
+                    log.body(),
+                    sight.clock(log.time()),
+                    sight.exact(log.time()),
+                    log.traceId().isEmpty() ? "" : "/traces/" + log.traceId(),
+                    log.severity() >= ERROR_SEVERITY))
+        .toList();
   }
 
   private static ServiceView.Gate gate(

@@ -19,14 +19,18 @@ public record ServiceView(
     List<FeedItem> events,
     Gate gate) {
 
-  /** State by region, the opening sentence, and freshness. */
+  /** State by region, the opening sentence, freshness, and open incidents that concern it. */
   public record Top(
       String sentence,
       String cause,
       String about,
       List<Place> places,
       String judged,
-      String stale) {}
+      String stale,
+      List<Open> incidents) {}
+
+  /** An open incident. */
+  public record Open(String id, String link, String css, String sentence) {}
 
   /** The service in one region. */
   public record Place(String region, Tone tone, String since) {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.change.ChangeBook;
+import dev.ballast.control.incident.Incidents;
 import dev.ballast.control.predict.capacity.CapacityReport;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.EventFilter;
@@ -44,6 +46,7 @@ public final class Site {
   private final LiveFeed live;
   private final Freshness freshness;
   private final RolloutPages rolloutPages;
+  private final IncidentPages incidentPages;
   private final Happenings happenings;
 
   /** Where the pages get what they show. */
@@ -54,6 +57,8 @@ public final class Site {
       LogQuery logs,
       EventLog events,
       Rollouts rollouts,
+      Incidents incidents,
+      ChangeBook changes,
       Supplier<CapacitySnapshot> capacities,
       Supplier<ConfigState> config,
       InstantSource clock) {}
@@ -70,7 +75,7 @@ public final class Site {
   public Site(Sources sources, Facts facts) {
     this.sources = sources;
     this.facts = facts;
-    this.happenings = Happenings.in(sources.events(), sources.rollouts());
+    this.happenings = Happenings.in(sources.events(), sources.rollouts(), sources.changes());
     this.servicePage =
         new ServicePage(
             sources.traces(),
@@ -89,6 +94,17 @@ public final class Site {
             frame,
             new RolloutPage(sources.events(), happenings),
             live);
+    this.incidentPages =
+        new IncidentPages(
+            sources.incidents(),
+            sources.notice(),
+            freshness,
+            frame,
+            new IncidentPage(
+                sources.incidents(),
+                new IncidentCharts(
+                    new ServiceCharts(sources.metrics()), happenings, sources.events())),
+            live);
   }
 
   public List<Endpoint> endpoints() {
@@ -99,6 +115,7 @@ public final class Site {
     endpoints.add(page("/traces/{id}", this::trace));
     endpoints.add(page("/capacity", this::capacity));
     endpoints.add(page("/capacity/{name}", this::oneCapacity));
+    endpoints.addAll(incidentPages.endpoints());
     endpoints.addAll(rolloutPages.endpoints());
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
@@ -110,7 +127,11 @@ public final class Site {
                 live(
                     b ->
                         LiveParts.overview(
-                            b, sources.capacities().get(), frame.sight(r), freshness))));
+                            b,
+                            sources.capacities().get(),
+                            sources.incidents().all(),
+                            frame.sight(r),
+                            freshness))));
     endpoints.add(
         page(
             "/live/capacity",
@@ -162,7 +183,8 @@ public final class Site {
             "overview",
             frame.chrome("Overview", "Overview", "/live/overview", board, sight.zone().getId()),
             "view",
-            Overview.of(board, sources.capacities().get(), sight, freshness),
+            Overview.of(
+                board, sources.capacities().get(), sources.incidents().all(), sight, freshness),
             "connect",
             board.isEmpty() ? facts.address().get() : ""));
   }
@@ -229,6 +251,7 @@ public final class Site {
     return servicePage.of(
         board,
         sources.capacities().get(),
+        sources.incidents().all(),
         new ServiceName(request.variable("name")),
         sight,
         Range.of(request.parameters().get("range", "")),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.control.slo.Alarm;
 import dev.ballast.control.slo.SloDetails;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.control.slo.Words;
@@ -60,7 +61,21 @@ final class SloNotes {
                   one.exclusion().by(),
                   one.refused().isZero()
                       ? ""
-                      : "; " + Words.duration(one.refused()) + " more count, the cap is reached"));
+                      : "; %s more count, the cap of %s is reached"
+                          .formatted(
+                              Words.duration(one.refused()), Words.percent(one.cap().value()))));
+    }
+    for (Alarm alarm : slo.details().alarms()) {
+      notes.add(
+          "Alert policy %s: %s"
+              .formatted(
+                  alarm.policy().displayName(),
+                  switch (alarm.state()) {
+                    case BREACHING -> "its condition holds";
+                    case CALM -> "its condition does not hold";
+                    case UNPROVED -> "its condition may hold, but that may be chance";
+                    case NO_DATA -> "there is no data for it";
+                  }));
     }
     return notes;
   }

@@ -23,6 +23,7 @@ final class StageTrack {
     DONE("done", "✓", "passed"),
     NOW("now", "▶", "now"),
     NEXT("next", "○", "to come"),
+    SKIPPED("next", "»", "skipped"),
     FAILED("failed", "✕", "rolled back here");
 
     private final String css;
@@ -49,7 +50,7 @@ final class StageTrack {
     int reached = reached(rollout, happenings);
     List<RolloutView.Step> steps = new ArrayList<>();
     for (Stage stage : stages) {
-      steps.add(step(stage, where(rollout.state(), stage.weight(), reached), rollout.state()));
+      steps.add(step(stage, where(rollout, stage.weight(), reached), rollout.state()));
     }
     steps.add(last(rollout));
     String summary =
@@ -106,15 +107,23 @@ final class StageTrack {
         where == Where.DONE ? "100" : "0");
   }
 
-  private static Where where(CanaryState state, int weight, int reached) {
+  private static Where where(Rollout rollout, int weight, int reached) {
+    CanaryState state = rollout.state();
     return switch (state.phase()) {
       case PROGRESSING, WAITING_PROMOTION ->
           weight < state.weight() ? Where.DONE : weight == state.weight() ? Where.NOW : Where.NEXT;
-      case PROMOTING, FINALISING -> Where.DONE;
-      case SUCCEEDED -> weight <= reached ? Where.DONE : Where.NEXT;
+      case PROMOTING, FINALISING, SUCCEEDED -> passed(rollout, weight);
       case FAILED -> weight < reached ? Where.DONE : weight == reached ? Where.FAILED : Where.NEXT;
       case INITIALIZING, INITIALIZED, WAITING, TERMINATING, TERMINATED -> Where.NEXT;
     };
+  }
+
+  /** What a promotion by hand went past was not watched. */
+  private static Where passed(Rollout rollout, int weight) {
+    if (rollout.started().equals(Instant.EPOCH)) {
+      return Where.NEXT;
+    }
+    return weight <= rollout.reached() ? Where.DONE : Where.SKIPPED;
   }
 
   /** The largest share that it had; only asked for when that is not its share now. */

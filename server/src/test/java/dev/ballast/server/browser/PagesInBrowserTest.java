@@ -29,6 +29,7 @@ class PagesInBrowserTest {
   private static final List<String> PAGES =
       List.of(
           "/",
+          "/incidents",
           "/services",
           "/services/payments",
           "/capacity",

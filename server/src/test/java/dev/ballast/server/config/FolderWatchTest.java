@@ -9,6 +9,8 @@ import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.Event;
 import dev.ballast.model.ServiceName;
+import dev.ballast.model.yaml.Place;
+import dev.ballast.model.yaml.Problem;
 import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,20 +26,22 @@ class FolderWatchTest {
 
   private final FakeClock clock = FakeClock.atStart();
   private final EventLog events = new MemoryLedger(clock).events();
+  private static final Veto NOBODY = _ -> List.of();
+
   private FolderWatch watch;
 
   @BeforeEach
   void oneService() throws IOException {
     write("a.yaml", service("orders"));
     watch = new FolderWatch(folder, new PromqlChecker(), events, clock);
-    watch.load();
+    watch.load(NOBODY);
   }
 
   @Test
   void takesUpAValidEditAndTellsTheDifference() throws IOException {
     write("b.yaml", service("payments"));
 
-    watch.look();
+    watch.look(NOBODY);
 
     assertThat(watch.state().configuration().services())
         .containsOnlyKeys(new ServiceName("orders"), new ServiceName("payments"));
@@ -51,7 +55,7 @@ class FolderWatchTest {
     write("b.yaml", service("payments"));
     write("c.yaml", "apiVersion: ballast.dev/v1\nkind: Servce\nmetadata:\n  name: x\n");
 
-    watch.look();
+    watch.look(NOBODY);
 
     assertThat(watch.state().configuration().services())
         .containsOnlyKeys(new ServiceName("orders"));
@@ -61,10 +65,24 @@ class FolderWatchTest {
   }
 
   @Test
+  void refusesAnEditWholeThatSomebodyElseCannotUse() throws IOException {
+    write("b.yaml", service("payments"));
+    Veto veto =
+        reading -> List.of(new Problem.Misfit(Place.wholeFile("b.yaml"), "x (expected: y)"));
+
+    watch.look(veto);
+
+    assertThat(watch.state().configuration().services())
+        .containsOnlyKeys(new ServiceName("orders"));
+    assertThat(only("config.refused").attributes().get("problems"))
+        .isEqualTo("b.yaml: x (expected: y)");
+  }
+
+  @Test
   void tellsTheLedgerOfARefusalHoweverManyProblemsThereAre() throws IOException {
     write("c.yaml", "apiVersion: ballast.dev/v1\nkind: Servce\n---\n".repeat(900));
 
-    watch.look();
+    watch.look(NOBODY);
 
     assertThat(watch.state().refused()).hasSizeGreaterThan(800);
     assertThat(only("config.refused").attributes().get("problems")).endsWith("…");
@@ -73,10 +91,10 @@ class FolderWatchTest {
   @Test
   void takesARefusedEditBackOnceItIsRepaired() throws IOException {
     write("c.yaml", "kind: [");
-    watch.look();
+    watch.look(NOBODY);
     write("c.yaml", service("payments"));
 
-    watch.look();
+    watch.look(NOBODY);
 
     assertThat(watch.state().refused()).isEmpty();
     assertThat(watch.state().configuration().services()).hasSize(2);
@@ -85,10 +103,10 @@ class FolderWatchTest {
   @Test
   void forgetsARefusedEditThatIsUndone() throws IOException {
     write("c.yaml", "kind: [");
-    watch.look();
+    watch.look(NOBODY);
     Files.delete(folder.resolve("c.yaml"));
 
-    watch.look();
+    watch.look(NOBODY);
 
     assertThat(watch.state().refused()).isEmpty();
     assertThat(events.latest(EventFilter.named("config.changed"), 10)).isEmpty();
@@ -100,7 +118,7 @@ class FolderWatchTest {
     write("notes.txt", "not a resource");
     write(".hidden.yaml", "kind: [");
 
-    watch.look();
+    watch.look(NOBODY);
 
     assertThat(events.latest(EventFilter.ANY, 10)).isEmpty();
   }
@@ -110,7 +128,7 @@ class FolderWatchTest {
     Files.delete(folder.resolve("a.yaml"));
     Files.delete(folder);
 
-    watch.look();
+    watch.look(NOBODY);
 
     assertThat(watch.state().configuration().services()).hasSize(1);
     assertThat(only("config.refused").text()).contains("the last good state stays");
@@ -122,7 +140,7 @@ class FolderWatchTest {
     write("c.yaml", "kind: [");
     FolderWatch fresh = new FolderWatch(folder, new PromqlChecker(), events, clock);
 
-    assertThatThrownBy(fresh::load)
+    assertThatThrownBy(() -> fresh.load(NOBODY))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("c.yaml:");
   }

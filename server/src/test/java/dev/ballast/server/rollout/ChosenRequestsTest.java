@@ -74,7 +74,8 @@ class ChosenRequestsTest {
     release.untilPhase("Failed", LONG);
     nothingIsLeft("v1");
     assertThat(release.now().heard().orElseThrow().name()).isEqualTo("Regress");
-    assertThat(release.service.routed()).allSatisfy(weights -> assertThat(weights).containsEntry("v1", 100));
+    assertThat(release.service.routed())
+        .allSatisfy(weights -> assertThat(weights).containsEntry("v1", 100));
   }
 
   @Test
@@ -107,8 +108,7 @@ class ChosenRequestsTest {
     nothingIsLeft("v1");
     assertThat(release.now().heard().orElseThrow().name()).isEqualTo("Regress");
     assertThat(release.service.failuresMet()).isZero();
-    assertThat(release.texts())
-        .contains("shop/payments: v2 gets copies of 50 % (before: nothing)");
+    assertThat(release.texts()).contains("shop/payments: v2 gets copies of 50 % (before: nothing)");
   }
 
   @Test
@@ -196,6 +196,18 @@ class ChosenRequestsTest {
     nothingIsLeft("v1");
     release.untilPhase("Succeeded", LONG);
     nothingIsLeft("v3");
+  }
+
+  @Test
+  void an_edit_midway_may_change_the_match_but_not_give_everybody_the_new_version() {
+    deploy(MATCHING, 0);
+    release.until(rollout -> rollout.state().iterations() == 2, LONG);
+    assertThatThrownBy(() -> release.apply(COPIED))
+        .hasMessageContaining("spec.analysis.match: none while v2 is rolled out");
+    release.apply(MATCHING.replace("insider", "outsider"));
+    release.pass(Duration.ofSeconds(11));
+    assertThat(release.service.exposure().toString()).contains("outsider");
+    assertThat(release.service.weight("v1")).isEqualTo(100);
   }
 
   @Test

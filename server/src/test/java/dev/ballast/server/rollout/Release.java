@@ -7,10 +7,15 @@ import dev.ballast.control.rollout.controller.HookCall;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.control.rollout.plan.RolloutPlan;
 import dev.ballast.ledger.EventFilter;
+import dev.ballast.model.Configuration;
 import dev.ballast.model.Event;
 import dev.ballast.model.gate.Strategy;
 import dev.ballast.model.rollout.ObjectName;
+import dev.ballast.model.yaml.ConfigurationReader;
+import dev.ballast.model.yaml.Problem;
 import dev.ballast.model.yaml.QueryChecker;
+import dev.ballast.model.yaml.Reading;
+import dev.ballast.model.yaml.Source;
 import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -54,9 +59,12 @@ final class Release {
   private final Deque<Runnable> work = new ArrayDeque<>();
   private boolean hanging;
   Rollouts rollouts;
+  private CanaryFiles files;
+  private Configuration configuration = Configuration.EMPTY;
 
   Release() {
     rollouts = open();
+    files = rollouts.files();
     service.pass(Duration.ofMinutes(10));
   }
 
@@ -96,6 +104,7 @@ final class Release {
   void crash() {
     work.clear();
     rollouts = open();
+    files = rollouts.files();
   }
 
   Rollout now() {
@@ -110,8 +119,33 @@ final class Release {
     rollouts.apply("canary.yaml", text, false, "ann");
   }
 
+  /** What the configuration folder says from now on; nothing is followed before {@link #pass}. */
+  void folder(String text) {
+    Reading reading = read(text);
+    if (!reading.valid()) {
+      throw new AssertionError(reading.problems());
+    }
+    configuration = reading.configuration();
+  }
+
+  /** What refuses an edit of the folder. */
+  List<String> objections(String text) {
+    return read(text).errors().stream().map(Problem::text).toList();
+  }
+
+  private Reading read(String text) {
+    Reading reading =
+        ConfigurationReader.readSources(List.of(Source.of("shop.yaml", text)), QueryChecker.NONE);
+    return reading.valid() ? reading.with(files.problems(reading)) : reading;
+  }
+
   void command(CanaryEvent.Command command) {
     rollouts.command(NAME, command, "ann");
+    drain();
+  }
+
+  void approve(String gate) {
+    rollouts.approve(NAME, gate, "ann");
     drain();
   }
 
@@ -146,6 +180,7 @@ final class Release {
 
   private void second() {
     service.pass(SECOND);
+    files.follow(configuration);
     rollouts.tick();
     drain();
   }

@@ -300,23 +300,30 @@ class RolloutsTest {
   }
 
   @Test
-  void alerts_that_reach_nobody_are_said_when_it_is_applied() {
-    release.apply(
+  void whom_it_alerts_is_known_and_who_cannot_be_told_is_said() {
+    String alerts =
         Release.CANARY
             + """
                 alerts:
                   - {name: team, severity: error, providerRef: {name: chat}}
+                  - {name: lost, providerRef: {name: nobody}}
             ---
             apiVersion: flagger.app/v1beta1
             kind: AlertProvider
             metadata: {name: chat, namespace: shop}
             spec: {type: slack, channel: releases, secretRef: {name: slack-url}}
-            """);
+            """;
+    release.apply(alerts);
+    assertThat(release.rollouts.alerts())
+        .singleElement()
+        .satisfies(
+            target -> {
+              assertThat(target.name()).isEqualTo("alert shop/payments team");
+              assertThat(target.provider().type()).isEqualTo("slack");
+            });
     assertThat(release.now().warnings())
-        .anyMatch(
-            text ->
-                text.startsWith("spec.analysis.alerts.team: provider")
-                    && text.contains("Webhook resource with on: [rollout]"));
+        .noneMatch(text -> text.contains("alerts.team"))
+        .anyMatch(text -> text.startsWith("spec.analysis.alerts.lost: provider"));
   }
 
   @Test

@@ -169,8 +169,7 @@ final class TwoVersions implements Platform, MetricQuery {
   }
 
   private static Labels labels(String version, String code, String reporter) {
-    return Labels.of(
-        "destination_version", version, "response_code", code, "reporter", reporter);
+    return Labels.of("destination_version", version, "response_code", code, "reporter", reporter);
   }
 
   /** Requests of which callers saw a failure. */

@@ -4,6 +4,7 @@ package dev.ballast.server.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ballast.control.change.ChangeBook;
 import dev.ballast.control.rollout.CanaryEvent.Command;
 import dev.ballast.server.auth.Caller;
 import dev.ballast.server.auth.Role;
@@ -23,13 +24,15 @@ class RolloutPageTest {
   private static final Duration A_WHILE = Duration.ofSeconds(5);
 
   private static RolloutView page(ReleaseStory story, Caller caller) {
-    Happenings happenings = Happenings.in(story.events(), story.rollouts());
+    Happenings happenings =
+        Happenings.in(story.events(), story.rollouts(), new ChangeBook(story.events()));
     return new RolloutPage(story.events(), happenings)
         .of(story.view(), Board.EMPTY, caller, sight(story));
   }
 
   private static RolloutsView list(ReleaseStory story) {
-    Happenings happenings = Happenings.in(story.events(), story.rollouts());
+    Happenings happenings =
+        Happenings.in(story.events(), story.rollouts(), new ChangeBook(story.events()));
     return RolloutsPage.of(story.rollouts().all(), sight(story), happenings);
   }
 
@@ -88,6 +91,27 @@ class RolloutPageTest {
     ReleaseStory story = ReleaseStory.applied().deploy("v2", 0).untilWeight(25, Duration.ZERO);
     story.command(Command.ABORT);
     assertThat(track(story)).isEqualTo("✓5 ✕25 ○50 ○100");
+  }
+
+  @Test
+  void what_a_promotion_by_hand_went_past_is_skipped_and_not_passed() {
+    ReleaseStory story = ReleaseStory.applied().deploy("v2", 0).untilWeight(5, A_WHILE);
+    story.command(Command.PROMOTE).untilPhase("Succeeded");
+    assertThat(track(story)).isEqualTo("✓5 »25 »50 ✓100");
+  }
+
+  @Test
+  void a_gate_that_waits_has_a_button_for_whoever_may_open_it() {
+    ReleaseStory story =
+        ReleaseStory.applied(
+                "    webhooks: [{name: ok, type: confirm-rollout, url: \"ballast:manual\"}]\n")
+            .deploy("v2", 0)
+            .untilPhase("Waiting");
+    String page = html("rolloutGate", page(story).gate(), "gate");
+    assertThat(page)
+        .contains("action=\"/rollouts/shop/payments/approve\"", "name=\"gate\" value=\"ok\"")
+        .contains("opened by a person");
+    assertThat(html("rolloutGate", page(story, VIEWER).gate(), "gate")).doesNotContain("<form");
   }
 
   @Test

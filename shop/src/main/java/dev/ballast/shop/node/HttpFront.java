@@ -40,6 +40,8 @@ final class HttpFront {
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
 
+  private static final AttributeKey<Double> DURATION = AttributeKey.doubleKey("duration_ms");
+
   private static final TextMapGetter<HttpExchange> HEADERS =
       new TextMapGetter<>() {
         @Override
@@ -178,6 +180,9 @@ final class HttpFront {
         span.setStatus(StatusCode.ERROR).setAttribute(ERROR, "" + reply.status());
         labels.put(ERROR, "" + reply.status());
       }
+      if (isPublic) {
+        complete(route, reply, start);
+      }
       return reply;
     } finally {
       span.end();
@@ -186,6 +191,20 @@ final class HttpFront {
         Durations.record(durations, start, labels.build(), context);
       }
     }
+  }
+
+  /** One record for each request of a user: what was asked, what came of it, how long it took. */
+  private void complete(Route route, Reply reply, long startNanoTime) {
+    telemetry.log(
+        Severity.INFO,
+        "request_complete",
+        "%s %s ended with %d".formatted(route.method(), route.template(), reply.status()),
+        Attributes.builder()
+            .put(METHOD, route.method())
+            .put(ROUTE, route.template())
+            .put(STATUS, (long) reply.status())
+            .put(DURATION, (System.nanoTime() - startNanoTime) / 1e6)
+            .build());
   }
 
   private Reply answer(HttpExchange exchange, Route route, Map<String, String> path, Span span) {

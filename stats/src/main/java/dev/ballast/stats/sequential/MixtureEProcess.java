@@ -29,6 +29,9 @@ public final class MixtureEProcess {
   private static final double CASH = 0.15;
   private static final double FLOW = 0.01;
 
+  /** Of the logarithm: less than a tenth of the evidence is not worth a word. */
+  private static final double FELT = 0.1;
+
   private final double clusterSize;
   private final double[] ratios;
   private final double[] logRatios;
@@ -69,18 +72,25 @@ public final class MixtureEProcess {
     add(share, canaryBad, baselineBad, Double.POSITIVE_INFINITY);
   }
 
-  /** The same with a cap on what one interval adds to the logarithm: less is still valid. */
-  void add(double share, double canaryBad, double baselineBad, double cap) {
+  /**
+   * The same with a cap on what one interval adds to the logarithm: less is still valid.
+   *
+   * @return whether the cap took away what would have counted
+   */
+  boolean add(double share, double canaryBad, double baselineBad, double cap) {
     flow();
     if (!(share > 0) || !(share < 1) || (canaryBad == 0 && baselineBad == 0)) {
-      return;
+      return false;
     }
     temper(share);
+    double uncapped = logCash;
     for (int i = 0; i < ratios.length; i++) {
       double all = Math.log(share * ratios[i] + 1 - share);
       double growth = canaryBad * logRatios[i] - (canaryBad + baselineBad) * all;
+      uncapped = sum(uncapped, logCapital[i] + powers[i] * growth);
       logCapital[i] += Math.min(powers[i] * growth, cap);
     }
+    return uncapped - logValue() > FELT;
   }
 
   private void flow() {

@@ -32,6 +32,7 @@ public final class TwoArmTest {
   private final MixtureEProcess events;
   private final IntervalSign signs;
   private boolean skip;
+  private int tamed;
 
   /**
    * A test without evidence.
@@ -62,7 +63,9 @@ public final class TwoArmTest {
       case INDEPENDENT -> events.add(share, canaryBad, baselineBad);
       case CLUSTERED -> {
         signs.add(share, counts.canaryBad(), counts.baselineBad());
-        events.add(share, limited(share, canaryBad, baselineBad), baselineBad);
+        double limited = limited(share, canaryBad, baselineBad);
+        tamed += limited < canaryBad ? 1 : 0;
+        events.add(share, limited, baselineBad);
       }
       case UNKNOWN -> addCapped(share, canaryBad, baselineBad);
     }
@@ -76,10 +79,16 @@ public final class TwoArmTest {
   private void addCapped(double share, double canaryBad, double baselineBad) {
     if (skip) {
       skip = false;
+      tamed += canaryBad > 0 ? 1 : 0;
       return;
     }
     skip = shortIntervals && canaryBad > 0;
-    events.add(share, canaryBad, baselineBad, intervalCap);
+    tamed += events.add(share, canaryBad, baselineBad, intervalCap) ? 1 : 0;
+  }
+
+  /** How many intervals counted for less than they showed, since a burst may have been in them. */
+  public int tamed() {
+    return tamed;
   }
 
   /** The natural logarithm of the e-value: reject at level alpha from -log(alpha) on. */

@@ -49,9 +49,22 @@ final class TwoArmTestTest {
     TwoArmTest test = new TwoArmTest(RiskRatios.DEFAULT, Overdispersion.UNKNOWN, 3, true);
     test.add(0.05, new ArmCounts(1000, 0, 50, 50));
     assertThat(test.logValue()).isLessThan(-Math.log(0.05) + 1e-9);
+    assertThat(test.tamed()).isOne();
     test.add(0.05, new ArmCounts(1000, 0, 50, 50));
     test.add(0.05, new ArmCounts(1000, 0, 50, 50));
     assertThat(test.logValue()).isGreaterThan(-Math.log(0.01));
+  }
+
+  @Test
+  void whatTheCapLeavesAloneIsNotCalledTamed() {
+    TwoArmTest test = new TwoArmTest(RiskRatios.DEFAULT, Overdispersion.UNKNOWN, 3, false);
+    test.add(0.5, new ArmCounts(1000, 3, 1000, 4));
+    test.add(0.05, new ArmCounts(1000, 4, 50, 0));
+    assertThat(test.tamed()).isZero();
+    TwoArmTest free =
+        new TwoArmTest(RiskRatios.DEFAULT, new Overdispersion(1, 0.05, 700, 1440), 3, true);
+    free.add(0.05, new ArmCounts(1000, 0, 50, 50));
+    assertThat(free.tamed()).isZero();
   }
 
   /** History of the same kind, then intervals until an alarm or the end. */

@@ -2,6 +2,7 @@
 package dev.ballast.telemetry.store;
 
 import dev.ballast.telemetry.query.LogRecord;
+import dev.ballast.telemetry.query.LogSearch;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -43,6 +44,28 @@ final class LogCodec {
     Map<String, String> attributes = in.getMap();
     return new LogRecord(
         time, service, traceId, spanId, severity, severityText, body, resource, attributes);
+  }
+
+  /** Whether a record of the right service and time is wanted; what is damaged is not. */
+  static boolean matches(byte[] record, LogSearch search) {
+    try {
+      if (search.severity() > 0 && severity(record) < search.severity()) {
+        return false;
+      }
+      return search.accepts(decode(record));
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static int severity(byte[] record) {
+    WireReader in = new WireReader(record);
+    in.get();
+    in.getFixed();
+    in.skipText();
+    in.skipText();
+    in.skipText();
+    return (int) in.getUnsigned();
   }
 
   /** Puts an encoded record under its keys; equal records of the same nanosecond are one. */

@@ -3,8 +3,10 @@ package dev.ballast.telemetry.store;
 
 import dev.ballast.telemetry.ingest.Appended;
 import dev.ballast.telemetry.ingest.LogSink;
+import dev.ballast.telemetry.query.LogPage;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.LogRecord;
+import dev.ballast.telemetry.query.LogSearch;
 import dev.ballast.telemetry.store.Damage.Kind;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -96,6 +98,18 @@ final class LogStore implements LogSink, LogQuery {
         .find(from, to).stream()
             .flatMap(found -> decode(found.key(), found.value()).stream())
             .toList();
+  }
+
+  @Override
+  public LogPage search(LogSearch search, int limit, String cursor) {
+    if (!search.trace().isEmpty()) {
+      List<LogRecord> newestFirst =
+          ofTrace(search.trace()).reversed().stream().filter(search::accepts).limit(limit).toList();
+      return new LogPage(newestFirst, "", newestFirst.size());
+    }
+    long from = Math.max(Hours.nanos(search.from()), horizon());
+    long to = Math.min(Hours.nanos(search.to()), newest());
+    return new LogSearcher(blocks, search, this::decode).find(from, to, limit, cursor);
   }
 
   private Optional<LogRecord> decode(byte[] key, byte[] value) {

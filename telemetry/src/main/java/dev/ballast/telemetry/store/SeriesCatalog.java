@@ -117,6 +117,11 @@ final class SeriesCatalog {
     index.values(label, (value, count) -> each.accept(value));
   }
 
+  /** Each value of a label with the number of series that have it. */
+  void counts(String label, ObjIntConsumer<String> each) {
+    index.values(label, each);
+  }
+
   void names(Consumer<String> each) {
     index.names((name, count) -> each.accept(name));
   }

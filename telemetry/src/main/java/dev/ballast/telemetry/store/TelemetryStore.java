@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -198,6 +200,20 @@ public final class TelemetryStore implements SampleSink, AutoCloseable {
         damage.count(),
         catalog.labelNames(topN),
         catalog.metricNames(topN));
+  }
+
+  /**
+   * How many label sets within retention name a service: by span metrics, or as Prometheus' job,
+   * whose namespace is left away.
+   */
+  public Map<String, Integer> seriesByService() {
+    Map<String, Integer> counts = new HashMap<>();
+    catalog.counts("service", (name, count) -> counts.merge(name, count, Integer::sum));
+    catalog.counts(
+        "job",
+        (name, count) ->
+            counts.merge(name.substring(name.lastIndexOf('/') + 1), count, Integer::sum));
+    return counts;
   }
 
   /** What was found damaged since the store was opened. */

@@ -65,6 +65,11 @@ final class WireReader {
     return text;
   }
 
+  void skipText() {
+    int length = (int) getUnsigned();
+    at += length;
+  }
+
   Map<String, String> getMap() {
     int size = (int) getUnsigned();
     Map<String, String> map = HashMap.newHashMap(size);

@@ -12,9 +12,9 @@ import java.util.Map;
  * <p>Note. Drain (He et al., ICWS 2017): a leaf is found by the number of tokens and the first
  * three words (not values: a line often starts with its time); among the leaf's templates the most
  * similar one takes the line if half of its tokens agree, and where they do not it gets a wildcard.
- * O(tokens x templates of the leaf) per line. Bounded: beyond {@value #MOST} templates, or {@value
- * #MOST_OF_LEAF} in a leaf, lines go to one template "other", so an explosion of templates costs no
- * memory.
+ * O(tokens x templates of the leaf) per line, O(length) for one that was seen before but for its
+ * values. Bounded: beyond {@value #MOST} templates, or {@value #MOST_OF_LEAF} in a leaf, lines go
+ * to one template "other", so an explosion of templates costs no memory.
  */
 public final class TemplateTree {
 
@@ -22,6 +22,8 @@ public final class TemplateTree {
   static final int MOST_OF_LEAF = 100;
 
   private static final int PREFIX = 3;
+  private static final int RECENT = 1 << 12;
+  private static final int KNOWN = 2;
   private static final double SIMILAR = 0.5;
   private static final String OTHER = "other lines";
 
@@ -53,11 +55,27 @@ public final class TemplateTree {
     }
   }
 
+  /** Lines seen before but for their values, by the hash of the rest: most lines of a program. */
+  private final long[] recent = new long[RECENT];
+
+  /** Their templates, {@value #KNOWN} higher; 0: none. */
+  private final int[] known = new int[RECENT];
+
   private final Map<Leaf, List<Template>> leaves = new HashMap<>();
   private final List<Template> templates = new ArrayList<>();
 
   /** The number of the line's template; -1: the template of all that did not fit. */
   public int add(String text) {
+    long hash = Masking.hash(text);
+    int slot = (int) (hash ^ hash >>> 32) & (RECENT - 1);
+    if (known[slot] == 0 || recent[slot] != hash) {
+      recent[slot] = hash;
+      known[slot] = find(text) + KNOWN;
+    }
+    return known[slot] - KNOWN;
+  }
+
+  private int find(String text) {
     List<String> line = Masking.tokens(text);
     List<String> prefix =
         line.stream().filter(token -> !token.equals(Masking.ANY)).limit(PREFIX).toList();

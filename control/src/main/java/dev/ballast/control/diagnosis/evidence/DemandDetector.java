@@ -39,7 +39,8 @@ final class DemandDetector implements Detector {
   private record Added(double amount, double rest, String text) {}
 
   @Override
-  public List<Evidence> examine(Scene scene) {
+  public List<Evidence> examine(Observed seen) {
+    Scene scene = seen.scene();
     List<Evidence> found = new ArrayList<>();
     for (SignalKind kind : List.of(SignalKind.LATENCY, SignalKind.AVAILABILITY)) {
       boolean asked =

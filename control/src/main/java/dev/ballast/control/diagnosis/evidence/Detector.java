@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
 
-import dev.ballast.control.diagnosis.scene.Scene;
 import java.util.List;
 
 /**
@@ -10,5 +9,5 @@ import java.util.List;
 @FunctionalInterface
 interface Detector {
 
-  List<Evidence> examine(Scene scene);
+  List<Evidence> examine(Observed seen);
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
 
-import dev.ballast.control.diagnosis.scene.Scene;
 import dev.ballast.control.diagnosis.scene.SpanSample;
 import dev.ballast.control.diagnosis.scene.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,6 +33,8 @@ final class DurationDetector implements Detector {
   private static final double WHOLE = 0.25;
   private static final double LONE_EDGE = 0.8;
 
+  private static final Times NEVER = new Times();
+
   /** Something that takes time: an operation of one subject, or an edge between two. */
   private record Place(Subject subject, Subject other, String operation)
       implements Comparable<Place> {
@@ -51,25 +54,26 @@ final class DurationDetector implements Detector {
   private record Slow(Place place, double surprise, double added, String text) {}
 
   @Override
-  public List<Evidence> examine(Scene scene) {
-    if (!scene.spans().comparable()) {
+  public List<Evidence> examine(Observed seen) {
+    if (!seen.spans().comparable()) {
       return List.of();
     }
-    SortedMap<Place, List<Double>> before = new TreeMap<>();
-    scene.spans().before().forEach(window -> collect(window, before));
-    SortedMap<Place, List<Double>> after = new TreeMap<>();
-    scene.spans().after().forEach(window -> collect(window, after));
+    Map<Place, Times> before = new HashMap<>();
+    seen.spans().before().forEach(window -> collect(window, before));
+    Map<Place, Times> after = new HashMap<>();
+    seen.spans().after().forEach(window -> collect(window, after));
     List<Slow> slow = new ArrayList<>();
-    after.forEach(
-        (place, values) -> {
-          double[] usual = array(before.getOrDefault(place, List.of()));
-          double[] now = array(values);
-          if (usual.length >= FEWEST && now.length >= FEWEST) {
-            double surprise = Robust.surprise(z(usual, now), FREE, MOST);
-            double added = Math.max(0, Robust.mean(now) - Robust.mean(usual)) * now.length;
-            slow.add(new Slow(place, surprise, added, text(place, usual, now)));
-          }
-        });
+    new TreeMap<>(after)
+        .forEach(
+            (place, values) -> {
+              double[] usual = before.getOrDefault(place, NEVER).sorted();
+              double[] now = values.sorted();
+              if (usual.length >= FEWEST && now.length >= FEWEST) {
+                double surprise = Robust.surprise(z(usual, now), FREE, MOST);
+                double added = Math.max(0, Robust.mean(now) - Robust.mean(usual)) * now.length;
+                slow.add(new Slow(place, surprise, added, text(place, usual, now)));
+              }
+            });
     double total = slow.stream().mapToDouble(Slow::added).sum();
     List<Evidence> found = new ArrayList<>();
     SortedMap<Subject, List<Evidence>> stars = new TreeMap<>();
@@ -106,40 +110,70 @@ final class DurationDetector implements Detector {
         star.size() == 1 ? LONE_EDGE * mean : Math.sqrt(mean * strongest.strength()));
   }
 
-  private static void collect(List<SpanSample> window, SortedMap<Place, List<Double>> into) {
-    Forest forest = new Forest(window);
-    for (SpanSample span : forest.spans()) {
-      SpanSample callee = forest.callee(span);
-      Place place =
-          callee == null
-              ? new Place(span.subject(), span.subject(), span.operation())
-              : new Place(span.subject(), callee.subject(), "");
-      double micros =
-          callee == null
-              ? forest.selfMicros(span)
-              : Math.max(0, span.durationMicros() - callee.durationMicros());
-      into.computeIfAbsent(place, any -> new ArrayList<>()).add(micros);
+  /** Durations of one place in microseconds. */
+  private static final class Times {
+    private double[] values = new double[8];
+    private int size;
+
+    void add(double value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, size * 2);
+      }
+      values[size++] = value;
+    }
+
+    double[] sorted() {
+      double[] copy = Arrays.copyOf(values, size);
+      Arrays.sort(copy);
+      return copy;
     }
   }
 
+  private static void collect(Forest forest, Map<Place, Times> into) {
+    Map<Long, Times> byNumber = new HashMap<>();
+    for (int i = 0; i < forest.size(); i++) {
+      int callee = forest.callee(i);
+      SpanSample span = forest.span(i);
+      double micros =
+          callee == Forest.NONE
+              ? forest.selfMicros(i)
+              : Math.max(0, span.durationMicros() - forest.span(callee).durationMicros());
+      long number =
+          ((long) forest.step(i) << 32) | (callee == Forest.NONE ? 0 : forest.step(callee) + 1);
+      int index = i;
+      byNumber
+          .computeIfAbsent(
+              number, any -> into.computeIfAbsent(place(forest, index), p -> new Times()))
+          .add(micros);
+    }
+  }
+
+  private static Place place(Forest forest, int i) {
+    SpanSample span = forest.span(i);
+    int callee = forest.callee(i);
+    return callee == Forest.NONE
+        ? new Place(span.subject(), span.subject(), span.operation())
+        : new Place(span.subject(), forest.span(callee).subject(), "");
+  }
+
   private static double z(double[] usual, double[] now) {
-    double median = Robust.median(usual);
+    double median = Robust.ofSorted(usual, 0.5);
     double scale = Robust.spread(usual) + RELATIVE_FLOOR * median + FLOOR_MICROS;
     double high =
         usual.length >= ENOUGH_FOR_TAIL
-            ? Robust.quantile(usual, TAIL)
+            ? Robust.ofSorted(usual, TAIL)
             : Arrays.stream(usual).max().orElse(median);
-    double middle = (Robust.median(now) - median) / scale;
+    double middle = (Robust.ofSorted(now, 0.5) - median) / scale;
     double tail = (excess(now, high) - excess(usual, high)) / scale;
     return Math.max(middle, tail);
   }
 
   private static double excess(double[] values, double over) {
-    return Arrays.stream(values).map(v -> Math.max(0, v - over)).average().orElse(0);
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+    double sum = 0;
+    for (double value : values) {
+      sum += Math.max(0, value - over);
+    }
+    return sum / values.length;
   }
 
   private static String text(Place place, double[] usual, double[] now) {
@@ -156,9 +190,9 @@ final class DurationDetector implements Detector {
         Locale.ROOT,
         "time %s: %.2f ms (p95 %.2f), was %.2f ms (p95 %.2f)",
         where,
-        Robust.median(now) / 1000,
-        Robust.quantile(now, TAIL) / 1000,
-        Robust.median(usual) / 1000,
-        Robust.quantile(usual, TAIL) / 1000);
+        Robust.ofSorted(now, 0.5) / 1000,
+        Robust.ofSorted(now, TAIL) / 1000,
+        Robust.ofSorted(usual, 0.5) / 1000,
+        Robust.ofSorted(usual, TAIL) / 1000);
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
 
-import dev.ballast.control.diagnosis.scene.Scene;
-import dev.ballast.control.diagnosis.scene.SpanSample;
 import dev.ballast.control.diagnosis.scene.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,39 +27,70 @@ final class FlowDetector implements Detector {
   private static final int FEWEST = 5;
   private static final double FREE = 1;
   private static final double HISTORY = 1.5;
+  private static final int NOTHING = -1;
 
-  private record Step(Subject subject, String operation) {}
+  /** How often an operation, after a call of a kind, was seen and how often it ended there. */
+  private static final class Turn {
+    private int seen;
+    private int ended;
+  }
 
-  private record Turn(Step operation, Step last) {}
+  /** What is usual, by operation and last call. */
+  private record Learnt(Map<Long, Turn> turns) {
 
-  /** The span at which a request ended early, and who is accused of it. */
-  private record End(long trace, long span, Subject culprit) {}
+    static Learnt of(List<Forest> windows) {
+      Map<Long, Turn> turns = new HashMap<>();
+      for (Forest forest : windows) {
+        for (int i = 0; i < forest.size(); i++) {
+          int operation = forest.step(i);
+          at(turns, operation, NOTHING).seen++;
+          for (int c = 0; c < forest.childCount(i); c++) {
+            int kind = forest.step(forest.target(forest.child(i, c)));
+            if (!before(forest, i, c, kind)) {
+              at(turns, operation, kind).seen++;
+            }
+          }
+          at(turns, operation, last(forest, i)).ended++;
+        }
+      }
+      return new Learnt(turns);
+    }
 
-  private static final Step NOTHING = new Step(new Subject("nothing"), "");
+    private static boolean before(Forest forest, int span, int child, int kind) {
+      for (int c = 0; c < child; c++) {
+        if (forest.step(forest.target(forest.child(span, c))) == kind) {
+          return true;
+        }
+      }
+      return false;
+    }
 
-  private final Map<Turn, Integer> seen = new HashMap<>();
-  private final Map<Turn, Integer> ended = new HashMap<>();
+    private static Turn at(Map<Long, Turn> turns, int operation, int last) {
+      return turns.computeIfAbsent(key(operation, last), any -> new Turn());
+    }
 
-  /** One detector serves one scene: what is learned is of that scene. */
+    boolean early(Forest forest, int span) {
+      Turn turn = turns.get(key(forest.step(span), last(forest, span)));
+      return turn != null && turn.seen >= FEWEST && turn.ended < RARE * turn.seen;
+    }
+  }
+
   @Override
-  public List<Evidence> examine(Scene scene) {
-    if (!scene.spans().comparable()) {
+  public List<Evidence> examine(Observed seen) {
+    if (!seen.spans().comparable()) {
       return List.of();
     }
-    FlowDetector learnt = new FlowDetector();
-    List<Forest> before = scene.spans().before().stream().map(Forest::new).toList();
-    before.forEach(learnt::learn);
-    List<Forest> after = scene.spans().after().stream().map(Forest::new).toList();
-    SortedMap<Subject, Integer> usual = learnt.accused(before);
+    List<Forest> before = seen.spans().before();
+    List<Forest> after = seen.spans().after();
+    Learnt learnt = Learnt.of(before);
+    SortedMap<Subject, Integer> usual = accused(learnt, before);
     List<Evidence> found = new ArrayList<>();
-    learnt
-        .accused(after)
+    accused(learnt, after)
         .forEach(
             (subject, count) -> {
               double rate = count / (double) after.size();
               double normal = usual.getOrDefault(subject, 0) / (double) before.size();
-              double beyond = rate - HISTORY * normal;
-              double strength = Math.log1p(Math.max(0, beyond - FREE));
+              double strength = Math.log1p(Math.max(0, rate - HISTORY * normal - FREE));
               if (strength > 0) {
                 found.add(
                     new Evidence(
@@ -78,62 +107,47 @@ final class FlowDetector implements Detector {
     return found;
   }
 
-  private void learn(Forest forest) {
-    for (SpanSample span : forest.spans()) {
-      Step operation = step(span);
-      List<SpanSample> calls = forest.children(span);
-      seen.merge(new Turn(operation, NOTHING), 1, Integer::sum);
-      calls.stream()
-          .map(call -> step(forest.target(call)))
-          .distinct()
-          .forEach(kind -> seen.merge(new Turn(operation, kind), 1, Integer::sum));
-      ended.merge(new Turn(operation, last(forest, span)), 1, Integer::sum);
-    }
-  }
-
-  private SortedMap<Subject, Integer> accused(List<Forest> windows) {
+  private static SortedMap<Subject, Integer> accused(Learnt learnt, List<Forest> windows) {
     SortedMap<Subject, Integer> counts = new TreeMap<>();
     for (Forest forest : windows) {
-      Set<End> ends = new HashSet<>();
-      for (SpanSample span : forest.spans()) {
-        if (early(forest, span)) {
-          ends.add(end(forest, span));
+      Set<Integer> ends = new HashSet<>();
+      for (int i = 0; i < forest.size(); i++) {
+        if (learnt.early(forest, i)) {
+          int end = end(learnt, forest, i);
+          if (ends.add(end)) {
+            counts.merge(culprit(learnt, forest, end), 1, Integer::sum);
+          }
         }
       }
-      ends.forEach(end -> counts.merge(end.culprit(), 1, Integer::sum));
     }
     return counts;
   }
 
-  /** The depth is bounded because a malformed trace may hold a cycle. */
-  private End end(Forest forest, SpanSample from) {
-    SpanSample span = from;
-    for (int depth = 0; depth < forest.spans().size(); depth++) {
-      List<SpanSample> calls = forest.children(span);
-      if (calls.isEmpty()) {
-        break;
+  /** The deepest span that ended early. Bounded, for a malformed trace may hold a cycle. */
+  private static int end(Learnt learnt, Forest forest, int from) {
+    int span = from;
+    for (int depth = 0; depth < forest.size(); depth++) {
+      int last = forest.lastChild(span);
+      if (last == Forest.NONE || !learnt.early(forest, forest.target(last))) {
+        return span;
       }
-      SpanSample target = forest.target(calls.getLast());
-      if (!early(forest, target)) {
-        return new End(span.trace(), span.span(), target.subject());
-      }
-      span = target;
+      span = forest.target(last);
     }
-    return new End(span.trace(), span.span(), span.subject());
+    return span;
   }
 
-  private boolean early(Forest forest, SpanSample span) {
-    Turn turn = new Turn(step(span), last(forest, span));
-    int times = seen.getOrDefault(turn, 0);
-    return times >= FEWEST && ended.getOrDefault(turn, 0) < RARE * times;
+  private static Subject culprit(Learnt learnt, Forest forest, int end) {
+    int last = forest.lastChild(end);
+    boolean wentOn = last == Forest.NONE || learnt.early(forest, forest.target(last));
+    return forest.span(wentOn ? end : forest.target(last)).subject();
   }
 
-  private static Step last(Forest forest, SpanSample span) {
-    List<SpanSample> calls = forest.children(span);
-    return calls.isEmpty() ? NOTHING : step(forest.target(calls.getLast()));
+  private static int last(Forest forest, int span) {
+    int last = forest.lastChild(span);
+    return last == Forest.NONE ? NOTHING : forest.step(forest.target(last));
   }
 
-  private static Step step(SpanSample span) {
-    return new Step(span.subject(), span.operation());
+  private static long key(int operation, int last) {
+    return ((long) operation << 32) | (last & 0xffffffffL);
   }
 }

@@ -12,7 +12,9 @@ public enum Modality {
   WORK("work"),
   FLOW("flow"),
   OPERATIONS("operations"),
-  LOGS("logs");
+  LOGS("logs"),
+  ERRORS("errors"),
+  SATURATION("saturation");
 
   private static final int FEWEST_WINDOWS = 2;
 
@@ -27,13 +29,15 @@ public enum Modality {
   }
 
   /**
-   * Whether it is known how much normal windows differ in this. One window tells what is normal,
-   * but not how far from it the next normal one may be; series bring their own many samples.
+   * Whether it is known how much normal windows differ in this. One window tells of times and flows
+   * how much its halves differ, but not what else the next one may do that this one did not; series
+   * bring their own many samples.
    */
-  public boolean hasHistory(Scene scene) {
+  boolean hasHistory(Scene scene) {
     return switch (this) {
-      case RESOURCE, DEMAND, OUTSIDE -> true;
-      case NETWORK, WORK, FLOW, OPERATIONS -> scene.spans().before().size() >= FEWEST_WINDOWS;
+      case RESOURCE, DEMAND, OUTSIDE, SATURATION -> true;
+      case NETWORK, WORK, FLOW, ERRORS -> scene.spans().comparable();
+      case OPERATIONS -> scene.spans().before().size() >= FEWEST_WINDOWS;
       case LOGS -> scene.logs().before().size() >= FEWEST_WINDOWS;
     };
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
 
-import dev.ballast.control.diagnosis.scene.Scene;
-import dev.ballast.control.diagnosis.scene.SpanSample;
 import dev.ballast.control.diagnosis.scene.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,8 +50,8 @@ final class Novelty {
   }
 
   List<Evidence> compare(
-      Scene scene, List<Map<Thing, Integer>> before, List<Map<Thing, Integer>> after) {
-    Map<Subject, Double> stillAsked = stillAsked(scene);
+      Observed seen, List<Map<Thing, Integer>> before, List<Map<Thing, Integer>> after) {
+    Map<Subject, Double> stillAsked = stillAsked(seen);
     SortedSet<Thing> things = new TreeSet<>();
     before.forEach(window -> things.addAll(window.keySet()));
     after.forEach(window -> things.addAll(window.keySet()));
@@ -97,11 +95,11 @@ final class Novelty {
   }
 
   /** By subject, the share of the usual requests that still arrive; at most 1. */
-  private static Map<Subject, Double> stillAsked(Scene scene) {
+  private static Map<Subject, Double> stillAsked(Observed seen) {
     Map<Subject, Double> shares = new HashMap<>();
-    if (scene.spans().comparable()) {
-      Map<Subject, Double> before = perWindow(scene.spans().before());
-      Map<Subject, Double> after = perWindow(scene.spans().after());
+    if (seen.spans().comparable()) {
+      Map<Subject, Double> before = perWindow(seen.spans().before());
+      Map<Subject, Double> after = perWindow(seen.spans().after());
       before.forEach(
           (subject, usual) ->
               shares.put(subject, Math.min(1, after.getOrDefault(subject, 0.0) / usual)));
@@ -109,12 +107,14 @@ final class Novelty {
     return shares;
   }
 
-  private static Map<Subject, Double> perWindow(List<List<SpanSample>> windows) {
+  private static Map<Subject, Double> perWindow(List<Forest> windows) {
     Map<Subject, Double> rates = new HashMap<>();
-    for (List<SpanSample> window : windows) {
-      new Forest(window)
-          .entries()
-          .forEach((subject, n) -> rates.merge(subject, n / (double) windows.size(), Double::sum));
+    for (Forest forest : windows) {
+      for (int i = 0; i < forest.size(); i++) {
+        if (forest.entry(i)) {
+          rates.merge(forest.span(i).subject(), 1.0 / windows.size(), Double::sum);
+        }
+      }
     }
     return rates;
   }

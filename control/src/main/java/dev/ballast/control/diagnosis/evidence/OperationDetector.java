@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.diagnosis.evidence;
 
-import dev.ballast.control.diagnosis.scene.Scene;
-import dev.ballast.control.diagnosis.scene.SpanSample;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +12,27 @@ final class OperationDetector implements Detector {
       new Novelty(Modality.OPERATIONS, "operation", thing -> false);
 
   @Override
-  public List<Evidence> examine(Scene scene) {
-    return scene.spans().comparable()
+  public List<Evidence> examine(Observed seen) {
+    return seen.spans().comparable()
         ? NOVELTY.compare(
-            scene,
-            scene.spans().before().stream().map(OperationDetector::counts).toList(),
-            scene.spans().after().stream().map(OperationDetector::counts).toList())
+            seen,
+            seen.spans().before().stream().map(f -> counts(f, seen.steps())).toList(),
+            seen.spans().after().stream().map(f -> counts(f, seen.steps())).toList())
         : List.of();
   }
 
-  private static Map<Novelty.Thing, Integer> counts(List<SpanSample> window) {
-    Map<Novelty.Thing, Integer> counts = new HashMap<>();
-    window.forEach(
-        s -> counts.merge(new Novelty.Thing(s.subject(), s.operation()), 1, Integer::sum));
-    return counts;
+  private static Map<Novelty.Thing, Integer> counts(Forest forest, Steps steps) {
+    int[] counts = new int[steps.size()];
+    for (int i = 0; i < forest.size(); i++) {
+      counts[forest.step(i)]++;
+    }
+    Map<Novelty.Thing, Integer> things = new HashMap<>();
+    for (int step = 0; step < counts.length; step++) {
+      if (counts[step] > 0) {
+        Steps.Step one = steps.step(step);
+        things.put(new Novelty.Thing(one.subject(), one.operation()), counts[step]);
+      }
+    }
+    return things;
   }
 }

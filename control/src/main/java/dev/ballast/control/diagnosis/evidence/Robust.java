@@ -11,13 +11,20 @@ final class Robust {
   private Robust() {}
 
   static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
   }
 
   static double deviation(double[] values) {
     double mean = mean(values);
-    return Math.sqrt(
-        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(Double.NaN));
+    double sum = 0;
+    for (double value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(sum / values.length);
   }
 
   static double median(double[] values) {
@@ -31,6 +38,14 @@ final class Robust {
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
+    return ofSorted(sorted, q);
+  }
+
+  /** The same of values in ascending order. */
+  static double ofSorted(double[] sorted, double q) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
     double rank = q * (sorted.length - 1);
     int below = (int) Math.floor(rank);
     int above = Math.min(sorted.length - 1, below + 1);
@@ -39,8 +54,16 @@ final class Robust {
 
   /** The median absolute deviation in units of a normal distribution's sigma. */
   static double spread(double[] values) {
-    double median = median(values);
-    return MAD_TO_SIGMA * median(Arrays.stream(values).map(v -> Math.abs(v - median)).toArray());
+    return spread(values, median(values));
+  }
+
+  /** The same of values whose median is known. */
+  static double spread(double[] values, double median) {
+    double[] away = new double[values.length];
+    for (int i = 0; i < away.length; i++) {
+      away[i] = Math.abs(values[i] - median);
+    }
+    return MAD_TO_SIGMA * median(away);
   }
 
   /** What a value is above {@code free}, so compressed that no single number outshouts others. */

@@ -13,11 +13,20 @@ import java.util.List;
  *
  * <p>Note. The chance that one of n samples is as bad as the worst since the onset is at most n
  * times the share of earlier samples that were as bad (Bonferroni); no shape of distribution is
- * assumed, which latencies at low traffic would not have.
+ * assumed, which latencies at low traffic would not have. A sample is as bad as the better of it
+ * and its successor: one bad sample alone is over before anybody could act on it.
  */
 public final class SymptomCheck {
 
-  private static final double CHANCE = 0.05;
+  private static final double CHANCE = 0.02;
+
+  /** Less than one percent of the requests is no symptom, however rare. */
+  private static final double LEAST_DROP = 0.01;
+
+  /** Likewise, who waits a twentieth longer does not notice. */
+  private static final double LEAST_RISE = 0.05;
+
+  private static final double PERCENT = 100;
 
   private SymptomCheck() {}
 
@@ -40,11 +49,25 @@ public final class SymptomCheck {
   }
 
   private static boolean unusual(Signal signal) {
-    boolean latency = signal.kind() == SignalKind.LATENCY;
-    double sign = latency ? 1 : -1;
-    double worst = Arrays.stream(signal.after()).map(v -> sign * v).max().orElse(Double.NaN);
-    long asBad = Arrays.stream(signal.before()).filter(v -> sign * v >= worst).count();
-    double share = asBad / (double) signal.before().length;
-    return signal.after().length * share <= CHANCE && worst > sign * Robust.median(signal.before());
+    double sign = signal.kind() == SignalKind.LATENCY ? 1 : -1;
+    double[] after = lasting(signal.after(), sign);
+    double[] before = lasting(signal.before(), sign);
+    double worst = Arrays.stream(after).max().orElse(Double.NaN);
+    long asBad = Arrays.stream(before).filter(v -> v >= worst).count();
+    double share = asBad / (double) before.length;
+    double usual = Robust.median(before);
+    double least =
+        signal.kind() == SignalKind.LATENCY
+            ? LEAST_RISE * Math.abs(usual)
+            : LEAST_DROP * (Math.abs(usual) > 1 ? PERCENT : 1);
+    return after.length * share <= CHANCE && worst > usual + least;
+  }
+
+  /** Of each two samples in a row the less bad one; larger is worse. One alone is itself. */
+  private static double[] lasting(double[] values, double sign) {
+    double[] pairs = new double[Math.max(1, values.length - 1)];
+    Arrays.setAll(
+        pairs, i -> Math.min(sign * values[i], sign * values[Math.min(i + 1, values.length - 1)]));
+    return pairs;
   }
 }

@@ -26,6 +26,11 @@ public enum SignalKind {
   private static final List<String> LATENCY_WORDS = List.of("lat", "duration", "response_time");
   private static final List<String> RATE_WORDS =
       List.of("request", "workload", "rps", "qps", "calls", "load", "throughput");
+
+  /** A rate of failures is no rate of requests. */
+  private static final Set<String> FAILURE_WORDS =
+      Set.of("error", "errors", "failure", "failures", "failed", "5xx", "4xx", "rejected");
+
   private static final Set<String> RESOURCE_WORDS =
       Set.of(
           "cpu", "mem", "memory", "rss", "disk", "diskio", "io", "fs", "socket", "sockets",
@@ -43,6 +48,9 @@ public enum SignalKind {
     }
     if (LATENCY_WORDS.stream().anyMatch(lower::contains)) {
       return LATENCY;
+    }
+    if (words.stream().anyMatch(FAILURE_WORDS::contains)) {
+      return OTHER;
     }
     if (lower.contains("availab") || lower.contains("success")) {
       return AVAILABILITY;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.predict.capacity;
 
+import dev.ballast.control.predict.capacity.Changes.Change;
 import dev.ballast.control.predict.capacity.Outlook.BreachedNow;
 import dev.ballast.control.predict.capacity.Outlook.InsufficientData;
 import dev.ballast.model.Capacity;
 import dev.ballast.stats.forecast.Options;
 import dev.ballast.stats.passage.Crossing;
 import dev.ballast.stats.passage.Futures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,10 @@ public final class CapacityJudge {
   /** After so many steps without a value the newest one is no longer the present. */
   static final int SILENT_STEPS = 3;
 
+  /** For how long the step of a change may grow. */
+  private static final Duration SETTLE = Duration.ofMinutes(10);
+
+  private static final int SETTLE_STEPS = 3;
   private static final Ahead NOTHING = new Ahead.Nothing();
   private static final int MOST_SHOWN = 300;
   private static final int LEAST_SHOWN = 60;
@@ -59,6 +65,15 @@ public final class CapacityJudge {
    * @param query as it was asked, for the evidence
    */
   public Judged judge(Usage asked, String query, Standing before, Instant now) {
+    return judge(asked, List.of(), query, before, now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param changes what its owners did that may explain a step
+   */
+  Judged judge(Usage asked, List<Change> changes, String query, Standing before, Instant now) {
     Usage usage = asked.trimmed();
     int newest = usage.newest();
     String silence = silence(usage, newest);
@@ -66,10 +81,12 @@ public final class CapacityJudge {
       return unknown(usage, query, silence, before, now);
     }
     boolean breached = breached(usage, newest, before);
-    if (!breached && usage.known() < LEAST_VALUES) {
-      return unknown(usage, query, tooFew(usage), before, now);
+    Explained explained = Explained.of(usage, changes, settle(usage));
+    boolean few = explained.usage().known() < LEAST_VALUES;
+    if (!breached && few) {
+      return unknown(usage, query, tooFew(explained), before, now);
     }
-    Ahead ahead = usage.known() < LEAST_VALUES ? NOTHING : simulated(usage);
+    Ahead ahead = few ? NOTHING : simulated(explained.usage());
     Outlook outlook =
         switch (ahead) {
           case Ahead.Simulated known when !breached -> known.outlook();
@@ -99,9 +116,16 @@ public final class CapacityJudge {
             value,
             outlook,
             advice,
-            evidence(usage, query, ahead),
+            evidence(usage, query, ahead, explained.reasons(times)),
             fan(usage, ahead)),
         after);
+  }
+
+  /** As long as a scrape, a pool and a cache take, and some steps at least. */
+  private Duration settle(Usage usage) {
+    Duration steps = usage.step().multipliedBy(SETTLE_STEPS);
+    Duration scaled = Duration.ofMillis((long) (SETTLE.toMillis() / timeScale));
+    return steps.compareTo(scaled) > 0 ? steps : scaled;
   }
 
   /** The verdict that there is none: never good, never an alarm. */
@@ -127,7 +151,7 @@ public final class CapacityJudge {
             value,
             outlook,
             advice,
-            evidence(usage, query, NOTHING),
+            evidence(usage, query, NOTHING, List.of()),
             fan(usage, NOTHING)),
         after);
   }
@@ -145,13 +169,16 @@ public final class CapacityJudge {
     return "";
   }
 
-  private String tooFew(Usage usage) {
-    return "%d %s of %s each (expected: at least %d)"
-        .formatted(
-            usage.known(),
-            usage.known() == 1 ? "value" : "values",
-            Times.words(usage.step()),
-            LEAST_VALUES);
+  private String tooFew(Explained explained) {
+    Usage usage = explained.usage();
+    List<String> reasons = explained.reasons(times);
+    return (reasons.isEmpty() ? "" : reasons.getFirst() + "; ")
+        + "%d %s of %s each (expected: at least %d)"
+            .formatted(
+                usage.known(),
+                usage.known() == 1 ? "value" : "values",
+                Times.words(usage.step()),
+                LEAST_VALUES);
   }
 
   /**
@@ -185,7 +212,9 @@ public final class CapacityJudge {
     return new Ahead.Simulated(usage, futures, futures.passage(usage.values(), crossing));
   }
 
-  private Evidence evidence(Usage usage, String query, Ahead ahead) {
+  private Evidence evidence(Usage usage, String query, Ahead ahead, List<String> explained) {
+    List<String> changes = new ArrayList<>(explained);
+    changes.addAll(ahead.changes(sentences));
     return new Evidence(
         query,
         usage.end().minus(times.here().history()),
@@ -195,7 +224,7 @@ public final class CapacityJudge {
         usage.length() - usage.known(),
         ahead.paths(),
         ahead.season(),
-        ahead.changes(sentences),
+        changes,
         ahead.members(),
         ahead.explanation(),
         sentences.rule());

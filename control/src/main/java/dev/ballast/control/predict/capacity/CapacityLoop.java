@@ -45,6 +45,7 @@ public final class CapacityLoop {
   private static final int LOOKS_PER_STEP = 4;
 
   private final Function<String, MetricQuery> sources;
+  private final Changes changes;
   private final EventLog events;
   private final double timeScale;
   private final InstantSource clock;
@@ -69,6 +70,21 @@ public final class CapacityLoop {
       EventLog events,
       double timeScale,
       InstantSource clock) {
+    this(sources, Changes.NONE, events, timeScale, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param changes that may explain steps
+   */
+  public CapacityLoop(
+      Function<String, MetricQuery> sources,
+      Changes changes,
+      EventLog events,
+      double timeScale,
+      InstantSource clock) {
+    this.changes = changes;
     this.sources = sources;
     this.events = events;
     this.timeScale = timeScale;
@@ -150,10 +166,18 @@ public final class CapacityLoop {
     boolean speaks = all.getFirst().silent() < CapacityJudge.SILENT_STEPS;
     List<Usage> here =
         speaks ? all.stream().filter(usage -> usage.silent() < GONE_STEPS).toList() : all;
+    Duration history = capacity.timing().dividedBy(timeScale).history();
+    List<Changes.Change> made = changes.of(capacity.service(), now.minus(history));
     List<Verdict> verdicts = new ArrayList<>();
     List<Verdict> news = new ArrayList<>();
     for (Usage usage : here.subList(0, Math.min(MOST_SERIES, here.size()))) {
-      Verdict verdict = verdict(capacity, usage, query, now, judge::judge);
+      Verdict verdict =
+          verdict(
+              capacity,
+              usage,
+              query,
+              now,
+              (one, text, before, at) -> judge.judge(one, made, text, before, at));
       verdicts.add(verdict);
       if (!speaks || usage.silent() < CapacityJudge.SILENT_STEPS || isUrgent(capacity, usage)) {
         news.add(verdict);

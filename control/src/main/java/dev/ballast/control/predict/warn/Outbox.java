@@ -65,6 +65,9 @@ public record Outbox(
 
   /** Takes a warning in, or says why not. */
   public Step offer(Webhook webhook, Warning warning, DeliveryPolicy policy, Instant now) {
+    if (warning.topic() == Webhook.Topic.INCIDENT) {
+      return decided(warning, policy, now);
+    }
     boolean wanted = webhook.on().contains(warning.topic());
     boolean urgent = warning.urgency().compareTo(webhook.minUrgency()) >= 0;
     Effect otherwise =
@@ -78,6 +81,18 @@ public record Outbox(
       return new Step(this, List.of(new Effect.Dropped(warning, "older than " + policy.stale())));
     }
     return enqueued(warning, worthTelling ? new Effect.Queued(warning) : otherwise, policy, now);
+  }
+
+  /**
+   * Of incidents somebody else has decided who is told what, and once; only whoever has certainly
+   * heard nothing is not told that it is over.
+   */
+  private Step decided(Warning warning, DeliveryPolicy policy, Instant now) {
+    boolean heard = told.containsKey(warning.about()) || perhaps.containsKey(warning.about());
+    if (!warning.isClear() || heard) {
+      return enqueued(warning, new Effect.Queued(warning), policy, now);
+    }
+    return enqueued(warning, new Effect.Unwanted(warning), policy, now);
   }
 
   private boolean waits(Warning warning) {

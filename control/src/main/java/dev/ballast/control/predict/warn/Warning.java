@@ -5,6 +5,9 @@ import dev.ballast.ledger.Limits;
 import dev.ballast.model.Urgency;
 import dev.ballast.model.Webhook;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Something that is about to go wrong, or has stopped to be, in words that fit into a message.
@@ -17,6 +20,7 @@ import java.time.Instant;
  * @param certainty how sure that is
  * @param command what does it, to be pasted
  * @param page the path of the page that shows it
+ * @param details what only some receivers have a field for, by name; of incidents
  */
 public record Warning(
     long id,
@@ -31,10 +35,33 @@ public record Warning(
     String certainty,
     String action,
     String command,
-    String page) {
+    String page,
+    Map<String, String> details) {
 
   /** Short enough for a chat, and for a ledger document that holds a full queue. */
   private static final int LONGEST = 400;
+
+  private static final int LONGEST_DETAIL = 4000;
+
+  /** One without details. */
+  public Warning(
+      long id,
+      Instant at,
+      Webhook.Topic topic,
+      String about,
+      Urgency urgency,
+      String what,
+      String where,
+      String when,
+      String why,
+      String certainty,
+      String action,
+      String command,
+      String page) {
+    this(
+        id, at, topic, about, urgency, what, where, when, why, certainty, action, command, page,
+        Map.of());
+  }
 
   public Warning {
     about = Limits.cut(about, Limits.NAME / 3);
@@ -46,6 +73,12 @@ public record Warning(
     action = Limits.cut(action, LONGEST);
     command = Limits.cut(command, LONGEST);
     page = Limits.cut(page, LONGEST);
+    // Outboxes that were written before this was kept do not have it.
+    Map<String, String> all = new TreeMap<>();
+    if (details != null) {
+      details.forEach((name, value) -> all.put(name, Limits.cut(value, LONGEST_DETAIL)));
+    }
+    details = Collections.unmodifiableMap(all);
   }
 
   /** What proves that a webhook works. */
@@ -64,6 +97,11 @@ public record Warning(
         "Nothing to do.",
         "",
         "/");
+  }
+
+  /** One of its details; empty when it is not known. */
+  public String detail(String name) {
+    return details.getOrDefault(name, "");
   }
 
   /** Whether it says that there is nothing to do (any more). */

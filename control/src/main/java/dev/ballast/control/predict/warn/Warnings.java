@@ -22,6 +22,8 @@ public final class Warnings {
   private static final String CAPACITY = "capacity.";
   private static final String ANOMALY = "anomaly.";
   private static final String ROLLOUT = "rollout.";
+  private static final String PAGE = "page.";
+  private static final String SLO = "slo.alert.";
   private static final int LONGEST_KEY = 80;
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -37,7 +39,9 @@ public final class Warnings {
       case ANOMALY + "lost" -> Optional.of(anomaly(event, alerting(event, Urgency.PLAN)));
       case ANOMALY + "cleared" -> Optional.of(anomaly(event, Urgency.INFO));
       case ROLLOUT + "alerted", ROLLOUT + "changed" -> RolloutWarnings.of(event);
-      default -> Optional.empty();
+      case SLO + "firing", SLO + "no_data" -> Optional.of(AlertWarnings.open(event));
+      case SLO + "resolved", SLO + "data_back" -> Optional.of(AlertWarnings.over(event));
+      default -> event.name().startsWith(PAGE) ? PageWarnings.of(event) : Optional.empty();
     };
   }
 

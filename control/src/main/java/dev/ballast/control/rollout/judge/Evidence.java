@@ -14,6 +14,7 @@ import dev.ballast.stats.sequential.ArmCounts;
  * @param margin the rate from which on a canary would matter at this weight
  * @param safety evidence that the canary stays below the margin; {@code safetyLimit} lets it pass
  * @param phi variance over mean of bad requests, 1 when they are independent
+ * @param tamed how many intervals counted for less than they showed, as a burst may have been there
  */
 public record Evidence(
     String metric,
@@ -24,4 +25,5 @@ public record Evidence(
     double margin,
     double safety,
     double safetyLimit,
-    double phi) {}
+    double phi,
+    int tamed) {}

@@ -45,6 +45,11 @@ final class Learner {
     return test.logValue();
   }
 
+  /** How many intervals counted for less than they showed. */
+  int tamed() {
+    return test.tamed();
+  }
+
   void add(double share, ArmCounts counts, boolean trouble) {
     test.add(share, counts);
     if (!learning) {

@@ -139,7 +139,8 @@ public final class MetricJudge {
             margin,
             Math.exp(logSafety),
             2 / policy.beta(),
-            learner.dispersion().phi());
+            learner.dispersion().phi(),
+            learner.tamed());
     if (logValue >= logLimit) {
       return new Verdict.Regress(evidence);
     }

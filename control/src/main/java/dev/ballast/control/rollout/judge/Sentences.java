@@ -34,25 +34,36 @@ final class Sentences {
   }
 
   private static String alarm(Evidence seen) {
-    return "If both were alike, evidence as strong as this (e-value %s, limit %s) would ever appear"
-            .formatted(number(seen.eValue()), number(seen.limit()))
+    return "If both were alike, evidence as strong as this (e-value %s%s, limit %s) would ever appear"
+            .formatted(number(seen.eValue()), tamed(seen), number(seen.limit()))
         + " in at most %s of rollouts.".formatted(percent(1 / seen.limit()));
   }
 
   private static String ruledOut(Evidence seen) {
     return "A canary with %s bad is ruled out (evidence %s, limit %s), and nothing says that it is"
             .formatted(percent(seen.margin()), number(seen.safety()), number(seen.safetyLimit()))
-        + " worse (e-value %s, limit %s).".formatted(number(seen.eValue()), number(seen.limit()));
+        + " worse (e-value %s%s, limit %s)."
+            .formatted(number(seen.eValue()), tamed(seen), number(seen.limit()));
   }
 
   private static String open(Evidence seen) {
-    return "Neither is shown: worse has e-value %s of %s, below %s bad has evidence %s of %s."
+    return "Neither is shown: worse has e-value %s of %s%s, below %s bad has evidence %s of %s."
         .formatted(
             number(seen.eValue()),
             number(seen.limit()),
+            tamed(seen),
             percent(seen.margin()),
             number(seen.safety()),
             number(seen.safetyLimit()));
+  }
+
+  /** That the evidence would be stronger if bursts were known not to happen. */
+  private static String tamed(Evidence seen) {
+    return switch (seen.tamed()) {
+      case 0 -> "";
+      case 1 -> ", held down in one interval that may be a burst";
+      default -> ", held down in %,d intervals that may be bursts".formatted(seen.tamed());
+    };
   }
 
   private static String silence(Verdict.NoData none) {

@@ -10,29 +10,41 @@ import java.util.List;
 /**
  * What of the excluded times really is left out of a window. In the order of time, up to the cap:
  * what goes beyond it counts, so that exclusions cannot hide outages. Time that two of them exclude
- * is charged to the cap once.
+ * is charged to the cap once. An exclusion with a cap of its own is granted while less than that is
+ * left out altogether.
  *
  * @param audit every exclusion that touches the window, with what came of it
+ * @param cap the share of the window that may be left out when an exclusion says nothing else
  */
-public record Exclusions(List<Audited> audit) {
+public record Exclusions(List<Audited> audit, Ratio cap) {
 
   /**
    * One exclusion in one window.
    *
    * @param granted the part that is left out; of no length when nothing is
    * @param refused how much of it counts all the same, because of the cap
+   * @param cap that it was held to
    */
-  public record Audited(Exclusion exclusion, Span granted, Duration refused) {}
+  public record Audited(Exclusion exclusion, Span granted, Duration refused, Ratio cap) {}
 
-  public static final Exclusions NONE = new Exclusions(List.of());
+  public static final Exclusions NONE = new Exclusions(List.of(), Ratio.ZERO);
 
   public Exclusions {
     audit = List.copyOf(audit);
   }
 
-  /** Those of a window, up to a share of it. */
+  /** Those of a window, up to a share of it, which an exclusion may change for itself. */
   public static Exclusions in(Span window, List<Exclusion> all, Ratio cap) {
-    var left = Duration.ofMillis((long) (window.length().toMillis() * cap.value()));
+    return in(window, all, cap, Ratio.ONE);
+  }
+
+  /**
+   * As {@link #in(Span, List, Ratio)}.
+   *
+   * @param most no exclusion may go beyond it, whatever it says
+   */
+  public static Exclusions in(Span window, List<Exclusion> all, Ratio cap, Ratio most) {
+    var out = Duration.ZERO;
     var audit = new ArrayList<Audited>();
     var covered = window.from();
     for (Exclusion exclusion :
@@ -42,17 +54,25 @@ public record Exclusions(List<Audited> audit) {
       }
       var wanted = exclusion.span().within(window);
       var fresh = wanted.within(new Span(covered, window.to()));
+      var held = held(exclusion, cap, most);
+      var allowed = Duration.ofMillis((long) (window.length().toMillis() * held.value()));
+      var left = allowed.compareTo(out) > 0 ? allowed.minus(out) : Duration.ZERO;
       var granted = fresh.length().compareTo(left) <= 0 ? fresh.length() : left;
-      left = left.minus(granted);
+      out = out.plus(granted);
       var end = fresh.from().plus(granted);
       var start = wanted.from().isBefore(fresh.from()) ? wanted.from() : fresh.from();
       if (granted.isZero() && fresh.length().compareTo(Duration.ZERO) > 0) {
         start = end; // Nothing is left of the cap.
       }
-      audit.add(new Audited(exclusion, new Span(start, end), fresh.length().minus(granted)));
+      audit.add(new Audited(exclusion, new Span(start, end), fresh.length().minus(granted), held));
       covered = end.isAfter(covered) ? end : covered;
     }
-    return new Exclusions(audit);
+    return new Exclusions(audit, cap);
+  }
+
+  private static Ratio held(Exclusion exclusion, Ratio cap, Ratio most) {
+    var own = exclusion.cap().value() == 0 ? cap : exclusion.cap();
+    return own.compareTo(most) < 0 ? own : most;
   }
 
   /** Whether a slice touches a time that is left out: then all of it is. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo.rules;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,13 +24,28 @@ public sealed interface Rule {
     }
   }
 
-  /** Raises an alert. */
+  /**
+   * Raises an alert.
+   *
+   * @param after for how long it has to hold
+   */
   record Alerting(
       String name,
       String expr,
+      Duration after,
       SortedMap<String, String> labels,
       SortedMap<String, String> annotations)
       implements Rule {
+
+    /** At once. */
+    public Alerting(
+        String name,
+        String expr,
+        SortedMap<String, String> labels,
+        SortedMap<String, String> annotations) {
+      this(name, expr, Duration.ZERO, labels, annotations);
+    }
+
     public Alerting {
       labels = sorted(labels);
       annotations = sorted(annotations);

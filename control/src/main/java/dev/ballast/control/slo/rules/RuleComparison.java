@@ -74,6 +74,9 @@ public record RuleComparison(List<String> differences, int rules, int asText) {
       compare(where + ": labels", expected.labels(), actual.labels());
       if (expected instanceof Rule.Alerting one && actual instanceof Rule.Alerting other) {
         compare(where + ": annotations", one.annotations(), other.annotations());
+        if (!one.after().equals(other.after())) {
+          differences.add(where + ": for " + other.after() + " (expected: " + one.after() + ")");
+        }
       }
       switch (SameQuery.compare(expected.expr(), actual.expr())) {
         case SAME -> {}

@@ -13,8 +13,9 @@ import java.util.List;
  *
  * @param documents one for each document of Sloth, and one for the rest
  * @param omitted SLOs without rules, each with its reason
+ * @param notes what is asked of the rules' alerts and is not theirs to do
  */
-public record RuleExport(List<Document> documents, List<Omitted> omitted) {
+public record RuleExport(List<Document> documents, List<Omitted> omitted, List<Omitted> notes) {
 
   /** Rules that belong into one file or resource. */
   public record Document(SlothSpec.Format format, List<RuleGroup> groups) {
@@ -29,6 +30,7 @@ public record RuleExport(List<Document> documents, List<Omitted> omitted) {
   public RuleExport {
     documents = List.copyOf(documents);
     omitted = List.copyOf(omitted);
+    notes = List.copyOf(notes);
   }
 
   public static RuleExport of(
@@ -36,7 +38,7 @@ public record RuleExport(List<Document> documents, List<Omitted> omitted) {
     var writer = new Writer(options);
     sloth.forEach(writer::add);
     definitions.forEach(writer::add);
-    return new RuleExport(writer.documents, writer.omitted);
+    return new RuleExport(writer.documents, writer.omitted, writer.notes);
   }
 
   private static final class Writer {
@@ -44,6 +46,7 @@ public record RuleExport(List<Document> documents, List<Omitted> omitted) {
     private final RuleOptions options;
     private final List<Document> documents = new ArrayList<>();
     private final List<Omitted> omitted = new ArrayList<>();
+    private final List<Omitted> notes = new ArrayList<>();
 
     Writer(RuleOptions options) {
       this.options = options;
@@ -84,6 +87,7 @@ public record RuleExport(List<Document> documents, List<Omitted> omitted) {
                       + " (expected: 1w or longer). Fix: add a resource of kind AlertWindows"));
         } else {
           groups.addAll(new SlothRules(slo, period, windows.get(), options).groups());
+          PolicyRules.notes(slo).forEach(why -> notes.add(new Omitted(slo.id(), why)));
         }
       }
       if (!groups.isEmpty()) {

@@ -2,6 +2,7 @@
 package dev.ballast.control.slo.rules;
 
 import dev.ballast.control.slo.ErrorRatio;
+import dev.ballast.model.AlertPolicy;
 import dev.ballast.model.Budgeting;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloIndicator;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  *
  * @param objective the share of good events promised, in percent
  * @param errors the queries of its bad events over a window
+ * @param policies alert policies of its owner
  */
 public record RuleSlo(
     String id,
@@ -35,7 +37,12 @@ public record RuleSlo(
     Queries errors,
     Alert page,
     Alert ticket,
-    SlothSpec.Format format) {
+    SlothSpec.Format format,
+    List<AlertPolicy> policies) {
+
+  public RuleSlo {
+    policies = List.copyOf(policies);
+  }
 
   /** How bad events are asked. */
   @FunctionalInterface
@@ -62,15 +69,16 @@ public record RuleSlo(
                 window -> filled(slo.errors(), window),
                 slo.page(),
                 slo.ticket(),
-                spec.format()));
+                spec.format(),
+                List.of()));
       }
     }
     return slos;
   }
 
   /**
-   * Those of an SLO of another format, without alerts, which these formats do not name: for OpenSLO
-   * one for each objective, named with its number as Sloth does.
+   * Those of an SLO of another format, without Sloth's alerts, which these formats do not name: for
+   * OpenSLO one for each objective, named with its number as Sloth does.
    */
   static List<RuleSlo> of(SloDefinition slo) {
     var slos = new ArrayList<RuleSlo>();
@@ -92,7 +100,8 @@ public record RuleSlo(
                 window -> ErrorRatio.of(sli, window),
                 NONE,
                 NONE,
-                formatOf(slo)));
+                formatOf(slo),
+                slo.care().alerts()));
       }
     }
     return slos;

@@ -88,6 +88,8 @@ final class SlothRules {
 
   private SortedSet<Duration> alertWindows() {
     var all = new TreeSet<Duration>();
+    slo.policies().forEach(policy -> all.add(policy.condition().lookback()));
+    all.remove(period); // It is recorded from the others.
     for (AlertWindows.Pair pair : List.of(windows.page(), windows.ticket())) {
       for (Burn burn : List.of(pair.quick(), pair.slow())) {
         all.add(burn.shortWindow());
@@ -140,6 +142,7 @@ final class SlothRules {
     if (!slo.ticket().disabled()) {
       rules.add(alert("ticket", slo.ticket(), windows.ticket()));
     }
+    rules.addAll(new PolicyRules(slo, filter, quick()).rules());
     return rules;
   }
 
@@ -167,7 +170,7 @@ final class SlothRules {
     return "max(%s%s > %s) without (sloth_window)".formatted(series(window), filter, limit);
   }
 
-  private static String series(Duration window) {
+  static String series(Duration window) {
     return ERRORS + PrometheusDuration.of(window);
   }
 
@@ -187,7 +190,7 @@ final class SlothRules {
   }
 
   /** Without an empty fraction, and in digits. */
-  private static String number(double value) {
+  static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.format(Locale.ROOT, "%.0f", value)
         : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();

@@ -55,6 +55,20 @@ final class TemplateTreeTest {
   }
 
   @Test
+  void knowsALineAgainByWhatItMasks() {
+    for (String line :
+        new String[] {
+          "a b c", "id 7f3a done", "Routes#7 [get]", "x".repeat(61) + " long", "", "1 2", "tab\tend"
+        }) {
+      assertThat(Masking.hash(line))
+          .as(line)
+          .isEqualTo(Masking.hash(String.join(" ", Masking.tokens(line)).replace("<*>", "0")));
+    }
+    assertThat(Masking.hash("order 17 paid")).isEqualTo(Masking.hash("order 18 paid"));
+    assertThat(Masking.hash("order 17 paid")).isNotEqualTo(Masking.hash("order 17 lost"));
+  }
+
+  @Test
   void takesAnEmptyLine() {
     assertThat(tree.add("")).isEqualTo(tree.add("   "));
   }

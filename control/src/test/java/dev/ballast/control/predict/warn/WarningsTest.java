@@ -206,6 +206,36 @@ final class WarningsTest {
   }
 
   @Test
+  void readsWhatAnAlertPolicyAsksToBeTold() {
+    Map<String, String> policy =
+        Map.of(
+            "slo",
+            "up",
+            "service",
+            "shop",
+            "policy",
+            "fast",
+            "severity",
+            "page",
+            "targets",
+            "pager");
+    Warning firing = read("slo.alert.firing", policy);
+    assertThat(firing.topic()).isEqualTo(Webhook.Topic.SLO);
+    assertThat(firing.urgency()).isEqualTo(Urgency.NOW);
+    assertThat(firing.about()).isEqualTo("slo/up fast");
+    Warning over = read("slo.alert.resolved", policy);
+    assertThat(over.isClear()).isTrue();
+    assertThat(over.about()).isEqualTo(firing.about());
+    Warning blind =
+        read("slo.alert.no_data", Map.of("slo", "up", "policy", "fast", "severity", "ticket"));
+    assertThat(blind.urgency()).isEqualTo(Urgency.PLAN);
+    assertThat(blind.about()).isEqualTo("slo/up fast data");
+    assertThat(read("slo.alert.data_back", policy).about()).isEqualTo("slo/up fast data");
+    assertThat(read("slo.alert.firing", Map.of("severity", "urgent")).urgency())
+        .isEqualTo(Urgency.SOON);
+  }
+
+  @Test
   void ignoresAllOtherEvents() {
     assertThat(Warnings.of(event("health.changed", Map.of()))).isEmpty();
     assertThat(Warnings.of(event("anomaly.silent", Map.of()))).isEmpty();

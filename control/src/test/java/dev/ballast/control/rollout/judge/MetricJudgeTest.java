@@ -62,6 +62,21 @@ final class MetricJudgeTest {
   }
 
   @Test
+  void saysInHowManyIntervalsBurstsKeptItFromCounting() {
+    MetricJudge young = new MetricJudge("error-rate", JudgePolicy.DEFAULT, History.NONE);
+    Verdict verdict = young.add(0.05, new ArmCounts(950, 0, 50, 20));
+    assertThat(verdict).isInstanceOf(Verdict.Inconclusive.class);
+    assertThat(verdict.evidence().tamed()).isOne();
+    assertThat(verdict.text()).contains(", held down in one interval that may be a burst, ");
+    verdict = young.add(0.05, new ArmCounts(950, 0, 50, 20));
+    assertThat(verdict.text()).contains(", held down in 2 intervals that may be bursts");
+    assertThat(sentences(verdict)).isEqualTo(2);
+    Verdict known = judge.add(0.05, new ArmCounts(4750, 5, 250, 3));
+    assertThat(known.evidence().tamed()).isZero();
+    assertThat(known.text()).doesNotContain("held down");
+  }
+
+  @Test
   void holdsWhenTheBaselineBurnsAsWell() {
     Verdict verdict = judge.add(0.05, new ArmCounts(4750, 140, 250, 8));
     assertThat(verdict).isInstanceOf(Verdict.BothArmsBad.class);

@@ -7,7 +7,7 @@ import dev.ballast.stats.sequential.ArmCounts;
 public final class Verdicts {
 
   private static final Evidence EVIDENCE =
-      new Evidence("error-rate", ArmCounts.NONE, 1, 125, 0.001, 0.01, 1, 20, 1);
+      new Evidence("error-rate", ArmCounts.NONE, 1, 125, 0.001, 0.01, 1, 20, 1, 0);
 
   public static final Verdict PASS = new Verdict.Pass(EVIDENCE);
   public static final Verdict REGRESS = new Verdict.Regress(EVIDENCE);

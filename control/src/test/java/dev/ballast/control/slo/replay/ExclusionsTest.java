@@ -59,4 +59,28 @@ final class ExclusionsTest {
     assertThat(exclusions.contains(hours(20, 21))).isFalse();
     assertThat(exclusions.audit().get(1).refused()).isEqualTo(Duration.ofHours(1));
   }
+
+  @Test
+  void anExclusionMayHaveACapOfItsOwn() {
+    Exclusion move = new Exclusion(hours(50, 70), "the move", "ann", new Ratio(0.2));
+    var exclusions = in(planned(10, 14), move, planned(80, 82));
+    assertThat(exclusions.audit())
+        .extracting(Exclusions.Audited::granted)
+        .containsExactly(hours(10, 14), hours(50, 66), hours(80, 80));
+    assertThat(exclusions.audit())
+        .extracting(one -> one.cap().value())
+        .containsExactly(0.05, 0.2, 0.05);
+    assertThat(exclusions.within(WINDOW)).isEqualTo(Duration.ofHours(20));
+    Exclusion little = new Exclusion(hours(50, 54), "a test", "ann", new Ratio(0.01));
+    assertThat(in(little).audit().getFirst().granted()).isEqualTo(hours(50, 51));
+  }
+
+  @Test
+  void theSlosOwnCapIsACeiling() {
+    Exclusion move = new Exclusion(hours(50, 70), "the move", "ann", new Ratio(0.2));
+    var exclusions = Exclusions.in(WINDOW, List.of(move), new Ratio(0.1), new Ratio(0.1));
+    assertThat(exclusions.audit().getFirst().granted()).isEqualTo(hours(50, 60));
+    assertThat(exclusions.audit().getFirst().cap()).isEqualTo(new Ratio(0.1));
+    assertThat(exclusions.cap()).isEqualTo(new Ratio(0.1));
+  }
 }

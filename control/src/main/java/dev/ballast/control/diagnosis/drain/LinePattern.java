@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.diagnosis.drain;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Tells whether a line is of a template, as {@link TemplateTree#text} writes it. */
+public final class LinePattern implements Predicate<String> {
+
+  private final List<String> tokens;
+
+  private LinePattern(List<String> tokens) {
+    this.tokens = tokens;
+  }
+
+  /** A line as somebody pasted it is a template, too: its values are hidden. */
+  public static LinePattern of(String template) {
+    return new LinePattern(List.copyOf(Masking.tokens(template)));
+  }
+
+  @Override
+  public boolean test(String line) {
+    List<String> other = Masking.tokens(line);
+    if (other.size() != tokens.size()) {
+      return false;
+    }
+    for (int i = 0; i < tokens.size(); i++) {
+      if (!tokens.get(i).equals(Masking.ANY) && !tokens.get(i).equals(other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.incident;
+
+import dev.ballast.model.Health;
+import dev.ballast.model.Place;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A promise that one place does not keep.
+ *
+ * @param slo whose promise; empty when it was noticed in another way
+ * @param health as judged last; {@link Health#UNKNOWN} is neither sick nor well
+ * @param since when it began, as far as it is known
+ * @param ended when it was well again; null while it is not, and while nobody knows
+ * @param evidence ids
+ */
+public record Symptom(
+    Place place,
+    String slo,
+    Sign sign,
+    Health health,
+    Instant since,
+    @Nullable Instant ended,
+    String text,
+    List<String> evidence) {
+
+  /** How it shows. */
+  public enum Sign {
+    LATENCY,
+    ERRORS,
+    OTHER
+  }
+
+  public Symptom {
+    evidence = List.copyOf(evidence);
+  }
+
+  public boolean isActive() {
+    return ended == null;
+  }
+
+  /** Which promise where. */
+  public String key() {
+    return place.service() + "|" + place.region() + "|" + slo;
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.incident.engine;
+
+import dev.ballast.control.incident.AlertSeen;
+import dev.ballast.control.incident.CauseClass;
+import dev.ballast.control.incident.Moment;
+import dev.ballast.control.incident.Phase;
+import dev.ballast.control.incident.RootCause;
+import dev.ballast.control.incident.Suspect;
+import dev.ballast.control.incident.Symptom;
+import dev.ballast.control.incident.engine.IncidentChange.Kind;
+import dev.ballast.control.topology.Topology;
+import dev.ballast.model.Health;
+import dev.ballast.model.Names;
+import dev.ballast.model.Place;
+import dev.ballast.model.ServiceName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Which incident a new symptom belongs to. */
+final class Grouping {
+
+  private final Desk desk;
+  private final Kin kin;
+  private final EnginePolicy policy;
+
+  Grouping(Desk desk, Topology topology, EnginePolicy policy) {
+    this.desk = desk;
+    this.kin = new Kin(topology);
+    this.policy = policy;
+  }
+
+  /** Puts a new symptom where it belongs. */
+  void place(Reading reading) {
+    Optional<Draft> open = home(reading.place(), reading.since());
+    if (open.isPresent()) {
+      join(open.get(), reading);
+      return;
+    }
+    Optional<Draft> over =
+        desk.resolvedSince(desk.now.minus(policy.reopen())).stream()
+            .filter(draft -> draft.symptoms.containsKey(reading.key()))
+            .findFirst();
+    Draft draft = over.orElseGet(() -> desk.begin(reading.since()));
+    if (over.isPresent()) {
+      reopen(draft, reading.since());
+    } else {
+      draft.note(
+          reading.since(), Moment.Kind.ONSET, reading.place() + ": first symptom", List.of());
+    }
+    draft.put(symptom(draft, reading, reading.since()));
+    String text = reading.place() + " " + reading.health() + ": " + reading.text();
+    draft.note(
+        desk.now,
+        over.isPresent() ? Moment.Kind.REOPENED : Moment.Kind.OPENED,
+        text,
+        evidence(draft, reading));
+    desk.tell(over.isPresent() ? Kind.REOPENED : Kind.OPENED, draft, text);
+  }
+
+  private void join(Draft draft, Reading reading) {
+    boolean spreads =
+        draft.symptoms.values().stream().noneMatch(s -> s.place().equals(reading.place()));
+    Health before = draft.severity;
+    draft.put(symptom(draft, reading, reading.since()));
+    String text = reading.place() + " " + reading.health() + ": " + reading.text();
+    draft.note(reading.since(), Moment.Kind.SYMPTOM, text, evidence(draft, reading));
+    if (spreads) {
+      desk.tell(Kind.WORSENED, draft, "it reaches " + text);
+    } else if (draft.severity.compareTo(before) > 0) {
+      desk.tell(Kind.WORSENED, draft, text);
+    }
+  }
+
+  /** Opens it again; what was found out before is kept until the next diagnosis. */
+  static void reopen(Draft draft, Instant since) {
+    draft.phase = Phase.OPEN;
+    draft.acknowledgedBy = "";
+    draft.acknowledged = null;
+    draft.resolved = null;
+    draft.reopened++;
+    draft.severity = Health.UNKNOWN;
+    draft.onset = since;
+  }
+
+  static Symptom symptom(Draft draft, Reading reading, Instant since) {
+    return new Symptom(
+        reading.place(),
+        reading.slo(),
+        reading.sign(),
+        reading.health(),
+        since,
+        null,
+        reading.text(),
+        evidence(draft, reading));
+  }
+
+  private static List<String> evidence(Draft draft, Reading reading) {
+    return draft.exhibits.add(reading.evidence());
+  }
+
+  /** The open incident that something at a place since a time belongs to. */
+  private Optional<Draft> home(Place place, Instant since) {
+    List<Draft> open = desk.open();
+    return open.stream()
+        .filter(draft -> isExplained(draft, place))
+        .findFirst()
+        .or(() -> open.stream().filter(draft -> isNear(draft, place, since)).findFirst());
+  }
+
+  private boolean isExplained(Draft draft, Place place) {
+    return draft.explanation.cause().filter(cause -> explains(cause, place)).isPresent();
+  }
+
+  private boolean explains(RootCause cause, Place place) {
+    Suspect suspect = cause.suspect();
+    if (!Names.isValid(suspect.name())) {
+      return false;
+    }
+    Place at = new Place(new ServiceName(suspect.name()), suspect.region());
+    boolean downstream = cause.kind() == CauseClass.TRAFFIC && kin.needs(at, place);
+    return kin.needs(place, at) || downstream;
+  }
+
+  private boolean isNear(Draft draft, Place place, Instant since) {
+    return draft.explanation.cause().isEmpty()
+        && draft.symptoms.values().stream()
+            .filter(Symptom::isActive)
+            .anyMatch(
+                symptom ->
+                    apart(symptom.since(), since).compareTo(policy.together()) <= 0
+                        && kin.near(symptom.place(), place, policy.distance()));
+  }
+
+  private static Duration apart(Instant one, Instant other) {
+    return Duration.between(one, other).abs();
+  }
+
+  /** Puts an alert from elsewhere where it belongs. */
+  void place(AlertSeen alert) {
+    Optional<Draft> home =
+        desk.open().stream()
+            .filter(draft -> draft.alerts.values().stream().anyMatch(a -> isAlike(a, alert)))
+            .findFirst()
+            .or(() -> where(alert).flatMap(place -> home(place, alert.since())));
+    Draft draft = home.orElseGet(() -> desk.begin(alert.since()));
+    draft.put(alert);
+    if (home.isEmpty()) {
+      String text = alert.name() + (alert.text().isEmpty() ? "" : ": " + alert.text());
+      draft.severity = Health.DEGRADED;
+      draft.note(alert.since(), Moment.Kind.ALERT, text, List.of());
+      desk.tell(Kind.OPENED, draft, text);
+    }
+  }
+
+  /** Alerts that say of nothing that we know whose they are belong together by their sender. */
+  private static boolean isAlike(AlertSeen one, AlertSeen other) {
+    if (one.source().contains("/") && one.source().equals(other.source())) {
+      return true; // Their sender says that they belong together.
+    }
+    return one.source().equals(other.source())
+        && one.service().equals(other.service())
+        && (one.service().isEmpty() ? one.name().equals(other.name()) : true);
+  }
+
+  private static Optional<Place> where(AlertSeen alert) {
+    return Names.isValid(alert.service())
+        ? Optional.of(new Place(new ServiceName(alert.service()), alert.region()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.incident.explain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What failures mean, read from the words and status codes that protocols and libraries use. */
+enum Meaning {
+  CREDENTIALS(
+      "wrong credentials",
+      "\\b401\\b|unauthori[sz]ed|unauthenticated|authentication fail|invalid (api )?(key|token)|unknown api key|bad credential|wrong password|password authentication failed"),
+  PERMISSION("no permission", "\\b403\\b|forbidden|permission denied|access denied"),
+  CERTIFICATE("a certificate that is not accepted", "certificate|x509|handshake|pkix"),
+  NAME("a name that does not resolve", "unknown host|no such host|nxdomain|name resolution"),
+  REFUSED("nobody listens there", "connection refused|econnrefused|cannot be reached"),
+  TIMEOUT("no answer in time", "time[d]?[ -]?out|deadline exceeded|did not answer in time"),
+  FULL("no room left", "no space left|disk full|quota exceeded"),
+  POOL(
+      "no free connection",
+      "too many connections|pool (is )?exhausted|connection pool|no free conn"),
+  MEMORY("no memory left", "out of memory|outofmemory|oom"),
+  LIMIT("too many requests", "\\b429\\b|rate limit|too many requests|throttl"),
+  OVERLOAD("overload", "\\b503\\b|unavailable|overloaded|circuit"),
+  SCHEMA("a schema that does not fit", "no such column|undefined column|does not exist|deserializ");
+
+  private final String words;
+  private final Pattern pattern;
+
+  Meaning(String words, String pattern) {
+    this.words = words;
+    this.pattern = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+  }
+
+  String words() {
+    return words;
+  }
+
+  /** The first that fits; the order is from the particular to the general. */
+  static Optional<Meaning> of(String text) {
+    return List.of(values()).stream().filter(m -> m.pattern.matcher(text).find()).findFirst();
+  }
+}

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.incident.engine;
+
+import static dev.ballast.model.Health.DEGRADED;
+import static dev.ballast.model.Health.HEALTHY;
+import static dev.ballast.model.Health.UNHEALTHY;
+import static dev.ballast.model.Health.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ballast.control.incident.AlertSeen;
+import dev.ballast.control.incident.Incident;
+import dev.ballast.control.incident.Phase;
+import dev.ballast.control.incident.Suspect;
+import dev.ballast.control.incident.Symptom;
+import dev.ballast.control.incident.Tag;
+import dev.ballast.control.incident.engine.IncidentChange.Kind;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class IncidentEngineTest {
+
+  @Test
+  void aSlowDatabaseAndItsThreeCallersAreOneIncident() {
+    Scripts run =
+        new Scripts()
+            .calls("a", "database")
+            .calls("b", "database")
+            .calls("c", "database")
+            .is("a", DEGRADED)
+            .step()
+            .is("database", DEGRADED)
+            .is("b", DEGRADED)
+            .after(2)
+            .diagnosed("INC-1", new Scripts().names("database", "a", "b", "database"))
+            .is("c", DEGRADED)
+            .after(20);
+
+    assertThat(run.book.incidents()).hasSize(1);
+    Incident incident = run.incident("INC-1");
+    assertThat(incident.symptoms()).hasSize(4);
+    assertThat(incident.cause().orElseThrow().suspect())
+        .isEqualTo(Suspect.service("database", "here"));
+    assertThat(incident.title()).contains("root cause: database in here");
+    assertThat(run.toldOf("INC-1"))
+        .containsExactly(Kind.OPENED, Kind.WORSENED, Kind.WORSENED, Kind.DIAGNOSED, Kind.WORSENED);
+  }
+
+  @Test
+  void whatHasNothingInCommonStaysTwoIncidents() {
+    Scripts run =
+        new Scripts().calls("a", "x").calls("b", "y").is("a", DEGRADED).is("b", DEGRADED).step();
+
+    assertThat(run.book.open()).hasSize(2);
+  }
+
+  @Test
+  void twoCausesInOneWindowSplitWhatBeganAsOne() {
+    Scripts run = new Scripts().calls("front", "a", "b").is("a", DEGRADED).is("b", DEGRADED).step();
+    assertThat(run.book.open()).hasSize(1);
+
+    run.diagnosed("INC-1", run.names("a", "a"), run.names("b", "b")).after(1);
+
+    assertThat(run.book.open()).hasSize(2);
+    assertThat(run.incident("INC-1").cause().orElseThrow().suspect().name()).isEqualTo("a");
+    assertThat(run.incident("INC-2").cause().orElseThrow().suspect().name()).isEqualTo("b");
+    assertThat(run.incident("INC-2").symptoms())
+        .extracting(s -> s.place().service().value())
+        .containsExactly("b");
+    assertThat(run.toldOf("INC-2")).contains(Kind.SPLIT, Kind.DIAGNOSED);
+  }
+
+  @Test
+  void aCauseThatIsNotSureSplitsNothing() {
+    Scripts run = new Scripts().calls("front", "a", "b").is("a", DEGRADED).is("b", DEGRADED).step();
+
+    run.diagnosed(
+        "INC-1", run.names("a", "a"), run.finding(Suspect.service("b", "here"), 0.4, "b"));
+
+    assertThat(run.book.open()).hasSize(1);
+  }
+
+  @Test
+  void twoThatTurnOutToHaveOneCauseBecomeTheOlder() {
+    Scripts run =
+        new Scripts()
+            .calls("a", "m", "n")
+            .calls("m", "deep")
+            .calls("b", "o")
+            .calls("o", "p")
+            .calls("p", "deep")
+            .is("a", DEGRADED)
+            .step()
+            .is("b", DEGRADED)
+            .after(1);
+    assertThat(run.book.open()).hasSize(2);
+
+    run.diagnosed("INC-1", run.names("deep", "a"));
+    run.diagnosed("INC-2", run.names("deep", "b"));
+
+    assertThat(run.book.open()).extracting(Incident::id).containsExactly("INC-1");
+    assertThat(run.incident("INC-1").symptoms()).hasSize(2);
+    assertThat(run.incident("INC-2").phase()).isEqualTo(Phase.RESOLVED);
+    assertThat(run.toldOf("INC-2")).contains(Kind.MERGED);
+  }
+
+  @Test
+  void tooFewEventsOpenNothingAndDoNotFlap() {
+    Scripts run = new Scripts();
+    for (int i = 0; i < 50; i++) {
+      run.is("quiet", i % 2 == 0 ? UNKNOWN : HEALTHY).after(5);
+    }
+
+    assertThat(run.book.incidents()).isEmpty();
+    assertThat(run.told).isEmpty();
+  }
+
+  @Test
+  void aGapInTelemetryIsNoRecovery() {
+    Scripts run = new Scripts().is("a", UNHEALTHY).step().is("a", UNKNOWN).after(60).after(600);
+
+    assertThat(run.incident("INC-1").isOpen()).isTrue();
+    assertThat(run.incident("INC-1").symptoms().getFirst().health()).isEqualTo(UNKNOWN);
+    assertThat(run.incident("INC-1").severity()).isEqualTo(UNHEALTHY);
+
+    run.is("a", HEALTHY).after(1);
+    assertThat(run.incident("INC-1").phase()).isEqualTo(Phase.RESOLVED);
+  }
+
+  @Test
+  void aPlaceThatIsNotSpokenOfAnyMoreIsNotWell() {
+    Scripts run = new Scripts().is("a", DEGRADED).step();
+
+    run.take(
+        run.engine()
+            .step(
+                run.book,
+                new Look(
+                    run.now.plusSeconds(600),
+                    List.of(),
+                    run.look().topology(),
+                    List.of(),
+                    java.util.Set.of())));
+
+    assertThat(run.incident("INC-1").isOpen()).isTrue();
+  }
+
+  @Test
+  void aPromiseThatIsMadeNoMoreEndsItsSymptom() {
+    Scripts run = new Scripts().is("a", DEGRADED).is("b", HEALTHY).step();
+
+    run.forget("a").after(1);
+
+    assertThat(run.incident("INC-1").phase()).isEqualTo(Phase.RESOLVED);
+  }
+
+  @Test
+  void itOpensAgainUnderItsIdWithinHalfAnHour() {
+    Scripts run =
+        new Scripts()
+            .is("a", DEGRADED)
+            .step()
+            .is("a", HEALTHY)
+            .after(5)
+            .is("a", DEGRADED)
+            .after(20);
+
+    assertThat(run.book.incidents()).hasSize(1);
+    assertThat(run.incident("INC-1").isOpen()).isTrue();
+    assertThat(run.incident("INC-1").times().reopened()).isEqualTo(1);
+    assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.RESOLVED, Kind.REOPENED);
+  }
+
+  @Test
+  void afterHalfAnHourItIsAnotherOne() {
+    Scripts run =
+        new Scripts()
+            .is("a", DEGRADED)
+            .step()
+            .is("a", HEALTHY)
+            .after(5)
+            .is("a", DEGRADED)
+            .after(40);
+
+    assertThat(run.book.open()).extracting(Incident::id).containsExactly("INC-2");
+  }
+
+  @Test
+  void aResolvedOneDoesNotSwallowAnotherCause() {
+    Scripts run = new Scripts().calls("a", "x").calls("a", "y").is("a", DEGRADED).step();
+    run.diagnosed("INC-1", run.names("x", "a"));
+    run.is("a", HEALTHY).after(5).is("a", DEGRADED).after(10);
+    assertThat(run.incident("INC-1").isOpen()).isTrue();
+
+    run.after(1).diagnosed("INC-1", run.names("y", "a"));
+
+    assertThat(run.incident("INC-1").phase()).isEqualTo(Phase.RESOLVED);
+    assertThat(run.incident("INC-1").cause().orElseThrow().suspect().name()).isEqualTo("x");
+    assertThat(run.book.open()).extracting(Incident::id).containsExactly("INC-2");
+    assertThat(run.incident("INC-2").cause().orElseThrow().suspect().name()).isEqualTo("y");
+  }
+
+  @Test
+  void aFaultThatIsInjectedIsTaggedAndWakesNobody() {
+    Scripts run =
+        new Scripts()
+            .calls("front", "a")
+            .calls("a", "database")
+            .fault("service/database")
+            .is("front", DEGRADED)
+            .after(1)
+            .is("other", DEGRADED)
+            .after(1);
+
+    assertThat(run.incident("INC-1").tags()).containsExactly(Tag.CHAOS);
+    assertThat(run.incident("INC-1").pages()).isFalse();
+    assertThat(run.incident("INC-2").pages()).isTrue();
+  }
+
+  @Test
+  void whatOutlastsTheFaultByLongIsToldAfterAll() {
+    Scripts run = new Scripts().fault("service/a").is("a", DEGRADED).step().faultEnds().after(5);
+    assertThat(run.incident("INC-1").pages()).isFalse();
+
+    run.after(40);
+
+    assertThat(run.incident("INC-1").pages()).isTrue();
+  }
+
+  @Test
+  void maintenanceOfAllThatIsHurtWakesNobody() {
+    Scripts run = new Scripts().maintains("a").is("a", DEGRADED).step();
+
+    assertThat(run.incident("INC-1").tags()).containsExactly(Tag.MAINTENANCE);
+
+    run.maintains().after(1);
+    assertThat(run.incident("INC-1").pages()).isTrue();
+    run.is("a", HEALTHY).after(1);
+    assertThat(run.incident("INC-1").tags()).isEmpty();
+  }
+
+  @Test
+  void fiveHundredAlertsAreOneIncidentAndOneEnd() {
+    Scripts run = new Scripts().calls("a", "b");
+    List<AlertSeen> firing = IntStream.range(0, 500).mapToObj(i -> alert(i, false)).toList();
+
+    run.take(run.engine().alerts(run.book, firing, run.look()));
+    run.take(run.engine().alerts(run.book, firing, run.look()));
+
+    assertThat(run.book.incidents()).hasSize(1);
+    assertThat(run.incident("INC-1").alerts()).hasSize(500);
+    assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED);
+
+    List<AlertSeen> over = IntStream.range(0, 500).mapToObj(i -> alert(i, true)).toList();
+    run.take(run.engine().alerts(run.book, over, run.look()));
+    assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.RESOLVED);
+  }
+
+  private static AlertSeen alert(int i, boolean over) {
+    return new AlertSeen(
+        "f" + i,
+        "HighErrors",
+        "alertmanager",
+        "a",
+        "here",
+        "critical",
+        "pod " + i,
+        Scripts.START,
+        over ? Scripts.START.plusSeconds(60) : null,
+        "");
+  }
+
+  @Test
+  void acknowledgingIsToldOnceAndEndsWithTheIncident() {
+    Scripts run = new Scripts().is("a", DEGRADED).step();
+    run.take(run.engine().acknowledge(run.book, "INC-1", "kim", run.now));
+    run.take(run.engine().acknowledge(run.book, "INC-1", "lee", run.now));
+
+    assertThat(run.incident("INC-1").phase()).isEqualTo(Phase.ACKNOWLEDGED);
+    assertThat(run.incident("INC-1").acknowledgedBy()).isEqualTo("kim");
+    run.is("a", HEALTHY).after(1);
+    assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.ACKNOWLEDGED, Kind.RESOLVED);
+  }
+
+  @Test
+  void aNamedCauseStaysWhenLaterWindowsShowNothing() {
+    Scripts run = new Scripts().calls("a", "x").is("a", DEGRADED).step();
+    run.diagnosed("INC-1", run.names("x", "a"));
+
+    run.after(5).diagnosed("INC-1", run.namesNobody("a"));
+
+    assertThat(run.incident("INC-1").cause().orElseThrow().suspect().name()).isEqualTo("x");
+  }
+
+  @Test
+  void everyIdThatIsCitedIsThere() {
+    Scripts run = new Scripts().calls("a", "x").is("a", DEGRADED).step();
+    run.diagnosed("INC-1", run.names("x", "a")).after(1);
+    run.diagnosed("INC-1", run.names("x", "a")).after(1);
+
+    Incident incident = run.incident("INC-1");
+    List<String> known = incident.evidence().stream().map(e -> e.id()).toList();
+    assertThat(known).doesNotHaveDuplicates().hasSize(2);
+    assertThat(incident.symptoms()).extracting(Symptom::evidence).allMatch(known::containsAll);
+    assertThat(incident.cause().orElseThrow().evidence()).isSubsetOf(known);
+  }
+
+  @Test
+  void aLookThatSaysNothingNewChangesNothing() {
+    Scripts run = new Scripts().is("a", DEGRADED).step();
+    IncidentBook before = run.book;
+
+    run.take(run.engine().step(run.book, run.look()));
+
+    assertThat(run.book).isSameAs(before);
+  }
+
+  @Test
+  void noNumberIsGivenTwice() {
+    Scripts run = new Scripts().is("a", DEGRADED).step();
+
+    assertThat(IncidentBook.of(run.book.incidents()).nextId()).isEqualTo("INC-2");
+    assertThat(IncidentBook.EMPTY.nextId()).isEqualTo("INC-1");
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.telemetry.redact;
+
+import dev.ballast.telemetry.ingest.Appended;
+import dev.ballast.telemetry.ingest.LogSink;
+import dev.ballast.telemetry.meter.Counter;
+import dev.ballast.telemetry.meter.Meter;
+import dev.ballast.telemetry.query.LogRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The door to what is kept of logs: every record is redacted and cut to size before it reaches the
+ * sink behind, so that no log, block or backup ever holds the rest. Thread-safe.
+ */
+public final class GuardedLogs implements LogSink {
+
+  static final int LONGEST_BODY = 32 * 1024;
+  static final int LONGEST_VALUE = 8 * 1024;
+  static final int MOST_ATTRIBUTES = 128;
+  private static final String CUT = "log.record.cut";
+
+  private final LogSink behind;
+  private final Redaction rules;
+  private final Pseudonyms pseudonyms;
+  private final Scrubber scrubber;
+  private final Counter redacted;
+  private final Counter cut;
+
+  public GuardedLogs(LogSink behind, Redaction rules, Pseudonyms pseudonyms, Meter meter) {
+    this.behind = behind;
+    this.rules = rules;
+    this.pseudonyms = pseudonyms;
+    this.scrubber = new Scrubber(rules, pseudonyms);
+    this.redacted =
+        meter.counter("ballast_logs_redacted_total", "Log records of which something was hidden.");
+    this.cut = meter.counter("ballast_logs_cut_total", "Log records that were too large.");
+  }
+
+  @Override
+  public Appended append(List<LogRecord> records) {
+    List<LogRecord> guarded = new ArrayList<>(records.size());
+    for (LogRecord record : records) {
+      guarded.add(guarded(record));
+    }
+    return behind.append(guarded);
+  }
+
+  private LogRecord guarded(LogRecord log) {
+    String shortened = shortened(log.body(), LONGEST_BODY);
+    boolean tooLarge = shortened.length() != log.body().length();
+    String body = scrubber.scrub(shortened);
+    Map<String, String> attributes = log.attributes();
+    Map<String, String> changed = null;
+    if (attributes.size() > MOST_ATTRIBUTES) {
+      changed = fewer(attributes);
+      attributes = changed;
+      tooLarge = true;
+    }
+    Map<String, String> resource = log.resource();
+    if (resource.values().stream().anyMatch(value -> value.length() > LONGEST_VALUE)) {
+      resource = new HashMap<>(resource);
+      resource.replaceAll((key, value) -> shortened(value, LONGEST_VALUE));
+      tooLarge = true;
+    }
+    boolean hidden = !body.equals(shortened);
+    for (Map.Entry<String, String> one : Map.copyOf(attributes).entrySet()) {
+      String value = shortened(one.getValue(), LONGEST_VALUE);
+      tooLarge |= value.length() != one.getValue().length();
+      String kept = kept(one.getKey(), value);
+      if (kept == null || !kept.equals(one.getValue())) {
+        hidden |= kept == null || !kept.equals(value);
+        changed = changed == null ? new HashMap<>(attributes) : changed;
+        if (kept == null) {
+          changed.remove(one.getKey());
+        } else {
+          changed.put(one.getKey(), kept);
+        }
+      }
+    }
+    if (hidden) {
+      redacted.add();
+    }
+    if (tooLarge) {
+      cut.add();
+      changed = changed == null ? new HashMap<>(attributes) : changed;
+      changed.put(CUT, "true");
+    }
+    return !hidden && !tooLarge
+        ? log
+        : new LogRecord(
+            log.timeNanos(),
+            log.service(),
+            log.traceId(),
+            log.spanId(),
+            log.severity(),
+            shortened(log.severityText(), 64),
+            body,
+            resource,
+            changed == null ? attributes : changed);
+  }
+
+  /** Null when nothing is to be left. */
+  private @org.jspecify.annotations.Nullable String kept(String key, String value) {
+    Action action =
+        rules.attributes().isEmpty() ? null : rules.attributes().get(key.toLowerCase(Locale.ROOT));
+    if (action == null) {
+      return scrubber.scrub(value);
+    }
+    return switch (action) {
+      case KEEP -> value;
+      case MASK -> value.isEmpty() ? value : scrubber.masked(key, value);
+      case HASH -> value.isEmpty() ? value : pseudonyms.of(value);
+      case DROP -> null;
+    };
+  }
+
+  /** The first by name, so that the same record is cut the same way. */
+  private static Map<String, String> fewer(Map<String, String> attributes) {
+    Map<String, String> fewer = new HashMap<>();
+    attributes.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .limit(MOST_ATTRIBUTES)
+        .forEach(one -> fewer.put(one.getKey(), one.getValue()));
+    return fewer;
+  }
+
+  private static String shortened(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+    return text.substring(0, end) + "…";
+  }
+}
