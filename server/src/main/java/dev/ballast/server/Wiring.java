@@ -326,9 +326,13 @@ final class Wiring implements AutoCloseable {
     }
   }
 
+  /** What was decided before goes out whatever becomes of what is to be decided now. */
   void speak() {
-    callout.tick();
-    voice.speak();
+    try {
+      callout.tick();
+    } finally {
+      voice.speak();
+    }
   }
 
   void scale() {

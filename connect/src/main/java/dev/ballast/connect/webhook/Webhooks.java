@@ -10,6 +10,7 @@ import dev.ballast.control.predict.warn.Warning;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.Ledger;
+import dev.ballast.ledger.LedgerException;
 import dev.ballast.model.Event;
 import dev.ballast.model.Webhook;
 import java.time.Instant;
@@ -99,11 +100,22 @@ public final class Webhooks {
       forget(now);
       known = Set.copyOf(now.keySet());
     }
-    for (Webhook webhook : now.values()) {
+    now.values().forEach(this::serve);
+  }
+
+  /** What one webhook cannot keep does not hold the others up; it is read anew at the next turn. */
+  private void serve(Webhook webhook) {
+    try {
       OutboxDocument box = boxes.computeIfAbsent(webhook.name(), this::open);
       read(webhook, box);
       start(webhook, box);
       box.save();
+    } catch (LedgerException | IllegalArgumentException e) {
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("event", "webhook.stuck")
+          .addKeyValue("webhook", webhook.name())
+          .log("its outbox cannot be kept");
     }
   }
 

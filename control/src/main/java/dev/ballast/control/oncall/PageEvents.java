@@ -23,7 +23,12 @@ public final class PageEvents {
   public static final String WEBHOOKS = "webhooks";
 
   private static final String WRITTEN = "log_";
-  private static final int LONG_TEXT = 4000;
+  private static final int LONG_TEXT = 1000;
+
+  /** The whole of an alert in words. */
+  private static final String ALERT = "alert";
+
+  private static final int WHOLE_ALERT = 4000;
 
   private PageEvents() {}
 
@@ -40,7 +45,11 @@ public final class PageEvents {
     Map<String, String> all = new TreeMap<>();
     PageText text = call.text();
     text.details()
-        .forEach((name, value) -> all.put("detail_" + name, Limits.cut(value, LONG_TEXT)));
+        .forEach(
+            (name, value) ->
+                all.put(
+                    "detail_" + name,
+                    Limits.cut(value, name.equals(ALERT) ? WHOLE_ALERT : LONG_TEXT)));
     all.put("incident", call.incident());
     all.put("kind", word(telling.kind()));
     all.put("reason", Limits.cut(telling.reason()));

@@ -68,13 +68,15 @@ public final class CanaryRoute implements AdminRoute {
     if (owner.isEmpty()) {
       throw new IllegalArgumentException("owner: (expected: who renews it)");
     }
-    Optional<String> rival = rival(service, overlay, owner);
-    if (rival.isPresent()) {
-      return AdminAnswer.problem(409, rival.get());
-    }
     var lease = LeaseJson.duration(body.path("lease_seconds"));
-    return afterwards(
-        store.lease(overlay, owner, lease, Revisions.expected(request)), service.name());
+    synchronized (store) { // Nobody else's lease comes between the look and the change.
+      Optional<String> rival = rival(service, overlay, owner);
+      if (rival.isPresent()) {
+        return AdminAnswer.problem(409, rival.get());
+      }
+      return afterwards(
+          store.lease(overlay, owner, lease, Revisions.expected(request)), service.name());
+    }
   }
 
   private Optional<String> rival(MeshService service, Overlay overlay, String owner) {

@@ -78,7 +78,7 @@ final class GitHubBody {
     Deployment it = Deployment.of(request, body);
     Instant at = inside.instant("created_at", now);
     String url = inside.url("url", Change.LONGEST_URL);
-    String description = inside.text("description", Change.LONGEST_DIFF);
+    String description = inside.lines("description", Change.LONGEST_DIFF);
     body.check();
     return changed(
         "github/deployment/" + it.id() + "/asked",
@@ -98,7 +98,7 @@ final class GitHubBody {
     Instant at = inside.instant("created_at", now);
     String shown = inside.url("log_url", Change.LONGEST_URL);
     String target = inside.url("target_url", Change.LONGEST_URL);
-    String description = body.object("deployment").text("description", Change.LONGEST_DIFF);
+    String description = body.object("deployment").lines("description", Change.LONGEST_DIFF);
     body.check();
     if (!state.equals("success")) {
       return new Told.Ignored("deployment " + it.id() + " is in state " + state);

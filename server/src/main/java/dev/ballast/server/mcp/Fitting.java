@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.mcp;
 
+import dev.ballast.ledger.Limits;
 import dev.ballast.server.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -82,7 +83,7 @@ final class Fitting {
     ObjectNode parent = texts.parent;
     if (parent != null) {
       String text = parent.path(texts.key).asString("");
-      parent.put(texts.key, text.substring(0, text.length() / 2) + "…");
+      parent.put(texts.key, Limits.cut(text, text.length() / 2 + 1));
       leftOut.merge(texts.path, text.length() / 2, Integer::sum);
       return true;
     }

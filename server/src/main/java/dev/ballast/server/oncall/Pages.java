@@ -67,10 +67,12 @@ public final class Pages {
     Set<String> ids = new HashSet<>();
     for (Incident incident : all) {
       ids.add(incident.id());
-      PageLog log = logs.computeIfAbsent(incident.id(), this::kept);
-      if (incident.isOpen() || !log.equals(PageLog.EMPTY)) {
-        logs.put(incident.id(), said(pager, Calls.of(incident, runbooks.of(incident)), log));
-      }
+      PageLog cached = logs.remove(incident.id()); // After a failure the ledger knows better.
+      PageLog log = cached == null ? kept(incident.id()) : cached;
+      boolean concerns = incident.isOpen() || !log.equals(PageLog.EMPTY);
+      logs.put(
+          incident.id(),
+          concerns ? said(pager, Calls.of(incident, runbooks.of(incident)), log) : log);
     }
     logs.keySet().retainAll(ids);
   }

@@ -20,6 +20,10 @@ public final class LogLines {
 
   public static final int MOST_LINES = 100_000;
   private static final int LONGEST_LINE = 256 * 1024;
+
+  /** More lines of one record are not kept. */
+  private static final int LONGEST_BODY = 32 * 1024;
+
   private static final int MOST_PROBLEMS = 20;
 
   /** Deep enough for any record, and no more: a line is somebody else's. */
@@ -128,10 +132,10 @@ public final class LogLines {
   }
 
   private static LogRecord continued(LogRecord before, String line) {
-    String body =
-        before.body().length() + line.length() > LONGEST_LINE
-            ? before.body()
-            : before.body() + "\n" + line;
+    if (before.body().length() + line.length() > LONGEST_BODY) {
+      return before;
+    }
+    String body = before.body() + "\n" + line;
     return new LogRecord(
         before.timeNanos(),
         before.service(),

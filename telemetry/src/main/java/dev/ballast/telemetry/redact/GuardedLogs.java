@@ -60,26 +60,12 @@ public final class GuardedLogs implements LogSink {
       attributes = changed;
       tooLarge = true;
     }
-    Map<String, String> resource = log.resource();
-    if (resource.values().stream().anyMatch(value -> value.length() > LONGEST_VALUE)) {
-      resource = new HashMap<>(resource);
-      resource.replaceAll((key, value) -> shortened(value, LONGEST_VALUE));
-      tooLarge = true;
-    }
-    boolean hidden = !body.equals(shortened);
-    for (Map.Entry<String, String> one : Map.copyOf(attributes).entrySet()) {
-      String value = shortened(one.getValue(), LONGEST_VALUE);
-      tooLarge |= value.length() != one.getValue().length();
-      String kept = kept(one.getKey(), value);
-      if (kept == null || !kept.equals(one.getValue())) {
-        hidden |= kept == null || !kept.equals(value);
-        changed = changed == null ? new HashMap<>(attributes) : changed;
-        if (kept == null) {
-          changed.remove(one.getKey());
-        } else {
-          changed.put(one.getKey(), kept);
-        }
-      }
+    Kept resource = kept(log.resource());
+    Kept others = kept(attributes);
+    tooLarge |= resource.cut() || others.cut();
+    boolean hidden = !body.equals(shortened) || resource.hidden() || others.hidden();
+    if (others.hidden() || others.cut()) {
+      changed = new HashMap<>(others.values());
     }
     if (hidden) {
       redacted.add();
@@ -99,8 +85,27 @@ public final class GuardedLogs implements LogSink {
             log.severity(),
             shortened(log.severityText(), 64),
             body,
-            resource,
+            resource.values(),
             changed == null ? attributes : changed);
+  }
+
+  /** What is left of some values. */
+  private record Kept(Map<String, String> values, boolean hidden, boolean cut) {}
+
+  private Kept kept(Map<String, String> values) {
+    Map<String, String> left = new HashMap<>();
+    boolean hidden = false;
+    boolean tooLong = false;
+    for (Map.Entry<String, String> one : values.entrySet()) {
+      String value = shortened(one.getValue(), LONGEST_VALUE);
+      tooLong |= value.length() != one.getValue().length();
+      String kept = kept(one.getKey(), value);
+      hidden |= kept == null || !kept.equals(value);
+      if (kept != null) {
+        left.put(one.getKey(), kept);
+      }
+    }
+    return hidden || tooLong ? new Kept(left, hidden, tooLong) : new Kept(values, false, false);
   }
 
   /** Null when nothing is to be left. */

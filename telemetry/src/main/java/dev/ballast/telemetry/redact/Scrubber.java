@@ -21,8 +21,8 @@ final class Scrubber {
       Pattern.compile(
           "(?i)(?<scheme>\\b(?:bearer|basic)\\s{1,4})[A-Za-z0-9._~+/=-]{8,4096}+"
               + "|\\beyJ[A-Za-z0-9_-]{5,4096}+\\.[A-Za-z0-9_-]{5,4096}+\\.[A-Za-z0-9_-]{0,4096}+"
-              + "|(?<key>\\b(?:password|passwd|secret|api[_-]?key|access[_-]?token|token)"
-              + "\"?\\s{0,2}[=:]\\s{0,2}\"?)(?!<)[^\\s\"',;&}]{1,4096}+");
+              + "|(?<key>(?:password|passwd|secret(?:[_-]?access)?(?:[_-]?key)?|api[_-]?key|token)"
+              + "[\"']?\\s{0,2}[=:]\\s{0,2}[\"']?)(?!<)[^\\s\"',;&}]{1,4096}+");
 
   /** Begins as the networks' numbers do, so that no time since the epoch is taken for one. */
   private static final Pattern CARD =

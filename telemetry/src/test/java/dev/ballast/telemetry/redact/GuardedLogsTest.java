@@ -38,7 +38,8 @@ class GuardedLogsTest {
         "at 1772366398123 and 1772366398123456789 | at 1772366398123 and 1772366398123456789",
         "Authorization: Bearer abcdef0123456789 | Authorization: Bearer <token>",
         "got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig-nature | got <token>",
-        "password=hunter2&x=1 apikey: 'k' token = abc | password=<token>&x=1 apikey: 'k' token = <token>",
+        "password=hunter2&x=1 token = abc | password=<token>&x=1 token = <token>",
+        "DB_PASSWORD=hunter2 client_secret=abc AWS_SECRET_ACCESS_KEY=k | DB_PASSWORD=<token> client_secret=<token> AWS_SECRET_ACCESS_KEY=<token>",
         "the token expired, a secret place | the token expired, a secret place",
         "nothing personal | nothing personal"
       })
