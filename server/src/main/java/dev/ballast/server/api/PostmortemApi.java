@@ -6,12 +6,15 @@ import dev.ballast.control.incident.Incidents;
 import dev.ballast.control.incident.postmortem.Addresses;
 import dev.ballast.control.incident.postmortem.Postmortem;
 import dev.ballast.server.auth.Role;
+import dev.ballast.server.digest.Sha256;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -20,6 +23,7 @@ public final class PostmortemApi {
 
   private static final String MARKDOWN = "text/markdown; charset=utf-8";
   private static final String PATH = "/incidents/{id}/postmortem";
+  private static final String STYLE = "<style>";
   private static final int LONGEST_BASE = 300;
 
   private final Incidents incidents;
@@ -41,7 +45,7 @@ public final class PostmortemApi {
         Endpoint.get(
             PATH,
             Role.VIEWER,
-            r -> Reply.html(Postmortem.html(find(r), new Addresses(""), clock.instant()))));
+            r -> page(Postmortem.html(find(r), new Addresses(""), clock.instant()))));
   }
 
   private Reply export(Request request) {
@@ -50,12 +54,26 @@ public final class PostmortemApi {
     return switch (request.parameters().get("format", "markdown")) {
       case "markdown" ->
           Reply.of(200, MARKDOWN, Postmortem.markdown(find(request), addresses, clock.instant()));
-      case "html" -> Reply.html(Postmortem.html(find(request), addresses, clock.instant()));
+      case "html" -> page(Postmortem.html(find(request), addresses, clock.instant()));
       default ->
           throw ApiException.badRequest(
               "format: %s (expected: markdown or html)"
                   .formatted(request.parameters().get("format", "")));
     };
+  }
+
+  /** Its style is in it, so that it can be kept as one file; nothing else may be. */
+  private static Reply page(String html) {
+    String style =
+        html.substring(html.indexOf(STYLE) + STYLE.length(), html.indexOf("</style>"));
+    String digest =
+        Base64.getEncoder()
+            .encodeToString(Sha256.digest().digest(style.getBytes(StandardCharsets.UTF_8)));
+    return Reply.html(html)
+        .with(
+            "content-security-policy",
+            "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                .formatted(digest));
   }
 
   private Incident find(Request request) {
