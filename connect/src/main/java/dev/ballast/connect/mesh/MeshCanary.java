@@ -7,7 +7,7 @@ import dev.ballast.control.actuator.ActuatorException.Kind;
 import dev.ballast.control.actuator.Hold;
 import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.model.ServiceName;
-import dev.ballast.model.mesh.RequestMatch;
+import dev.ballast.model.request.RequestMatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

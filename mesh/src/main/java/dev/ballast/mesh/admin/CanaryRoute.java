@@ -12,7 +12,7 @@ import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.MeshService;
 import dev.ballast.model.mesh.Mirror;
 import dev.ballast.model.mesh.Protocol;
-import dev.ballast.model.mesh.RequestMatch;
+import dev.ballast.model.request.RequestMatch;
 import dev.ballast.model.mesh.Selection;
 import java.util.LinkedHashMap;
 import java.util.List;

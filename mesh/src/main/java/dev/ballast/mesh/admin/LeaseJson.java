@@ -3,7 +3,7 @@ package dev.ballast.mesh.admin;
 
 import dev.ballast.mesh.config.Overlay;
 import dev.ballast.mesh.config.OverlayLease;
-import dev.ballast.model.mesh.RequestMatch;
+import dev.ballast.model.request.RequestMatch;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.ballast.mesh.proxy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.ballast.model.mesh.RequestMatch;
-import dev.ballast.model.mesh.TextMatch;
+import dev.ballast.model.request.RequestMatch;
+import dev.ballast.model.request.TextMatch;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;

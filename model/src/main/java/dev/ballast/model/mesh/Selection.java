@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.mesh;
 
+import dev.ballast.model.request.RequestMatch;
 import java.util.List;
 
 /**

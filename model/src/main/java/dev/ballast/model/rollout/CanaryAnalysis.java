@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.rollout;
 
-import dev.ballast.model.mesh.RequestMatch;
+import dev.ballast.model.request.RequestMatch;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,7 +2,6 @@
 package dev.ballast.control.incident.postmortem;
 
 import dev.ballast.control.incident.Evidence;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +57,18 @@ public record Addresses(String base) {
         .formatted(base, encoded(query), from.getEpochSecond(), to.getEpochSecond(), step);
   }
 
+  /** RFC 3986: all but unreserved characters as octets of UTF-8. */
   private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    StringBuilder encoded = new StringBuilder(text.length());
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (plain || "-._~".indexOf(c) >= 0) {
+        encoded.append(c);
+      } else {
+        encoded.append("%%%02X".formatted((int) c));
+      }
+    }
+    return encoded.toString();
   }
 }

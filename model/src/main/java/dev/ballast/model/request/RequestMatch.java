@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.mesh;
+package dev.ballast.model.request;
 
 import java.util.ArrayList;
 import java.util.Collection;

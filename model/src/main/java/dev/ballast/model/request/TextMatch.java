@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.mesh;
+package dev.ballast.model.request;
 
 /** What a text has to be, as Istio's StringMatch says it. */
 public sealed interface TextMatch {
