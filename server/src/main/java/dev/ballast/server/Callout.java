@@ -61,8 +61,7 @@ final class Callout {
     endpoints.addAll(
         new ActionsApi(actions, id -> incidents.find(id).isPresent(), clock).endpoints());
     endpoints.addAll(new OnCallApi(configuration, clock).endpoints());
-    endpoints.addAll(
-        new IncidentDeedsApi(incidents, pages, runbooks, ledger.events(), clock).endpoints());
+    endpoints.addAll(new IncidentDeedsApi(incidents, pages, runbooks, ledger.events()).endpoints());
   }
 
   /** What is written down, and what is seen. */

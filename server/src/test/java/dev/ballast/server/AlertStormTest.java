@@ -282,6 +282,17 @@ class AlertStormTest {
   }
 
   @Test
+  void anAlertThatIsSaidToFireAfterItsEndOpensNothing() throws Exception {
+    send(storm("resolved", 0, 1));
+    JsonNode late = send(storm("firing", 0, 1));
+
+    assertThat(late.path("repeated").asInt()).isEqualTo(1);
+    assertThat(late.path("unassigned").asInt()).isZero();
+    assertThat(call(Verb.GET, "/api/v1/incidents", Map.of(), Map.of(), "").path("incidents").size())
+        .isZero();
+  }
+
+  @Test
   void anAlertOfNoServiceThatIsKnownIsKeptAndShown() throws Exception {
     JsonNode received = send(storm("firing", 0, 1).replace("\"s0\"", "\"stranger\""));
     assertThat(received.path("unassigned").asInt()).isEqualTo(1);

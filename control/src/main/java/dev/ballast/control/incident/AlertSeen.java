@@ -23,4 +23,10 @@ public record AlertSeen(
     String text,
     Instant since,
     @Nullable Instant ended,
-    String url) {}
+    String url) {
+
+  /** The same, over since then. */
+  public AlertSeen endedAt(Instant at) {
+    return new AlertSeen(id, name, source, service, region, severity, text, since, at, url);
+  }
+}

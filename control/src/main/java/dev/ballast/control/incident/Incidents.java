@@ -26,6 +26,14 @@ public interface Incidents {
    */
   Optional<Incident> note(String id, String by, String text);
 
+  /**
+   * Somebody says that it is over. That ends its alerts and the symptoms of which nobody knows how
+   * they are; one that is seen to be sick stays open, whatever anybody says.
+   *
+   * @return the incident since; empty when there is none
+   */
+  Optional<Incident> resolve(String id, String by);
+
   /** Alerts from elsewhere: each joins the incident that it belongs to, or opens one. */
   void alerts(List<AlertSeen> alerts);
 }

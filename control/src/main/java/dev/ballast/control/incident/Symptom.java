@@ -41,6 +41,11 @@ public record Symptom(
     return ended == null;
   }
 
+  /** The same, well since then. */
+  public Symptom endedAt(Instant at) {
+    return new Symptom(place, slo, sign, health, since, at, text, evidence);
+  }
+
   /** Which promise where. */
   public String key() {
     return place.service() + "|" + place.region() + "|" + slo;

@@ -3,6 +3,7 @@ package dev.ballast.control.topology;
 
 import dev.ballast.model.Dependency.Strength;
 import dev.ballast.model.Place;
+import dev.ballast.model.ServiceName;
 
 /**
  * Calls from a service in a region to a service in a region.
@@ -35,6 +36,14 @@ public record Edge(
      */
     record Observed(double rps, double errorRatio, double averageSeconds, double p99Seconds)
         implements Traffic {}
+  }
+
+  private static final ServiceName USER = new ServiceName("user");
+  private static final String VIRTUAL = "virtual_node";
+
+  /** Whether its caller is the world outside, which Tempo makes up where spans have no parent. */
+  public boolean isOfUsers() {
+    return client.service().equals(USER) && connectionType.equals(VIRTUAL);
   }
 
   public boolean isObserved() {

@@ -89,7 +89,9 @@ public final class RolloutsApi {
 
   private Reply approve(Request request) {
     String gate = request.parameters().get("gate", "");
-    return decided(request, () -> rollouts.approve(name(request), gate, request.caller().name()));
+    String revision = request.parameters().get("revision", "");
+    return decided(
+        request, () -> rollouts.approve(name(request), gate, revision, request.caller().name()));
   }
 
   /** A decision may say for which revision it is meant; then it counts for no other. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ final class IncidentStore {
   private final EventLog events;
   private final Map<String, Long> versions = new HashMap<>();
   private final Map<String, Long> steps = new HashMap<>();
+
+  /** Numbered and stored, and perhaps not in the log. */
+  private final Map<String, List<Event>> telling = new HashMap<>();
 
   /**
    * What is kept of one.
@@ -59,25 +63,27 @@ final class IncidentStore {
   /** All that are kept, and what was not told yet is. One that cannot be read is left alone. */
   IncidentBook load() {
     List<Incident> kept = new ArrayList<>();
-    documents
-        .list(KIND)
-        .forEach(
-            (id, document) -> {
-              try {
-                IncidentDocument read = Json.read(document.content(), IncidentDocument.class);
-                versions.put(id, document.version());
-                steps.put(id, read.step());
-                kept.add(read.incident());
-                tellMissing(id, read.untold());
-              } catch (IllegalArgumentException e) {
-                log.atError()
-                    .setCause(e)
-                    .addKeyValue("event", "incident.unreadable")
-                    .addKeyValue("incident", id)
-                    .log("an incident that was kept cannot be read");
-              }
-            });
-    return IncidentBook.of(kept);
+    Map<String, Document> stored = documents.list(KIND);
+    stored.forEach(
+        (id, document) -> {
+          try {
+            IncidentDocument read = Json.read(document.content(), IncidentDocument.class);
+            versions.put(id, document.version());
+            steps.put(id, read.step());
+            kept.add(read.incident());
+            tellMissing(id, read.untold());
+          } catch (IllegalArgumentException e) {
+            log.atError()
+                .setCause(e)
+                .addKeyValue("event", "incident.unreadable")
+                .addKeyValue("incident", id)
+                .log("an incident that was kept cannot be read");
+          }
+        });
+    // A number that one has that cannot be read is taken all the same.
+    IncidentBook book = IncidentBook.of(kept);
+    long newest = stored.keySet().stream().mapToLong(IncidentBook::number).max().orElse(0);
+    return new IncidentBook(book.incidents(), Math.max(book.next(), newest + 1));
   }
 
   private void tellMissing(String id, List<Event> untold) {
@@ -98,10 +104,30 @@ final class IncidentStore {
   /**
    * Durable when it returns, and everything told.
    *
-   * @throws LedgerException when it is not; to be tried again with the same
+   * @throws LedgerException when it is not; to be tried again with the same, and what came since
    */
   void save(Incident incident, List<Event> toTell) {
-    long step = steps.getOrDefault(incident.id(), 0L);
+    List<Event> begun = telling.getOrDefault(incident.id(), List.of());
+    tellMissing(incident.id(), begun);
+    List<Event> numbered = numbered(incident.id(), toTell.stream().skip(begun.size()).toList());
+    long step = steps.getOrDefault(incident.id(), 0L) + numbered.size();
+    String content = Json.text(new IncidentDocument(incident, step, numbered));
+    Limits.checkDocument(KIND, incident.id(), content);
+    Document put =
+        documents
+            .put(KIND, incident.id(), content, versions.getOrDefault(incident.id(), 0L))
+            .orElseThrow(
+                () -> new LedgerException("somebody else writes the incident " + incident.id()));
+    versions.put(incident.id(), put.version());
+    steps.put(incident.id(), step);
+    List<Event> all = Stream.concat(begun.stream(), numbered.stream()).toList();
+    telling.put(incident.id(), all);
+    numbered.forEach(events::append);
+    telling.remove(incident.id());
+  }
+
+  private List<Event> numbered(String id, List<Event> toTell) {
+    long step = steps.getOrDefault(id, 0L);
     List<Event> numbered = new ArrayList<>();
     for (Event event : toTell) {
       Map<String, String> attributes = new TreeMap<>(event.attributes());
@@ -116,16 +142,7 @@ final class IncidentStore {
               event.text(),
               attributes));
     }
-    String content = Json.text(new IncidentDocument(incident, step, numbered));
-    Limits.checkDocument(KIND, incident.id(), content);
-    Document put =
-        documents
-            .put(KIND, incident.id(), content, versions.getOrDefault(incident.id(), 0L))
-            .orElseThrow(
-                () -> new LedgerException("somebody else writes the incident " + incident.id()));
-    versions.put(incident.id(), put.version());
-    steps.put(incident.id(), step);
-    numbered.forEach(events::append);
+    return numbered;
   }
 
   /** Lets go of those that are not in the book any more. */
@@ -136,6 +153,7 @@ final class IncidentStore {
         documents.delete(KIND, id, versions.getOrDefault(id, 0L));
         versions.remove(id);
         steps.remove(id);
+        telling.remove(id);
       }
     }
   }

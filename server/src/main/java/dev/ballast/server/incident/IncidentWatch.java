@@ -67,6 +67,7 @@ public final class IncidentWatch implements Incidents {
   private volatile IncidentBook book;
   private final Map<String, List<Event>> untold = new LinkedHashMap<>();
   private final Map<String, Instant> saved = new HashMap<>();
+  private final Map<String, Instant> refused = new HashMap<>();
 
   // Of the thread that ticks.
   private final Map<String, Looked> looked = new HashMap<>();
@@ -209,20 +210,40 @@ public final class IncidentWatch implements Incidents {
               incident.times().updated().isAfter(saved.getOrDefault(incident.id(), Instant.EPOCH));
           boolean old =
               saved.getOrDefault(incident.id(), Instant.EPOCH).plus(SAVE_NUMBERS).isBefore(now);
-          if (!toTell.isEmpty() || (incident.isOpen() && changed && old)) {
-            store.save(incident, toTell);
-            untold.remove(incident.id());
-            saved.put(incident.id(), now);
+          boolean due = !toTell.isEmpty() || (incident.isOpen() && changed && old);
+          if (due && !wasRefused(incident, now)) {
+            save(incident, toTell, now);
           }
         }
         store.prune(book);
         saved.keySet().removeIf(id -> book.find(id).isEmpty());
+        refused.keySet().removeIf(id -> book.find(id).isEmpty());
       } catch (LedgerException e) {
         log.atError()
             .addKeyValue("event", "incident.unstored")
             .addKeyValue("waiting", untold.size())
             .log(String.valueOf(e.getMessage()));
       }
+    }
+  }
+
+  private boolean wasRefused(Incident incident, Instant now) {
+    return refused.getOrDefault(incident.id(), Instant.EPOCH).plus(SAVE_NUMBERS).isAfter(now);
+  }
+
+  /** What no ledger takes, such as one that is too large, keeps no other from being stored. */
+  private void save(Incident incident, List<Event> toTell, Instant now) {
+    try {
+      store.save(incident, toTell);
+      untold.remove(incident.id());
+      refused.remove(incident.id());
+      saved.put(incident.id(), now);
+    } catch (IllegalArgumentException e) {
+      refused.put(incident.id(), now);
+      log.atError()
+          .addKeyValue("event", "incident.refused")
+          .addKeyValue("incident", incident.id())
+          .log(String.valueOf(e.getMessage()));
     }
   }
 
@@ -246,6 +267,13 @@ public final class IncidentWatch implements Incidents {
   @Override
   public Optional<Incident> note(String id, String by, String text) {
     Turn turn = change(() -> engine.note(book, id, by, text, clock.instant()));
+    keep();
+    return turn.book().find(id);
+  }
+
+  @Override
+  public Optional<Incident> resolve(String id, String by) {
+    Turn turn = change(() -> engine.resolve(book, id, by, clock.instant()));
     keep();
     return turn.book().find(id);
   }

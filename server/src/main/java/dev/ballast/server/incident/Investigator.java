@@ -10,14 +10,7 @@ import dev.ballast.control.diagnosis.Diagnosis;
 import dev.ballast.control.diagnosis.Verdict;
 import dev.ballast.control.diagnosis.Weights;
 import dev.ballast.control.diagnosis.evidence.Modality;
-import dev.ballast.control.diagnosis.scene.CallGraph;
-import dev.ballast.control.diagnosis.scene.LogLine;
-import dev.ballast.control.diagnosis.scene.Recording;
 import dev.ballast.control.diagnosis.scene.Scene;
-import dev.ballast.control.diagnosis.scene.Signal;
-import dev.ballast.control.diagnosis.scene.SignalKind;
-import dev.ballast.control.diagnosis.scene.SpanSample;
-import dev.ballast.control.diagnosis.scene.Subject;
 import dev.ballast.control.incident.ChangeSeen;
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Symptom;
@@ -28,7 +21,6 @@ import dev.ballast.control.incident.explain.Explainer;
 import dev.ballast.control.incident.explain.Hint;
 import dev.ballast.control.incident.explain.Inquiry;
 import dev.ballast.control.incident.explain.Inquiry.Windows;
-import dev.ballast.control.topology.Topology;
 import dev.ballast.model.Place;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
@@ -38,7 +30,6 @@ import dev.ballast.telemetry.query.QueryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -111,10 +102,6 @@ final class Investigator {
     this.spans = spans;
   }
 
-  Duration step() {
-    return spans.step();
-  }
-
   /** One finding for each cause; none when there is nothing to look into. */
   List<Finding> investigate(Incident incident, Board board, Instant now) {
     List<Symptom> symptoms = incident.symptoms().stream().filter(s -> s.isActive()).toList();
@@ -137,7 +124,9 @@ final class Investigator {
     if (read.accounts().isEmpty() && !blind.contains("calls")) {
       blind.add("calls");
     }
-    Scene scene = scene(symptoms, courses, answers, windows, board.health().topology(), blind);
+    Scene scene =
+        new Scenes(senses.recordings())
+            .of(symptoms, courses, answers, windows, board.health().topology(), blind);
     Diagnosis diagnosis = diagnoser.diagnose(scene);
     Inquiry inquiry =
         new Inquiry(
@@ -227,84 +216,6 @@ final class Investigator {
     return starts;
   }
 
-  private Scene scene(
-      List<Symptom> symptoms,
-      Courses courses,
-      Map<Place, Courses.Course> answers,
-      Windows windows,
-      Topology topology,
-      List<String> blind) {
-    List<Signal> signals = new ArrayList<>();
-    answers.forEach(
-        (place, course) -> {
-          Subject subject = new Subject(place.toString());
-          signals.add(signal(courses, windows, subject, "requests", course.calls()));
-          signals.add(signal(courses, windows, subject, "mean_latency", course.seconds()));
-          signals.add(
-              signal(
-                  courses,
-                  windows,
-                  subject,
-                  "availability",
-                  Arrays.stream(course.failing()).map(failed -> 1 - failed).toArray()));
-        });
-    signals.addAll(
-        tried(
-            () -> courses.resources(windows.usualTo(), windows.onset()),
-            List.of(),
-            "resources",
-            blind));
-    Recording<SpanSample> traces =
-        tried(() -> senses.recordings().spans(windows), Recording.none(), "traces", blind);
-    Recording<LogLine> lines =
-        tried(() -> senses.recordings().lines(windows), Recording.none(), "logs", blind);
-    say(traces, "traces", blind);
-    say(lines, "logs", blind);
-    return new Scene(
-        symptoms.stream()
-            .map(
-                s ->
-                    new dev.ballast.control.diagnosis.scene.Symptom(
-                        new Subject(s.place().toString()), kind(s.sign())))
-            .distinct()
-            .toList(),
-        signals,
-        traces,
-        lines,
-        new CallGraph(
-            topology.edges().stream()
-                .map(
-                    edge ->
-                        new CallGraph.Call(
-                            new Subject(edge.client().toString()),
-                            new Subject(edge.server().toString())))
-                .toList()));
-  }
-
-  private static void say(Recording<?> recording, String what, List<String> blind) {
-    if (recording.allAfter().isEmpty() && !blind.contains(what)) {
-      blind.add(what);
-    }
-  }
-
-  private static Signal signal(
-      Courses courses, Windows windows, Subject subject, String name, double[] values) {
-    return new Signal(
-        subject,
-        name,
-        SignalKind.of(name),
-        courses.until(values, windows.usualTo()),
-        courses.since(values, windows.onset()));
-  }
-
-  private static SignalKind kind(Sign sign) {
-    return switch (sign) {
-      case LATENCY -> SignalKind.LATENCY;
-      case ERRORS -> SignalKind.AVAILABILITY;
-      case OTHER -> SignalKind.OTHER;
-    };
-  }
-
   /** What detectors say of each place; of what a symptom cannot have waited for, nothing. */
   private static Map<Place, List<Hint>> hints(Diagnosis diagnosis, Map<String, Place> places) {
     Map<Place, List<Hint>> hints = new HashMap<>();
@@ -372,7 +283,8 @@ final class Investigator {
         List.of());
   }
 
-  private static <T> T tried(Supplier<T> look, T otherwise, String what, List<String> blind) {
+  /** What cannot be asked now is left out, and said to be. */
+  static <T> T tried(Supplier<T> look, T otherwise, String what, List<String> blind) {
     try {
       return look.get();
     } catch (QueryException e) {

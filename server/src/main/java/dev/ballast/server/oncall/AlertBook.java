@@ -101,6 +101,13 @@ public final class AlertBook {
     return new Taken(opened, resolved, received.size() - opened - resolved - full, full);
   }
 
+  /** Whether a message says that one fires whose end has been heard already. */
+  public synchronized boolean isLate(ReceivedAlert alert) {
+    Kept known = alerts.get(alert.key());
+    Instant end = known == null ? null : known.alert().endsAt();
+    return alert.isFiring() && end != null && !alert.startsAt().isAfter(end);
+  }
+
   /** All of them, firing first, then the newest. */
   public synchronized List<Kept> all() {
     return alerts.values().stream()

@@ -114,12 +114,15 @@ public final class AlertsApi {
     List<AlertSeen> assigned =
         reading.alerts().stream()
             .filter(alert -> !alert.service().isEmpty())
+            .filter(alert -> !book.isLate(alert))
             .map(AlertsApi::seen)
             .toList();
     if (!assigned.isEmpty()) {
       incidents.alerts(assigned);
     }
-    note(request.caller().name(), reading, taken, assigned.size());
+    int unassigned =
+        (int) reading.alerts().stream().filter(alert -> alert.service().isEmpty()).count();
+    note(request.caller().name(), reading, taken, unassigned);
     if (taken.full() > 0) {
       throw new ApiException(
           503,
@@ -132,7 +135,7 @@ public final class AlertsApi {
             taken.opened(),
             taken.resolved(),
             taken.repeated(),
-            reading.alerts().size() - assigned.size(),
+            unassigned,
             reading.truncated(),
             reading.problems()));
   }
@@ -160,17 +163,13 @@ public final class AlertsApi {
     return all ? "" : "/" + Integer.toHexString(key.hashCode());
   }
 
-  private void note(String by, WebhookBody.Reading reading, AlertBook.Taken taken, int assigned) {
+  private void note(String by, WebhookBody.Reading reading, AlertBook.Taken taken, int unassigned) {
     if (taken.opened() + taken.resolved() + reading.problems().size() + reading.truncated() == 0) {
       return;
     }
     String text =
         "%d alerts began, %d ended, %d belong to no service that is known, %d were left out by the"
-                .formatted(
-                    taken.opened(),
-                    taken.resolved(),
-                    reading.alerts().size() - assigned,
-                    reading.truncated())
+                .formatted(taken.opened(), taken.resolved(), unassigned, reading.truncated())
             + " sender"
             + (reading.problems().isEmpty() ? "" : "; " + String.join("; ", reading.problems()));
     events.append(

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.oncall;
 
-import dev.ballast.control.incident.AlertSeen;
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Incidents;
-import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.alert.Alert;
 import dev.ballast.control.incident.alert.AlertText;
 import dev.ballast.control.oncall.Hold;
@@ -12,13 +10,13 @@ import dev.ballast.control.oncall.PageEvents;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.model.Event;
+import dev.ballast.model.Health;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,15 +34,12 @@ public final class IncidentDeedsApi {
   private final Pages pages;
   private final Runbooks runbooks;
   private final EventLog events;
-  private final InstantSource clock;
 
-  public IncidentDeedsApi(
-      Incidents incidents, Pages pages, Runbooks runbooks, EventLog events, InstantSource clock) {
+  public IncidentDeedsApi(Incidents incidents, Pages pages, Runbooks runbooks, EventLog events) {
     this.incidents = incidents;
     this.pages = pages;
     this.runbooks = runbooks;
     this.events = events;
-    this.clock = clock;
   }
 
   public List<Endpoint> endpoints() {
@@ -88,8 +83,9 @@ public final class IncidentDeedsApi {
   }
 
   /**
-   * An incident of others' alerts ends with a word; one whose symptoms Ballast sees itself ends
-   * when they do, whatever anybody says.
+   * An incident of others' alerts ends with a word, and so does one of a place of which nothing is
+   * known any more; one whose symptoms Ballast sees itself ends when they do, whatever anybody
+   * says.
    */
   private Reply resolve(Request request) {
     Incident known = known(request);
@@ -99,7 +95,7 @@ public final class IncidentDeedsApi {
     }
     List<String> sick =
         known.symptoms().stream()
-            .filter(Symptom::isActive)
+            .filter(symptom -> symptom.isActive() && symptom.health() != Health.UNKNOWN)
             .map(symptom -> symptom.place() + " (" + symptom.slo() + ")")
             .toList();
     if (!sick.isEmpty()) {
@@ -113,28 +109,8 @@ public final class IncidentDeedsApi {
               + " incident ack "
               + known.id());
     }
-    Instant now = clock.instant();
-    incidents.alerts(
-        known.alerts().stream()
-            .filter(alert -> alert.ended() == null)
-            .map(alert -> ended(alert, now))
-            .toList());
-    incidents.note(known.id(), by, "resolved by " + by);
-    return Reply.json(DeedJson.of(incidents.find(known.id()).orElse(known), by));
-  }
-
-  private static AlertSeen ended(AlertSeen alert, Instant now) {
-    return new AlertSeen(
-        alert.id(),
-        alert.name(),
-        alert.source(),
-        alert.service(),
-        alert.region(),
-        alert.severity(),
-        alert.text(),
-        alert.since(),
-        now,
-        alert.url());
+    Incident over = incidents.resolve(known.id(), by).orElse(known);
+    return Reply.json(DeedJson.of(over, by));
   }
 
   private Reply alert(Request request) {

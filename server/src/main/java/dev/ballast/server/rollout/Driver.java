@@ -174,11 +174,13 @@ final class Driver {
    * roll back.
    *
    * @param gate the hook's name; empty for the only one that is waited for
+   * @param revision that it is opened for; empty for the one that waits
    * @throws Rollouts.RefusedException when that gate is not waited for
    */
-  void approve(String gate, String actor) {
+  void approve(String gate, String revision, String actor) {
     Rollout now = rollout();
-    course.approve(waiting(now, gate), now.state().applied(), actor);
+    course.approve(
+        waiting(now, gate), revision.isEmpty() ? now.state().applied() : revision, actor);
     next = Instant.MIN;
   }
 

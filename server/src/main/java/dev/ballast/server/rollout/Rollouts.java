@@ -190,8 +190,14 @@ public final class Rollouts {
         .findFirst()
         .map(
             other ->
-                "spec.targetRef: %s (expected: one canary for each service; %s has it). Fix: ballast rollout delete %s"
-                    .formatted(canary.service(), other.name(), other.name()));
+                "spec.targetRef: %s (expected: one canary for each service; %s has it). Fix: %sballast rollout delete %s"
+                    .formatted(
+                        canary.service(),
+                        other.name(),
+                        book.isHeld(other.name())
+                            ? "take its file out of the folder first, then "
+                            : "",
+                        other.name()));
   }
 
   /** What is routed and what is judged must stay one service, and who gets it stays alike. */
@@ -229,13 +235,14 @@ public final class Rollouts {
    * A person opens one gate; nothing when there is no such rollout.
    *
    * @param gate the hook's name; empty for the one that is waited for
+   * @param revision that it is meant for; empty for the one that waits
    * @throws RefusedException when that one is not waited for
    */
-  public Optional<View> approve(ObjectName name, String gate, String actor) {
+  public Optional<View> approve(ObjectName name, String gate, String revision, String actor) {
     return Optional.ofNullable(drivers.get(name))
         .map(
             driver -> {
-              driver.approve(gate, actor);
+              driver.approve(gate, revision, actor);
               return view(driver);
             });
   }

@@ -69,7 +69,10 @@ final class RolloutPages {
                     r,
                     name ->
                         rollouts.approve(
-                            name, r.parameters().get("gate", ""), r.caller().name()))));
+                            name,
+                            r.parameters().get("gate", ""),
+                            r.parameters().get("revision", ""),
+                            r.caller().name()))));
     return endpoints;
   }
 

@@ -29,6 +29,7 @@ import dev.ballast.model.ServiceName;
 import dev.ballast.testkit.FakeClock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class IncidentStoreTest {
   void whatWasNotToldBeforeAKillIsToldOnceAfterIt() {
     Turn turn = opened();
     Incident incident = turn.book().incidents().getFirst();
-    IncidentStore killed = new IncidentStore(new Mute(ledger));
+    IncidentStore killed = new IncidentStore(new Mute(ledger, new AtomicInteger()));
     assertThatThrownBy(() -> killed.save(incident, tidings(turn)))
         .isInstanceOf(LedgerException.class);
     assertThat(told()).isEmpty();
@@ -110,20 +111,45 @@ class IncidentStoreTest {
   }
 
   @Test
+  void whatIsTriedAgainIsToldOnce() {
+    Turn turn = opened();
+    Incident incident = turn.book().incidents().getFirst();
+    Event event = tidings(turn).getFirst();
+    AtomicInteger lets = new AtomicInteger(1);
+    IncidentStore store = new IncidentStore(new Mute(ledger, lets));
+    assertThatThrownBy(() -> store.save(incident, List.of(event, event)))
+        .isInstanceOf(LedgerException.class);
+    lets.set(10);
+
+    store.save(incident, List.of(event, event, event));
+    store.save(incident, List.of(event));
+    new IncidentStore(ledger).load();
+
+    assertThat(told().reversed().stream().map(e -> e.attributes().getOrDefault("step", "")))
+        .containsExactly("1", "2", "3", "4");
+  }
+
+  @Test
   void whatCannotBeReadIsLeftWhereItIs() {
     ledger.documents().put("incident", "INC-7", "{\"incident\":3}", 0);
 
-    assertThat(new IncidentStore(ledger).load().incidents()).isEmpty();
+    IncidentBook book = new IncidentStore(ledger).load();
+
+    assertThat(book.incidents()).isEmpty();
+    assertThat(book.next()).as("its number is not given again").isEqualTo(8);
     assertThat(ledger.documents().get("incident", "INC-7")).isPresent();
   }
 
-  /** Keeps documents and is killed before it appends an event. */
-  private record Mute(Ledger ledger) implements Ledger {
+  /** Keeps documents and is killed before it appends more events than it lets through. */
+  private record Mute(Ledger ledger, AtomicInteger lets) implements Ledger {
     @Override
     public EventLog events() {
       return new EventLog() {
         @Override
         public Event append(Event event) {
+          if (lets.getAndDecrement() > 0) {
+            return ledger.events().append(event);
+          }
           throw new LedgerException("killed");
         }
 

@@ -145,7 +145,7 @@ final class Release {
   }
 
   void approve(String gate) {
-    rollouts.approve(NAME, gate, "ann");
+    rollouts.approve(NAME, gate, "", "ann");
     drain();
   }
 

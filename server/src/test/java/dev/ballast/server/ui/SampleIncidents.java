@@ -234,6 +234,11 @@ final class SampleIncidents {
     }
 
     @Override
+    public Optional<Incident> resolve(String id, String by) {
+      return find(id);
+    }
+
+    @Override
     public void alerts(List<AlertSeen> alerts) {}
   }
 }

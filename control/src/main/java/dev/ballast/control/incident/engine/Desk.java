@@ -39,13 +39,8 @@ final class Desk {
     drafts.values().stream()
         .filter(draft -> !all.contains(draft) && draft.phase.isOpen())
         .forEach(all::add);
-    all.sort(java.util.Comparator.comparingLong(draft -> number(draft.id)));
+    all.sort(java.util.Comparator.comparingLong(draft -> IncidentBook.number(draft.id)));
     return all;
-  }
-
-  private static long number(String id) {
-    String digits = id.substring(id.lastIndexOf('-') + 1);
-    return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
   }
 
   List<Draft> resolvedSince(Instant since) {

@@ -13,6 +13,7 @@ import dev.ballast.control.incident.Recommendation;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.Tag;
 import dev.ballast.control.incident.Times;
+import dev.ballast.ledger.Limits;
 import dev.ballast.model.Health;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ final class Draft {
 
   private static final int MOST_SYMPTOMS = 200;
   private static final int MOST_ALERTS = 500;
+
+  /** Those above are counted, so that their end is known, but what they say is not kept. */
+  private static final int MOST_TEXTS = 150;
+
+  private static final int LONGEST_TEXT = 600;
   private static final int MOST_MOMENTS = 300;
 
   final String id;
@@ -93,7 +99,7 @@ final class Draft {
   void put(Symptom symptom) {
     if (symptoms.containsKey(symptom.key()) || symptoms.size() < MOST_SYMPTOMS) {
       symptoms.put(symptom.key(), symptom);
-      if (symptom.since().isBefore(onset)) {
+      if (symptom.isActive() && symptom.since().isBefore(onset)) {
         onset = symptom.since();
       }
       if (symptom.isActive() && symptom.health().compareTo(severity) > 0) {
@@ -102,10 +108,37 @@ final class Draft {
     }
   }
 
+  /** Whether there is no room for a symptom that is new. */
+  boolean isFull() {
+    return symptoms.size() >= MOST_SYMPTOMS;
+  }
+
   void put(AlertSeen alert) {
     if (alerts.containsKey(alert.id()) || alerts.size() < MOST_ALERTS) {
-      alerts.put(alert.id(), alert);
+      long texts =
+          alerts.values().stream()
+              .filter(other -> !other.id().equals(alert.id()) && says(other))
+              .count();
+      alerts.put(alert.id(), kept(alert, texts < MOST_TEXTS));
     }
+  }
+
+  private static boolean says(AlertSeen alert) {
+    return !alert.text().isEmpty() || !alert.url().isEmpty();
+  }
+
+  private static AlertSeen kept(AlertSeen alert, boolean whole) {
+    return new AlertSeen(
+        alert.id(),
+        alert.name(),
+        alert.source(),
+        alert.service(),
+        alert.region(),
+        alert.severity(),
+        whole ? Limits.cut(alert.text(), LONGEST_TEXT) : "",
+        alert.since(),
+        alert.ended(),
+        whole ? alert.url() : "");
   }
 
   void note(Instant at, Moment.Kind kind, String text, Collection<String> evidence) {
@@ -140,10 +173,10 @@ final class Draft {
     return other == null || other.isBefore(one) ? one : other;
   }
 
-  /** When it was first noted, since it was opened last. */
+  /** When it was first noted since the onset, which is a later one after each reopening. */
   Optional<Instant> noted(String text) {
     return timeline.stream()
-        .filter(moment -> moment.text().equals(text) && !moment.at().isBefore(opened))
+        .filter(moment -> moment.text().equals(text) && !moment.at().isBefore(onset))
         .map(Moment::at)
         .findFirst();
   }

@@ -128,7 +128,9 @@ final class Explaining {
     String text = "another cause: " + suspect.text();
     from.note(desk.now, Moment.Kind.SPLIT, text + ", see " + to.id, List.of());
     to.note(desk.now, Moment.Kind.SPLIT, "split from " + from.id + ": " + text, List.of());
-    to.tags.addAll(from.tags);
+    if (known.isEmpty()) {
+      to.tags.addAll(from.tags);
+    }
     desk.tell(Kind.SPLIT, to, "split from " + from.id + ": " + text);
     return to;
   }
@@ -154,22 +156,10 @@ final class Explaining {
         if (from.symptoms.size() > 1) {
           from.symptoms.remove(symptom.key());
         } else {
-          from.symptoms.put(symptom.key(), ended(symptom, symptom.since()));
+          from.symptoms.put(symptom.key(), symptom.endedAt(symptom.since()));
         }
       }
     }
-  }
-
-  private static Symptom ended(Symptom symptom, Instant at) {
-    return new Symptom(
-        symptom.place(),
-        symptom.slo(),
-        symptom.sign(),
-        symptom.health(),
-        symptom.since(),
-        at,
-        symptom.text(),
-        symptom.evidence());
   }
 
   private void take(Draft draft, Finding finding) {
@@ -257,11 +247,15 @@ final class Explaining {
   }
 
   private static boolean isFirst(Draft one, Draft other) {
-    return one.opened.equals(other.opened) && one.id.compareTo(other.id) < 0;
+    return one.opened.equals(other.opened)
+        && IncidentBook.number(one.id) < IncidentBook.number(other.id);
   }
 
   private void merge(Draft younger, Draft older) {
     move(younger, older, Set.copyOf(younger.symptoms.keySet()));
+    if (younger.onset.isBefore(older.onset)) {
+      older.onset = younger.onset;
+    }
     younger.alerts.values().forEach(older::put);
     if (older.explanation.verdict() == Verdict.PENDING) {
       older.take(younger);

@@ -39,10 +39,7 @@ final class Grouping {
       join(open.get(), reading);
       return;
     }
-    Optional<Draft> over =
-        desk.resolvedSince(desk.now.minus(policy.reopen())).stream()
-            .filter(draft -> draft.symptoms.containsKey(reading.key()))
-            .findFirst();
+    Optional<Draft> over = resolved(reading.key());
     Draft draft = over.orElseGet(() -> desk.begin(reading.since()));
     if (over.isPresent()) {
       reopen(draft, reading.since());
@@ -60,7 +57,25 @@ final class Grouping {
     desk.tell(over.isPresent() ? Kind.REOPENED : Kind.OPENED, draft, text);
   }
 
+  /** The one that was of the same promise; the one that it was moved to before any other. */
+  private Optional<Draft> resolved(String key) {
+    List<Draft> over =
+        desk.resolvedSince(desk.now.minus(policy.reopen())).stream()
+            .filter(draft -> draft.symptoms.containsKey(key))
+            .toList();
+    return over.stream().filter(draft -> had(draft, key)).findFirst().or(over.stream()::findFirst);
+  }
+
+  /** What was moved elsewhere as soon as it began is only a record there. */
+  private static boolean had(Draft draft, String key) {
+    Symptom symptom = draft.symptoms.get(key);
+    return symptom != null && !symptom.since().equals(symptom.ended());
+  }
+
   private void join(Draft draft, Reading reading) {
+    if (draft.isFull()) {
+      return; // There is no room to remember it, so it would be told again at each look.
+    }
     boolean spreads =
         draft.symptoms.values().stream().noneMatch(s -> s.place().equals(reading.place()));
     Health before = draft.severity;

@@ -20,7 +20,6 @@ public record IncidentBook(List<Incident> incidents, long next) {
   /** Open ones are all kept, of the others the newest. */
   public static final int MOST = 500;
 
-  private static final String PREFIX = "INC-";
   private static final Comparator<Incident> ORDER =
       Comparator.comparing(Incident::isOpen)
           .thenComparing((Incident incident) -> incident.times().opened())
@@ -44,9 +43,13 @@ public record IncidentBook(List<Incident> incidents, long next) {
     return new IncidentBook(List.copyOf(kept), newest + 1);
   }
 
+  private static long number(Incident incident) {
+    return number(incident.id());
+  }
+
   /** The number in an id; 0 in one that has none. */
-  public static long number(Incident incident) {
-    String digits = incident.id().substring(incident.id().lastIndexOf('-') + 1);
+  public static long number(String id) {
+    String digits = id.substring(id.lastIndexOf('-') + 1);
     return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
   }
 
@@ -56,10 +59,6 @@ public record IncidentBook(List<Incident> incidents, long next) {
 
   public List<Incident> open() {
     return incidents.stream().filter(Incident::isOpen).toList();
-  }
-
-  String nextId() {
-    return PREFIX + next;
   }
 
   /** With one that has been worked on, unless it has changed meanwhile. */

@@ -30,8 +30,4 @@ public record IncidentChange(Kind kind, Incident incident, String text, String a
       return event;
     }
   }
-
-  IncidentChange with(Incident newer) {
-    return new IncidentChange(kind, newer, text, actor);
-  }
 }

@@ -73,12 +73,13 @@ public final class IncidentEngine {
         draft.put(follow(draft, symptom, reading));
       } else if (symptom.isActive()) {
         gone(symptom, readings.values())
-            .ifPresent(
+            .ifPresentOrElse(
                 why -> {
                   draft.note(
                       desk.now, Moment.Kind.RECOVERED, symptom.place() + ": " + why, List.of());
-                  draft.put(ended(symptom, desk.now));
-                });
+                  draft.put(symptom.endedAt(desk.now));
+                },
+                () -> draft.put(unknown(symptom, symptom.text())));
       }
     }
     if (draft.severity.compareTo(before) > 0) {
@@ -109,18 +110,6 @@ public final class IncidentEngine {
         : Optional.empty();
   }
 
-  private static Symptom ended(Symptom symptom, Instant at) {
-    return new Symptom(
-        symptom.place(),
-        symptom.slo(),
-        symptom.sign(),
-        symptom.health(),
-        symptom.since(),
-        at,
-        symptom.text(),
-        symptom.evidence());
-  }
-
   private static Symptom follow(Draft draft, Symptom symptom, Reading reading) {
     return switch (reading.health()) {
       case DEGRADED, UNHEALTHY -> {
@@ -131,7 +120,9 @@ public final class IncidentEngine {
               reading.place() + " again: " + reading.text(),
               List.of());
         }
-        yield Grouping.symptom(draft, reading, symptom.since());
+        // What was well before the onset has begun again: its first time is of another onset.
+        boolean fromBefore = !symptom.isActive() && symptom.since().isBefore(draft.onset);
+        yield Grouping.symptom(draft, reading, fromBefore ? reading.since() : symptom.since());
       }
       case HEALTHY -> {
         if (symptom.isActive()) {
@@ -152,17 +143,21 @@ public final class IncidentEngine {
             reading.text(),
             symptom.evidence());
       }
-      case UNKNOWN ->
-          new Symptom(
-              symptom.place(),
-              symptom.slo(),
-              symptom.sign(),
-              symptom.isActive() ? Health.UNKNOWN : symptom.health(),
-              symptom.since(),
-              symptom.ended(),
-              symptom.isActive() ? reading.text() : symptom.text(),
-              symptom.evidence());
+      case UNKNOWN -> symptom.isActive() ? unknown(symptom, reading.text()) : symptom;
     };
+  }
+
+  /** Neither sick nor well, as far as is known. */
+  private static Symptom unknown(Symptom symptom, String text) {
+    return new Symptom(
+        symptom.place(),
+        symptom.slo(),
+        symptom.sign(),
+        Health.UNKNOWN,
+        symptom.since(),
+        symptom.ended(),
+        text,
+        symptom.evidence());
   }
 
   private static String named(Symptom symptom) {
@@ -171,12 +166,16 @@ public final class IncidentEngine {
 
   private static void end(Desk desk, Draft draft) {
     if (draft.isOver()) {
-      Instant end = draft.lastEnd(desk.now);
-      draft.phase = Phase.RESOLVED;
-      draft.resolved = end;
-      draft.note(end, Moment.Kind.RESOLVED, "all of it is well again", List.of());
-      desk.tell(Kind.RESOLVED, draft, "all of it is well again");
+      end(desk, draft, "all of it is well again", "ballast");
     }
+  }
+
+  private static void end(Desk desk, Draft draft, String text, String actor) {
+    Instant end = draft.lastEnd(desk.now);
+    draft.phase = Phase.RESOLVED;
+    draft.resolved = end;
+    draft.note(end, Moment.Kind.RESOLVED, text, List.of());
+    desk.tell(Kind.RESOLVED, draft, text, actor);
   }
 
   /** Takes what a diagnosis found about the symptoms of one incident. */
@@ -199,6 +198,32 @@ public final class IncidentEngine {
           desk.tell(Kind.ACKNOWLEDGED, draft, "acknowledged by " + by, by);
         });
     return desk.done();
+  }
+
+  /**
+   * Somebody says that it is over: its alerts end, and so do symptoms of which nobody knows how
+   * they are. Nothing changes when it is not open, or when any symptom is seen to be sick.
+   */
+  public Turn resolve(IncidentBook book, String id, String by, Instant now) {
+    Desk desk = new Desk(book, now);
+    desk.draft(id)
+        .filter(draft -> draft.phase.isOpen() && !isSick(draft))
+        .ifPresent(
+            draft -> {
+              List.copyOf(draft.symptoms.values()).stream()
+                  .filter(Symptom::isActive)
+                  .forEach(symptom -> draft.put(symptom.endedAt(now)));
+              List.copyOf(draft.alerts.values()).stream()
+                  .filter(alert -> alert.ended() == null)
+                  .forEach(alert -> draft.put(alert.endedAt(now)));
+              end(desk, draft, "resolved by " + by, by);
+            });
+    return desk.done();
+  }
+
+  private static boolean isSick(Draft draft) {
+    return draft.symptoms.values().stream()
+        .anyMatch(symptom -> symptom.isActive() && symptom.health() != Health.UNKNOWN);
   }
 
   /** What a person has to say about it. */

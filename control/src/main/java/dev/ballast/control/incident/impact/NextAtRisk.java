@@ -52,6 +52,7 @@ final class NextAtRisk {
     Map<Place, Risk> risks = new TreeMap<>();
     for (Edge edge : topology.edges()) {
       if (edge.traffic() instanceof Edge.Traffic.Observed seen
+          && !edge.isOfUsers()
           && isUnwell(looked, edge.server())
           && !isUnwell(looked, edge.client())) {
         Risk risk = new Risk(edge, share(topology, edge, seen.rps()));

@@ -37,6 +37,9 @@ public final class AlertLoop {
   private final AlertMachine machine;
   private final Map<Asked, Standing> standings;
 
+  /** Those of which a beginning was told that is not over. */
+  private final Set<Asked> heard = new HashSet<>();
+
   /**
    * @param scaled a length of time as it is evaluated
    */
@@ -44,6 +47,12 @@ public final class AlertLoop {
     this.events = events;
     machine = new AlertMachine(scaled);
     standings = new HashMap<>(AlertEvents.restore(events));
+    standings.forEach(
+        (key, standing) -> {
+          if (standing.firing() || standing.blind()) {
+            heard.add(key);
+          }
+        });
   }
 
   public void tick(Collection<Slo> slos, List<SloStatus> statuses, Instant now) {
@@ -79,6 +88,24 @@ public final class AlertLoop {
             .orElse(true);
     if (told) {
       standings.put(key, step.standing());
+      step.word().ifPresent(word -> hear(key, word, policy, step.standing()));
+    }
+  }
+
+  private void hear(Asked key, AlertMachine.Word word, AlertPolicy policy, Standing after) {
+    boolean open =
+        switch (word) {
+          case FIRING, NO_DATA -> heard.contains(key) || AlertMachine.isWanted(word, policy);
+          case RESOLVED -> false;
+          case DATA_BACK ->
+              heard.contains(key)
+                  && after.firing()
+                  && AlertMachine.isWanted(AlertMachine.Word.FIRING, policy);
+        };
+    if (open) {
+      heard.add(key);
+    } else {
+      heard.remove(key);
     }
   }
 
@@ -90,10 +117,9 @@ public final class AlertLoop {
   /** Whoever was told of a breach is told that nobody asks any more. */
   private void forget(Set<Asked> asked, Instant now) {
     for (Asked key : List.copyOf(standings.keySet())) {
-      Standing standing = standings.getOrDefault(key, Standing.CALM);
-      boolean open = standing.firing() || standing.blind();
-      if (!asked.contains(key) && (!open || append(AlertEvents.gone(key, now)))) {
+      if (!asked.contains(key) && (!heard.contains(key) || append(AlertEvents.gone(key, now)))) {
         standings.remove(key);
+        heard.remove(key);
       }
     }
   }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes one graph of services out of calls between places, what is declared and what was seen. */
 public final class GraphMaker {
 
-  private static final ServiceName USER = new ServiceName("user");
   private static final String VIRTUAL = "virtual_node";
   private static final String DATABASE = "database";
   private static final String MESSAGING = "messaging_system";
@@ -77,9 +76,7 @@ public final class GraphMaker {
 
   /** The world outside, which no resource describes. */
   private boolean isUser(Edge edge) {
-    return edge.client().service().equals(USER)
-        && edge.connectionType().equals(VIRTUAL)
-        && !configuration.services().containsKey(USER);
+    return edge.isOfUsers() && !configuration.services().containsKey(edge.client().service());
   }
 
   private Traits traits(ServiceName name) {

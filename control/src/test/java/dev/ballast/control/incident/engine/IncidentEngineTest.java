@@ -14,6 +14,7 @@ import dev.ballast.control.incident.Suspect;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.Tag;
 import dev.ballast.control.incident.engine.IncidentChange.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -249,9 +250,14 @@ class IncidentEngineTest {
 
     assertThat(run.book.incidents()).hasSize(1);
     assertThat(run.incident("INC-1").alerts()).hasSize(500);
+    assertThat(run.incident("INC-1").alerts().stream().filter(a -> !a.text().isEmpty()))
+        .as("those that keep what they say")
+        .hasSize(150);
     assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED);
 
     List<AlertSeen> over = IntStream.range(0, 500).mapToObj(i -> alert(i, true)).toList();
+    run.take(run.engine().alerts(run.book, over.subList(0, 499), run.look()));
+    assertThat(run.incident("INC-1").isOpen()).isTrue();
     run.take(run.engine().alerts(run.book, over, run.look()));
     assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.RESOLVED);
   }
@@ -319,7 +325,108 @@ class IncidentEngineTest {
   void noNumberIsGivenTwice() {
     Scripts run = new Scripts().is("a", DEGRADED).step();
 
-    assertThat(IncidentBook.of(run.book.incidents()).nextId()).isEqualTo("INC-2");
-    assertThat(IncidentBook.EMPTY.nextId()).isEqualTo("INC-1");
+    assertThat(IncidentBook.of(run.book.incidents()).next()).isEqualTo(2);
+    assertThat(IncidentBook.EMPTY.next()).isEqualTo(1);
+  }
+
+  @Test
+  void anIncidentThatOpensAgainBeginsWhenItBeganAgain() {
+    Scripts run = new Scripts().calls("front", "a", "b").is("a", DEGRADED).is("b", DEGRADED).step();
+    run.is("a", HEALTHY).is("b", HEALTHY).after(5).is("a", DEGRADED);
+    Instant again = run.now;
+    run.after(20).after(1);
+    assertThat(run.incident("INC-1").times().onset()).isEqualTo(again);
+
+    run.is("b", DEGRADED).after(1);
+
+    assertThat(run.incident("INC-1").times().onset()).isEqualTo(again);
+    assertThat(run.incident("INC-1").symptoms())
+        .allSatisfy(symptom -> assertThat(symptom.since()).isAfterOrEqualTo(again));
+  }
+
+  @Test
+  void whatWasMergedOpensTheOneAgainThatItWasMergedInto() {
+    Scripts run = new Scripts().is("a", DEGRADED).step().is("b", DEGRADED).after(1);
+    run.diagnosed("INC-1", run.names("deep", "a")).diagnosed("INC-2", run.names("deep", "b"));
+    run.is("a", HEALTHY).is("b", HEALTHY).after(5);
+    assertThat(run.book.open()).isEmpty();
+
+    run.is("b", DEGRADED).after(1);
+
+    assertThat(run.book.open()).extracting(Incident::id).containsExactly("INC-1");
+  }
+
+  @Test
+  void whatThereIsNoRoomForIsNotToldAgainAndAgain() {
+    Scripts run = new Scripts();
+    for (int i = 0; i < 205; i++) {
+      run.calls("hub", "s" + i).is("s" + i, DEGRADED);
+    }
+    run.step();
+    int told = run.told.size();
+
+    run.after(1).after(1);
+
+    assertThat(run.book.incidents()).hasSize(1);
+    assertThat(run.incident("INC-1").symptoms()).hasSize(200);
+    assertThat(run.told).hasSize(told);
+  }
+
+  @Test
+  void aSplitSilencesNoneThatWasOpenWithItsOwnCause() {
+    Scripts run = new Scripts().is("b", DEGRADED).step();
+    run.diagnosed("INC-1", run.names("x", "b"));
+    run.calls("front", "a", "c").fault("service/a").is("a", DEGRADED).is("c", DEGRADED).after(1);
+    assertThat(run.incident("INC-2").tags()).containsExactly(Tag.CHAOS);
+
+    run.diagnosed("INC-2", run.names("a", "a"), run.names("x", "c"));
+
+    assertThat(run.incident("INC-1").symptoms()).hasSize(2);
+    assertThat(run.incident("INC-1").tags()).isEmpty();
+  }
+
+  @Test
+  void theTenthIsYoungerThanTheNinth() {
+    Scripts run = new Scripts();
+    for (int i = 0; i < 10; i++) {
+      run.is("s" + i, DEGRADED);
+    }
+    run.step();
+
+    run.diagnosed("INC-9", run.names("deep", "s8")).diagnosed("INC-10", run.names("deep", "s9"));
+
+    assertThat(run.incident("INC-9").isOpen()).isTrue();
+    assertThat(run.incident("INC-10").phase()).isEqualTo(Phase.RESOLVED);
+  }
+
+  @Test
+  void aFaultThatEndedBeforeItOpenedAgainExcusesItForAsLongAgain() {
+    Scripts run = new Scripts().fault("service/a").is("a", DEGRADED).step().faultEnds().after(5);
+    run.is("a", HEALTHY).after(20).is("a", DEGRADED).after(1).after(10);
+
+    assertThat(run.incident("INC-1").times().reopened()).isEqualTo(1);
+    assertThat(run.incident("INC-1").pages()).isFalse();
+    run.after(40);
+    assertThat(run.incident("INC-1").pages()).isTrue();
+  }
+
+  @Test
+  void aPersonEndsWhatNobodyKnowsOfAndNothingThatIsSick() {
+    Scripts run = new Scripts().calls("front", "a", "b").is("a", DEGRADED).is("b", DEGRADED).step();
+    run.is("a", UNKNOWN).after(1);
+    run.take(run.engine().resolve(run.book, "INC-1", "ann", run.now));
+    assertThat(run.incident("INC-1").isOpen()).isTrue();
+
+    run.take(
+        run.engine()
+            .step(
+                run.book,
+                new Look(
+                    run.now, List.of(), run.look().topology(), List.of(), java.util.Set.of())));
+    run.take(run.engine().resolve(run.book, "INC-1", "ann", run.now));
+
+    assertThat(run.incident("INC-1").phase()).isEqualTo(Phase.RESOLVED);
+    assertThat(run.told.getLast().text()).isEqualTo("resolved by ann");
+    assertThat(run.told.getLast().actor()).isEqualTo("ann");
   }
 }

@@ -189,6 +189,13 @@ class ImpactReaderTest {
                     edge("web", "orders", 10, Strength.HARD),
                     edge("orders", "database", 9, Strength.HARD),
                     edge("reviews", "database", 50, Strength.SOFT),
+                    new Edge(
+                        Place.whole(new ServiceName("user")),
+                        place("payments"),
+                        "virtual_node",
+                        Strength.HARD,
+                        false,
+                        new Edge.Traffic.Observed(90, 0, 0.1, 0.2)),
                     edge("payments", "database", 50, Strength.HARD),
                     edge("mailer", "auth", 50, Strength.HARD)),
                 Duration.ofMinutes(1),

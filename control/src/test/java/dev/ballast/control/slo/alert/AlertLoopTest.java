@@ -181,6 +181,24 @@ final class AlertLoopTest {
   }
 
   @Test
+  void noEndIsToldOfWhatWasNeverToldToBegin() {
+    Slo slo = slo(Operator.GTE, 10, When.RESOLVED);
+    play(slo, 90, 100, 0);
+    play(slo, 60, 70, 30);
+    look(List.of());
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aPolicyThatIsTakenAwayAfterARestartIsOver() {
+    play(all(), 90, 100, 0);
+    play(all(), 60, 70, 30);
+    restart();
+    look(List.of());
+    assertThat(told()).containsExactly("firing", "resolved");
+  }
+
+  @Test
   void aPolicyThatIsTakenAwayIsOver() {
     play(all(), 90, 100, 0);
     play(all(), 60, 70, 30);
