@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,8 +125,15 @@ public final class IncidentWatch implements Incidents {
     looked.keySet().retainAll(book.open().stream().map(Incident::id).collect(Collectors.toSet()));
     return book.open().reversed().stream()
         .filter(incident -> isDue(incident, now))
+        .sorted(Comparator.comparing(this::lastLook))
         .limit(MOST_AT_ONCE)
         .toList();
+  }
+
+  /** Who was never looked into comes first. */
+  private Instant lastLook(Incident incident) {
+    Looked last = looked.get(incident.id());
+    return last == null ? Instant.EPOCH : last.at();
   }
 
   private boolean isDue(Incident incident, Instant now) {
@@ -281,7 +289,13 @@ public final class IncidentWatch implements Incidents {
   @Override
   public void alerts(List<AlertSeen> alerts) {
     var look = Looks.of(notice.board(), interlocks.active());
-    change(() -> engine.alerts(book, alerts, look.at(clock.instant())));
+    synchronized (lock) {
+      IncidentBook before = book;
+      change(() -> engine.alerts(book, alerts, look.at(clock.instant())));
+      book.incidents().stream()
+          .filter(now -> !before.find(now.id()).equals(Optional.of(now)))
+          .forEach(now -> saved.remove(now.id())); // The sender says it once: it is kept at once.
+    }
     keep();
   }
 }

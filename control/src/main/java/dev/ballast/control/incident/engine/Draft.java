@@ -113,7 +113,15 @@ final class Draft {
     return symptoms.size() >= MOST_SYMPTOMS;
   }
 
+  /** Where there is no room, one that has ended makes it: what fires is never left out for it. */
   void put(AlertSeen alert) {
+    if (!alerts.containsKey(alert.id()) && alerts.size() >= MOST_ALERTS) {
+      alerts.values().stream()
+          .filter(known -> known.ended() != null)
+          .map(AlertSeen::id)
+          .findFirst()
+          .ifPresent(alerts::remove);
+    }
     if (alerts.containsKey(alert.id()) || alerts.size() < MOST_ALERTS) {
       long texts =
           alerts.values().stream()

@@ -175,9 +175,15 @@ final class Grouping {
     if (one.source().contains("/") && one.source().equals(other.source())) {
       return true; // Their sender says that they belong together.
     }
-    return one.source().equals(other.source())
+    return sender(one).equals(sender(other))
         && one.service().equals(other.service())
         && (one.service().isEmpty() ? one.name().equals(other.name()) : true);
+  }
+
+  /** Without the group that it put the alert in. */
+  private static String sender(AlertSeen alert) {
+    int slash = alert.source().indexOf('/');
+    return slash < 0 ? alert.source() : alert.source().substring(0, slash);
   }
 
   private static Optional<Place> where(AlertSeen alert) {
