@@ -74,9 +74,7 @@ public final class EvalPlannerCommand implements Callable<Integer> {
         Cells.all().stream().flatMap(List::stream).filter(cell -> !cell.healthy()).toList();
     PlannerReport report = new PlannerReport(measured(bad), rollouts, seed);
     output.print(
-        terminal,
-        report.document(installation.commit()),
-        () -> report.text(terminal.style()));
+        terminal, report.document(installation.commit()), () -> report.text(terminal.style()));
     return report.met() ? Exit.OK : Exit.BAD;
   }
 

@@ -48,7 +48,8 @@ record PlannerReport(List<Spending> spendings, int rollouts, long seed) {
   private Map<String, List<Spending>> groups() {
     Map<String, List<Spending>> groups = new LinkedHashMap<>();
     for (Spending spending : spendings) {
-      String name = number(spending.remaining() * 100) + " % left, " + spending.cell().model().name();
+      String name =
+          number(spending.remaining() * 100) + " % left, " + spending.cell().model().name();
       groups.computeIfAbsent(name, any -> new java.util.ArrayList<>()).add(spending);
     }
     return groups;

@@ -64,8 +64,7 @@ public final class PostmortemApi {
 
   /** Its style is in it, so that it can be kept as one file; nothing else may be. */
   private static Reply page(String html) {
-    String style =
-        html.substring(html.indexOf(STYLE) + STYLE.length(), html.indexOf("</style>"));
+    String style = html.substring(html.indexOf(STYLE) + STYLE.length(), html.indexOf("</style>"));
     String digest =
         Base64.getEncoder()
             .encodeToString(Sha256.digest().digest(style.getBytes(StandardCharsets.UTF_8)));

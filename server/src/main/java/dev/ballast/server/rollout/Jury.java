@@ -118,7 +118,8 @@ final class Jury {
     Duration interval = rollout.paced().analysis().interval();
     List<History> histories =
         metrics.stream()
-            .map(metric -> memory.of(metric, baseline(rollout.state()), rollout.started(), interval))
+            .map(
+                metric -> memory.of(metric, baseline(rollout.state()), rollout.started(), interval))
             .toList();
     Witness fresh =
         Witness.of(

@@ -29,9 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Plans a rollout for a kind of traffic and what is left of a budget, and runs bad canaries through
- * the whole of the plan: stage machine, judge and clock of the product on simulated traffic. Counted
- * is what the canary fails beyond the usual share, in all stages together, until it is rolled back,
- * promoted, or a person is asked.
+ * the whole of the plan: stage machine, judge and clock of the product on simulated traffic.
+ * Counted is what the canary fails beyond the usual share, in all stages together, until it is
+ * rolled back, promoted, or a person is asked.
  *
  * <p>The objective leaves five times the usual share of bad requests, over 30 days.
  */
