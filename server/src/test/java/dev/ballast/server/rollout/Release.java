@@ -81,7 +81,7 @@ final class Release {
               return new HookCall.Answer(hooks.test(call), "");
             },
             (name, change) -> Decisions.of(name, change, gate, strategy, clock.instant()),
-            (name, weights, policy) -> plan,
+            (name, weights, policy, history) -> plan,
             ledger,
             QueryChecker.NONE,
             work::add,
