@@ -124,7 +124,7 @@ public final class RolloutsBenchmark {
         (service, change) ->
             new Gate(GatePolicy.DEFAULT)
                 .decide(service, List.of(), change, new Standing.Unknown(), now),
-        (service, weights, policy) -> Optional.empty(),
+        (service, weights, policy, history) -> Optional.empty(),
         ledger,
         QueryChecker.NONE,
         Runnable::run,
