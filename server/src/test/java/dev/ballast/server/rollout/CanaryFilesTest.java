@@ -224,7 +224,7 @@ class CanaryFilesTest {
             "spec.service.name: orders (expected: payments, as it was applied). Fix: ballast rollout delete shop/payments, then apply");
     assertThat(release.objections(FILE.replace("{name: payments,", "{name: other,")))
         .containsExactly(
-            "spec.targetRef: payments (expected: one canary for each service; shop/payments has it). Fix: ballast rollout delete shop/payments");
+            "spec.targetRef: payments (expected: one canary for each service; shop/payments has it). Fix: take its file out of the folder first, then ballast rollout delete shop/payments");
     String absent =
         FILE + "    metrics: [{name: m, templateRef: {name: absent}, thresholdRange: {max: 1}}]\n";
     assertThat(release.objections(absent))
