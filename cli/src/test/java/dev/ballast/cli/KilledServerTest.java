@@ -4,6 +4,7 @@ package dev.ballast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.cli.KilledServer.Acknowledged;
+import dev.ballast.testkit.Effort;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -14,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real server, killed with signal 9 while clients write to it over OTLP/HTTP. */
 final class KilledServerTest {
 
-  /** Each costs seconds, so that the quick build kills fewer than {@code mvn -Pdemo verify}. */
-  private static final int KILLS = Integer.getInteger("ballast.kills", 4);
+  private static final int KILLS = Effort.runs(2, 20);
 
   private static final int MOST_REQUESTS_BEFORE_A_KILL = 300;
   private static final long SEED = Long.getLong("ballast.seed", 20_260_102L);

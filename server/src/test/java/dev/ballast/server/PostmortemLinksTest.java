@@ -14,22 +14,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A payment service that fails, and what is written about it afterwards. */
+/** A payment service that fails, and what is written about it afterwards; nothing changes here. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostmortemLinksTest {
 
   private static final int STEADY = 12;
 
-  @TempDir Path dir;
   private LiveShop shop;
   private String id = "";
 
-  @BeforeEach
-  void paymentsFail() throws IOException {
+  @BeforeAll
+  void paymentsFail(@TempDir Path dir) throws IOException {
     shop = LiveShop.configured(dir.resolve("data"), dir.resolve("config"));
     shop.run(Duration.ofMinutes(5), STEADY);
     shop.traffic.fail("payments", "us-east", 0.9);
@@ -39,7 +40,7 @@ class PostmortemLinksTest {
     id = String.valueOf(((Map<?, ?>) incidents.getFirst()).get("id"));
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     shop.close();
   }

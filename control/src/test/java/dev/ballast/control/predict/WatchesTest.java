@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.predict.Watches.Told;
 import dev.ballast.stats.detect.stream.EffectFloor;
+import dev.ballast.testkit.Effort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +32,9 @@ final class WatchesTest {
 
   @Test
   void theVictimOfAFaultIsFoundWithinAMinute() {
+    int victims = Effort.runs(12, 40);
     int found = 0;
-    for (int victim = 0; victim < 40; victim++) {
+    for (int victim = 0; victim < victims; victim++) {
       for (Told<Integer> told : opened(run(100 + victim / 4, victim))) {
         Explanation why = ((Finding.Opened) told.finding()).why();
         long point = (why.epochMillis() - START) / 5_000;
@@ -42,7 +44,7 @@ final class WatchesTest {
         }
       }
     }
-    assertThat(found).as("%s of 40", found).isGreaterThanOrEqualTo(36);
+    assertThat(found).as("%s of %s", found, victims).isGreaterThanOrEqualTo(victims * 9 / 10);
   }
 
   @Test

@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.ledger.merge.Replica.Mistake;
+import dev.ballast.testkit.Effort;
 import dev.ballast.testkit.sim.Scripts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Replicas through loss, cuts, crashes and wrong clocks; 2,000 scripts, each from its seed. */
+/** Replicas through loss, cuts, crashes and wrong clocks; each script comes from its seed. */
 final class MergeSimulationTest {
 
   private static final long SEED = 1;
-  private static final int RUNS = 2_000;
+  private static final int RUNS = Effort.runs(300, 2_000);
 
   @Test
   void replicasConvergeAndEveryAcknowledgedWriteIsAccountedFor() {

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.control.rollout.simulation.Cell;
 import dev.ballast.control.rollout.simulation.Cell.Onset;
 import dev.ballast.control.rollout.simulation.TrafficModel;
+import dev.ballast.testkit.Effort;
 import org.junit.jupiter.api.Test;
 
 final class SpendingTrialsTest {
 
   private static final long SEED = 1;
-  private static final int ROLLOUTS = 60;
+  private static final int ROLLOUTS = Effort.runs(20, 60);
   private static final double TIGHT = 0.001;
 
   private static Cell bad(TrafficModel model) {
