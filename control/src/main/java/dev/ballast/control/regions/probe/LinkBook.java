@@ -26,12 +26,14 @@ public final class LinkBook {
   // and it has not, or when its region was left behind by a promotion.
 
   private static final int MOST = 10_000;
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private final NavigableMap<Long, Instant> acknowledged = new TreeMap<>();
   private final NavigableSet<Long> lost = new TreeSet<>();
   private long seen;
   private long stale;
   private Instant readAt = Instant.MIN;
+  private Instant lastAcknowledged = Instant.MIN;
 
   /** What the account says. */
   public record Standing(
@@ -43,6 +45,7 @@ public final class LinkBook {
 
   /** A write was acknowledged in the one region. */
   public void acknowledged(long number, Instant at) {
+    lastAcknowledged = at;
     if (number > seen) {
       acknowledged.put(number, at);
       if (acknowledged.size() > MOST) {
@@ -93,12 +96,18 @@ public final class LinkBook {
   /** Where the account stands. */
   public Standing standing(Instant now) {
     Map.Entry<Long, Instant> oldest = acknowledged.firstEntry();
-    Duration lag = oldest == null ? Duration.ZERO : Duration.between(oldest.getValue(), now);
     return new Standing(
-        lag.isNegative() ? Duration.ZERO : lag,
+        oldest == null ? Duration.ZERO : lag(oldest.getValue(), now),
         acknowledged.size(),
         stale,
         List.copyOf(lost),
         readAt);
+  }
+
+  private Duration lag(Instant oldest, Instant now) {
+    Duration since = Duration.between(lastAcknowledged, now);
+    Duration more = since.compareTo(BETWEEN) > 0 ? BETWEEN : since;
+    return Duration.between(oldest, lastAcknowledged)
+        .plus(more.isNegative() ? Duration.ZERO : more);
   }
 }

@@ -28,12 +28,15 @@ final class ProbeBooksTest {
   }
 
   @Test
-  void theLagIsTheAgeOfTheOldestWriteThatHasNotArrived() {
+  void theLagIsTheTimeOverWhichWritesHaveNotArrived() {
     link.acknowledged(1, at(0));
     link.acknowledged(2, at(1));
     link.acknowledged(3, at(2));
     link.read(List.of(1L), 1, at(3));
-    assertThat(link.standing(at(4)).lag()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(link.standing(at(4)).lag()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(link.standing(at(60)).lag())
+        .as("a lost writer acknowledges nothing more")
+        .isEqualTo(Duration.ofSeconds(2));
     assertThat(link.standing(at(4)).unseen()).isEqualTo(2);
     link.read(List.of(2L, 3L), 3, at(5));
     assertThat(link.standing(at(9)).lag()).isZero();
