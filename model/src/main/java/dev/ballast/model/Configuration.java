@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.regions.RegionPolicy;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param maintenances times that error budgets do not count
  * @param rollouts canaries, and what they refer to
  * @param onCall who is called when something breaks
+ * @param regionPolicies which regions stand in for each other, and by which rules
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -28,7 +30,8 @@ public record Configuration(
     Map<String, GatePolicy> gates,
     Map<String, Maintenance> maintenances,
     RolloutResources rollouts,
-    OnCall onCall) {
+    OnCall onCall,
+    Map<String, RegionPolicy> regionPolicies) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -50,7 +53,8 @@ public record Configuration(
         Map.of(),
         Map.of(),
         RolloutResources.EMPTY,
-        OnCall.NOBODY);
+        OnCall.NOBODY,
+        Map.of());
   }
 
   public Configuration {
@@ -63,6 +67,7 @@ public record Configuration(
     definitions = sorted(definitions);
     gates = sorted(gates);
     maintenances = sorted(maintenances);
+    regionPolicies = sorted(regionPolicies);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
@@ -77,7 +82,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        regionPolicies);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
@@ -92,7 +98,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        regionPolicies);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
@@ -107,7 +114,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        regionPolicies);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {
@@ -122,7 +130,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        regionPolicies);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
@@ -137,7 +146,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        regionPolicies);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
@@ -152,7 +162,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        regionPolicies);
   }
 
   public Configuration withGates(Map<String, GatePolicy> all) {
@@ -167,7 +178,8 @@ public record Configuration(
         all,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        regionPolicies);
   }
 
   public Configuration withMaintenances(Map<String, Maintenance> all) {
@@ -182,7 +194,8 @@ public record Configuration(
         gates,
         all,
         rollouts,
-        onCall);
+        onCall,
+        regionPolicies);
   }
 
   public Configuration withRollouts(RolloutResources all) {
@@ -197,7 +210,8 @@ public record Configuration(
         gates,
         maintenances,
         all,
-        onCall);
+        onCall,
+        regionPolicies);
   }
 
   public Configuration withOnCall(OnCall all) {
@@ -212,6 +226,23 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
+        all,
+        regionPolicies);
+  }
+
+  public Configuration withRegionPolicies(Map<String, RegionPolicy> all) {
+    return new Configuration(
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts,
+        onCall,
         all);
   }
 

@@ -50,6 +50,7 @@ import dev.ballast.server.otlp.OtlpGrpc;
 import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
+import dev.ballast.server.regions.RegionsApi;
 import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.server.ui.Login;
@@ -74,6 +75,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -154,7 +156,7 @@ final class Wiring implements AutoCloseable {
               config.configDir(),
               clock);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
-      hands = new Hands(config, ledger, brain, gates, clock, closing);
+      hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       scaler =
@@ -208,6 +210,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
     all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
+    all.addAll(new RegionsApi(hands.regions()).endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
     all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
@@ -270,6 +273,7 @@ final class Wiring implements AutoCloseable {
     loops.every(SPEAK, "webhooks", this::speak);
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
+    loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);

@@ -186,7 +186,8 @@ public final class ConfigurationReader {
         new GatePolicies(registry, problems::add).readAll(),
         new Maintenances(registry, definitions.keySet(), problems::add).readAll(),
         rollouts(),
-        new OnCalls(registry, problems::add).readAll());
+        new OnCalls(registry, problems::add).readAll(),
+        new RegionPolicies(registry, queries, problems::add).readAll());
   }
 
   private RolloutResources rollouts() {

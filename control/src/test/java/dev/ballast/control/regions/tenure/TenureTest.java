@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.regions.tenure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ballast.model.regions.Bounds;
+import dev.ballast.testkit.Seeds;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+final class TenureTest {
+
+  @Test
+  void aGateTakesNothingOfAnEarlierEpoch() {
+    EpochGate gate = new EpochGate();
+    assertThat(gate.write(1)).isEqualTo(new EpochGate.Answer.Taken(1));
+    gate.fence(3);
+    assertThat(gate.write(2)).isEqualTo(new EpochGate.Answer.Fenced(2, 3));
+    assertThat(((EpochGate.Answer.Fenced) gate.write(2)).text())
+        .isEqualTo("epoch: 2 (expected: 3 or later; another region owns the writes)");
+    assertThat(gate.write(3)).isEqualTo(new EpochGate.Answer.Taken(3));
+  }
+
+  @Test
+  void nobodyIsLetInWhileTheHolderBelievesThatItMayWrite() {
+    RandomGenerator random = Seeds.random(5);
+    double drift = 0.05;
+    Duration length = Duration.ofSeconds(5);
+    for (int i = 0; i < 10_000; i++) {
+      double holderRate = 1 - drift + 2 * drift * random.nextDouble();
+      double grantorRate = 1 - drift + 2 * drift * random.nextDouble();
+      long asked = random.nextLong(1_000_000);
+      long granted = asked + random.nextLong(2_000);
+      Lease lease = new Lease(1, (long) (asked * holderRate), length, drift);
+      // true time at which the grantor's clock has counted to the end
+      double in = granted + Lease.takeOverAfter(length, drift) / grantorRate;
+      assertThat(lease.holds((long) Math.ceil(in * holderRate))).isFalse();
+    }
+  }
+
+  @Test
+  void theBoundsSayHowLongThatTakes() {
+    assertThat(Bounds.DEFAULT.takeOverAfter()).isEqualTo(Duration.ofMillis(5527));
+  }
+}
