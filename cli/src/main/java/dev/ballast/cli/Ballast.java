@@ -16,6 +16,7 @@ import dev.ballast.cli.oncall.ActionsCommand;
 import dev.ballast.cli.oncall.AlertsCommand;
 import dev.ballast.cli.oncall.OnCallCommand;
 import dev.ballast.cli.oncall.SilenceCommand;
+import dev.ballast.cli.regions.RegionsCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.slo.SloCommand;
@@ -81,6 +82,7 @@ final class Ballast {
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
+        .addSubcommand(RegionsCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))
         .addSubcommand(ScaleCommand.commandLine(terminal))

@@ -16,6 +16,7 @@ enum Kind {
   ESCALATION_POLICY(Parts.BALLAST, "EscalationPolicy"),
   GATE_POLICY(Parts.BALLAST, "GatePolicy"),
   MESH(Parts.BALLAST, "Mesh"),
+  REPLICATION(Parts.BALLAST, "Replication"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -99,6 +100,7 @@ enum Kind {
       case ESCALATION_POLICY -> OnCallKinds.POLICY;
       case GATE_POLICY -> GatePolicyKind.GATE_POLICY;
       case MESH -> MeshKeys.MESH;
+      case REPLICATION -> ReplicationKind.REPLICATION;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;
