@@ -18,6 +18,7 @@ public final class RegionsCommand {
         .addSubcommand(new RegionsDrainCommand(terminal))
         .addSubcommand(new RegionsFailoverCommand(terminal))
         .addSubcommand(new RegionsRestoreCommand(terminal))
-        .addSubcommand(new RegionsAbortCommand(terminal));
+        .addSubcommand(new RegionsAbortCommand(terminal))
+        .addSubcommand(PostgresCommand.commandLine(terminal));
   }
 }

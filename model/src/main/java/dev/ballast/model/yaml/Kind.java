@@ -17,6 +17,7 @@ enum Kind {
   GATE_POLICY(Parts.BALLAST, "GatePolicy"),
   MESH(Parts.BALLAST, "Mesh"),
   REGION_POLICY(Parts.BALLAST, "RegionPolicy"),
+  REPLICATION(Parts.BALLAST, "Replication"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -101,6 +102,7 @@ enum Kind {
       case GATE_POLICY -> GatePolicyKind.GATE_POLICY;
       case MESH -> MeshKeys.MESH;
       case REGION_POLICY -> RegionPolicyKind.REGION_POLICY;
+      case REPLICATION -> ReplicationKind.REPLICATION;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;
