@@ -131,6 +131,7 @@ final class Wiring implements AutoCloseable {
           new IncidentWatch(
               new IncidentWatch.Means(
                   brain.notice(),
+                  brain.foresight()::snapshot,
                   brain.metrics(),
                   senses.store().traces(),
                   senses.store().logs(),

@@ -32,7 +32,8 @@ final class AccountReader {
   private static final String OWN = "traces_spanmetrics_";
   private static final String CALLS = "traces_service_graph_request_";
   private static final String PLACE = "service, cloud_region, service_version";
-  private static final String EDGE = "client, server, client_cloud_region, server_cloud_region";
+  private static final String EDGE =
+      "client, server, connection_type, client_cloud_region, server_cloud_region";
 
   private final Increases increases;
 
@@ -85,7 +86,7 @@ final class AccountReader {
           Increases.place(labels.get("client"), labels.get("client_cloud_region"));
       Optional<Place> server =
           Increases.place(labels.get("server"), labels.get("server_cloud_region"));
-      if (client.isPresent() && server.isPresent()) {
+      if (client.isPresent() && server.isPresent() && !isOfUsers(labels)) {
         Link link =
             new Link(
                 client.get(),
@@ -98,6 +99,12 @@ final class AccountReader {
     return links.values().stream()
         .sorted(Comparator.comparing(Link::client).thenComparing(Link::server))
         .toList();
+  }
+
+  /** Whoever calls from outside: Tempo makes up a node for them, and nobody is there to be asked. */
+  private static boolean isOfUsers(Labels labels) {
+    return labels.get("client").equals("user")
+        && labels.get("connection_type").equals("virtual_node");
   }
 
   private static Compared compared(

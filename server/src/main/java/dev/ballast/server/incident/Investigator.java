@@ -21,6 +21,7 @@ import dev.ballast.control.incident.explain.Explainer;
 import dev.ballast.control.incident.explain.Hint;
 import dev.ballast.control.incident.explain.Inquiry;
 import dev.ballast.control.incident.explain.Inquiry.Windows;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.model.Place;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
@@ -64,8 +65,13 @@ final class Investigator {
    *
    * @param metrics that tell of requests and resources
    * @param changes what was changed
+   * @param capacities what is used up, and when
    */
-  record Senses(MetricQuery metrics, Recordings recordings, ChangeBook changes) {}
+  record Senses(
+      MetricQuery metrics,
+      Recordings recordings,
+      ChangeBook changes,
+      Supplier<CapacitySnapshot> capacities) {}
 
   /**
    * How far it looks.
@@ -142,6 +148,7 @@ final class Investigator {
                 List.of(),
                 "replication",
                 blind),
+            Threats.of(senses.capacities().get()),
             kinds(board),
             starts(courses, answers, symptoms, onset),
             blind);
@@ -187,6 +194,7 @@ final class Investigator {
     return switch (sign) {
       case LATENCY -> course.seconds();
       case ERRORS, OTHER -> course.failing();
+      case CAPACITY, TRAFFIC -> course.calls();
     };
   }
 

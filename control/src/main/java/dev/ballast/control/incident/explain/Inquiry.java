@@ -17,6 +17,7 @@ import java.util.Map;
  *
  * @param symptoms those that are active
  * @param hints what detectors found, by place
+ * @param threats what is used up soon
  * @param kinds what declared services are; one that is not there is not declared
  * @param starts when each place began to be unlike before; one that is not there did not, or nobody
  *     knows
@@ -31,6 +32,7 @@ public record Inquiry(
     List<ChangeSeen> changes,
     List<FailureKind> failures,
     List<Replication> replications,
+    List<Threat> threats,
     Map<ServiceName, Service.Kind> kinds,
     Map<Place, Instant> starts,
     List<String> blind) {
@@ -59,6 +61,7 @@ public record Inquiry(
     changes = List.copyOf(changes);
     failures = List.copyOf(failures);
     replications = List.copyOf(replications);
+    threats = List.copyOf(threats);
     kinds = Map.copyOf(kinds);
     starts = Map.copyOf(starts);
     blind = List.copyOf(blind);

@@ -67,6 +67,7 @@ class ExplainerTest {
     private List<ChangeSeen> changes = List.of();
     private List<FailureKind> failures = List.of();
     private Map<Place, List<Hint>> hints = Map.of();
+    private List<Threat> threats = List.of();
     private String named = "";
 
     List<Finding> explain(Symptom... symptoms) {
@@ -80,6 +81,7 @@ class ExplainerTest {
               changes,
               failures,
               List.of(new Replication("database", Shops.REGION, 0.2, 0.2, "lag")),
+              threats,
               Map.of(
                   new ServiceName("database"), Service.Kind.DATABASE,
                   new ServiceName("bank"), Service.Kind.EXTERNAL),
@@ -254,12 +256,13 @@ class ExplainerTest {
         .contains(
             "DEPLOYMENT: v2.3.1 deployed 2 min ago",
             "RECENT_CHANGE: payments v2.3.1 deployed",
-            "REPLICATION: replication lag is normal (200 ms)",
-            "ERROR_SHARE: 100 % of errors from v2.3.1",
-            "ERROR_SHARE: 100 % of errors from calls to bank",
-            "FAILURE_KIND: bank denied access, 401: authentication failed: unknown API key",
-            "CLEARED: auth healthy (not cause)",
-            "MEANING: wrong credentials for bank");
+            "REPLICATION: Replication lag is normal (200 ms)",
+            "ERROR_SHARE: 100% of errors from v2.3.1",
+            "ERROR_SHARE: 100% of errors from calls to bank",
+            "FAILURE_KIND: Bank failing with denied access, 401: authentication failed: unknown API key",
+            "CLEARED: Auth service healthy (not cause)",
+            "DEPENDENCY: All healthy",
+            "MEANING: Bank has wrong credentials");
   }
 
   @Test
@@ -300,6 +303,97 @@ class ExplainerTest {
 
     assertThat(cause.kind()).isEqualTo(CauseClass.TRAFFIC);
     assertThat(cause.suspect().name()).isEqualTo("front");
+  }
+
+  @Test
+  void aSurgeThatNobodyFeelsIsNamedWithItsEntranceAndFactor() {
+    Given given = new Given();
+    given.accounts =
+        new Shops()
+            .answers("front", tally(7, 30, 0), tally(24, 30, 0))
+            .answers("orders", tally(5, 20, 0), tally(17, 20, 0))
+            .calls("front", "orders", tally(5, 20, 0), tally(17, 20, 0))
+            .accounts();
+
+    RootCause cause = cause(given.explain(symptom("front", Sign.TRAFFIC)));
+
+    assertThat(cause.kind()).isEqualTo(CauseClass.TRAFFIC);
+    assertThat(cause.suspect()).isEqualTo(Suspect.service("front", Shops.REGION));
+    assertThat(cause.text()).contains("3.4 times as many requests from outside: 24/s, was 7.0/s");
+  }
+
+  @Test
+  void moreRequestsThatCallersMakeAreNoSurge() {
+    Given given = new Given();
+    given.accounts =
+        new Shops()
+            .answers("front", tally(7, 30, 0), tally(7, 30, 0))
+            .answers("orders", tally(5, 20, 0), tally(17, 20, 0))
+            .calls("front", "orders", tally(5, 20, 0), tally(17, 20, 0))
+            .accounts();
+
+    assertThat(
+            given
+                .explain(symptom("orders", Sign.TRAFFIC))
+                .getFirst()
+                .explanation()
+                .verdict())
+        .isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  private static Threat journal() {
+    return new Threat(
+        at("orders"), "journal", "journal is full in 40 s", 0.99, 43, 64, "MiB", "used");
+  }
+
+  @Test
+  void whatIsUsedUpSoonIsNamedBeforeAnybodyIsHurt() {
+    Given given = new Given();
+    given.threats = List.of(journal());
+
+    RootCause cause = cause(given.explain(symptom("orders", Sign.CAPACITY)));
+
+    assertThat(cause.kind()).isEqualTo(CauseClass.SATURATION);
+    assertThat(cause.suspect().text()).isEqualTo("journal of orders in here");
+    assertThat(cause.text()).isEqualTo("journal is full in 40 s");
+    assertThat(cause.evidence()).hasSize(1);
+  }
+
+  @Test
+  void whatIsUsedUpExplainsTheFailuresOfItsServiceAndNotThoseOfOthers() {
+    Given given = new Given();
+    given.threats = List.of(journal());
+    given.accounts =
+        new Shops()
+            .answers("front", tally(10, 30, 0), tally(10, 30, 0.4))
+            .answers("orders", tally(10, 20, 0), tally(10, 20, 0.4))
+            .answers("users", tally(10, 2, 0), tally(10, 202, 0))
+            .calls("front", "orders", tally(10, 20, 0), tally(10, 20, 0.4))
+            .accounts();
+
+    List<Finding> full =
+        given.explain(symptom("front", Sign.ERRORS), symptom("orders", Sign.CAPACITY));
+    assertThat(cause(full).suspect().detail()).isEqualTo("journal");
+
+    List<Finding> two =
+        given.explain(symptom("users", Sign.LATENCY), symptom("orders", Sign.CAPACITY));
+    assertThat(two)
+        .extracting(finding -> finding.explanation().cause().orElseThrow().suspect().name())
+        .containsExactlyInAnyOrder("users", "orders");
+  }
+
+  @Test
+  void eachWhoWasNotChosenHasTheEvidenceThatSpeaksAgainstIt() {
+    Finding finding = badRelease(0.001).explain(symptom("payments", Sign.ERRORS)).getFirst();
+
+    RootCause bank = finding.explanation().causes().get(1);
+    assertThat(bank.suspect()).isEqualTo(Suspect.external("bank", Shops.REGION));
+    assertThat(finding.evidence())
+        .filteredOn(evidence -> bank.counterEvidence().contains(evidence.id()))
+        .extracting(evidence -> evidence.text())
+        .contains("payments v2.3.1 deployed")
+        .anyMatch(text -> text.contains("what runs beside it under 0.1 %") || text.contains("0.1 %"));
+    assertThat(finding.explanation().causes().getFirst().counterEvidence()).isEmpty();
   }
 
   @Test
