@@ -133,6 +133,7 @@ final class Wiring implements AutoCloseable {
                   brain.notice(),
                   brain.foresight()::snapshot,
                   brain.metrics(),
+                  config.graphFrom(),
                   senses.store().traces(),
                   senses.store().logs(),
                   changes,

@@ -10,8 +10,8 @@ import java.util.Set;
  * @param name of a service, database, host or third party; for a change, of what was changed; for
  *     an edge, of the caller
  * @param region empty when it has none or none is known
- * @param detail of an edge the one that is called, of a change its version or id, of a service
- *     what of it is used up; else empty
+ * @param detail of an edge the one that is called, of a change its version or id, of a service what
+ *     of it is used up; else empty
  */
 public record Suspect(Kind kind, String name, String region, String detail)
     implements Comparable<Suspect> {

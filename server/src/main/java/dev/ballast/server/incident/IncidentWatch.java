@@ -14,6 +14,7 @@ import dev.ballast.control.incident.engine.IncidentChange;
 import dev.ballast.control.incident.engine.IncidentEngine;
 import dev.ballast.control.incident.engine.Turn;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
+import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.LedgerException;
@@ -84,6 +85,7 @@ public final class IncidentWatch implements Incidents {
       Notice notice,
       Supplier<CapacitySnapshot> capacities,
       MetricQuery metrics,
+      List<PairSource> meshes,
       TraceQuery traces,
       LogQuery logs,
       ChangeBook changes,
@@ -100,6 +102,7 @@ public final class IncidentWatch implements Incidents {
         new Investigator(
             new Investigator.Senses(
                 means.metrics(),
+                means.meshes(),
                 new Recordings(means.traces(), means.logs()),
                 means.changes(),
                 means.capacities()),

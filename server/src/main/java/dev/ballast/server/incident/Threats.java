@@ -75,9 +75,7 @@ final class Threats {
   private static Place place(CapacityReport report, Verdict verdict) {
     return new Place(
         report.capacity().service(),
-        verdict
-            .labels()
-            .getOrDefault("cloud_region", verdict.labels().getOrDefault("region", "")));
+        verdict.labels().getOrDefault("cloud_region", verdict.labels().getOrDefault("region", "")));
   }
 
   /** Of the capacity, and of the series where a place has several. */

@@ -50,8 +50,18 @@ class ThreatsTest {
             outlook,
             new Advice(urgency, NOW.minusSeconds(5), 0.9, 0.99, "full in 40 s", "", ""),
             new Evidence(
-                "used", NOW.minusSeconds(60), NOW, Duration.ofSeconds(5), 12, 0, 9, List.of(),
-                List.of(), List.of(), "", ""),
+                "used",
+                NOW.minusSeconds(60),
+                NOW,
+                Duration.ofSeconds(5),
+                12,
+                0,
+                9,
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                ""),
             Fan.EMPTY);
     Capacity capacity =
         new Capacity(
@@ -120,8 +130,7 @@ class ThreatsTest {
                 NOW.minusSeconds(20),
                 NOW,
                 state,
-                List.of(
-                    new Anomaly.Member(new SeriesName(FRONT, Signal.REQUESTS, ""), why, true)),
+                List.of(new Anomaly.Member(new SeriesName(FRONT, Signal.REQUESTS, ""), why, true)),
                 List.of(),
                 false,
                 "")),

@@ -54,7 +54,11 @@ final class Against {
         && Explainer.isWell(inquiry.accounts().of(candidate.at()))) {
       ids.add(dossier.answers(candidate.at(), candidate.amount()));
     }
-    return ids.stream().distinct().filter(id -> !candidate.evidence().contains(id)).limit(MOST).toList();
+    return ids.stream()
+        .distinct()
+        .filter(id -> !candidate.evidence().contains(id))
+        .limit(MOST)
+        .toList();
   }
 
   private static boolean isProved(Candidate first) {

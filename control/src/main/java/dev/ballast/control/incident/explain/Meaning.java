@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 enum Meaning {
   CREDENTIALS(
       "has wrong credentials",
-      "\\b401\\b|unauthori[sz]ed|unauthenticated|authentication fail|invalid (api )?(key|token)|unknown api key|bad credential|wrong password|password authentication failed"),
+      "\\b401\\b|unauthori[sz]ed|unauthenticated|authentication fail|invalid (api"
+          + " )?(key|token)|unknown api key|bad credential|wrong password|password authentication"
+          + " failed"),
   PERMISSION("has no permission", "\\b403\\b|forbidden|permission denied|access denied"),
   CERTIFICATE("has a certificate that is not accepted", "certificate|x509|handshake|pkix"),
   NAME("has a name that does not resolve", "unknown host|no such host|nxdomain|name resolution"),
@@ -25,7 +27,9 @@ enum Meaning {
   MEMORY("has no memory left", "out of memory|outofmemory|oom"),
   LIMIT("gets too many requests", "\\b429\\b|rate limit|too many requests|throttl"),
   OVERLOAD("is overloaded", "\\b503\\b|unavailable|overloaded|circuit"),
-  SCHEMA("has a schema that does not fit", "no such column|undefined column|does not exist|deserializ");
+  SCHEMA(
+      "has a schema that does not fit",
+      "no such column|undefined column|does not exist|deserializ");
 
   private final String words;
   private final Pattern pattern;
@@ -43,16 +47,7 @@ enum Meaning {
   boolean isOfCaller() {
     return switch (this) {
       case CREDENTIALS, PERMISSION -> true;
-      case CERTIFICATE,
-          NAME,
-          REFUSED,
-          TIMEOUT,
-          FULL,
-          POOL,
-          MEMORY,
-          LIMIT,
-          OVERLOAD,
-          SCHEMA ->
+      case CERTIFICATE, NAME, REFUSED, TIMEOUT, FULL, POOL, MEMORY, LIMIT, OVERLOAD, SCHEMA ->
           false;
     };
   }

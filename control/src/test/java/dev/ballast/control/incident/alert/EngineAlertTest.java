@@ -48,11 +48,7 @@ class EngineAlertTest {
   private static final Instant NOW = ONSET.plusSeconds(840);
   private static final Inquiry.Windows WINDOWS =
       new Inquiry.Windows(
-          ONSET.minusSeconds(1860),
-          ONSET.minusSeconds(60),
-          ONSET,
-          NOW,
-          Duration.ofSeconds(30));
+          ONSET.minusSeconds(1860), ONSET.minusSeconds(60), ONSET, NOW, Duration.ofSeconds(30));
 
   private static ChangeSeen release() {
     return new ChangeSeen(
@@ -90,6 +86,7 @@ class EngineAlertTest {
             version("v2.3.0", tally(20, 30, 0.001), tally(10, 30, 0.001)),
             version("v2.3.1", Tally.NONE, tally(10, 30, 0.399))),
         List.of(release()),
+        List.of(),
         List.of(
             failed("payment-processor", "auth timeouts, 401: unknown API key", 90),
             failed("", "bad request", 10)),

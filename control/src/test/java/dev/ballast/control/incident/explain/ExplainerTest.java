@@ -67,6 +67,7 @@ class ExplainerTest {
     private List<ChangeSeen> changes = List.of();
     private List<FailureKind> failures = List.of();
     private Map<Place, List<Hint>> hints = Map.of();
+    private List<Lead> leads = List.of();
     private List<Threat> threats = List.of();
     private String named = "";
 
@@ -79,6 +80,7 @@ class ExplainerTest {
               hints,
               versions,
               changes,
+              leads,
               failures,
               List.of(new Replication("database", Shops.REGION, 0.2, 0.2, "lag")),
               threats,
@@ -259,7 +261,8 @@ class ExplainerTest {
             "REPLICATION: Replication lag is normal (200 ms)",
             "ERROR_SHARE: 100% of errors from v2.3.1",
             "ERROR_SHARE: 100% of errors from calls to bank",
-            "FAILURE_KIND: Bank failing with denied access, 401: authentication failed: unknown API key",
+            "FAILURE_KIND: Bank failing with denied access, 401: authentication failed: unknown API"
+                + " key",
             "CLEARED: Auth service healthy (not cause)",
             "DEPENDENCY: All healthy",
             "MEANING: Bank has wrong credentials");
@@ -288,6 +291,47 @@ class ExplainerTest {
     ChangeSeen change = findings.getFirst().changes().getFirst();
     assertThat(change.relevance()).isEqualTo(Relevance.CLEARED);
     assertThat(change.why()).contains("after the trouble had begun");
+  }
+
+  @Test
+  void ofTwoReleasesTheOneThatCanHaveDoneItIsNamedAndNotTheLoudOneAtTheOnset() {
+    Given given = new Given();
+    given.accounts =
+        new Shops().answers("payments", tally(20, 30, 0), tally(20, 30, 0.3)).accounts();
+    given.changes =
+        List.of(
+            deployment("payments", "v3", ONSET.minusSeconds(5)),
+            deployment("payments", "v2", ONSET.minusSeconds(400)));
+    given.leads =
+        List.of(
+            new Lead("paymentsv3", 0.1, false, List.of(), List.of("changes texts only")),
+            new Lead("paymentsv2", 0.8, true, List.of("takes a retry away"), List.of()));
+
+    List<Finding> findings = given.explain(symptom("payments", Sign.ERRORS));
+
+    assertThat(cause(findings).suspect().detail()).isEqualTo("v2");
+    assertThat(cause(findings).text()).contains("takes a retry away");
+    assertThat(findings.getFirst().changes())
+        .extracting(ChangeSeen::relevance, ChangeSeen::why)
+        .anySatisfy(
+            row -> {
+              assertThat(row.toList().getFirst()).isEqualTo(Relevance.POSSIBLE);
+              assertThat((String) row.toList().getLast()).contains("changes texts only");
+            });
+  }
+
+  @Test
+  void aReleaseThatIsRuledOutLeavesTheServiceItself() {
+    Given given = new Given();
+    given.accounts =
+        new Shops().answers("payments", tally(20, 30, 0), tally(20, 30, 0.3)).accounts();
+    given.changes = List.of(deployment("payments", "v3", ONSET.minusSeconds(5)));
+    given.leads = List.of(new Lead("paymentsv3", 0, false, List.of(), List.of("never rolled out")));
+
+    List<Finding> findings = given.explain(symptom("payments", Sign.ERRORS));
+
+    assertThat(cause(findings).kind()).isEqualTo(CauseClass.DEFECT);
+    assertThat(findings.getFirst().changes().getFirst().relevance()).isEqualTo(Relevance.CLEARED);
   }
 
   @Test
@@ -332,12 +376,7 @@ class ExplainerTest {
             .calls("front", "orders", tally(5, 20, 0), tally(17, 20, 0))
             .accounts();
 
-    assertThat(
-            given
-                .explain(symptom("orders", Sign.TRAFFIC))
-                .getFirst()
-                .explanation()
-                .verdict())
+    assertThat(given.explain(symptom("orders", Sign.TRAFFIC)).getFirst().explanation().verdict())
         .isEqualTo(Verdict.UNEXPLAINED);
   }
 
@@ -392,7 +431,8 @@ class ExplainerTest {
         .filteredOn(evidence -> bank.counterEvidence().contains(evidence.id()))
         .extracting(evidence -> evidence.text())
         .contains("payments v2.3.1 deployed")
-        .anyMatch(text -> text.contains("what runs beside it under 0.1 %") || text.contains("0.1 %"));
+        .anyMatch(
+            text -> text.contains("what runs beside it under 0.1 %") || text.contains("0.1 %"));
     assertThat(finding.explanation().causes().getFirst().counterEvidence()).isEmpty();
   }
 
