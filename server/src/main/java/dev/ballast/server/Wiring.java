@@ -133,7 +133,9 @@ final class Wiring implements AutoCloseable {
           new IncidentWatch(
               new IncidentWatch.Means(
                   brain.notice(),
+                  brain.foresight()::snapshot,
                   brain.metrics(),
+                  config.graphFrom(),
                   senses.store().traces(),
                   senses.store().logs(),
                   changes,

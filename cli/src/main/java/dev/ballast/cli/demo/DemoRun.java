@@ -98,7 +98,7 @@ final class DemoRun {
     }
     problems.addAll(judgement.problems());
     problems.addAll(watching.problems(truth, watched));
-    problems.addAll(incidents.problems(truth, judgement.firstVerdict().isPresent()));
+    problems.addAll(incidents.problems(truth));
     if (!left.isNothing()) {
       problems.add("something is left behind: " + left);
     }

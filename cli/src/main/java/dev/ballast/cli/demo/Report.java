@@ -117,7 +117,17 @@ record Report(
   /** Incidents as they were last, and how long it took to name the true cause. */
   private void write(ObjectNode document, Incidents all) {
     ArrayNode list = document.putArray("incidents");
-    all.all().forEach(list::add);
+    for (JsonNode incident : all.all()) {
+      ObjectNode node = ((ObjectNode) incident).deepCopy();
+      Optional<Accused> word = all.lastWord(node.path("id").asString(""));
+      Optional<Double> named =
+          word.flatMap(
+              one -> truth.map(known -> tenths(Duration.between(known.start(), one.named()))));
+      named.ifPresentOrElse(
+          seconds -> node.put("named_seconds", seconds), () -> node.putNull("named_seconds"));
+      node.put("right", word.filter(one -> truth.filter(one::isRight).isPresent()).isPresent());
+      list.add(node);
+    }
     ObjectNode cause = document.putObject("root_cause");
     truth
         .flatMap(all::seconds)

@@ -13,6 +13,8 @@ import dev.ballast.control.incident.engine.IncidentBook;
 import dev.ballast.control.incident.engine.IncidentChange;
 import dev.ballast.control.incident.engine.IncidentEngine;
 import dev.ballast.control.incident.engine.Turn;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
+import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.LedgerException;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +62,7 @@ public final class IncidentWatch implements Incidents {
   private final Investigator investigator;
   private final IncidentStore store;
   private final Notice notice;
+  private final Supplier<CapacitySnapshot> capacities;
   private final Interlocks interlocks;
   private final Answers answers;
   private final Meter meter;
@@ -79,7 +83,9 @@ public final class IncidentWatch implements Incidents {
   /** Where it looks and what it knows. */
   public record Means(
       Notice notice,
+      Supplier<CapacitySnapshot> capacities,
       MetricQuery metrics,
+      List<PairSource> meshes,
       TraceQuery traces,
       LogQuery logs,
       ChangeBook changes,
@@ -95,10 +101,15 @@ public final class IncidentWatch implements Incidents {
     this.investigator =
         new Investigator(
             new Investigator.Senses(
-                means.metrics(), new Recordings(means.traces(), means.logs()), means.changes()),
+                means.metrics(),
+                means.meshes(),
+                new Recordings(means.traces(), means.logs()),
+                means.changes(),
+                means.capacities()),
             Investigator.Spans.of(timeScale, samplesEvery));
     this.store = new IncidentStore(means.ledger());
     this.notice = means.notice();
+    this.capacities = means.capacities();
     this.interlocks = means.ledger().interlocks();
     this.answers = answers;
     this.meter = means.meter();
@@ -111,7 +122,7 @@ public final class IncidentWatch implements Incidents {
     Board board = notice.board();
     if (board.version() > seen) {
       seen = board.version();
-      var look = Looks.of(board, interlocks.active());
+      var look = Looks.of(board, interlocks.active(), capacities.get());
       change(() -> engine.step(book, look));
     }
     if (board.version() > 0) {
@@ -288,7 +299,7 @@ public final class IncidentWatch implements Incidents {
 
   @Override
   public void alerts(List<AlertSeen> alerts) {
-    var look = Looks.of(notice.board(), interlocks.active());
+    var look = Looks.of(notice.board(), interlocks.active(), capacities.get());
     synchronized (lock) {
       IncidentBook before = book;
       change(() -> engine.alerts(book, alerts, look.at(clock.instant())));

@@ -8,6 +8,7 @@ import dev.ballast.control.incident.Evidence;
 import dev.ballast.control.incident.Symptom.Sign;
 import dev.ballast.control.incident.engine.Look;
 import dev.ballast.control.incident.engine.Reading;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.Interlocks.Interlock;
 import dev.ballast.model.Configuration;
@@ -33,7 +34,7 @@ final class Looks {
 
   private Looks() {}
 
-  static Look of(Board board, List<Interlock> interlocks) {
+  static Look of(Board board, List<Interlock> interlocks, CapacitySnapshot capacities) {
     HealthSnapshot health = board.health();
     List<Reading> readings = new ArrayList<>();
     for (ServiceHealth place : health.services()) {
@@ -43,6 +44,8 @@ final class Looks {
         }
       }
     }
+    readings.addAll(Threats.capacities(capacities));
+    readings.addAll(Threats.surges(board.watch(), health.topology()));
     return new Look(
         health.at(),
         readings,

@@ -78,11 +78,17 @@ final class Grouping {
     }
     boolean spreads =
         draft.symptoms.values().stream().noneMatch(s -> s.place().equals(reading.place()));
+    boolean hurts =
+        !reading.sign().warns()
+            && draft.symptoms.values().stream().anyMatch(Symptom::isActive)
+            && draft.symptoms.values().stream().allMatch(s -> s.sign().warns() || !s.isActive());
     Health before = draft.severity;
     draft.put(symptom(draft, reading, reading.since()));
     String text = reading.place() + " " + reading.health() + ": " + reading.text();
     draft.note(reading.since(), Moment.Kind.SYMPTOM, text, evidence(draft, reading));
-    if (spreads) {
+    if (hurts) {
+      desk.tell(Kind.WORSENED, draft, "it is felt now: " + text);
+    } else if (spreads) {
       desk.tell(Kind.WORSENED, draft, "it reaches " + text);
     } else if (draft.severity.compareTo(before) > 0) {
       desk.tell(Kind.WORSENED, draft, text);

@@ -96,7 +96,8 @@ public final class IncidentEngine {
     if (same.isEmpty()) {
       return readings.isEmpty()
           ? Optional.empty()
-          : Optional.of(symptom.slo() + " is promised no more");
+          : Optional.of(
+              symptom.slo() + (symptom.sign().warns() ? " warns" : " is promised") + " no more");
     }
     boolean well =
         symptom.place().isWhole()
@@ -129,7 +130,9 @@ public final class IncidentEngine {
           draft.note(
               reading.since(),
               Moment.Kind.RECOVERED,
-              symptom.place() + " keeps its promise again" + named(symptom),
+              symptom.place()
+                  + (symptom.sign().warns() ? " is out of danger" : " keeps its promise again")
+                  + named(symptom),
               List.of());
         }
         Instant ended = symptom.ended() == null ? reading.since() : symptom.ended();
@@ -285,10 +288,17 @@ public final class IncidentEngine {
           !active.isEmpty()
               && active.stream()
                   .allMatch(symptom -> look.maintained().contains(symptom.place().service()));
-      if (maintained) {
-        draft.tags.add(Tag.MAINTENANCE);
+      put(draft, Tag.MAINTENANCE, maintained);
+      if (!active.isEmpty()) {
+        put(draft, Tag.THREAT, active.stream().allMatch(symptom -> symptom.sign().warns()));
+      }
+    }
+
+    private static void put(Draft draft, Tag tag, boolean holds) {
+      if (holds) {
+        draft.tags.add(tag);
       } else {
-        draft.tags.remove(Tag.MAINTENANCE);
+        draft.tags.remove(tag);
       }
     }
 

@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is known around the symptoms of one incident.
  *
  * @param symptoms those that are active
  * @param hints what detectors found, by place
+ * @param leads what changes do, when and in which words; one that is not there was not looked into
+ * @param threats what is used up soon
  * @param kinds what declared services are; one that is not there is not declared
  * @param starts when each place began to be unlike before; one that is not there did not, or nobody
  *     knows
@@ -29,8 +32,10 @@ public record Inquiry(
     Map<Place, List<Hint>> hints,
     List<VersionTally> versions,
     List<ChangeSeen> changes,
+    List<Lead> leads,
     List<FailureKind> failures,
     List<Replication> replications,
+    List<Threat> threats,
     Map<ServiceName, Service.Kind> kinds,
     Map<Place, Instant> starts,
     List<String> blind) {
@@ -57,11 +62,17 @@ public record Inquiry(
     hints = Map.copyOf(hints);
     versions = List.copyOf(versions);
     changes = List.copyOf(changes);
+    leads = List.copyOf(leads);
     failures = List.copyOf(failures);
     replications = List.copyOf(replications);
+    threats = List.copyOf(threats);
     kinds = Map.copyOf(kinds);
     starts = Map.copyOf(starts);
     blind = List.copyOf(blind);
+  }
+
+  Optional<Lead> lead(ChangeSeen change) {
+    return leads.stream().filter(lead -> lead.change().equals(change.id())).findFirst();
   }
 
   boolean isExternal(Place place) {

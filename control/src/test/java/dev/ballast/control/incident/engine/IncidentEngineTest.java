@@ -48,6 +48,32 @@ class IncidentEngineTest {
   }
 
   @Test
+  void whatOnlyWarnsIsAnIncidentThatWakesNobodyUntilSomebodyIsHurt() {
+    Scripts run = new Scripts().calls("front", "orders").warns("orders", DEGRADED).step();
+
+    Incident warned = run.incident("INC-1");
+    assertThat(warned.tags()).containsExactly(Tag.THREAT);
+    assertThat(warned.pages()).isFalse();
+    assertThat(warned.title()).isEqualTo("orders in here at risk: runs out of journal");
+
+    run.diagnosed("INC-1", run.finding(Suspect.resource("orders", "here", "journal"), 0.9))
+        .is("orders", UNHEALTHY)
+        .after(1);
+
+    assertThat(run.book.open()).hasSize(1);
+    assertThat(run.incident("INC-1").pages()).isTrue();
+    assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.WORSENED);
+  }
+
+  @Test
+  void whatWarnsNoMoreIsOver() {
+    Scripts run = new Scripts().warns("orders", DEGRADED).step().warns("orders", HEALTHY).after(1);
+
+    assertThat(run.incident("INC-1").phase()).isEqualTo(Phase.RESOLVED);
+    assertThat(run.incident("INC-1").tags()).containsExactly(Tag.THREAT);
+  }
+
+  @Test
   void whatHasNothingInCommonStaysTwoIncidents() {
     Scripts run =
         new Scripts().calls("a", "x").calls("b", "y").is("a", DEGRADED).is("b", DEGRADED).step();

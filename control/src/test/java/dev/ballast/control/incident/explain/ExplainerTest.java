@@ -67,6 +67,8 @@ class ExplainerTest {
     private List<ChangeSeen> changes = List.of();
     private List<FailureKind> failures = List.of();
     private Map<Place, List<Hint>> hints = Map.of();
+    private List<Lead> leads = List.of();
+    private List<Threat> threats = List.of();
     private String named = "";
 
     List<Finding> explain(Symptom... symptoms) {
@@ -78,8 +80,10 @@ class ExplainerTest {
               hints,
               versions,
               changes,
+              leads,
               failures,
               List.of(new Replication("database", Shops.REGION, 0.2, 0.2, "lag")),
+              threats,
               Map.of(
                   new ServiceName("database"), Service.Kind.DATABASE,
                   new ServiceName("bank"), Service.Kind.EXTERNAL),
@@ -254,12 +258,14 @@ class ExplainerTest {
         .contains(
             "DEPLOYMENT: v2.3.1 deployed 2 min ago",
             "RECENT_CHANGE: payments v2.3.1 deployed",
-            "REPLICATION: replication lag is normal (200 ms)",
-            "ERROR_SHARE: 100 % of errors from v2.3.1",
-            "ERROR_SHARE: 100 % of errors from calls to bank",
-            "FAILURE_KIND: bank denied access, 401: authentication failed: unknown API key",
-            "CLEARED: auth healthy (not cause)",
-            "MEANING: wrong credentials for bank");
+            "REPLICATION: Replication lag is normal (200 ms)",
+            "ERROR_SHARE: 100% of errors from v2.3.1",
+            "ERROR_SHARE: 100% of errors from calls to bank",
+            "FAILURE_KIND: Bank failing with denied access, 401: authentication failed: unknown API"
+                + " key",
+            "CLEARED: Auth service healthy (not cause)",
+            "DEPENDENCY: All healthy",
+            "MEANING: Bank has wrong credentials");
   }
 
   @Test
@@ -288,6 +294,47 @@ class ExplainerTest {
   }
 
   @Test
+  void ofTwoReleasesTheOneThatCanHaveDoneItIsNamedAndNotTheLoudOneAtTheOnset() {
+    Given given = new Given();
+    given.accounts =
+        new Shops().answers("payments", tally(20, 30, 0), tally(20, 30, 0.3)).accounts();
+    given.changes =
+        List.of(
+            deployment("payments", "v3", ONSET.minusSeconds(5)),
+            deployment("payments", "v2", ONSET.minusSeconds(400)));
+    given.leads =
+        List.of(
+            new Lead("paymentsv3", 0.1, false, List.of(), List.of("changes texts only")),
+            new Lead("paymentsv2", 0.8, true, List.of("takes a retry away"), List.of()));
+
+    List<Finding> findings = given.explain(symptom("payments", Sign.ERRORS));
+
+    assertThat(cause(findings).suspect().detail()).isEqualTo("v2");
+    assertThat(cause(findings).text()).contains("takes a retry away");
+    assertThat(findings.getFirst().changes())
+        .extracting(ChangeSeen::relevance, ChangeSeen::why)
+        .anySatisfy(
+            row -> {
+              assertThat(row.toList().getFirst()).isEqualTo(Relevance.POSSIBLE);
+              assertThat((String) row.toList().getLast()).contains("changes texts only");
+            });
+  }
+
+  @Test
+  void aReleaseThatIsRuledOutLeavesTheServiceItself() {
+    Given given = new Given();
+    given.accounts =
+        new Shops().answers("payments", tally(20, 30, 0), tally(20, 30, 0.3)).accounts();
+    given.changes = List.of(deployment("payments", "v3", ONSET.minusSeconds(5)));
+    given.leads = List.of(new Lead("paymentsv3", 0, false, List.of(), List.of("never rolled out")));
+
+    List<Finding> findings = given.explain(symptom("payments", Sign.ERRORS));
+
+    assertThat(cause(findings).kind()).isEqualTo(CauseClass.DEFECT);
+    assertThat(findings.getFirst().changes().getFirst().relevance()).isEqualTo(Relevance.CLEARED);
+  }
+
+  @Test
   void manyMoreUsersComeBeforeWhoeverIsSlowBecauseOfThem() {
     Given given = new Given();
     given.accounts =
@@ -300,6 +347,93 @@ class ExplainerTest {
 
     assertThat(cause.kind()).isEqualTo(CauseClass.TRAFFIC);
     assertThat(cause.suspect().name()).isEqualTo("front");
+  }
+
+  @Test
+  void aSurgeThatNobodyFeelsIsNamedWithItsEntranceAndFactor() {
+    Given given = new Given();
+    given.accounts =
+        new Shops()
+            .answers("front", tally(7, 30, 0), tally(24, 30, 0))
+            .answers("orders", tally(5, 20, 0), tally(17, 20, 0))
+            .calls("front", "orders", tally(5, 20, 0), tally(17, 20, 0))
+            .accounts();
+
+    RootCause cause = cause(given.explain(symptom("front", Sign.TRAFFIC)));
+
+    assertThat(cause.kind()).isEqualTo(CauseClass.TRAFFIC);
+    assertThat(cause.suspect()).isEqualTo(Suspect.service("front", Shops.REGION));
+    assertThat(cause.text()).contains("3.4 times as many requests from outside: 24/s, was 7.0/s");
+  }
+
+  @Test
+  void moreRequestsThatCallersMakeAreNoSurge() {
+    Given given = new Given();
+    given.accounts =
+        new Shops()
+            .answers("front", tally(7, 30, 0), tally(7, 30, 0))
+            .answers("orders", tally(5, 20, 0), tally(17, 20, 0))
+            .calls("front", "orders", tally(5, 20, 0), tally(17, 20, 0))
+            .accounts();
+
+    assertThat(given.explain(symptom("orders", Sign.TRAFFIC)).getFirst().explanation().verdict())
+        .isEqualTo(Verdict.UNEXPLAINED);
+  }
+
+  private static Threat journal() {
+    return new Threat(
+        at("orders"), "journal", "journal is full in 40 s", 0.99, 43, 64, "MiB", "used");
+  }
+
+  @Test
+  void whatIsUsedUpSoonIsNamedBeforeAnybodyIsHurt() {
+    Given given = new Given();
+    given.threats = List.of(journal());
+
+    RootCause cause = cause(given.explain(symptom("orders", Sign.CAPACITY)));
+
+    assertThat(cause.kind()).isEqualTo(CauseClass.SATURATION);
+    assertThat(cause.suspect().text()).isEqualTo("journal of orders in here");
+    assertThat(cause.text()).isEqualTo("journal is full in 40 s");
+    assertThat(cause.evidence()).hasSize(1);
+  }
+
+  @Test
+  void whatIsUsedUpExplainsTheFailuresOfItsServiceAndNotThoseOfOthers() {
+    Given given = new Given();
+    given.threats = List.of(journal());
+    given.accounts =
+        new Shops()
+            .answers("front", tally(10, 30, 0), tally(10, 30, 0.4))
+            .answers("orders", tally(10, 20, 0), tally(10, 20, 0.4))
+            .answers("users", tally(10, 2, 0), tally(10, 202, 0))
+            .calls("front", "orders", tally(10, 20, 0), tally(10, 20, 0.4))
+            .accounts();
+
+    List<Finding> full =
+        given.explain(symptom("front", Sign.ERRORS), symptom("orders", Sign.CAPACITY));
+    assertThat(cause(full).suspect().detail()).isEqualTo("journal");
+
+    List<Finding> two =
+        given.explain(symptom("users", Sign.LATENCY), symptom("orders", Sign.CAPACITY));
+    assertThat(two)
+        .extracting(finding -> finding.explanation().cause().orElseThrow().suspect().name())
+        .containsExactlyInAnyOrder("users", "orders");
+  }
+
+  @Test
+  void eachWhoWasNotChosenHasTheEvidenceThatSpeaksAgainstIt() {
+    Finding finding = badRelease(0.001).explain(symptom("payments", Sign.ERRORS)).getFirst();
+
+    RootCause bank = finding.explanation().causes().get(1);
+    assertThat(bank.suspect()).isEqualTo(Suspect.external("bank", Shops.REGION));
+    assertThat(finding.evidence())
+        .filteredOn(evidence -> bank.counterEvidence().contains(evidence.id()))
+        .extracting(evidence -> evidence.text())
+        .contains("payments v2.3.1 deployed")
+        .anyMatch(
+            text -> text.contains("what runs beside it under 0.1 %") || text.contains("0.1 %"));
+    assertThat(finding.explanation().causes().getFirst().counterEvidence()).isEmpty();
   }
 
   @Test
