@@ -60,6 +60,7 @@ public final class IncidentWatch implements Incidents {
 
   private final IncidentEngine engine;
   private final Investigator investigator;
+  private final LoadWatch loads;
   private final IncidentStore store;
   private final Notice notice;
   private final Supplier<CapacitySnapshot> capacities;
@@ -107,6 +108,7 @@ public final class IncidentWatch implements Incidents {
                 means.changes(),
                 means.capacities()),
             Investigator.Spans.of(timeScale, samplesEvery));
+    this.loads = new LoadWatch(means.metrics(), Investigator.Spans.of(timeScale, samplesEvery));
     this.store = new IncidentStore(means.ledger());
     this.notice = means.notice();
     this.capacities = means.capacities();
@@ -122,7 +124,12 @@ public final class IncidentWatch implements Incidents {
     Board board = notice.board();
     if (board.version() > seen) {
       seen = board.version();
-      var look = Looks.of(board, interlocks.active(), capacities.get());
+      var look =
+          Looks.of(
+              board,
+              interlocks.active(),
+              capacities.get(),
+              loads.look(board.health().at(), board.health().topology()));
       change(() -> engine.step(book, look));
     }
     if (board.version() > 0) {
@@ -299,7 +306,7 @@ public final class IncidentWatch implements Incidents {
 
   @Override
   public void alerts(List<AlertSeen> alerts) {
-    var look = Looks.of(notice.board(), interlocks.active(), capacities.get());
+    var look = Looks.of(notice.board(), interlocks.active(), capacities.get(), List.of());
     synchronized (lock) {
       IncidentBook before = book;
       change(() -> engine.alerts(book, alerts, look.at(clock.instant())));

@@ -14,6 +14,7 @@ import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.Symptom.Sign;
 import dev.ballast.control.incident.account.Accounts;
+import dev.ballast.control.incident.account.Load;
 import dev.ballast.control.incident.engine.Finding;
 import dev.ballast.control.incident.explain.Explainer;
 import dev.ballast.control.incident.explain.Hint;
@@ -141,6 +142,7 @@ final class Investigator {
             symptoms,
             windows,
             read.accounts(),
+            loads(courses, answers, windows),
             hints(diagnosis, places(board, answers.keySet())),
             read.versions(),
             changes.stream().map(ChangeReader::seen).toList(),
@@ -215,6 +217,17 @@ final class Investigator {
         onset,
         to.isAfter(onset) ? to : onset.plus(spans.step()),
         spans.step());
+  }
+
+  private static Map<Place, Load> loads(
+      Courses courses, Map<Place, Courses.Course> answers, Windows windows) {
+    Map<Place, Load> loads = new TreeMap<>();
+    int until = courses.index(windows.usualTo());
+    int from = courses.index(windows.onset()) + 1;
+    answers.forEach(
+        (place, course) ->
+            Load.of(course.calls(), until + 1, from).ifPresent(load -> loads.put(place, load)));
+    return loads;
   }
 
   private static Map<Place, Instant> starts(

@@ -34,7 +34,11 @@ final class Looks {
 
   private Looks() {}
 
-  static Look of(Board board, List<Interlock> interlocks, CapacitySnapshot capacities) {
+  /**
+   * @param loads of which places get more requests than before, as counted
+   */
+  static Look of(
+      Board board, List<Interlock> interlocks, CapacitySnapshot capacities, List<Reading> loads) {
     HealthSnapshot health = board.health();
     List<Reading> readings = new ArrayList<>();
     for (ServiceHealth place : health.services()) {
@@ -45,7 +49,7 @@ final class Looks {
       }
     }
     readings.addAll(Threats.capacities(capacities));
-    readings.addAll(Threats.surges(board.watch(), health.topology()));
+    readings.addAll(Threats.joined(Threats.surges(board.watch(), health.topology()), loads));
     return new Look(
         health.at(),
         readings,

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What nobody feels yet, as the engine of incidents takes it in: something is used up soon, or far
@@ -30,7 +31,7 @@ import java.util.TreeMap;
 final class Threats {
 
   private static final String CAPACITY = "capacity/";
-  private static final String REQUESTS = "requests";
+  static final String REQUESTS = "requests";
 
   /** As many times the usual requests are a surge. */
   private static final double LEAST_SURGE = 1.5;
@@ -123,6 +124,19 @@ final class Threats {
     return threats;
   }
 
+  /** Of each place one: what is sick before what is well, and of two alike the first. */
+  static List<Reading> joined(List<Reading> watched, List<Reading> counted) {
+    Map<Place, Reading> all = new TreeMap<>();
+    Stream.concat(watched.stream(), counted.stream())
+        .forEach(
+            reading ->
+                all.merge(
+                    reading.place(),
+                    reading,
+                    (one, other) -> !one.isSick() && other.isSick() ? other : one));
+    return List.copyOf(all.values());
+  }
+
   /** Of every place that is called from outside and got other numbers of requests of late. */
   static List<Reading> surges(WatchReport watch, Topology topology) {
     List<Reading> readings = new ArrayList<>();
@@ -172,7 +186,7 @@ final class Threats {
   }
 
   /** Whether requests come from where nobody tells of them. */
-  private static boolean isEntrance(Place place, double requests, Topology topology) {
+  static boolean isEntrance(Place place, double requests, Topology topology) {
     double called =
         topology.callers(place).stream()
             .filter(edge -> !edge.isOfUsers())

@@ -4,6 +4,7 @@ package dev.ballast.control.incident.explain;
 import dev.ballast.control.incident.ChangeSeen;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.account.Accounts;
+import dev.ballast.control.incident.account.Load;
 import dev.ballast.model.Place;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * @param symptoms those that are active
  * @param hints what detectors found, by place
+ * @param loads how many requests places get step by step; one that is not there is not known
  * @param leads what changes do, when and in which words; one that is not there was not looked into
  * @param threats what is used up soon
  * @param kinds what declared services are; one that is not there is not declared
@@ -29,6 +31,7 @@ public record Inquiry(
     List<Symptom> symptoms,
     Windows windows,
     Accounts accounts,
+    Map<Place, Load> loads,
     Map<Place, List<Hint>> hints,
     List<VersionTally> versions,
     List<ChangeSeen> changes,
@@ -59,6 +62,7 @@ public record Inquiry(
 
   public Inquiry {
     symptoms = List.copyOf(symptoms);
+    loads = Map.copyOf(loads);
     hints = Map.copyOf(hints);
     versions = List.copyOf(versions);
     changes = List.copyOf(changes);

@@ -5,6 +5,7 @@ import dev.ballast.control.incident.CauseClass;
 import dev.ballast.control.incident.Suspect;
 import dev.ballast.control.incident.account.Amount;
 import dev.ballast.control.incident.account.Arrivals;
+import dev.ballast.control.incident.account.Load;
 import dev.ballast.control.incident.account.Share;
 import dev.ballast.model.Place;
 import java.util.List;
@@ -16,6 +17,10 @@ final class Looming {
 
   private static final double LEAST_SURGE = 1.5;
   private static final double LEAST_SURPRISE = 5;
+
+  /** Whoever is slow because of a surge gets so many times as many requests. */
+  private static final double LEAST_MORE = 1.2;
+
   private static final double FEWEST = 30;
 
   private final Inquiry inquiry;
@@ -55,6 +60,7 @@ final class Looming {
     List<Place> places = blames.stream().map(blame -> blame.symptom().place()).toList();
     return Arrivals.reaching(inquiry.accounts(), places, LEAST_SURGE)
         .filter(this::isSure)
+        .filter(surge -> reaches(blames))
         .map(
             surge ->
                 new Candidate(
@@ -79,12 +85,22 @@ final class Looming {
                         : List.of(places.getFirst(), surge.place())));
   }
 
+  /** What is slow because of more requests gets more of them: a stall answers fewer. */
+  private boolean reaches(List<Blame> blames) {
+    return blames.stream()
+        .filter(blame -> !blame.isEmpty() && !blame.symptom().sign().warns())
+        .map(blame -> blame.shares().getFirst().to())
+        .allMatch(place -> inquiry.accounts().of(place).growth() >= LEAST_MORE);
+  }
+
   /** Poisson: so many more than would come by chance. */
   private boolean isSure(Arrivals.Surge surge) {
     double expected = surge.before() * inquiry.windows().seconds();
     double usual = surge.before() * inquiry.windows().usualSeconds();
     double came = surge.after() * inquiry.windows().seconds();
     double spread = Math.sqrt(expected + expected * expected / Math.max(1, usual));
-    return usual >= FEWEST && came - expected > LEAST_SURPRISE * Math.max(1, spread);
+    Load load = inquiry.loads().get(surge.place());
+    boolean lasts = load == null || load.surges(LEAST_SURGE);
+    return lasts && usual >= FEWEST && came - expected > LEAST_SURPRISE * Math.max(1, spread);
   }
 }

@@ -82,6 +82,7 @@ class EngineAlertTest {
         WINDOWS,
         shop.accounts(),
         Map.of(),
+        Map.of(),
         List.of(
             version("v2.3.0", tally(20, 30, 0.001), tally(10, 30, 0.001)),
             version("v2.3.1", Tally.NONE, tally(10, 30, 0.399))),

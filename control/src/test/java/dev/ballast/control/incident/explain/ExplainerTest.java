@@ -16,6 +16,7 @@ import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.Symptom.Sign;
 import dev.ballast.control.incident.account.Accounts;
 import dev.ballast.control.incident.account.Compared;
+import dev.ballast.control.incident.account.Load;
 import dev.ballast.control.incident.account.Shops;
 import dev.ballast.control.incident.account.Tally;
 import dev.ballast.control.incident.engine.Finding;
@@ -67,6 +68,7 @@ class ExplainerTest {
     private List<ChangeSeen> changes = List.of();
     private List<FailureKind> failures = List.of();
     private Map<Place, List<Hint>> hints = Map.of();
+    private Map<Place, Load> loads = Map.of();
     private List<Lead> leads = List.of();
     private List<Threat> threats = List.of();
     private String named = "";
@@ -77,6 +79,7 @@ class ExplainerTest {
               List.of(symptoms),
               WINDOWS,
               accounts,
+              loads,
               hints,
               versions,
               changes,
@@ -364,6 +367,39 @@ class ExplainerTest {
     assertThat(cause.kind()).isEqualTo(CauseClass.TRAFFIC);
     assertThat(cause.suspect()).isEqualTo(Suspect.service("front", Shops.REGION));
     assertThat(cause.text()).contains("3.4 times as many requests from outside: 24/s, was 7.0/s");
+  }
+
+  @Test
+  void aWindowThatIsHalfEmptyAndAStallThatIsMadeUpForAreNoSurge() {
+    Given given = new Given();
+    given.accounts =
+        new Shops()
+            .answers("front", tally(5, 30, 0), tally(12, 900, 0))
+            .answers("orders", tally(5, 20, 0), tally(12, 880, 0))
+            .calls("front", "orders", tally(5, 20, 0), tally(12, 880, 0))
+            .callsSilent("orders", "database", tally(10, 4, 0), tally(24, 404, 0))
+            .accounts();
+    given.loads = Map.of(at("front"), new Load(10, 13, 12, 2));
+
+    assertThat(cause(given.explain(symptom("front", Sign.LATENCY))).suspect().name())
+        .isEqualTo("database");
+
+    given.loads = Map.of(at("front"), new Load(5, 8, 12, 11));
+    assertThat(cause(given.explain(symptom("front", Sign.LATENCY))).kind())
+        .isEqualTo(CauseClass.TRAFFIC);
+  }
+
+  @Test
+  void aDatabaseThatAnswersFewerIsNotSlowBecauseOfASurge() {
+    Given given = new Given();
+    given.accounts =
+        new Shops()
+            .answers("front", tally(10, 30, 0), tally(20, 900, 0))
+            .callsSilent("front", "database", tally(20, 4, 0), tally(12, 1404, 0))
+            .accounts();
+
+    assertThat(cause(given.explain(symptom("front", Sign.LATENCY))).suspect().name())
+        .isEqualTo("database");
   }
 
   @Test
