@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param startup how long until all was up
  * @param watching what the watch over all series told of
  * @param incidents whom they accused, and when
+ * @param loss how a lost region was replaced; empty in any other scenario
  * @param services the last that was said of each
  * @param releases what the release robot did; empty where there is none
  * @param problems sentences; empty when all is as it should be
@@ -33,6 +34,7 @@ record Report(
     List<Release> releases,
     Watching watching,
     Incidents incidents,
+    RegionLoss loss,
     LeftBehind leftBehind,
     List<String> problems) {
 
@@ -75,6 +77,7 @@ record Report(
     releases.forEach(release -> write(released.addObject(), release));
     write(document, incidents);
     write(document.putObject("anomalies"));
+    truth.filter(RegionLoss::isOne).ifPresent(t -> document.set("failover", loss.document(t)));
     ObjectNode left = document.putObject("left_behind");
     left.put("processes", leftBehind.processes());
     left.put("ports", leftBehind.ports());
