@@ -29,13 +29,13 @@ final class LoadWatch {
   /** Twice as many, without knowing what is usual at this time of the day. */
   private static final double LEAST_SURGE = 2;
 
-  /** So many steps in a row. */
+  /** So many steps are one: on a busy machine, what is told late is told at once. */
   private static final int STEPS = 4;
 
   /**
    * Steps before these that are neither, so that a surge is not missed by a look that comes late.
    */
-  private static final int GAP = 6;
+  private static final int GAP = 9;
 
   private static final int LATE_STEPS = 1;
 
@@ -77,18 +77,18 @@ final class LoadWatch {
   }
 
   private Optional<Reading> reading(Place place, double[] calls, Instant to, Topology topology) {
-    int first = calls.length - STEPS;
-    int until = Math.max(0, first - GAP);
+    int until = Math.max(0, calls.length - 1 - GAP);
     long told = Arrays.stream(calls, 0, until).filter(Double::isFinite).count();
     if (told < KNOWN * spans.usual().dividedBy(spans.step())) {
       return Optional.empty();
     }
-    Optional<Load> known = Load.of(calls, until, first);
-    if (known.isEmpty() || !Threats.isEntrance(place, known.get().now(), topology)) {
+    double[] smooth = Load.smoothed(calls, STEPS);
+    Optional<Load> known = Load.of(smooth, until, calls.length - 1);
+    if (known.isEmpty() || !Threats.isEntrance(place, known.get().usual(), topology)) {
       return Optional.empty();
     }
     Load load = known.get();
-    boolean began = load.surgesThroughout(LEAST_SURGE);
+    boolean began = load.surelySurges(LEAST_SURGE, STEPS * spans.step().toMillis() / 1e3);
     // The surge itself becomes the time before: it is over when requests are as few as they were.
     Instant latest = since.getOrDefault(place, to).plus(spans.usual().multipliedBy(NEW_USUAL));
     boolean goesOn =

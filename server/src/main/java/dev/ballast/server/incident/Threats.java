@@ -36,8 +36,8 @@ final class Threats {
   /** As many times the usual requests are a surge. */
   private static final double LEAST_SURGE = 1.5;
 
-  /** Of a place's requests: with fewer from known callers it has an outside of its own. */
-  private static final double OF_CALLERS = 0.9;
+  /** With fewer of its usual requests from known callers, a place is an entrance. */
+  private static final double OF_CALLERS = 0.5;
 
   private static final Set<String> REGIONS = Set.of("cloud_region", "region");
 
@@ -143,7 +143,7 @@ final class Threats {
     for (Anomaly anomaly : watch.anomalies()) {
       for (Anomaly.Member member : anomaly.members()) {
         boolean own = member.series().signal() == Signal.REQUESTS && member.series().isOwn();
-        if (own && isEntrance(anomaly.place(), member.why().value(), topology)) {
+        if (own && isEntrance(anomaly.place(), member.why().expected(), topology)) {
           readings.add(reading(anomaly, member, watch.at()));
         }
       }
@@ -185,8 +185,12 @@ final class Threats {
                 0)));
   }
 
-  /** Whether requests come from where nobody tells of them. */
-  static boolean isEntrance(Place place, double requests, Topology topology) {
+  /**
+   * Whether requests come from where nobody tells of them.
+   *
+   * @param usual requests a second; the graph lags behind, so what comes now is not compared
+   */
+  static boolean isEntrance(Place place, double usual, Topology topology) {
     double called =
         topology.callers(place).stream()
             .filter(edge -> !edge.isOfUsers())
@@ -197,6 +201,6 @@ final class Threats {
                       case dev.ballast.control.topology.Edge.Traffic.None() -> 0;
                     })
             .sum();
-    return called < OF_CALLERS * requests;
+    return called < OF_CALLERS * usual;
   }
 }

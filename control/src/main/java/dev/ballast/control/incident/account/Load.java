@@ -15,12 +15,13 @@ import java.util.Optional;
  * @param usual the middle step before, a second
  * @param most the largest step before
  * @param now the middle step since
- * @param least the smallest step since
  */
-public record Load(double usual, double most, double now, double least) {
+public record Load(double usual, double most, double now) {
 
   /** With fewer steps nobody knows what is usual. */
   private static final int FEWEST = 8;
+
+  private static final double SURPRISE = 5;
 
   /**
    * Of steps in time.
@@ -37,10 +38,7 @@ public record Load(double usual, double most, double now, double least) {
         ? Optional.empty()
         : Optional.of(
             new Load(
-                before[before.length / 2],
-                before[before.length - 1],
-                after[after.length / 2],
-                after[0]));
+                before[before.length / 2], before[before.length - 1], after[after.length / 2]));
   }
 
   private static double[] known(double[] values, int from, int to) {
@@ -56,8 +54,24 @@ public record Load(double usual, double most, double now, double least) {
     return usual > 0 && now >= factor * usual && now > most;
   }
 
-  /** Whether that holds for each step. */
-  public boolean surgesThroughout(double factor) {
-    return surges(factor) && least > most;
+  /** The same, and surely so: five standard deviations of what chance brings in so many seconds. */
+  public boolean surelySurges(double factor, double seconds) {
+    return surges(factor) && (now - usual) * seconds > SURPRISE * Math.sqrt(usual * seconds);
+  }
+
+  /**
+   * Means over some steps, each that ends there: what is told late and then at once evens out.
+   * Unknown unless all are known.
+   */
+  public static double[] smoothed(double[] calls, int steps) {
+    double[] means = new double[calls.length];
+    for (int i = 0; i < means.length; i++) {
+      double sum = 0;
+      for (int k = i - steps + 1; k <= i; k++) {
+        sum += k < 0 ? Double.NaN : calls[k];
+      }
+      means[i] = sum / steps;
+    }
+    return means;
   }
 }

@@ -29,7 +29,8 @@ class LoadTest {
   }
 
   private static boolean surges(double[] calls) {
-    return Load.of(calls, BEFORE, BEFORE).orElseThrow().surgesThroughout(2);
+    double[] smooth = Load.smoothed(calls, AFTER);
+    return Load.of(smooth, BEFORE, calls.length - 1).orElseThrow().surelySurges(2, 16);
   }
 
   @Test
@@ -44,6 +45,17 @@ class LoadTest {
 
     assertThat(alarms).as("false alarms of 2,000, seed 7").isZero();
     assertThat(found).as("found of 2,000, seed 7").isGreaterThan(1980);
+  }
+
+  @Test
+  void whatIsToldLateAndThenAtOnceEvensOut() {
+    double[] calls = arrivals(new SplittableRandom(7), 7, 21);
+    for (int i = 0; i + 1 < calls.length; i += 2) {
+      calls[i + 1] += calls[i];
+      calls[i] = 0;
+    }
+
+    assertThat(surges(calls)).isTrue();
   }
 
   @Test

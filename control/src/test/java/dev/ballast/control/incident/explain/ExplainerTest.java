@@ -379,12 +379,12 @@ class ExplainerTest {
             .calls("front", "orders", tally(5, 20, 0), tally(12, 880, 0))
             .callsSilent("orders", "database", tally(10, 4, 0), tally(24, 404, 0))
             .accounts();
-    given.loads = Map.of(at("front"), new Load(10, 13, 12, 2));
+    given.loads = Map.of(at("front"), new Load(10, 13, 12));
 
     assertThat(cause(given.explain(symptom("front", Sign.LATENCY))).suspect().name())
         .isEqualTo("database");
 
-    given.loads = Map.of(at("front"), new Load(5, 8, 12, 11));
+    given.loads = Map.of(at("front"), new Load(5, 8, 12));
     assertThat(cause(given.explain(symptom("front", Sign.LATENCY))).kind())
         .isEqualTo(CauseClass.TRAFFIC);
   }
