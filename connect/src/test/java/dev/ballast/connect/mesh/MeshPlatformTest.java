@@ -208,7 +208,8 @@ final class MeshPlatformTest {
         plain.stage(),
         false,
         Instant.MAX,
-        NOW);
+        NOW,
+        "");
   }
 
   private static final String AB =
@@ -326,7 +327,8 @@ final class MeshPlatformTest {
         StageState.begin(NOW),
         false,
         Instant.MAX,
-        NOW);
+        NOW,
+        "");
   }
 
   private void shares(int weight) {
