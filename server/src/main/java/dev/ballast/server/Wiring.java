@@ -52,6 +52,8 @@ import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
 import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Rollouts;
+import dev.ballast.server.scorecard.ScorecardApi;
+import dev.ballast.server.scorecard.ScorecardBook;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
@@ -209,6 +211,8 @@ final class Wiring implements AutoCloseable {
     all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
+    ScorecardBook scorecard = new ScorecardBook(ledger, incidents, clock);
+    all.addAll(new ScorecardApi(scorecard).endpoints());
     all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
@@ -240,6 +244,8 @@ final class Wiring implements AutoCloseable {
                 changes,
                 brain.foresight()::snapshot,
                 this::configState,
+                scorecard,
+                callout.actions(),
                 clock),
             new Site.Facts(
                 Version.text(),
