@@ -18,6 +18,7 @@ import dev.ballast.cli.oncall.OnCallCommand;
 import dev.ballast.cli.oncall.SilenceCommand;
 import dev.ballast.cli.regions.RegionsCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
+import dev.ballast.cli.scorecard.ScorecardCommand;
 import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.slo.SloCommand;
 import dev.ballast.cli.terminal.Exit;
@@ -70,6 +71,7 @@ final class Ballast {
         .addSubcommand(OnCallCommand.commandLine(terminal))
         .addSubcommand(SilenceCommand.commandLine(terminal))
         .addSubcommand(ActionsCommand.commandLine(terminal))
+        .addSubcommand(new ScorecardCommand(terminal))
         .addSubcommand(new AnomaliesCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(GraphCommand.commandLine(terminal))

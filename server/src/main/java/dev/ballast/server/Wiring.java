@@ -53,6 +53,8 @@ import dev.ballast.server.prometheus.QueryLimits;
 import dev.ballast.server.regions.RegionsApi;
 import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Rollouts;
+import dev.ballast.server.scorecard.ScorecardApi;
+import dev.ballast.server.scorecard.ScorecardBook;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
@@ -214,6 +216,8 @@ final class Wiring implements AutoCloseable {
     all.addAll(voice.api().endpoints());
     all.addAll(new RegionsApi(hands.regions()).endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
+    ScorecardBook scorecard = new ScorecardBook(ledger, incidents, clock);
+    all.addAll(new ScorecardApi(scorecard).endpoints());
     all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
@@ -245,6 +249,8 @@ final class Wiring implements AutoCloseable {
                 changes,
                 brain.foresight()::snapshot,
                 this::configState,
+                scorecard,
+                callout.actions(),
                 clock),
             new Site.Facts(
                 Version.text(),

@@ -7,6 +7,7 @@ import dev.ballast.control.incident.Explanation.Verdict;
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Incidents;
 import dev.ballast.control.incident.Symptom;
+import dev.ballast.control.incident.Truth;
 import dev.ballast.control.incident.engine.EnginePolicy;
 import dev.ballast.control.incident.engine.Finding;
 import dev.ballast.control.incident.engine.IncidentBook;
@@ -300,6 +301,13 @@ public final class IncidentWatch implements Incidents {
   @Override
   public Optional<Incident> resolve(String id, String by) {
     Turn turn = change(() -> engine.resolve(book, id, by, clock.instant()));
+    keep();
+    return turn.book().find(id);
+  }
+
+  @Override
+  public Optional<Incident> confirm(String id, Truth truth, String by) {
+    Turn turn = change(() -> engine.confirm(book, id, truth, by, clock.instant()));
     keep();
     return turn.book().find(id);
   }

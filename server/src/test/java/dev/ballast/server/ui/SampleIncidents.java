@@ -5,6 +5,7 @@ import dev.ballast.control.incident.AlertSeen;
 import dev.ballast.control.incident.CauseClass;
 import dev.ballast.control.incident.ChangeSeen;
 import dev.ballast.control.incident.Cleared;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Evidence;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Fact;
@@ -20,6 +21,7 @@ import dev.ballast.control.incident.Suspect;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.Tag;
 import dev.ballast.control.incident.Times;
+import dev.ballast.control.incident.Truth;
 import dev.ballast.model.Health;
 import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
@@ -79,6 +81,28 @@ final class SampleIncidents {
 
   static Incident over() {
     return incident(Phase.RESOLVED, Set.of(), NOW.minusSeconds(60), explained().explanation());
+  }
+
+  /** One that is over, and ada says what it was. */
+  static Incident confirmed(String cause) {
+    Incident one = over();
+    return new Incident(
+        one.id(),
+        one.phase(),
+        one.acknowledgedBy(),
+        one.severity(),
+        one.times(),
+        one.tags(),
+        one.symptoms(),
+        one.explanation(),
+        one.impact(),
+        one.recommendations(),
+        one.changes(),
+        one.alerts(),
+        one.facts(),
+        one.evidence(),
+        one.timeline(),
+        new Confirmation(Truth.said(cause, "", ""), "ada", NOW));
   }
 
   /** Only somebody else's alert. */
@@ -235,6 +259,11 @@ final class SampleIncidents {
 
     @Override
     public Optional<Incident> resolve(String id, String by) {
+      return find(id);
+    }
+
+    @Override
+    public Optional<Incident> confirm(String id, Truth truth, String by) {
       return find(id);
     }
 

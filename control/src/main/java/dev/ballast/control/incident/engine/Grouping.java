@@ -3,6 +3,7 @@ package dev.ballast.control.incident.engine;
 
 import dev.ballast.control.incident.AlertSeen;
 import dev.ballast.control.incident.CauseClass;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Moment;
 import dev.ballast.control.incident.Phase;
 import dev.ballast.control.incident.RootCause;
@@ -101,6 +102,7 @@ final class Grouping {
     draft.acknowledgedBy = "";
     draft.acknowledged = null;
     draft.resolved = null;
+    draft.confirmation = Confirmation.NONE; // It was said of the time before.
     draft.reopened++;
     draft.severity = Health.UNKNOWN;
     draft.onset = since;
@@ -152,7 +154,7 @@ final class Grouping {
             .anyMatch(
                 symptom ->
                     apart(symptom.since(), since).compareTo(policy.together()) <= 0
-                        && kin.near(symptom.place(), place, policy.distance()));
+                        && kin.near(place, symptom.place(), policy.distance()));
   }
 
   private static Duration apart(Instant one, Instant other) {
