@@ -61,6 +61,7 @@ class ReportTest {
         releases,
         new Watching(),
         new Incidents(),
+        new RegionLoss(),
         new LeftBehind(0, 0, 0),
         problems);
   }
@@ -133,8 +134,8 @@ class ReportTest {
     assertThat(report.document().path("releases").toString())
         .isEqualTo(
             "[{\"version\":\"v2.3.1\",\"phase\":\"Failed\",\"begun\":\"2026-03-01T12:00:00Z\","
-                + "\"changed\":\"2026-03-01T12:00:41.300Z\",\"seconds\":41.3,\"weights\":[20,50],"
-                + "\"verdict\":\"It fails more often.\",\"standing\":\"\",\"retired\":\"v2.3.1\"}]");
+                + "\"changed\":\"2026-03-01T12:00:41.300Z\",\"seconds\":41.3,\"weights\":[20,50],\"verdict\":\"It"
+                + " fails more often.\",\"standing\":\"\",\"retired\":\"v2.3.1\"}]");
     assertThat(ReportText.of(report, Style.PLAIN))
         .contains(
             "rolled v2.3.1: Failed after 41s, at 20 % → 50 %, then v2.3.1 was ended: It fails more"
