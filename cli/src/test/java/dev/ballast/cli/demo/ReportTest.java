@@ -67,6 +67,7 @@ class ReportTest {
         releases,
         new Watching(),
         incidents,
+        new RegionLoss(),
         new LeftBehind(0, 0, 0),
         problems);
   }

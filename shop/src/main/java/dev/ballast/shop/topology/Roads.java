@@ -47,8 +47,11 @@ public record Roads(Ports ports, boolean overMesh, boolean edge) {
     return new Node(ServiceSpec.ENTRANCE, region);
   }
 
-  /** Every call that begins in a region, its users' first. */
+  /** Every call that begins in a region, its users' first; the edge calls nobody by itself. */
   public List<Edge> edgesFrom(String region) {
+    if (region.equals(EDGE)) {
+      return List.of();
+    }
     return Stream.concat(
             Stream.of(new Edge(Node.users(region), entrance(region), Edge.Kind.HTTP)),
             Topology.of(ports.regions()).edges().stream()
