@@ -4,6 +4,9 @@ package dev.ballast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What people read of a rollout. */
@@ -29,7 +32,7 @@ class RolloutStatusCommandTest {
             .answer("/api/v1/rollouts", 200, "{\"rollouts\":[" + rollout + "]}")
             .answer("/api/v1/rollouts/shop/payments", 200, rollout)) {
       String[] words = {"rollout", "status", "--server", server.url()};
-      String[] all = java.util.Arrays.copyOf(words, words.length + names.length);
+      String[] all = Arrays.copyOf(words, words.length + names.length);
       System.arraycopy(names, 0, all, words.length, names.length);
       Shell.Answer answer = Shell.piped().run(all);
       assertThat(answer.exitCode()).isZero();
@@ -52,6 +55,26 @@ class RolloutStatusCommandTest {
     assertThat(status(FAILED)).contains("because " + why);
     assertThat(status(FAILED, "shop/payments"))
         .contains("because " + why, "10 % (not reached) → 50 % (not reached)");
+  }
+
+  @Test
+  void a_dry_run_says_first_that_nothing_would_happen_now() throws IOException {
+    Path file = Files.createTempFile("canary", ".yaml");
+    try (FakeServer server =
+        FakeServer.start()
+            .answer(
+                "/api/v1/rollouts",
+                200,
+                FAILED.replace(
+                    "{\"namespace\"", "{\"trouble\":\"no mesh serves it\",\"namespace\""))) {
+      Shell.Answer answer =
+          Shell.piped()
+              .run("rollout", "apply", file.toString(), "--dry-run", "--server", server.url());
+      assertThat(answer.out())
+          .startsWith("Valid, but it would not run now: no mesh serves it\nNothing was changed.\n");
+    } finally {
+      Files.delete(file);
+    }
   }
 
   @Test

@@ -158,7 +158,7 @@ final class SloFormatsCommandTest {
 
   @Test
   void aDaysBudgetIsRecordedAndThatItHasNoAlertsIsSaid() throws IOException {
-    var file = write("a.yaml", SLOTH.replace(", ticket_alert: {disable: true}", ""));
+    var file = write("a.yaml", SLOTH.replace(", ticket_alert: {disable: true}", ", name: Up"));
     Answer answer = Shell.piped().run("rules", "export", file.toString(), "--period", "1d");
     assertThat(answer.exitCode()).isZero();
     assertThat(answer.out())

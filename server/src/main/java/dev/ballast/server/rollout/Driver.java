@@ -127,7 +127,8 @@ final class Driver {
       return true;
     }
     boolean waits = free && state.phase() == Phase.WAITING;
-    return waits && (budget.isTooLoose(rollout()) || isDueAgain() && budget.isOutdated(rollout()));
+    return waits
+        && (budget.isTooLoose(rollout()) || (isDueAgain() && budget.isOutdated(rollout())));
   }
 
   /**
@@ -137,7 +138,7 @@ final class Driver {
   private boolean isToBeTightened(CanaryState state) {
     return state.phase().isAnalysed()
         && !rollout().canary().suspended()
-        && (budget.isTooLoose(rollout()) || isDueAgain() && !rollout().pace().affordable());
+        && (budget.isTooLoose(rollout()) || (isDueAgain() && !rollout().pace().affordable()));
   }
 
   /** Pricing takes its time, so not at every check. */
