@@ -139,6 +139,16 @@ public record IncidentView(
     return evidence.subList(Math.min(FIRST, evidence.size()), evidence.size());
   }
 
+  /** Those of the place that matters most. */
+  public List<Chart> firstCharts() {
+    return charts.subList(0, Math.min(FIRST, charts.size()));
+  }
+
+  /** All other charts. */
+  public List<Chart> moreCharts() {
+    return charts.subList(Math.min(FIRST, charts.size()), charts.size());
+  }
+
   /** What happened last. */
   public List<FeedItem> latest() {
     return timeline.subList(Math.max(0, timeline.size() - LATEST), timeline.size());

@@ -205,7 +205,7 @@ class IncidentInBrowserTest {
             "() => document.querySelector('.answers').getBoundingClientRect().bottom + scrollY");
     assertThat(((Number) bottom).intValue()).isLessThan(2 * PHONE);
     Object height = small.evaluate("() => document.documentElement.scrollHeight");
-    assertThat(((Number) height).intValue()).isLessThan(7 * PHONE);
+    assertThat(((Number) height).intValue()).isLessThan(8 * PHONE);
   }
 
   @Test
