@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
-import dev.ballast.model.regions.RegionPolicy;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.List;
 import java.util.Map;

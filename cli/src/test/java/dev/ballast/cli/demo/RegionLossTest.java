@@ -3,7 +3,7 @@ package dev.ballast.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.model.regions.RegionPolicy;
+import dev.ballast.model.RegionPolicy;
 import dev.ballast.model.yaml.ConfigurationReader;
 import dev.ballast.model.yaml.Reading;
 import dev.ballast.model.yaml.Source;

@@ -2,7 +2,7 @@
 package dev.ballast.connect.region;
 
 import dev.ballast.control.regions.sight.Sighting.Outcome;
-import dev.ballast.model.regions.ProbeSpec;
+import dev.ballast.model.ProbeSpec;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

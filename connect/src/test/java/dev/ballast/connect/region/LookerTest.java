@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.ballast.control.regions.sight.Sighting.Outcome;
+import dev.ballast.model.ProbeSpec;
 import dev.ballast.model.RegionName;
-import dev.ballast.model.regions.ProbeSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
+import dev.ballast.model.Bounds;
+import dev.ballast.model.Consistency;
+import dev.ballast.model.Merge;
+import dev.ballast.model.OperationPolicy;
+import dev.ballast.model.ProbeSpec;
 import dev.ballast.model.RegionName;
+import dev.ballast.model.RegionPolicy;
 import dev.ballast.model.ServiceName;
-import dev.ballast.model.regions.Bounds;
-import dev.ballast.model.regions.Consistency;
-import dev.ballast.model.regions.Merge;
-import dev.ballast.model.regions.OperationPolicy;
-import dev.ballast.model.regions.ProbeSpec;
-import dev.ballast.model.regions.RegionPolicy;
-import dev.ballast.model.regions.SteerSpec;
-import dev.ballast.model.regions.StoreSpec;
+import dev.ballast.model.SteerSpec;
+import dev.ballast.model.StoreSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

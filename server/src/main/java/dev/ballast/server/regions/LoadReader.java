@@ -3,7 +3,7 @@ package dev.ballast.server.regions;
 
 import dev.ballast.control.regions.readiness.Load;
 import dev.ballast.model.RegionName;
-import dev.ballast.model.regions.RegionPolicy;
+import dev.ballast.model.RegionPolicy;
 import dev.ballast.promql.Value;
 import dev.ballast.stats.forecast.Options;
 import dev.ballast.stats.forecast.Portfolio;

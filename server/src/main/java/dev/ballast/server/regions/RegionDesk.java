@@ -5,7 +5,7 @@ import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Health;
 import dev.ballast.model.RegionName;
-import dev.ballast.model.regions.RegionPolicy;
+import dev.ballast.model.RegionPolicy;
 import dev.ballast.server.board.Notice;
 import dev.ballast.telemetry.ingest.SampleSink;
 import dev.ballast.telemetry.ingest.StoreFullException;

@@ -22,7 +22,7 @@ import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.Locks;
 import dev.ballast.model.Event;
 import dev.ballast.model.RegionName;
-import dev.ballast.model.regions.RegionPolicy;
+import dev.ballast.model.RegionPolicy;
 import dev.ballast.server.json.Json;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,7 +11,7 @@ import dev.ballast.control.regions.readiness.Situation;
 import dev.ballast.control.regions.sight.Sight;
 import dev.ballast.control.regions.sight.Sighting;
 import dev.ballast.model.RegionName;
-import dev.ballast.model.regions.RegionPolicy;
+import dev.ballast.model.RegionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -10,7 +10,7 @@ import dev.ballast.control.regions.sight.Sighting;
 import dev.ballast.control.regions.sight.Sighting.Outcome;
 import dev.ballast.control.regions.sight.Vantage;
 import dev.ballast.model.RegionName;
-import dev.ballast.model.regions.StoreSpec;
+import dev.ballast.model.StoreSpec;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.regions.probe;
 
-import dev.ballast.model.regions.Merge;
-import dev.ballast.model.regions.OperationPolicy;
+import dev.ballast.model.Merge;
+import dev.ballast.model.OperationPolicy;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.regions.sight;
 
-import dev.ballast.model.regions.Bounds;
+import dev.ballast.model.Bounds;
 import java.time.Duration;
 
 /**

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.control.regions.probe.TtlAudit.Answer;
+import dev.ballast.model.Consistency;
+import dev.ballast.model.Merge;
+import dev.ballast.model.OperationPolicy;
 import dev.ballast.model.ServiceName;
-import dev.ballast.model.regions.Consistency;
-import dev.ballast.model.regions.Merge;
-import dev.ballast.model.regions.OperationPolicy;
 import dev.ballast.testkit.FakeClock;
 import dev.ballast.testkit.Seeds;
 import java.time.Duration;

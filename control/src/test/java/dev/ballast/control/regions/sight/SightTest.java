@@ -4,8 +4,8 @@ package dev.ballast.control.regions.sight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.regions.sight.Sighting.Outcome;
+import dev.ballast.model.Bounds;
 import dev.ballast.model.RegionName;
-import dev.ballast.model.regions.Bounds;
 import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;

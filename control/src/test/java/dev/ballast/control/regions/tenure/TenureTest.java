@@ -3,7 +3,7 @@ package dev.ballast.control.regions.tenure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.model.regions.Bounds;
+import dev.ballast.model.Bounds;
 import dev.ballast.testkit.Seeds;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.regions;
+package dev.ballast.model;
 
 /** What becomes of two writes that did not know of each other. */
 public enum Merge {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.regions;
-
-import dev.ballast.model.RegionName;
+package dev.ballast.model;
 
 /**
  * Somewhere to look at a region from.

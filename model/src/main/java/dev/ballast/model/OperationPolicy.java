@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.regions;
-
-import dev.ballast.model.ServiceName;
+package dev.ballast.model;
 
 /**
  * What is promised of an operation of a service.

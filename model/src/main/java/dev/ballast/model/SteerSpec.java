@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.regions;
-
-import dev.ballast.model.RegionName;
-import dev.ballast.model.ServiceName;
+package dev.ballast.model;
 
 /**
  * Where requests can be turned: a route whose versions are named as the regions.

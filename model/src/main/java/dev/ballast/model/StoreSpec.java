@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.regions;
+package dev.ballast.model;
 
-import dev.ballast.model.RegionName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

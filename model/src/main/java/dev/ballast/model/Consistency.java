@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.regions;
+package dev.ballast.model;
 
 /** What an operation or a store keeps when regions cannot reach each other. */
 public enum Consistency {
