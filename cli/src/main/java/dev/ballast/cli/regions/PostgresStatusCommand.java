@@ -4,6 +4,7 @@ package dev.ballast.cli.regions;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.OutputOptions;
 import dev.ballast.cli.terminal.Terminal;
+import dev.ballast.connect.postgres.leader.Leadership;
 import dev.ballast.connect.postgres.twoway.Standing;
 import dev.ballast.connect.postgres.twoway.TwoWay;
 import dev.ballast.model.replication.Replication;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Option;
     description = "Say how a replication goes: lag, lost writes, parked rows, clocks, differences.",
     footer = {
       "",
-      "Reads every row of the replicated tables to compare them. Exit codes: 0 well, 1 something",
-      "needs somebody, 3 no node was reached."
+      "With strategy leader: who leads, who follows and how far behind. With multi it reads every row",
+      "of the replicated tables to compare them. Exit codes: 0 well, 1 something needs somebody, 3 no",
+      "node was reached."
     })
 final class PostgresStatusCommand implements Callable<Integer> {
 
@@ -40,7 +42,23 @@ final class PostgresStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Replication replication = options.read(Strategy.MULTI);
+    Replication replication = options.read();
+    return switch (replication.strategy()) {
+      case LEADER -> leader(replication);
+      case MULTI -> merged(replication);
+    };
+  }
+
+  private int leader(Replication replication) {
+    Leadership leadership = new Leadership(replication, ReplicationOptions.secrets(terminal));
+    var standing = leadership.status();
+    output.print(
+        terminal, LeaderText.json(standing), () -> LeaderText.of(standing, terminal.style()));
+    boolean reached = standing.nodes().stream().anyMatch(n -> !n.position().isEmpty());
+    return !reached ? Exit.UNREACHABLE : standing.problems().isEmpty() ? Exit.OK : Exit.BAD;
+  }
+
+  private int merged(Replication replication) {
     TwoWay twoWay = new TwoWay(replication, ReplicationOptions.secrets(terminal));
     Standing standing = ReplicationOptions.told(() -> twoWay.status(verify));
     output.print(

@@ -28,7 +28,6 @@ public final class LonePostgres implements AutoCloseable {
           "shared_buffers", "32MB",
           "max_wal_size", "512MB",
           "fsync", "off",
-          "io_method", "sync",
           "jit", "off");
 
   private static final int UP_TRIES = 600;
@@ -64,14 +63,19 @@ public final class LonePostgres implements AutoCloseable {
             home.getFileName() + "-empty",
             folder -> PostgresCluster.initialise(home, folder, dir));
     CachedFolder.copy(empty, dir.resolve("data"));
-    return in(cache, dir, port, settings);
+    return over(home, dir, port, settings);
   }
 
-  /** Starts one over {@code dir/data} as it is. */
-  public static LonePostgres in(Path cache, Path dir, int port, Map<String, String> settings)
+  /** Starts one over {@code dir/data} as it is, by programs of some version. */
+  public static LonePostgres over(Path home, Path dir, int port, Map<String, String> settings)
       throws IOException, InterruptedException {
     return new LonePostgres(
-        programs(cache), dir.resolve("data"), dir.resolve("postgres.log"), port, settings);
+        home, dir.resolve("data"), dir.resolve("postgres.log"), port, settings);
+  }
+
+  /** An empty cluster in {@code dir/data}, made by programs of some version. */
+  public static void initialise(Path home, Path dir) throws IOException {
+    PostgresCluster.initialise(home, Files.createDirectories(dir.resolve("data")), dir);
   }
 
   /** The folder of {@code bin}, {@code lib} and {@code share}. */
