@@ -66,7 +66,11 @@ final class Partition {
       long conflictsWonBySecond) {
 
     boolean exact() {
-      return missing.isEmpty() && extra.isEmpty() && equalRows && equalJournals && unequalToLog == 0;
+      return missing.isEmpty()
+          && extra.isEmpty()
+          && equalRows
+          && equalJournals
+          && unequalToLog == 0;
     }
   }
 
@@ -141,9 +145,7 @@ final class Partition {
     Set<String> left = new TreeSet<>(all);
     left.removeAll(others);
     left.removeIf(
-        one ->
-            one.endsWith(" deleted")
-                && twice.contains(Integer.valueOf(one.split(" ", -1)[1])));
+        one -> one.endsWith(" deleted") && twice.contains(Integer.valueOf(one.split(" ", -1)[1])));
     return left;
   }
 
@@ -155,8 +157,7 @@ final class Partition {
                 + " ballast.conflict WHERE NOT superseded AND won_row->>'v' <> ''")) {
       String value = row.get(2).equals("D") ? WritersRecord.GONE : row.get(3);
       lost.add(
-          WritersRecord.text(
-              Integer.parseInt(row.get(0)), Integer.parseInt(row.get(1)), value));
+          WritersRecord.text(Integer.parseInt(row.get(0)), Integer.parseInt(row.get(1)), value));
     }
     return lost;
   }
@@ -201,8 +202,7 @@ final class Partition {
         int key = 1 + random.nextInt(keys);
         double dice = random.nextDouble();
         boolean deletes = dice < DELETES;
-        PreparedStatement statement =
-            deletes ? delete : dice < DELETES + INSERTS ? insert : update;
+        PreparedStatement statement = deletes ? delete : dice < DELETES + INSERTS ? insert : update;
         if (deletes) {
           statement.setInt(1, key);
         } else {

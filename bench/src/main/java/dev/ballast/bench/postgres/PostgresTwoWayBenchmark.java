@@ -42,11 +42,19 @@ public final class PostgresTwoWayBenchmark {
     boolean exact = true;
     OUT.printf(
         "%10s %8s %10s %10s %10s %8s %8s %6s %9s %10s%n",
-        "skew ms", "writes", "lost", "missing", "extra", "rows", "journals", "log", "heal s", "fast wins");
+        "skew ms",
+        "writes",
+        "lost",
+        "missing",
+        "extra",
+        "rows",
+        "journals",
+        "log",
+        "heal s",
+        "fast wins");
     try (TwoNodes nodes = new TwoNodes(Map.of())) {
       for (int i = 0; i < SKEWS.length; i++) {
-        Outcome outcome =
-            new Partition(nodes, "cut" + i, keys, seed + i).run(writes, SKEWS[i]);
+        Outcome outcome = new Partition(nodes, "cut" + i, keys, seed + i).run(writes, SKEWS[i]);
         OUT.printf(
             Locale.ROOT,
             "%10d %8d %10d %10d %10d %8s %8s %6d %9.1f %10s%n",

@@ -90,14 +90,12 @@ final class ReplicationCost {
     write(database, clients, writes, 2);
     double seconds = (System.nanoTime() - start) / 1e9;
     long bytes =
-        first.number(
-            "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), ?::pg_lsn)::bigint", wal);
+        first.number("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), ?::pg_lsn)::bigint", wal);
     long done = System.nanoTime();
     settle(way, first, second);
     double behind = (System.nanoTime() - done) / 1e9;
     double used = cpuSeconds() - cpu;
-    return new Cost(
-        way, writes / seconds, used * 1e6 / writes, bytes / (double) writes, behind);
+    return new Cost(way, writes / seconds, used * 1e6 / writes, bytes / (double) writes, behind);
   }
 
   /** Native replication both ways, as it comes: without any answer to conflicts. */
@@ -150,8 +148,7 @@ final class ReplicationCost {
 
   private void write(String database, int writes, SplittableRandom random) throws SQLException {
     try (Connection session = nodes.server(1).connect(database);
-        PreparedStatement update =
-            session.prepareStatement("UPDATE item SET v = ? WHERE id = ?")) {
+        PreparedStatement update = session.prepareStatement("UPDATE item SET v = ? WHERE id = ?")) {
       for (int i = 0; i < writes; i++) {
         update.setString(1, "value " + i);
         update.setInt(2, 2 + random.nextInt(KEYS - 1));

@@ -42,35 +42,37 @@ final class WritersRecord {
    */
   Set<String> lost(Map<Integer, String> end) {
     Set<String> lost = new TreeSet<>();
-    byKeyAndNode().forEach(
-        (key, sides) -> {
-          String kept = end.getOrDefault(key, GONE);
-          boolean shown = false;
-          for (Map.Entry<Integer, List<Write>> side : sides.entrySet()) {
-            String last = last(side.getValue());
-            boolean wins = last.equals(kept) && !shown;
-            shown |= wins;
-            if (!wins && sides.size() > 1) {
-              lost.add(text(side.getKey(), key, last));
-            }
-          }
-          if (!shown) {
-            lost.add("nobody wrote what key " + key + " has: " + kept);
-          }
-        });
+    byKeyAndNode()
+        .forEach(
+            (key, sides) -> {
+              String kept = end.getOrDefault(key, GONE);
+              boolean shown = false;
+              for (Map.Entry<Integer, List<Write>> side : sides.entrySet()) {
+                String last = last(side.getValue());
+                boolean wins = last.equals(kept) && !shown;
+                shown |= wins;
+                if (!wins && sides.size() > 1) {
+                  lost.add(text(side.getKey(), key, last));
+                }
+              }
+              if (!shown) {
+                lost.add("nobody wrote what key " + key + " has: " + kept);
+              }
+            });
     return lost;
   }
 
   /** Keys that both sides have deleted: either deletion may be called the later one. */
   Set<Integer> deletedTwice() {
     Set<Integer> twice = new HashSet<>();
-    byKeyAndNode().forEach(
-        (key, sides) -> {
-          if (sides.size() > 1
-              && sides.values().stream().allMatch(side -> last(side).equals(GONE))) {
-            twice.add(key);
-          }
-        });
+    byKeyAndNode()
+        .forEach(
+            (key, sides) -> {
+              if (sides.size() > 1
+                  && sides.values().stream().allMatch(side -> last(side).equals(GONE))) {
+                twice.add(key);
+              }
+            });
     return twice;
   }
 

@@ -32,9 +32,7 @@ final class LeaderText {
           Long.toString(node.epoch()),
           node.position(),
           node.behindBytes() < 0 ? "" : node.behindBytes() + " B",
-          node.behindSeconds() < 0
-              ? ""
-              : String.format(Locale.ROOT, "%.1f", node.behindSeconds()));
+          node.behindSeconds() < 0 ? "" : String.format(Locale.ROOT, "%.1f", node.behindSeconds()));
     }
     return text + table.render(style);
   }

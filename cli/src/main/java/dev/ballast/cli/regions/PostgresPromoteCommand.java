@@ -55,8 +55,7 @@ final class PostgresPromoteCommand implements Callable<Integer> {
     Leadership leadership = new Leadership(replication, ReplicationOptions.secrets(terminal));
     if (dryRun) {
       List<String> plan = ReplicationOptions.told(() -> leadership.plan(to));
-      output.print(
-          terminal, LeaderText.json(plan), () -> String.join("\n", plan) + "\n");
+      output.print(terminal, LeaderText.json(plan), () -> String.join("\n", plan) + "\n");
       return Exit.OK;
     }
     Promotion promotion = ReplicationOptions.told(() -> leadership.promote(to, fencedBy));

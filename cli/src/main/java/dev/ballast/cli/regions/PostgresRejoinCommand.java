@@ -66,8 +66,7 @@ final class PostgresRejoinCommand implements Callable<Integer> {
     Secrets secrets = ReplicationOptions.secrets(terminal);
     Replica old = named(replication, node);
     Replica leader = leader(replication, secrets);
-    Rejoin rejoin =
-        new Rejoin(old, leader, new Rejoin.Programs(bin, data, List.of()), secrets);
+    Rejoin rejoin = new Rejoin(old, leader, new Rejoin.Programs(bin, data, List.of()), secrets);
     LostWrites lost = ReplicationOptions.told(() -> account(rejoin));
     output.print(
         terminal,

@@ -8,7 +8,6 @@ import dev.ballast.connect.postgres.leader.Leadership;
 import dev.ballast.connect.postgres.twoway.Standing;
 import dev.ballast.connect.postgres.twoway.TwoWay;
 import dev.ballast.model.replication.Replication;
-import dev.ballast.model.replication.Replication.Strategy;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -69,8 +69,7 @@ public final class LonePostgres implements AutoCloseable {
   /** Starts one over {@code dir/data} as it is, by programs of some version. */
   public static LonePostgres over(Path home, Path dir, int port, Map<String, String> settings)
       throws IOException, InterruptedException {
-    return new LonePostgres(
-        home, dir.resolve("data"), dir.resolve("postgres.log"), port, settings);
+    return new LonePostgres(home, dir.resolve("data"), dir.resolve("postgres.log"), port, settings);
   }
 
   /** An empty cluster in {@code dir/data}, made by programs of some version. */

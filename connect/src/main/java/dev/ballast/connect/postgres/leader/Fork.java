@@ -17,8 +17,10 @@ record Fork(int before, String text) {
   /** From the history that PostgreSQL writes at each promotion; its last line is the latest. */
   static Fork of(Database leader) {
     int timeline =
-        (int) leader.number("SELECT ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))"
-            + "::bit(32)::int");
+        (int)
+            leader.number(
+                "SELECT ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))"
+                    + "::bit(32)::int");
     if (timeline <= 1) {
       return NONE;
     }

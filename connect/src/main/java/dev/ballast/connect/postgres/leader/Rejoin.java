@@ -92,8 +92,7 @@ public final class Rejoin {
     for (String line : run(command).lines()) {
       Matcher commit = COMMIT.matcher(line);
       if (commit.find()) {
-        found.add(
-            new LostWrites.Transaction(Long.parseLong(commit.group(1)), commit.group(2)));
+        found.add(new LostWrites.Transaction(Long.parseLong(commit.group(1)), commit.group(2)));
       }
     }
     return found;

@@ -37,7 +37,8 @@ final class LeadershipTest {
 
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
   private static final Map<String, String> SETTINGS =
-      Map.of("wal_log_hints", "on", "wal_keep_size", "64MB", "wal_retrieve_retry_interval", "100ms");
+      Map.of(
+          "wal_log_hints", "on", "wal_keep_size", "64MB", "wal_retrieve_retry_interval", "100ms");
 
   @TempDir Path dir;
   private final List<LonePostgres> servers = new ArrayList<>();
