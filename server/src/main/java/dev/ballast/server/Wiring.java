@@ -9,6 +9,10 @@ import dev.ballast.control.change.GrowthWatch;
 import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.embedded.EmbeddedLedger;
+import dev.ballast.ledger.placement.ResourceKind;
+import dev.ballast.ledger.regions.RegionLedger;
+import dev.ballast.ledger.regions.RegionLinks;
+import dev.ballast.ledger.regions.Regions;
 import dev.ballast.model.Configuration;
 import dev.ballast.server.answer.Answerer;
 import dev.ballast.server.answer.MeansReader;
@@ -63,6 +67,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +85,13 @@ final class Wiring implements AutoCloseable {
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
+
+  /** Where documents go when there are several regions; what is not here is each region's own. */
+  private static final Map<String, ResourceKind> PLACED =
+      Map.of(
+          "rollout", ResourceKind.PROMOTION,
+          "silence", ResourceKind.SILENCE,
+          "action-item", ResourceKind.INCIDENT);
 
   private final Closing closing = new Closing();
   private final ServerConfig config;
@@ -113,7 +125,7 @@ final class Wiring implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     try {
-      ledger = closing.add(EmbeddedLedger.open(OfflineTokens.ledger(config.dataDir()), clock));
+      ledger = closing.add(memory());
       tokens = new TokenStore(ledger.documents(), clock);
       requireTokens();
       gatekeeper = new Gatekeeper(tokens, config.isLoopback(), new Counters(meter)::denied);
@@ -169,6 +181,26 @@ final class Wiring implements AutoCloseable {
       closing.close();
       throw e;
     }
+  }
+
+  /** Alone, or one region among several; who is alone loads no engine. */
+  private Ledger memory() {
+    Ledger own = EmbeddedLedger.open(OfflineTokens.ledger(config.dataDir()), clock);
+    if (config.regions() == null) {
+      return own;
+    }
+    try {
+      return Regions.open(
+          config.regions(), PLACED, own, config.dataDir().resolve("consensus"), clock);
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  /** How the regions of the control plane stand; for whoever shows it. */
+  RegionLinks links() {
+    return ledger instanceof RegionLedger regions ? regions.links() : RegionLinks.NONE;
   }
 
   private Collection<AlertTarget> alerts() {

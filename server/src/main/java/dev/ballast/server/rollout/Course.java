@@ -94,7 +94,7 @@ final class Course {
     if (closed) {
       return false;
     }
-    if (unsaved && !stored(rollout)) {
+    if (unsaved && !stored(rollout, true)) {
       return true;
     }
     if (untrue) {
@@ -250,8 +250,9 @@ final class Course {
     Rollout before = rollout;
     Rollout after = before.withState(step.state());
     boolean changed = !after.state().equals(before.state());
-    if (changed && !stored(after)) {
-      if (!lowersRisk(before.state(), after.state())) {
+    boolean lowers = lowersRisk(before.state(), after.state());
+    if (changed && !stored(after, lowers)) {
+      if (!lowers) {
         untrue = true;
         judgeAnyway();
         return;
@@ -278,9 +279,13 @@ final class Course {
         || after.weight() < before.weight();
   }
 
-  private boolean stored(Rollout after) {
+  private boolean stored(Rollout after, boolean lowers) {
     try {
-      store.save(after);
+      if (lowers) {
+        store.saveLowering(after);
+      } else {
+        store.save(after);
+      }
       unsaved = false;
       return true;
     } catch (RuntimeException e) {

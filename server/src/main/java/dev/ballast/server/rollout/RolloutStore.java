@@ -92,13 +92,22 @@ final class RolloutStore {
    * @throws LedgerException when it is not
    */
   void save(Rollout rollout) {
+    save(rollout, documents::put);
+  }
+
+  /** The same for a step that lowers risk, which waits for no other region. */
+  void saveLowering(Rollout rollout) {
+    save(rollout, documents::putLowering);
+  }
+
+  private void save(Rollout rollout, Writing writing) {
     int size = rollout.seen().size();
     if (isDue(size, rows.getOrDefault(rollout.name().toString(), -1))) {
       var newest = rollout.seen().subList(Math.max(0, size - ROWS), size);
-      put(SEEN, rollout.name(), Json.text(SeenDocument.of(newest)));
+      put(SEEN, rollout.name(), Json.text(SeenDocument.of(newest)), writing);
       rows.put(rollout.name().toString(), size);
     }
-    put(KIND, rollout.name(), Json.text(RolloutDocument.of(rollout, clock.instant())));
+    put(KIND, rollout.name(), Json.text(RolloutDocument.of(rollout, clock.instant())), writing);
   }
 
   /** The longer it is the less often it is written: what is missing after a crash is seen again. */
@@ -116,9 +125,14 @@ final class RolloutStore {
     rows.remove(name.toString());
   }
 
-  private void put(String kind, ObjectName name, String content) {
+  /** One of the ways to write a document. */
+  private interface Writing {
+    Optional<Document> put(String kind, String key, String content, long expectedVersion);
+  }
+
+  private void put(String kind, ObjectName name, String content, Writing writing) {
     Document put =
-        documents
+        writing
             .put(kind, name.toString(), content, versions.getOrDefault(key(kind, name), 0L))
             .orElseThrow(() -> new LedgerException("somebody else writes the rollout " + name));
     versions.put(key(kind, name), put.version());
