@@ -8,11 +8,6 @@ import dev.ballast.control.change.ChangeBook;
 import dev.ballast.control.change.GrowthWatch;
 import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.ledger.embedded.EmbeddedLedger;
-import dev.ballast.ledger.placement.ResourceKind;
-import dev.ballast.ledger.regions.RegionLedger;
-import dev.ballast.ledger.regions.RegionLinks;
-import dev.ballast.ledger.regions.Regions;
 import dev.ballast.model.Configuration;
 import dev.ballast.server.answer.Answerer;
 import dev.ballast.server.answer.MeansReader;
@@ -31,7 +26,6 @@ import dev.ballast.server.api.StatusApi;
 import dev.ballast.server.api.TargetsApi;
 import dev.ballast.server.api.TokensApi;
 import dev.ballast.server.auth.Gatekeeper;
-import dev.ballast.server.auth.OfflineTokens;
 import dev.ballast.server.auth.TokenStore;
 import dev.ballast.server.change.ChangeHooks;
 import dev.ballast.server.config.ConfigState;
@@ -67,7 +61,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +78,6 @@ final class Wiring implements AutoCloseable {
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
-
-  /** Where documents go when there are several regions; what is not here is each region's own. */
-  private static final Map<String, ResourceKind> PLACED =
-      Map.of(
-          "rollout", ResourceKind.PROMOTION,
-          "silence", ResourceKind.SILENCE,
-          "action-item", ResourceKind.INCIDENT);
 
   private final Closing closing = new Closing();
   private final ServerConfig config;
@@ -125,7 +111,7 @@ final class Wiring implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     try {
-      ledger = closing.add(memory());
+      ledger = closing.add(Memory.open(config, clock));
       tokens = new TokenStore(ledger.documents(), clock);
       requireTokens();
       gatekeeper = new Gatekeeper(tokens, config.isLoopback(), new Counters(meter)::denied);
@@ -183,26 +169,6 @@ final class Wiring implements AutoCloseable {
     }
   }
 
-  /** Alone, or one region among several; who is alone loads no engine. */
-  private Ledger memory() {
-    Ledger own = EmbeddedLedger.open(OfflineTokens.ledger(config.dataDir()), clock);
-    if (config.regions() == null) {
-      return own;
-    }
-    try {
-      return Regions.open(
-          config.regions(), PLACED, own, config.dataDir().resolve("consensus"), clock);
-    } catch (RuntimeException e) {
-      own.close();
-      throw e;
-    }
-  }
-
-  /** How the regions of the control plane stand; for whoever shows it. */
-  RegionLinks links() {
-    return ledger instanceof RegionLedger regions ? regions.links() : RegionLinks.NONE;
-  }
-
   private Collection<AlertTarget> alerts() {
     return hands.rollouts().alerts();
   }
@@ -246,7 +212,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
     all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
-    all.addAll(new RegionsApi(hands.regions()).endpoints());
+    all.addAll(new RegionsApi(hands.regions(), () -> Memory.links(ledger)).endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
     ScorecardBook scorecard = new ScorecardBook(ledger, incidents, clock);
     all.addAll(new ScorecardApi(scorecard).endpoints());

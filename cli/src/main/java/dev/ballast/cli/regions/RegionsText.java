@@ -30,9 +30,8 @@ final class RegionsText {
     for (JsonNode policy : answer.path("policies")) {
       text.append(policy(policy, style));
     }
-    return text.isEmpty()
-        ? "No RegionPolicy is declared. How to: docs/regions.md\n"
-        : text.toString();
+    return ControlPlaneText.of(answer.path("control_plane"), style)
+        + (text.isEmpty() ? "No RegionPolicy is declared. How to: docs/regions.md\n" : text);
   }
 
   private static String policy(JsonNode policy, Style style) {

@@ -3,6 +3,7 @@ package dev.ballast.server.regions;
 
 import dev.ballast.control.regions.readiness.Readiness;
 import dev.ballast.control.regions.readiness.Wish;
+import dev.ballast.ledger.regions.RegionLinks;
 import dev.ballast.model.RegionName;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.ApiException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Regions: how they stand, whether one may be taken out or given back, and doing it. A refusal is
@@ -23,9 +25,14 @@ public final class RegionsApi {
   private static final String ALL = "/api/v1/regions";
 
   private final RegionDesk desk;
+  private final Supplier<RegionLinks> links;
 
-  public RegionsApi(RegionDesk desk) {
+  /**
+   * @param links how the servers of several regions stand that decide together
+   */
+  public RegionsApi(RegionDesk desk, Supplier<RegionLinks> links) {
     this.desk = desk;
+    this.links = links;
   }
 
   public List<Endpoint> endpoints() {
@@ -39,7 +46,7 @@ public final class RegionsApi {
   }
 
   private Reply standing(Request request) {
-    return Reply.json(RegionsJson.of(desk.all()));
+    return Reply.json(RegionsJson.of(desk.all(), links.get()));
   }
 
   private Reply readiness(Request request) {

@@ -10,6 +10,7 @@ import dev.ballast.control.regions.readiness.Replica;
 import dev.ballast.control.regions.readiness.Situation;
 import dev.ballast.control.regions.sight.Sight;
 import dev.ballast.control.regions.sight.Sighting;
+import dev.ballast.ledger.regions.RegionLinks;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
 import java.time.Duration;
@@ -20,8 +21,12 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of regions, as the API says it. Unknown numbers are null. */
-public record RegionsJson(List<PolicyJson> policies) {
+/**
+ * What is known of regions, as the API says it. Unknown numbers are null.
+ *
+ * @param controlPlane the servers that decide together; null when this one is alone
+ */
+public record RegionsJson(List<PolicyJson> policies, @Nullable ControlPlaneJson controlPlane) {
 
   /** One policy. */
   public record PolicyJson(
@@ -88,8 +93,9 @@ public record RegionsJson(List<PolicyJson> policies) {
   /** What one rule says. */
   public record CheckJson(String rule, String kind, String outcome, String text) {}
 
-  static RegionsJson of(List<RegionWatch> watches) {
-    return new RegionsJson(watches.stream().map(RegionsJson::of).toList());
+  static RegionsJson of(List<RegionWatch> watches, RegionLinks links) {
+    return new RegionsJson(
+        watches.stream().map(RegionsJson::of).toList(), ControlPlaneJson.of(links));
   }
 
   static ReadinessJson of(Readiness readiness, boolean begun) {
