@@ -106,4 +106,23 @@ final class RegionsPostgresCommandTest {
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("spec.strategy: \"master\" (expected: one of leader, multi)");
   }
+
+  @Test
+  void aNodeThatIsNotThereIsAMistakeAndOneThatIsAwayIsNotReached() throws IOException {
+    String file = file("leader", "").toString();
+    Shell.Answer typo = run("regions", "postgres", "promote", file, "--to", "eu-wets");
+    assertThat(typo.exitCode()).isEqualTo(2);
+    assertThat(typo.err())
+        .contains("--to: eu-wets (expected: one of us-east, eu-west). Write: --to eu-west");
+    Shell.Answer away = run("regions", "postgres", "promote", file, "--to", "eu-west");
+    assertThat(away.exitCode()).isEqualTo(3);
+    assertThat(away.err()).contains("eu-west: no connection to 127.0.0.1:");
+  }
+
+  @Test
+  void lessThanNoWritesCannotBeLost() {
+    Shell.Answer answer = run("regions", "drain", "us-east", "--losing", "-1");
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).contains("--losing: -1 (expected: 0 writes or more)");
+  }
 }

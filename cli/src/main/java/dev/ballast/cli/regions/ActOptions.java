@@ -3,11 +3,13 @@ package dev.ballast.cli.regions;
 
 import dev.ballast.cli.client.Api;
 import dev.ballast.cli.client.ServerOptions;
+import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.OutputOptions;
 import dev.ballast.cli.terminal.Terminal;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +28,7 @@ final class ActOptions {
       names = "--losing",
       paramLabel = "N",
       description = "Agree to the loss of up to N acknowledged writes.")
-  private long losing = -1;
+  private @Nullable Long losing;
 
   @Option(
       names = "--break-glass",
@@ -38,8 +40,11 @@ final class ActOptions {
   @Mixin private final OutputOptions output = new OutputOptions();
 
   int act(String wish, Terminal terminal) {
+    if (losing != null && losing < 0) {
+      throw CommandFailure.usage("--losing: %d (expected: 0 writes or more)".formatted(losing));
+    }
     Map<String, String> parameters = new HashMap<>();
-    parameters.put("losing", losing < 0 ? "" : Long.toString(losing));
+    parameters.put("losing", losing == null ? "" : losing.toString());
     parameters.put("break_glass", reason);
     String path = RegionsStatusCommand.ALL + "/" + Api.segment(region) + "/" + wish;
     try (Api api = server.connect(terminal)) {

@@ -29,7 +29,7 @@ final class LeaderText {
       table.row(
           node.name(),
           node.role().name().toLowerCase(Locale.ROOT),
-          Long.toString(node.epoch()),
+          node.role() == Standing.Role.UNREACHABLE ? "" : Long.toString(node.epoch()),
           node.position(),
           node.behindBytes() < 0 ? "" : node.behindBytes() + " B",
           node.behindSeconds() < 0 ? "" : String.format(Locale.ROOT, "%.1f", node.behindSeconds()));

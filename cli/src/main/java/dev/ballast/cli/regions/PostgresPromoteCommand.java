@@ -52,6 +52,7 @@ final class PostgresPromoteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Replication replication = options.read(Strategy.LEADER);
+    ReplicationOptions.node(replication, "--to", to);
     Leadership leadership = new Leadership(replication, ReplicationOptions.secrets(terminal));
     if (dryRun) {
       List<String> plan = ReplicationOptions.told(() -> leadership.plan(to));

@@ -64,7 +64,7 @@ final class PostgresRejoinCommand implements Callable<Integer> {
   public Integer call() {
     Replication replication = options.read(Strategy.LEADER);
     Secrets secrets = ReplicationOptions.secrets(terminal);
-    Replica old = named(replication, node);
+    Replica old = ReplicationOptions.node(replication, "--node", node);
     Replica leader = leader(replication, secrets);
     Rejoin rejoin = new Rejoin(old, leader, new Rejoin.Programs(bin, data, List.of()), secrets);
     LostWrites lost = ReplicationOptions.told(() -> account(rejoin));
@@ -93,25 +93,10 @@ final class PostgresRejoinCommand implements Callable<Integer> {
         .status().nodes().stream()
             .filter(n -> n.role() == Standing.Role.LEADER && !n.name().equals(node))
             .findFirst()
-            .map(n -> named(replication, n.name()))
+            .map(n -> ReplicationOptions.node(replication, "--node", n.name()))
             .orElseThrow(
                 () ->
                     new CommandFailure(
                         Exit.UNREACHABLE, "no other node leads. Fix: promote one first"));
-  }
-
-  private static Replica named(Replication replication, String name) {
-    return replication.nodes().stream()
-        .filter(n -> n.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                CommandFailure.usage(
-                    "--node: "
-                        + name
-                        + " (expected: one of "
-                        + String.join(
-                            ", ", replication.nodes().stream().map(Replica::name).toList())
-                        + ")"));
   }
 }

@@ -6,9 +6,11 @@ import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.connect.postgres.DatabaseException;
 import dev.ballast.connect.webhook.Secrets;
+import dev.ballast.model.replication.Replica;
 import dev.ballast.model.replication.Replication;
 import dev.ballast.model.replication.Replication.Strategy;
 import dev.ballast.model.yaml.ConfigurationReader;
+import dev.ballast.model.yaml.Nearest;
 import dev.ballast.model.yaml.Problem;
 import dev.ballast.model.yaml.QueryChecker;
 import java.nio.file.Path;
@@ -72,6 +74,25 @@ final class ReplicationOptions {
             + (names.isEmpty() ? "" : " of " + names)
             + "). Fix: "
             + (names.isEmpty() ? "see docs/configuration/replication.md" : "name it with --name"));
+  }
+
+  /** The node that an option names. */
+  static Replica node(Replication replication, String option, String wanted) {
+    List<String> known = replication.nodes().stream().map(Replica::name).toList();
+    return replication.nodes().stream()
+        .filter(n -> n.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CommandFailure.usage(
+                    "%s: %s (expected: one of %s)%s"
+                        .formatted(
+                            option,
+                            wanted,
+                            String.join(", ", known),
+                            Nearest.to(wanted, known)
+                                .map(near -> ". Write: " + option + " " + near)
+                                .orElse(""))));
   }
 
   static Secrets secrets(Terminal terminal) {

@@ -30,7 +30,7 @@ final class LeaderTextTest {
             NODE     ROLE         EPOCH  POSITION  BEHIND  SECONDS
             us-east  leader           3  0/5000
             eu-west  follower         3  0/4F00     256 B      1.3
-            asia     unreachable      0
+            asia     unreachable
             """);
   }
 

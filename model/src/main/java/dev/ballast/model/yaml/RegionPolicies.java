@@ -96,7 +96,7 @@ final class RegionPolicies {
     Optional<RegionName> of(Cursor at) {
       var name = new RegionName(at.scalar());
       if (!regions.contains(name)) {
-        report.accept(at.badValue("one of the policy's regions, " + regions, ""));
+        report.accept(at.badValue("one of the policy's regions, " + regions, near(at.scalar())));
         return Optional.empty();
       }
       return Optional.of(name);
@@ -105,9 +105,16 @@ final class RegionPolicies {
     Optional<RegionName> key(Cursor value, String key) {
       var found = regions.stream().filter(r -> r.value().equals(key)).findFirst();
       if (found.isEmpty()) {
-        report.accept(value.badValue("a value of one of the policy's regions, " + regions, ""));
+        report.accept(
+            value.badValue("a value of one of the policy's regions, " + regions, near(key)));
       }
       return found;
+    }
+
+    private String near(String name) {
+      return Nearest.to(name, regions.stream().map(RegionName::value).toList())
+          .map(known -> "Write: " + known)
+          .orElse("");
     }
   }
 

@@ -15,15 +15,11 @@ import dev.ballast.control.regions.readiness.Wish;
 import dev.ballast.control.regions.sight.Glance;
 import dev.ballast.control.regions.sight.Sight;
 import dev.ballast.control.regions.sight.SightPolicy;
-import dev.ballast.control.regions.tenure.Tenure;
-import dev.ballast.ledger.Documents.Document;
 import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.ledger.Locks;
 import dev.ballast.model.Event;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
-import dev.ballast.server.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,8 +44,6 @@ final class RegionWatch implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RegionWatch.class);
 
-  private static final String STATE = "region-failover";
-  private static final String TENURE = "region-tenure";
   private static final Duration INTERLOCK = Duration.ofMinutes(30);
 
   private final RegionPolicy policy;
@@ -58,6 +52,7 @@ final class RegionWatch implements AutoCloseable {
   private final InstantSource clock;
   private final Burning burning;
   private final FailoverMachine machine;
+  private final FailoverMemory memory;
   private final SightPolicy sightPolicy;
   private final Outlook outlook;
   private final Deeds deeds;
@@ -90,7 +85,8 @@ final class RegionWatch implements AutoCloseable {
     this.machine = new FailoverMachine(policy);
     this.sightPolicy = SightPolicy.of(policy.bounds());
     this.deeds = new Deeds(policy);
-    this.state = remembered();
+    this.memory = new FailoverMemory(policy, ledger, clock);
+    this.state = memory.recall();
     outlook.stores().forEach(store -> store.owned(state.tenure().owner()));
   }
 
@@ -211,7 +207,7 @@ final class RegionWatch implements AutoCloseable {
     Turn turn;
     synchronized (this) {
       turn = machine.step(state, event);
-      if (!turn.state().equals(state) && !kept(turn.state())) {
+      if (!turn.state().equals(state) && !memory.keep(turn.state())) {
         return new Turn(state, List.of(), turn.readiness());
       }
       state = turn.state();
@@ -219,36 +215,6 @@ final class RegionWatch implements AutoCloseable {
     }
     turn.effects().forEach(effect -> acting.execute(() -> act(effect)));
     return turn;
-  }
-
-  private boolean kept(FailoverState next) {
-    try {
-      long version = ledger.documents().get(STATE, policy.name()).map(Document::version).orElse(0L);
-      return ledger
-          .documents()
-          .put(STATE, policy.name(), StateDocument.text(next), version)
-          .isPresent();
-    } catch (RuntimeException e) {
-      log.atError()
-          .setCause(e)
-          .addKeyValue("event", "region.state_unkept")
-          .log("the controller's state was not kept, so nothing is done");
-      return false;
-    }
-  }
-
-  private FailoverState remembered() {
-    return ledger
-        .documents()
-        .get(STATE, policy.name())
-        .map(document -> StateDocument.read(document.content()))
-        .filter(known -> policy.regions().contains(known.tenure().owner()))
-        .orElseGet(
-            () ->
-                FailoverState.start(
-                    policy.stores().isEmpty()
-                        ? policy.regions().getFirst()
-                        : policy.stores().getFirst().primary()));
   }
 
   /** What others must know before anything moves. */
@@ -300,7 +266,7 @@ final class RegionWatch implements AutoCloseable {
           steered(deeds.steer(steer));
           outlook.stores().forEach(store -> store.owned(steer.to()));
         }
-        case FailoverEffect.Claim claim -> claim(claim);
+        case FailoverEffect.Claim claim -> memory.claim(claim).ifPresent(this::hear);
         case FailoverEffect.Fence fence ->
             deeds
                 .fence(fence, node(fence.store(), fence.region()))
@@ -333,36 +299,6 @@ final class RegionWatch implements AutoCloseable {
   /** Whether every route took the last weights. */
   synchronized boolean isSteered() {
     return steered;
-  }
-
-  /** After the old owner's lease, by whoever grants it, and only where nobody was faster. */
-  private void claim(FailoverEffect.Claim claim) {
-    Optional<Locks.Held> held = ledger.locks().holder("region-writes/" + policy.name());
-    if (held.isPresent() && !held.get().owner().equals(claim.owner().value())) {
-      return; // asked again in two seconds
-    }
-    Optional<Document> before = ledger.documents().get(TENURE, policy.name());
-    Tenure known =
-        before.map(d -> Json.read(d.content(), TenureDocument.class).tenure()).orElse(null);
-    if (known != null && known.epoch() >= claim.epoch()) {
-      hear(
-          known.equals(new Tenure(claim.epoch(), claim.owner()))
-              ? new FailoverEvent.Claimed(claim.epoch(), clock.instant())
-              : new FailoverEvent.Overtaken(known, clock.instant()));
-      return;
-    }
-    String content = Json.text(new TenureDocument(claim.epoch(), claim.owner().value()));
-    ledger
-        .documents()
-        .put(TENURE, policy.name(), content, before.map(Document::version).orElse(0L))
-        .ifPresent(done -> hear(new FailoverEvent.Claimed(claim.epoch(), clock.instant())));
-  }
-
-  /** Who owns the writes, as a quorum has it. */
-  record TenureDocument(long epoch, String owner) {
-    Tenure tenure() {
-      return new Tenure(epoch, new RegionName(owner));
-    }
   }
 
   private Optional<PostgresNode> node(String store, RegionName region) {

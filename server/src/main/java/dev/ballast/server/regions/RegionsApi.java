@@ -5,6 +5,7 @@ import dev.ballast.control.regions.readiness.Readiness;
 import dev.ballast.control.regions.readiness.Wish;
 import dev.ballast.ledger.regions.RegionLinks;
 import dev.ballast.model.RegionName;
+import dev.ballast.model.yaml.Nearest;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Endpoint;
@@ -90,29 +91,49 @@ public final class RegionsApi {
     String reason = request.parameters().get("break_glass", "");
     try {
       if (!losing.isEmpty()) {
-        wish = wish.losing(Long.parseLong(losing));
+        wish = wish.losing(writes(losing));
       }
       return reason.isEmpty() ? wish : wish.breaking(new Wish.Glass(by, reason));
-    } catch (NumberFormatException e) {
-      throw ApiException.badRequest("losing: " + losing + " (expected: a number of writes)");
     } catch (IllegalArgumentException e) {
       throw new ApiException(422, "invalid", String.valueOf(e.getMessage()));
     }
   }
 
+  private static long writes(String losing) {
+    try {
+      long writes = Long.parseLong(losing);
+      if (writes >= 0) {
+        return writes;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw ApiException.badRequest("losing: " + losing + " (expected: 0 writes or more)");
+  }
+
   private RegionWatch watch(Request request) {
     String name = request.variable("region");
     return desk.all().stream()
-        .filter(w -> w.policy().regions().stream().anyMatch(r -> r.value().equals(name)))
+        .filter(w -> names(w).contains(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    404,
-                    "not_found",
-                    "region: "
-                        + name
-                        + " (expected: a region of a RegionPolicy). Fix: ballast regions status"));
+        .orElseThrow(() -> new ApiException(404, "not_found", unknown(name)));
+  }
+
+  private String unknown(String name) {
+    List<String> known = desk.all().stream().flatMap(w -> names(w).stream()).toList();
+    return "region: "
+        + name
+        + (known.isEmpty()
+            ? " (expected: a region of a RegionPolicy; there is none)"
+                + ". Fix: see docs/configuration/regions.md"
+            : " (expected: one of "
+                + String.join(", ", known)
+                + ")"
+                + Nearest.to(name, known).map(near -> ". Write: " + near).orElse(""));
+  }
+
+  private static List<String> names(RegionWatch watch) {
+    return watch.policy().regions().stream().map(RegionName::value).toList();
   }
 
   private static Readiness orTooEarly(Optional<Readiness> readiness) {

@@ -207,13 +207,10 @@ public record RegionsJson(List<PolicyJson> policies, @Nullable ControlPlaneJson 
   private static List<String> notes(RegionWatch.View view) {
     Situation now = view.situation();
     RegionWatch.StoreView store = view.stores().isEmpty() ? null : view.stores().getFirst();
-    Duration lag =
+    double lag =
         now == null
-            ? Duration.ZERO
-            : now.replicas().stream()
-                .map(Replica::lag)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+            ? Double.NaN
+            : now.replicas().stream().mapToDouble(r -> seconds(r.lag())).max().orElse(Double.NaN);
     Pacelc measured =
         new Pacelc(
             store == null ? Double.NaN : store.acknowledgeMillis(),

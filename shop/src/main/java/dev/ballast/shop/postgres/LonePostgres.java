@@ -55,8 +55,14 @@ public final class LonePostgres implements AutoCloseable {
   /** Starts one over an empty cluster; programs and cluster are kept in the cache for the next. */
   public static LonePostgres fresh(Path cache, Path dir, int port, Map<String, String> settings)
       throws IOException, InterruptedException {
+    return fresh(cache, programs(cache), dir, port, settings);
+  }
+
+  /** Likewise, by programs of some version. */
+  public static LonePostgres fresh(
+      Path cache, Path home, Path dir, int port, Map<String, String> settings)
+      throws IOException, InterruptedException {
     Files.createDirectories(dir);
-    Path home = programs(cache);
     Path empty =
         CachedFolder.named(
             cache,
@@ -70,11 +76,6 @@ public final class LonePostgres implements AutoCloseable {
   public static LonePostgres over(Path home, Path dir, int port, Map<String, String> settings)
       throws IOException, InterruptedException {
     return new LonePostgres(home, dir.resolve("data"), dir.resolve("postgres.log"), port, settings);
-  }
-
-  /** An empty cluster in {@code dir/data}, made by programs of some version. */
-  public static void initialise(Path home, Path dir) throws IOException {
-    PostgresCluster.initialise(home, Files.createDirectories(dir.resolve("data")), dir);
   }
 
   /** The folder of {@code bin}, {@code lib} and {@code share}. */

@@ -6,15 +6,20 @@ import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Switches a region off: every process of it ends at once and without a word. */
 final class Power implements PowerSwitch {
 
-  private static final long LOOK_MILLIS = 20;
-  private static final int LOOKS = 250;
+  private static final Duration GONE_WITHIN = Duration.ofSeconds(5);
 
   private final Cast cast;
   private final Topology topology;
@@ -55,23 +60,26 @@ final class Power implements PowerSwitch {
       return false;
     }
     cut(region);
-    for (int i = 0; i < LOOKS; i++) {
-      if (!runs(region)) {
-        return true;
-      }
-      Thread.sleep(LOOK_MILLIS);
+    var gone = CompletableFuture.allOf(writers(region).toArray(CompletableFuture<?>[]::new));
+    try {
+      gone.get(GONE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException stillThere) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a process in " + region + " was not seen", e);
     }
-    return false;
   }
 
-  private boolean runs(String region) {
-    boolean database =
-        ProcessHandle.of(cast.databases().in(region).pid())
-            .map(ProcessHandle::isAlive)
-            .orElse(false);
-    return database
-        || topology.services().stream()
+  /** The ends of whatever could still write: the database and the services. */
+  private Stream<CompletableFuture<ProcessHandle>> writers(String region) {
+    Stream<Long> services =
+        topology.services().stream()
             .filter(n -> n.region().equals(region))
-            .anyMatch(n -> cast.troupe().allOf(n).stream().anyMatch(ServiceProcess::isAlive));
+            .flatMap(n -> cast.troupe().allOf(n).stream())
+            .map(ServiceProcess::pid);
+    return Stream.concat(Stream.of(cast.databases().in(region).pid()), services)
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .map(ProcessHandle::onExit);
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -164,18 +165,26 @@ public final class Leadership {
    *     known; empty when nobody says so
    */
   public Promotion promote(String to, String fencedBy) {
-    Standing standing = status();
-    String refusal = refusal(standing, to, fencedBy);
-    if (!refusal.isEmpty()) {
-      return Promotion.refused(to, refusal);
+    Optional<Replica> target =
+        replication.nodes().stream().filter(r -> r.name().equals(to)).findFirst();
+    if (target.isEmpty()) {
+      return Promotion.refused(
+          to,
+          "%s is no node (expected: one of %s)"
+              .formatted(
+                  to, String.join(", ", replication.nodes().stream().map(Replica::name).toList())));
     }
-    List<Replica> leaders =
-        replication.nodes().stream().filter(r -> has(standing, r, Role.LEADER)).toList();
-    Replica target =
-        replication.nodes().stream().filter(r -> r.name().equals(to)).findFirst().orElseThrow();
     boolean complete = false;
-    try (Database follower = Database.open(target, secrets)) {
-      for (Replica leader : leaders) {
+    try (Database follower = Database.open(target.get(), secrets)) {
+      Standing standing = status();
+      String refusal = refusal(standing, to, fencedBy);
+      if (!refusal.isEmpty()) {
+        return Promotion.refused(to, refusal);
+      }
+      for (Replica leader : replication.nodes()) {
+        if (!has(standing, leader, Role.LEADER)) {
+          continue;
+        }
         String why = handOver(leader, follower);
         if (!why.isEmpty()) {
           return Promotion.refused(to, why);
@@ -204,15 +213,10 @@ public final class Leadership {
   }
 
   private static String refusal(Standing standing, String to, String fencedBy) {
-    var target = standing.nodes().stream().filter(n -> n.name().equals(to)).findFirst();
-    if (target.isEmpty()) {
-      return to
-          + " is no node (expected: one of "
-          + String.join(", ", standing.nodes().stream().map(Node::name).toList())
-          + ")";
-    }
-    if (target.get().role() != Role.FOLLOWER) {
-      return to + " is " + word(target.get().role()) + " (expected: a follower)";
+    Node target =
+        standing.nodes().stream().filter(n -> n.name().equals(to)).findFirst().orElseThrow();
+    if (target.role() != Role.FOLLOWER) {
+      return to + " is " + word(target.role()) + " (expected: a follower)";
     }
     boolean led = standing.nodes().stream().anyMatch(n -> n.role() == Role.LEADER);
     List<String> away =
@@ -226,15 +230,14 @@ public final class Leadership {
           + " off or cut it from its clients, then say so: --fenced-by 'ann: power is off'";
     }
     for (Node other : standing.nodes()) {
-      if (other.role() == Role.FOLLOWER
-          && Lsn.of(other.position()) > Lsn.of(target.get().position())) {
+      if (other.role() == Role.FOLLOWER && Lsn.of(other.position()) > Lsn.of(target.position())) {
         return other.name()
             + " has more than "
             + to
             + " ("
             + other.position()
             + " and "
-            + target.get().position()
+            + target.position()
             + "). Fix: promote "
             + other.name();
       }

@@ -105,8 +105,7 @@ final class LeadershipTest {
   void leadersChangePlacesInGoodOrderAndAfterALossAndLostWritesAreNamed() throws Exception {
     Path home = programs();
     int first = Lab.freePort();
-    LonePostgres.initialise(home, dir.resolve("east"));
-    servers.add(LonePostgres.over(home, dir.resolve("east"), first, SETTINGS));
+    servers.add(LonePostgres.fresh(Lab.cache(), home, dir.resolve("east"), first, SETTINGS));
     Process backup =
         new ProcessBuilder(
                 home.resolve("bin/pg_basebackup").toString(),

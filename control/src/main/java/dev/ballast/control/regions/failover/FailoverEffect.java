@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.regions.failover;
 
+import dev.ballast.control.regions.readiness.Wish;
 import dev.ballast.model.RegionName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,6 +41,10 @@ public sealed interface FailoverEffect {
       implements FailoverEffect {
     public Tell {
       facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    }
+
+    static Tell of(String name, Wish wish, String text, Map<String, String> facts) {
+      return new Tell(name, wish.region(), wish.by(), text, facts);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.ballast.control.regions.probe;
 
 import dev.ballast.model.Merge;
 import dev.ballast.model.OperationPolicy;
-import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -12,9 +11,10 @@ import java.util.Locale;
  *
  * @param acknowledge median of a write's acknowledgement in the owning region; NaN: not measured
  * @param across median round trip to it from another region, in milliseconds; NaN: not measured
+ * @param lag how far the others are behind, in seconds; NaN: not measured
  * @param writesPerSecond of that kind; NaN: not measured
  */
-public record Pacelc(double acknowledge, double across, Duration lag, double writesPerSecond) {
+public record Pacelc(double acknowledge, double across, double lag, double writesPerSecond) {
 
   /** One sentence about an operation under its policy. */
   public String note(OperationPolicy operation) {
@@ -51,17 +51,22 @@ public record Pacelc(double acknowledge, double across, Duration lag, double wri
   }
 
   private String risk() {
-    return Double.isNaN(writesPerSecond)
+    return Double.isNaN(writesPerSecond) || Double.isNaN(lag)
         ? lagText()
-        : "%s (about %d writes)"
-            .formatted(lagText(), (long) Math.ceil(writesPerSecond * lag.toMillis() / 1000.0));
+        : "%s (about %d writes)".formatted(lagText(), (long) Math.ceil(writesPerSecond * lag));
   }
 
   private String lagText() {
-    return String.format(Locale.ROOT, "%.1f s", lag.toMillis() / 1000.0);
+    return measured(lag, "s");
   }
 
   private static String millis(double value) {
-    return Double.isNaN(value) ? "(not measured)" : String.format(Locale.ROOT, "%.1f ms", value);
+    return measured(value, "ms");
+  }
+
+  private static String measured(double value, String unit) {
+    return Double.isNaN(value)
+        ? "(not measured)"
+        : String.format(Locale.ROOT, "%.1f %s", value, unit);
   }
 }

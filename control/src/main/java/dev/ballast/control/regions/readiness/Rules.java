@@ -8,13 +8,11 @@ import dev.ballast.ledger.Interlocks.Interlock;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
 import dev.ballast.model.RegionPolicy.Failover;
-import dev.ballast.model.StoreSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,9 +20,11 @@ import java.util.TreeSet;
 public final class Rules {
 
   private final RegionPolicy policy;
+  private final LagRules lag;
 
   public Rules(RegionPolicy policy) {
     this.policy = policy;
+    this.lag = new LagRules(policy);
   }
 
   /** Every rule that the wish has to do with. */
@@ -36,32 +36,33 @@ public final class Rules {
         if (wish.isOwn()) {
           checks.add(alone());
         }
-        checks.add(quorum(wish, now));
-        checks.add(oneOut(wish, now));
-        checks.add(survivors(wish, now));
-        checks.add(headroom(wish, now));
-        checks.addAll(lags(wish, now));
-        checks.add(undisturbed(wish, now));
-        checks.add(cool(now));
+        checks.addAll(leaving(wish, now));
       }
       case DRAIN -> {
-        checks.add(quorum(wish, now));
-        checks.add(oneOut(wish, now));
-        checks.add(survivors(wish, now));
-        checks.add(headroom(wish, now));
-        checks.addAll(lags(wish, now));
-        checks.add(undisturbed(wish, now));
-        checks.add(cool(now));
+        checks.addAll(leaving(wish, now));
       }
       case RESTORE -> {
         checks.add(quorum(wish, now));
         checks.add(isOut(wish, now));
         checks.add(back(wish, now));
-        checks.addAll(caughtUp(wish, now));
+        checks.addAll(lag.caughtUp(wish, now));
         checks.add(undisturbed(wish, now));
       }
     }
     return new Readiness(wish, checks);
+  }
+
+  /** What a region has to pass that goes, lost or not. */
+  private List<Check> leaving(Wish wish, Situation now) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(quorum(wish, now));
+    checks.add(oneOut(wish, now));
+    checks.add(survivors(wish, now));
+    checks.add(headroom(wish, now));
+    checks.addAll(lag.leftBehind(wish, now));
+    checks.add(undisturbed(wish, now));
+    checks.add(cool(now));
+    return checks;
   }
 
   private Check lost(Wish wish, Situation now) {
@@ -166,65 +167,6 @@ public final class Rules {
         : Check.unknown("headroom", Kind.GATE, "capacity " + headroom.text());
   }
 
-  /** Of each store that one region decides on: what would be lost with its owner. */
-  private List<Check> lags(Wish wish, Situation now) {
-    List<Check> checks = new ArrayList<>();
-    for (StoreSpec store : policy.stores()) {
-      if (!store.consistency().isCp()) {
-        continue;
-      }
-      Optional<Replica> replica = newest(store, wish.region(), now);
-      String rule = "lag:" + store.name();
-      if (replica.isEmpty()) {
-        if (!isOwner(store, wish.region(), now)) {
-          checks.add(
-              Check.of(
-                  rule, Kind.CONSENT, true, store.name() + " is written elsewhere: none lost"));
-          continue;
-        }
-        checks.add(
-            Check.unknown(
-                rule, Kind.CONSENT, "replication of " + store.name() + " was not measured"));
-        continue;
-      }
-      checks.add(lag(rule, wish, replica.get()));
-    }
-    return checks;
-  }
-
-  private Check lag(String rule, Wish wish, Replica replica) {
-    boolean within = replica.lag().compareTo(policy.bounds().rpo()) <= 0;
-    boolean agreed = wish.losing() >= replica.writesAtRisk();
-    return Check.of(
-        rule,
-        Kind.CONSENT,
-        within || agreed,
-        "%s in %s was %s behind (RPO %s); writes at risk: %d%s"
-            .formatted(
-                replica.store(),
-                replica.to(),
-                seconds(replica.lag()),
-                seconds(policy.bounds().rpo()),
-                replica.writesAtRisk(),
-                within
-                    ? ""
-                    : agreed ? ", agreed to" : ". To agree: --losing " + replica.writesAtRisk()));
-  }
-
-  private static boolean isOwner(StoreSpec store, RegionName region, Situation now) {
-    return now.replicas().stream()
-        .filter(r -> r.store().equals(store.name()))
-        .findFirst()
-        .map(r -> r.from().equals(region))
-        .orElse(store.primary().equals(region));
-  }
-
-  private static Optional<Replica> newest(StoreSpec store, RegionName from, Situation now) {
-    return now.replicas().stream()
-        .filter(r -> r.store().equals(store.name()) && r.from().equals(from))
-        .max((a, b) -> a.measured().compareTo(b.measured()));
-  }
-
   /** Nothing else may be going on where the requests are to go. */
   private Check undisturbed(Wish wish, Situation now) {
     List<String> under = new ArrayList<>();
@@ -293,50 +235,6 @@ public final class Rules {
         Kind.GATE,
         well,
         well ? wish.region() + " is healthy" : wish.region() + ": " + sight.text());
-  }
-
-  /** A region that is given back must have what was written meanwhile. */
-  private List<Check> caughtUp(Wish wish, Situation now) {
-    List<Check> checks = new ArrayList<>();
-    for (StoreSpec store : policy.stores()) {
-      String rule = "caught-up:" + store.name();
-      Optional<Replica> replica =
-          now.replicas().stream()
-              .filter(r -> r.store().equals(store.name()) && r.to().equals(wish.region()))
-              .max((a, b) -> a.measured().compareTo(b.measured()));
-      checks.add(
-          replica
-              .map(
-                  r ->
-                      Check.of(
-                          rule,
-                          Kind.GATE,
-                          r.lag().compareTo(policy.bounds().rpo()) <= 0,
-                          "%s in %s is %s behind (at most %s)"
-                              .formatted(
-                                  r.store(),
-                                  r.to(),
-                                  seconds(r.lag()),
-                                  seconds(policy.bounds().rpo()))))
-              .orElseGet(
-                  () ->
-                      now.replicas().stream()
-                              .anyMatch(
-                                  r ->
-                                      r.store().equals(store.name())
-                                          && r.from().equals(wish.region()))
-                          ? Check.of(
-                              rule,
-                              Kind.GATE,
-                              true,
-                              store.name() + " is written there: nothing to catch up")
-                          : Check.unknown(
-                              rule,
-                              Kind.GATE,
-                              "replication of %s to %s was not measured"
-                                  .formatted(store.name(), wish.region()))));
-    }
-    return checks;
   }
 
   static String seconds(Duration duration) {

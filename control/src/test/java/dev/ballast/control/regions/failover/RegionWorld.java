@@ -9,12 +9,12 @@ import dev.ballast.control.regions.readiness.Replica;
 import dev.ballast.control.regions.readiness.Situation;
 import dev.ballast.control.regions.sight.Aspect;
 import dev.ballast.control.regions.sight.Glance;
+import dev.ballast.control.regions.sight.RegionState;
 import dev.ballast.control.regions.sight.Sight;
 import dev.ballast.control.regions.sight.SightPolicy;
 import dev.ballast.control.regions.sight.Sighting;
 import dev.ballast.control.regions.sight.Sighting.Outcome;
 import dev.ballast.control.regions.sight.Vantage;
-import dev.ballast.control.regions.tenure.EpochGate;
 import dev.ballast.control.regions.tenure.Lease;
 import dev.ballast.control.regions.tenure.Tenure;
 import dev.ballast.model.Bounds;
@@ -26,6 +26,7 @@ import dev.ballast.testkit.sim.SimClock;
 import dev.ballast.testkit.sim.SimNetwork;
 import dev.ballast.testkit.sim.Simulation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,9 +36,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Two regions and a witness. Each looks at both regions and tells the quorum, which runs the
- * controller, grants the lease to write and stops the stores. The owner writes to its store under
- * its epoch as long as it believes in its lease.
+ * Two regions and a witness, and the quorum that hears of them: it runs the controller, grants the
+ * lease to write and stops the stores.
  */
 final class RegionWorld {
 
@@ -56,8 +56,8 @@ final class RegionWorld {
 
   static final RegionName EAST = new RegionName("us-east");
   static final RegionName WEST = new RegionName("eu-west");
-  private static final List<RegionName> REGIONS = List.of(EAST, WEST);
-  private static final String WITNESS = "witness";
+  static final List<RegionName> REGIONS = List.of(EAST, WEST);
+  static final String WITNESS = "witness";
   private static final String STORE = "database";
 
   static final Bounds BOUNDS =
@@ -68,10 +68,9 @@ final class RegionWorld {
           .withPace(Duration.ofMillis(500));
 
   private static final long LOOK = 250;
-  private static final long PATIENCE = 200;
-  private static final int QUORUM = 3;
-  private static final int DOOR = 4;
-  private static final int KEEPER = 6;
+  static final int QUORUM = 3;
+  static final int DOOR = 4;
+  static final int KEEPER = 6;
   private static final int POWER = 8;
 
   private final Mistake mistake;
@@ -83,14 +82,10 @@ final class RegionWorld {
   private final FailoverMachine machine = new FailoverMachine(policy);
   private final Simulation simulation;
   private final SimNetwork network;
-  private final List<Site> sites = new ArrayList<>();
+  private final List<RegionSite> sites = new ArrayList<>();
   private final SimClock quorumClock;
-  private final List<EpochGate> stores = List.of(new EpochGate(), new EpochGate());
-  private final boolean[] alive = {true, true};
-  private final boolean[] doorUp = {true, true};
-  private final boolean[] storeUp = {true, true};
-  private final boolean[] gray = {false, false};
-  private final boolean[] powered = {true, true};
+  private final RegionFaults faults;
+  private final long[] fencedBelow = new long[2];
   private final Map<Vantage, Map<String, Sighting>> heard = new LinkedHashMap<>();
   private final Map<RegionName, Sight> sights = new HashMap<>();
   private final Map<String, Long> voices = new HashMap<>();
@@ -111,181 +106,62 @@ final class RegionWorld {
     this.mistake = mistake;
     simulation = new Simulation(seed);
     network = new SimNetwork(simulation, 15, 0.01, 0.02);
+    faults = new RegionFaults(simulation, network);
     quorumClock = new SimClock(simulation, 1.02);
     for (int i = 0; i < 3; i++) {
-      sites.add(new Site(i, new SimClock(simulation, 0.98 + 0.02 * i)));
+      sites.add(new RegionSite(this, i, new SimClock(simulation, 0.98 + 0.02 * i)));
     }
   }
 
   /** Plays a script; throws when two regions write at once. */
   static Tally play(long seed, List<RegionStep> script, Mistake mistake) {
     RegionWorld world = new RegionWorld(seed, mistake);
-    script.forEach(step -> world.simulation.after(step.at(), () -> world.act(step)));
-    world.sites.forEach(Site::start);
+    script.forEach(
+        step -> world.simulation.after(step.at(), () -> world.faults.act(step, world.sites)));
+    world.sites.forEach(RegionSite::start);
     world.decide();
     world.simulation.runUntil(RegionStep.LENGTH + 5_000);
     world.tally.tenure = world.state.tenure();
     return world.tally;
   }
 
-  /** A region's own controller, or the witness's. */
-  private final class Site {
-    private final int number;
-    private final SimClock clock;
-    private Lease lease = new Lease(1, Long.MIN_VALUE / 2, BOUNDS.lease(), BOUNDS.drift());
-    private long stalledUntil;
-
-    Site(int number, SimClock clock) {
-      this.number = number;
-      this.clock = clock;
-    }
-
-    private String place() {
-      return number < 2 ? REGIONS.get(number).value() : WITNESS;
-    }
-
-    private boolean works() {
-      return simulation.now() >= stalledUntil && (number == 2 || alive[number]);
-    }
-
-    private long time() {
-      return mistake == Mistake.LEASE_BY_WALL_CLOCK ? clock.millis() : clock.monotonic();
-    }
-
-    boolean mayWrite() {
-      return number < 2 && works() && lease.holds(time());
-    }
-
-    void start() {
-      every(LOOK, this::look);
-      if (number < 2) {
-        every(120, this::renew);
-        every(100, this::write);
-        every(LOOK, this::report);
-      }
-    }
-
-    private void every(long millis, Runnable what) {
-      simulation.after(
-          millis + simulation.random().nextLong(20),
-          () -> {
-            if (works()) {
-              what.run();
-            }
-            every(millis, what);
-          });
-    }
-
-    private void look() {
-      for (int region = 0; region < 2; region++) {
-        probe(region, Aspect.USERS, DOOR + region);
-        probe(region, Aspect.STORE, KEEPER + region);
-      }
-    }
-
-    private void probe(int region, Aspect aspect, int node) {
-      boolean[] answered = {false};
-      network.send(
-          number,
-          node,
-          () -> {
-            boolean up =
-                alive[region]
-                    && (aspect == Aspect.USERS
-                        ? doorUp[region]
-                        : storeUp[region] && powered[region]);
-            if (up) {
-              Outcome outcome =
-                  aspect == Aspect.USERS && gray[region] ? Outcome.POORLY : Outcome.ANSWERS;
-              network.send(
-                  node,
-                  number,
-                  () -> {
-                    if (!answered[0]) {
-                      answered[0] = true;
-                      tell(region, aspect, outcome);
-                    }
-                  });
-            }
-          });
-      simulation.after(
-          PATIENCE,
-          () -> {
-            if (!answered[0] && works()) {
-              answered[0] = true;
-              tell(region, aspect, Outcome.SILENT);
-            }
-          });
-    }
-
-    private void tell(int region, Aspect aspect, Outcome outcome) {
-      network.send(
-          number,
-          QUORUM,
-          () -> hear(new Vantage("probe-" + number, place()), region, aspect, outcome));
-    }
-
-    private void report() {
-      network.send(
-          number,
-          QUORUM,
-          () -> hear(new Vantage("itself", place()), number, Aspect.REPORT, Outcome.ANSWERS));
-    }
-
-    private void renew() {
-      long asked = time();
-      network.send(
-          number,
-          QUORUM,
-          () -> {
-            boolean owner =
-                state.tenure().owner().equals(REGIONS.get(number))
-                    && !(state.phase() instanceof Phase.Fencing);
-            if (owner) {
-              granted = quorumClock.monotonic();
-              long epoch = state.tenure().epoch();
-              network.send(
-                  QUORUM,
-                  number,
-                  () -> {
-                    if (works() && epoch >= lease.epoch()) {
-                      lease =
-                          new Lease(
-                              epoch,
-                              Math.max(asked, lease.askedAt()),
-                              BOUNDS.lease(),
-                              BOUNDS.drift());
-                    }
-                  });
-            }
-          });
-    }
-
-    private void write() {
-      if (!mayWrite()) {
-        return;
-      }
-      for (Site other : sites) {
-        if (other != this && other.mayWrite()) {
-          throw new AssertionError(
-              "at %d ms %s (epoch %d) and %s (epoch %d) both believe that they own the writes"
-                  .formatted(
-                      simulation.now(),
-                      place(),
-                      lease.epoch(),
-                      other.place(),
-                      other.lease.epoch()));
-        }
-      }
-      long mine = lease.epoch();
-      // between looking at the lease and the write's departure a process may stand still
-      long still = simulation.random().nextInt(40) == 0 ? simulation.random().nextLong(2_500) : 0;
-      simulation.after(
-          still, () -> network.send(number, KEEPER + number, () -> taken(number, mine)));
-    }
+  Simulation simulation() {
+    return simulation;
   }
 
-  private void hear(Vantage from, int region, Aspect aspect, Outcome outcome) {
+  SimNetwork network() {
+    return network;
+  }
+
+  RegionFaults faults() {
+    return faults;
+  }
+
+  List<RegionSite> sites() {
+    return sites;
+  }
+
+  boolean makes(Mistake one) {
+    return mistake == one;
+  }
+
+  long epoch() {
+    return state.tenure().epoch();
+  }
+
+  /** Grants the lease to a region once more, when it owns the writes. */
+  boolean grant(int region) {
+    boolean owner =
+        state.tenure().owner().equals(REGIONS.get(region))
+            && !(state.phase() instanceof Phase.Fencing);
+    if (owner) {
+      granted = quorumClock.monotonic();
+    }
+    return owner;
+  }
+
+  /** The quorum is told what somebody has seen. */
+  void hear(Vantage from, int region, Aspect aspect, Outcome outcome) {
     voices.put(from.place(), quorumClock.monotonic());
     heard
         .computeIfAbsent(from, f -> new HashMap<>())
@@ -295,14 +171,13 @@ final class RegionWorld {
                 from, REGIONS.get(region), aspect, outcome, quorumClock.instant(), "seen"));
   }
 
-  private void taken(int region, long epoch) {
-    if (!alive[region] || !storeUp[region] || !powered[region]) {
+  /** A write comes to a region's store, which takes nothing of an epoch below one it has seen. */
+  void taken(int region, long epoch) {
+    if (!faults.storeRuns(region)
+        || (mistake != Mistake.NO_FENCING && epoch < fencedBelow[region])) {
       return;
     }
-    if (mistake != Mistake.NO_FENCING
-        && stores.get(region).write(epoch) instanceof EpochGate.Answer.Fenced) {
-      return;
-    }
+    announce(region, epoch);
     if (epoch < highestTaken) {
       throw new AssertionError(
           "split brain: at %d ms %s took a write of epoch %d after one of epoch %d elsewhere"
@@ -310,6 +185,10 @@ final class RegionWorld {
     }
     highestTaken = epoch;
     tally.writes++;
+  }
+
+  private void announce(int region, long epoch) {
+    fencedBelow[region] = Math.max(fencedBelow[region], epoch);
   }
 
   /** The quorum weighs what it has heard, and acts. */
@@ -331,7 +210,7 @@ final class RegionWorld {
             new Glance(
                 region,
                 glance.at(),
-                dev.ballast.control.regions.sight.RegionState.DOWN,
+                RegionState.DOWN,
                 glance.text(),
                 glance.places(),
                 glance.evidence());
@@ -357,7 +236,7 @@ final class RegionWorld {
         List.of(),
         voters,
         Set.of(),
-        java.time.Instant.MIN,
+        Instant.MIN,
         Set.of(),
         0);
   }
@@ -385,8 +264,8 @@ final class RegionWorld {
             QUORUM,
             KEEPER + region,
             () -> {
-              if (alive[region] && storeUp[region]) {
-                stores.get(region).fence(promote.epoch());
+              if (faults.storeCanOpen(region)) {
+                announce(region, promote.epoch());
                 network.send(
                     KEEPER + region,
                     QUORUM,
@@ -433,8 +312,8 @@ final class RegionWorld {
         QUORUM,
         KEEPER + region,
         () -> {
-          if (alive[region] && storeUp[region] && powered[region]) {
-            stores.get(region).fence(fence.epoch());
+          if (faults.storeRuns(region)) {
+            announce(region, fence.epoch());
             network.send(KEEPER + region, QUORUM, () -> fenced(fence, "it refuses older epochs"));
           }
         });
@@ -442,75 +321,12 @@ final class RegionWorld {
         QUORUM,
         POWER,
         () -> {
-          powered[region] = false;
+          faults.switchOff(region);
           network.send(POWER, QUORUM, () -> fenced(fence, "switched off"));
         });
   }
 
   private void fenced(Fence fence, String how) {
     apply(new FailoverEvent.Fenced(fence.store(), fence.epoch(), how, quorumClock.instant()));
-  }
-
-  private void act(RegionStep step) {
-    int one = step.one();
-    long time = step.amount();
-    switch (step.kind()) {
-      case LOSS -> alive[one] = false;
-      case CUT_OFF -> {
-        cutIn(one, time);
-        cutOut(one, time);
-      }
-      case NO_WAY_IN -> cutIn(one, time);
-      case ONE_WAY -> cutPlaces(one, step.other(), time);
-      case BOTH_WAYS -> {
-        cutPlaces(one, step.other(), time);
-        cutPlaces(step.other(), one, time);
-      }
-      case GRAY -> forTime(time, gray, one, true);
-      case DOOR_DEAD -> forTime(time, doorUp, one, false);
-      case STORE_DEAD -> forTime(time, storeUp, one, false);
-      case FLAPS -> {
-        for (int i = 0; i < 6; i++) {
-          simulation.after(
-              i * 500L,
-              () -> {
-                cutIn(one, 200);
-                cutOut(one, 200);
-              });
-        }
-      }
-      case SET_CLOCK -> sites.get(one).clock.skew(step.amount());
-      case STALL -> sites.get(one).stalledUntil = simulation.now() + time;
-    }
-  }
-
-  private void forTime(long time, boolean[] what, int index, boolean value) {
-    what[index] = value;
-    simulation.after(time, () -> what[index] = !value);
-  }
-
-  private static List<Integer> partsOf(int place) {
-    return place == 2 ? List.of(2) : List.of(place, DOOR + place, KEEPER + place);
-  }
-
-  private static List<Integer> outside(int region) {
-    return List.of(1 - region, DOOR + 1 - region, KEEPER + 1 - region, 2, QUORUM);
-  }
-
-  private void cutIn(int region, long time) {
-    outside(region).forEach(from -> partsOf(region).forEach(to -> cut(from, to, time)));
-  }
-
-  private void cutOut(int region, long time) {
-    outside(region).forEach(to -> partsOf(region).forEach(from -> cut(from, to, time)));
-  }
-
-  private void cutPlaces(int one, int other, long time) {
-    partsOf(one).forEach(from -> partsOf(other).forEach(to -> cut(from, to, time)));
-  }
-
-  private void cut(int from, int to, long time) {
-    network.cut(from, to);
-    simulation.after(time, () -> network.mend(from, to));
   }
 }

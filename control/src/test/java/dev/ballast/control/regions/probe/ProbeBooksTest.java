@@ -4,7 +4,6 @@ package dev.ballast.control.regions.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ballast.control.regions.probe.TtlAudit.Answer;
 import dev.ballast.model.Consistency;
 import dev.ballast.model.Merge;
 import dev.ballast.model.OperationPolicy;
@@ -103,22 +102,8 @@ final class ProbeBooksTest {
   }
 
   @Test
-  void aLongTtlIsAFinding() {
-    assertThat(
-            TtlAudit.findings(
-                List.of(
-                    new Answer("shop.example", "A", 300, List.of("192.0.2.1")),
-                    new Answer("api.example", "A", 5, List.of("192.0.2.1")),
-                    new Answer("old.example", "A", 5, List.of())),
-                Duration.ofSeconds(30)))
-        .hasSize(2)
-        .anyMatch(f -> f.contains("may be kept for 300 s"))
-        .anyMatch(f -> f.contains("no answer"));
-  }
-
-  @Test
   void theNoteSaysWhatAChoiceCosts() {
-    Pacelc measured = new Pacelc(2, 151.4, Duration.ofMillis(1_500), 12);
+    Pacelc measured = new Pacelc(2, 151.4, 1.5, 12);
     ServiceName payments = new ServiceName("payments");
     assertThat(
             measured.note(
@@ -131,8 +116,9 @@ final class ProbeBooksTest {
         .contains("151.4 ms sooner")
         .contains("journalled");
     assertThat(
-            new Pacelc(Double.NaN, Double.NaN, Duration.ZERO, Double.NaN)
+            new Pacelc(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
                 .note(new OperationPolicy(payments, "", Consistency.STRONG, Merge.NONE)))
-        .contains("(not measured)");
+        .contains("waits (not measured) for the owner")
+        .contains("costs up to (not measured) of what was acknowledged");
   }
 }

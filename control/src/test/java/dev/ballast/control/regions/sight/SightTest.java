@@ -27,6 +27,11 @@ final class SightTest {
     seen.add(new Sighting(from, EAST, aspect, outcome, clock.instant(), aspect + " " + outcome));
   }
 
+  private void lookFromBoth(Outcome outcome) {
+    look(OUTSIDE, Aspect.USERS, outcome);
+    look(WEST, Aspect.USERS, outcome);
+  }
+
   private Glance glance() {
     return Glance.of(EAST, seen, POLICY, clock.instant());
   }
@@ -71,8 +76,7 @@ final class SightTest {
 
   @Test
   void whatSpeaksButIsNotReachedIsIsolated() {
-    look(OUTSIDE, Aspect.USERS, Outcome.SILENT);
-    look(WEST, Aspect.USERS, Outcome.SILENT);
+    lookFromBoth(Outcome.SILENT);
     look(INSIDE, Aspect.REPORT, Outcome.ANSWERS);
     assertThat(glance().state()).isEqualTo(RegionState.ISOLATED);
   }
@@ -86,8 +90,7 @@ final class SightTest {
 
   @Test
   void whatIsOldIsNoEvidence() {
-    look(OUTSIDE, Aspect.USERS, Outcome.SILENT);
-    look(WEST, Aspect.USERS, Outcome.SILENT);
+    lookFromBoth(Outcome.SILENT);
     clock.advance(Duration.ofSeconds(6));
     assertThat(glance().state()).isEqualTo(RegionState.UNKNOWN);
   }
@@ -96,9 +99,7 @@ final class SightTest {
     Sight sight = before;
     for (int i = 0; i < seconds; i++) {
       clock.advance(Duration.ofSeconds(1));
-      Outcome outcome = silent ? Outcome.SILENT : Outcome.ANSWERS;
-      look(OUTSIDE, Aspect.USERS, outcome);
-      look(WEST, Aspect.USERS, outcome);
+      lookFromBoth(silent ? Outcome.SILENT : Outcome.ANSWERS);
       sight = sight.next(glance(), POLICY);
     }
     return sight;
@@ -133,8 +134,7 @@ final class SightTest {
   void aClockThatJumpsConfirmsNothing() {
     Sight sight = after(Sight.first(glance(), POLICY), true, 1);
     clock.advance(Duration.ofHours(1));
-    look(OUTSIDE, Aspect.USERS, Outcome.SILENT);
-    look(WEST, Aspect.USERS, Outcome.SILENT);
+    lookFromBoth(Outcome.SILENT);
     sight = sight.next(glance(), POLICY);
     assertThat(sight.state()).isEqualTo(RegionState.DEGRADED);
   }

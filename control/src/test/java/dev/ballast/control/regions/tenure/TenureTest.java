@@ -12,17 +12,6 @@ import org.junit.jupiter.api.Test;
 final class TenureTest {
 
   @Test
-  void aGateTakesNothingOfAnEarlierEpoch() {
-    EpochGate gate = new EpochGate();
-    assertThat(gate.write(1)).isEqualTo(new EpochGate.Answer.Taken(1));
-    gate.fence(3);
-    assertThat(gate.write(2)).isEqualTo(new EpochGate.Answer.Fenced(2, 3));
-    assertThat(((EpochGate.Answer.Fenced) gate.write(2)).text())
-        .isEqualTo("epoch: 2 (expected: 3 or later; another region owns the writes)");
-    assertThat(gate.write(3)).isEqualTo(new EpochGate.Answer.Taken(3));
-  }
-
-  @Test
   void nobodyIsLetInWhileTheHolderBelievesThatItMayWrite() {
     RandomGenerator random = Seeds.random(5);
     double drift = 0.05;
