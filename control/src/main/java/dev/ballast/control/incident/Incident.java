@@ -42,42 +42,6 @@ public record Incident(
     List<Moment> timeline,
     Confirmation confirmation) {
 
-  /** One whose cause nobody has confirmed. */
-  public Incident(
-      String id,
-      Phase phase,
-      String acknowledgedBy,
-      Health severity,
-      Times times,
-      Set<Tag> tags,
-      List<Symptom> symptoms,
-      Explanation explanation,
-      Impact impact,
-      List<Recommendation> recommendations,
-      List<ChangeSeen> changes,
-      List<AlertSeen> alerts,
-      List<Fact> facts,
-      List<Evidence> evidence,
-      List<Moment> timeline) {
-    this(
-        id,
-        phase,
-        acknowledgedBy,
-        severity,
-        times,
-        tags,
-        symptoms,
-        explanation,
-        impact,
-        recommendations,
-        changes,
-        alerts,
-        facts,
-        evidence,
-        timeline,
-        Confirmation.NONE);
-  }
-
   public Incident {
     if (symptoms.isEmpty() && alerts.isEmpty()) {
       throw new IllegalArgumentException(id + ": (expected: a symptom or an alert)");

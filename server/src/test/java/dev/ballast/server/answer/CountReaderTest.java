@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.promql.Labels;
 import dev.ballast.promql.Value;
-import dev.ballast.telemetry.query.MetricQuery;
-import java.time.Duration;
+import dev.ballast.server.NoSeries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CountReaderTest {
@@ -45,7 +41,7 @@ class CountReaderTest {
   }
 
   /** Says the same to everything. */
-  private static final class Answers implements MetricQuery {
+  private static final class Answers extends NoSeries {
     private List<Value.Sample> answer = List.of();
     private final List<String> asked = new ArrayList<>();
 
@@ -53,32 +49,6 @@ class CountReaderTest {
     public Answer instant(String promql, Instant at) {
       asked.add(promql);
       return new Answer(new Value.Vector(answer), List.of(), List.of());
-    }
-
-    @Override
-    public Answer range(String promql, Instant start, Instant end, Duration step) {
-      return new Answer(new Value.Matrix(List.of()), List.of(), List.of());
-    }
-
-    @Override
-    public List<Labels> series(List<String> selectors, Instant start, Instant end) {
-      return List.of();
-    }
-
-    @Override
-    public SortedSet<String> labelNames(List<String> selectors, Instant start, Instant end) {
-      return new TreeSet<>();
-    }
-
-    @Override
-    public SortedSet<String> labelValues(
-        String label, List<String> selectors, Instant start, Instant end) {
-      return new TreeSet<>();
-    }
-
-    @Override
-    public Map<String, Metadata> metadata() {
-      return Map.of();
     }
   }
 }

@@ -134,7 +134,8 @@ final class SampleIncidents {
                 "javascript:alert(1)")),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Confirmation.NONE);
   }
 
   private static RootCause cause(Suspect suspect, CauseClass kind, double score, double sure) {
@@ -230,7 +231,8 @@ final class SampleIncidents {
         List.of(
             evidence("E1", "errors", "payments", 0.001, 0.98, "", "up"),
             evidence("E2", "latency", "auth", 0.009, 0.009, "s", "")),
-        List.of(new Moment(ONSET, Moment.Kind.ONSET, "401 begins", List.of("E1"))));
+        List.of(new Moment(ONSET, Moment.Kind.ONSET, "401 begins", List.of("E1"))),
+        Confirmation.NONE);
   }
 
   private static Evidence evidence(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.server.ui;
+package dev.ballast.server;
 
 import dev.ballast.promql.Labels;
 import dev.ballast.promql.Value;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** A backend that has nothing. */
-final class NoSeries implements MetricQuery {
+/** A backend that has nothing, unless a test says otherwise. */
+public class NoSeries implements MetricQuery {
 
   @Override
   public Answer instant(String promql, Instant at) {
