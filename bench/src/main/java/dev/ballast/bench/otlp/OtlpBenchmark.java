@@ -50,6 +50,11 @@ public final class OtlpBenchmark {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  private static final int TURNS = 5;
+  private static final int ITEMS = 0;
+  private static final int CPU = 1;
+  private static final int WALL = 2;
+
   private final long seconds;
   private final AtomicLong nowNanos = new AtomicLong(START_NANOS);
 
@@ -58,6 +63,9 @@ public final class OtlpBenchmark {
   private interface Sender {
     long send(int process, int round);
   }
+
+  /** What is measured: items, CPU seconds and seconds so far. */
+  private record Line(String what, Sender sender, double[] total) {}
 
   private OtlpBenchmark(long seconds) {
     this.seconds = seconds;
@@ -71,24 +79,26 @@ public final class OtlpBenchmark {
   private void run() throws IOException {
     SampleSink samples = batch -> Appended.all(batch.size());
     SpanSink spans = batch -> Appended.all(batch.size());
-    System.out.printf("%-52s %12s %12s%n", "", "per CPU-s", "per second");
+    System.out.printf("%-56s %12s %12s%n", "", "per CPU-s", "per second");
     OtlpReceiver counting = receiver(samples, spans, red(samples));
     measure("gauges and counters, samples", numbers(counting));
     measure("histograms, samples", histograms(counting));
     measure("gauges and counters as gRPC messages, samples", numbersAsMessages(counting));
     RedMetrics red = red(samples);
-    measure("spans with RED and edges, spans", spans(receiver(samples, spans, red), red));
     RedMetrics guardedRed = red(samples);
-    measure(
-        "the same redacted, spans",
-        spans(receiver(samples, guardedSpans(spans), guardedRed), guardedRed));
+    inTurns(
+        line("spans with RED and edges, spans", spans(receiver(samples, spans, red), red)),
+        line(
+            "the same redacted, spans",
+            spans(receiver(samples, guardedSpans(spans), guardedRed), guardedRed)));
     RedMetrics grpcRed = red(samples);
     measure(
         "the same as gRPC messages, spans",
         spansAsMessages(receiver(samples, spans, grpcRed), grpcRed));
     LogSink plain = batch -> Appended.all(batch.size());
-    measure("logs, records", logs(receiver(samples, spans, plain, red)));
-    measure("logs redacted, records", logs(receiver(samples, spans, guarded(plain), red)));
+    inTurns(
+        line("logs, records", logs(receiver(samples, spans, plain, red))),
+        line("logs redacted, records", logs(receiver(samples, spans, guarded(plain), red))));
     measure("ECS lines redacted, records", lines(guarded(plain)));
     Path folder = Files.createTempDirectory("ballast-otlp-bench");
     try {
@@ -106,11 +116,12 @@ public final class OtlpBenchmark {
       OtlpReceiver receiver = receiver(store, store.spanSink(), red);
       measure("gauges and counters into the store, samples", numbers(receiver));
       measure("histograms into the store, samples", histograms(receiver));
-      measure("spans with RED and edges into the store, spans", spans(receiver, red));
       RedMetrics guardedRed = red(store);
-      measure(
-          "spans redacted with RED and edges into the store, spans",
-          spans(receiver(store, guardedSpans(store.spanSink()), guardedRed), guardedRed));
+      inTurns(
+          line("spans with RED and edges into the store, spans", spans(receiver, red)),
+          line(
+              "spans redacted with RED and edges into the store, spans",
+              spans(receiver(store, guardedSpans(store.spanSink()), guardedRed), guardedRed)));
       LogSink guarded = guarded(store.logSink());
       measure(
           "logs redacted into the store, records",
@@ -199,13 +210,33 @@ public final class OtlpBenchmark {
   }
 
   private void measure(String what, Sender sender) {
-    run(sender, seconds / 2.0);
-    long cpu = PROCESS.getProcessCpuTime();
-    long start = System.nanoTime();
-    long items = run(sender, (double) seconds);
-    double cpuSeconds = (PROCESS.getProcessCpuTime() - cpu) / 1e9;
-    double wallSeconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf("%-52s %,12.0f %,12.0f%n", what, items / cpuSeconds, items / wallSeconds);
+    inTurns(line(what, sender));
+  }
+
+  /** What is to be compared takes turns, so that a warmer machine favours nobody. */
+  private void inTurns(Line... lines) {
+    for (Line line : lines) {
+      run(line.sender(), seconds / 2.0);
+    }
+    for (int turn = 0; turn < TURNS; turn++) {
+      for (Line line : lines) {
+        long cpu = PROCESS.getProcessCpuTime();
+        long start = System.nanoTime();
+        line.total()[ITEMS] += run(line.sender(), (double) seconds / TURNS);
+        line.total()[CPU] += (PROCESS.getProcessCpuTime() - cpu) / 1e9;
+        line.total()[WALL] += (System.nanoTime() - start) / 1e9;
+      }
+    }
+    for (Line line : lines) {
+      double[] total = line.total();
+      System.out.printf(
+          "%-56s %,12.0f %,12.0f%n",
+          line.what(), total[ITEMS] / total[CPU], total[ITEMS] / total[WALL]);
+    }
+  }
+
+  private static Line line(String what, Sender sender) {
+    return new Line(what, sender, new double[3]);
   }
 
   /** Bounded by CPU time, so that other work on the machine does not shorten it. */
