@@ -65,7 +65,9 @@ final class Candidates {
           add(byKey, candidate(share, blames));
           release(share).ifPresent(candidate -> add(byKey, candidate));
         }
-        looming.threats(share).forEach(candidate -> add(byKey, candidate));
+        looming
+            .threats(share, hintScore(share.where()))
+            .forEach(candidate -> add(byKey, candidate));
       }
     }
     looming.surge(blames).ifPresent(candidate -> add(byKey, candidate));

@@ -23,6 +23,12 @@ final class Looming {
 
   private static final double FEWEST = 30;
 
+  /**
+   * That something is used up says why its place fails, so it stands before the place, whatever
+   * detectors find there; a version that is worse than the one beside it stands before both.
+   */
+  private static final double SAYS_WHY = 0.5;
+
   private final Inquiry inquiry;
   private final Dossier dossier;
 
@@ -31,8 +37,12 @@ final class Looming {
     this.dossier = dossier;
   }
 
-  /** What of a place is used up: that it is explains what is wrong there. */
-  List<Candidate> threats(Share share) {
+  /**
+   * What of a place is used up: that it is explains what is wrong there.
+   *
+   * @param hints what detectors' findings at that place count
+   */
+  List<Candidate> threats(Share share, double hints) {
     Place at = share.where();
     return share.onTheWay()
         ? List.of()
@@ -47,7 +57,7 @@ final class Looming {
                         at,
                         share.amount(),
                         share.ratio(),
-                        Candidates.ALL * share.ratio() + threat.probability(),
+                        Candidates.ALL * share.ratio() + hints + SAYS_WHY * threat.probability(),
                         Math.min(share.ratio(), threat.probability()),
                         threat.text(),
                         List.of(dossier.forecast(threat)),

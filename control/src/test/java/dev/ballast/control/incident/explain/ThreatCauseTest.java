@@ -135,6 +135,14 @@ final class ThreatCauseTest {
         given.explain(symptom("front", Sign.ERRORS), symptom("orders", Sign.CAPACITY));
     assertThat(cause(full).suspect().detail()).isEqualTo("journal");
 
+    given.threats =
+        List.of(new Threat(at("orders"), "journal", "journal is full", 1, 64, 64, "MiB", "used"));
+    given.hints = Map.of(at("orders"), List.of(new Hint("errors", 9, "all fails since 10 s")));
+    assertThat(cause(given.explain(symptom("front", Sign.ERRORS))).suspect().detail())
+        .as("full, and the detectors see how its service fails")
+        .isEqualTo("journal");
+    given.hints = Map.of();
+
     List<Finding> two =
         given.explain(symptom("users", Sign.LATENCY), symptom("orders", Sign.CAPACITY));
     assertThat(two)
