@@ -5,6 +5,7 @@ import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.DurationConverter;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.Installation;
+import dev.ballast.cli.terminal.Interrupt;
 import dev.ballast.cli.terminal.OutputOptions;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.cli.terminal.Text;

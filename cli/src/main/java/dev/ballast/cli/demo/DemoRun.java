@@ -6,6 +6,7 @@ import dev.ballast.cli.client.Foreseen;
 import dev.ballast.cli.client.Standing;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.Interrupt;
 import dev.ballast.cli.terminal.Text;
 import java.io.IOException;
 import java.nio.file.Files;

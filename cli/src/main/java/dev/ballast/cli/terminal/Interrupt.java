@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.cli.demo;
+package dev.ballast.cli.terminal;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -9,26 +9,28 @@ import java.util.concurrent.TimeUnit;
  * Turns Ctrl-C and SIGTERM into a wish: the JVM waits in its shutdown hook until the run has
  * stopped everything and has said so, and exits with the signal's code then.
  */
-final class Interrupt implements AutoCloseable {
+public final class Interrupt implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
 
   private final CountDownLatch wished = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::onShutdown, "demo-interrupt");
+  private final Thread hook = new Thread(this::onShutdown, "interrupt");
 
-  static Interrupt install() {
+  /** From now on, until {@link #close()}. */
+  public static Interrupt install() {
     Interrupt interrupt = new Interrupt();
     Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;
   }
 
-  boolean isWished() {
+  /** Somebody wants the end. */
+  public boolean isWished() {
     return wished.getCount() == 0;
   }
 
   /** Waits that long, or until the wish. */
-  void await(Duration time) throws InterruptedException {
+  public void await(Duration time) throws InterruptedException {
     if (wished.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
       return;
     }
