@@ -16,6 +16,7 @@ import dev.ballast.cli.oncall.ActionsCommand;
 import dev.ballast.cli.oncall.AlertsCommand;
 import dev.ballast.cli.oncall.OnCallCommand;
 import dev.ballast.cli.oncall.SilenceCommand;
+import dev.ballast.cli.roi.RoiCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.slo.SloCommand;
@@ -78,6 +79,7 @@ final class Ballast {
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
+        .addSubcommand(RoiCommand.commandLine(terminal))
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param maintenances times that error budgets do not count
  * @param rollouts canaries, and what they refer to
  * @param onCall who is called when something breaks
+ * @param costs what reliability costs, and what could be bought
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -28,7 +30,8 @@ public record Configuration(
     Map<String, GatePolicy> gates,
     Map<String, Maintenance> maintenances,
     RolloutResources rollouts,
-    OnCall onCall) {
+    OnCall onCall,
+    CostPlans costs) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -50,7 +53,8 @@ public record Configuration(
         Map.of(),
         Map.of(),
         RolloutResources.EMPTY,
-        OnCall.NOBODY);
+        OnCall.NOBODY,
+        CostPlans.EMPTY);
   }
 
   public Configuration {
@@ -77,7 +81,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        costs);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
@@ -92,7 +97,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        costs);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
@@ -107,7 +113,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        costs);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {
@@ -122,7 +129,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        costs);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
@@ -137,7 +145,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        costs);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
@@ -152,7 +161,8 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        costs);
   }
 
   public Configuration withGates(Map<String, GatePolicy> all) {
@@ -167,7 +177,8 @@ public record Configuration(
         all,
         maintenances,
         rollouts,
-        onCall);
+        onCall,
+        costs);
   }
 
   public Configuration withMaintenances(Map<String, Maintenance> all) {
@@ -182,7 +193,8 @@ public record Configuration(
         gates,
         all,
         rollouts,
-        onCall);
+        onCall,
+        costs);
   }
 
   public Configuration withRollouts(RolloutResources all) {
@@ -197,7 +209,8 @@ public record Configuration(
         gates,
         maintenances,
         all,
-        onCall);
+        onCall,
+        costs);
   }
 
   public Configuration withOnCall(OnCall all) {
@@ -212,6 +225,23 @@ public record Configuration(
         gates,
         maintenances,
         rollouts,
+        all,
+        costs);
+  }
+
+  public Configuration withCosts(CostPlans all) {
+    return new Configuration(
+        services,
+        regions,
+        slos,
+        dataSources,
+        capacities,
+        webhooks,
+        definitions,
+        gates,
+        maintenances,
+        rollouts,
+        onCall,
         all);
   }
 
