@@ -27,7 +27,7 @@
   const go = path => () => location.assign(path);
   const keys = {
     "/": () => { const box = document.getElementById("search"); box.focus(); box.select(); },
-    "?": () => help.showModal(), "t": toggle, "o": go("/"), "i": go("/incidents"), "s": go("/services"), "r": go("/rollouts"), "c": go("/capacity"), "e": go("/events"),
+    "?": () => help.showModal(), "t": toggle, "o": go("/"), "i": go("/incidents"), "s": go("/services"), "r": go("/rollouts"), "c": go("/capacity"), "e": go("/events"), "d": go("/scorecard"), "a": go("/actions"),
   };
   document.addEventListener("keydown", event => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
@@ -36,6 +36,15 @@
     const act = keys[event.key];
     if (act) { event.preventDefault(); act(); }
   });
+
+  // What a link points to is shown, also where it is folded away.
+  const unfold = () => {
+    const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+    for (let fold = target && target.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;
+    if (target) target.scrollIntoView({ block: "nearest" });
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 
   // What the reader has opened stays open when the page is brought up to date.
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.tagName === "DETAILS");

@@ -17,7 +17,9 @@ import dev.ballast.cli.oncall.AlertsCommand;
 import dev.ballast.cli.oncall.OnCallCommand;
 import dev.ballast.cli.oncall.SilenceCommand;
 import dev.ballast.cli.roi.RoiCommand;
+import dev.ballast.cli.regions.RegionsCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
+import dev.ballast.cli.scorecard.ScorecardCommand;
 import dev.ballast.cli.slo.RulesCommand;
 import dev.ballast.cli.slo.SloCommand;
 import dev.ballast.cli.terminal.Exit;
@@ -70,6 +72,7 @@ final class Ballast {
         .addSubcommand(OnCallCommand.commandLine(terminal))
         .addSubcommand(SilenceCommand.commandLine(terminal))
         .addSubcommand(ActionsCommand.commandLine(terminal))
+        .addSubcommand(new ScorecardCommand(terminal))
         .addSubcommand(new AnomaliesCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(GraphCommand.commandLine(terminal))
@@ -83,6 +86,7 @@ final class Ballast {
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
+        .addSubcommand(RegionsCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))
         .addSubcommand(ScaleCommand.commandLine(terminal))

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     description = "Run the data plane: a proxy for HTTP, gRPC and TCP, until Ctrl-C.",
     footer = {
       "",
-      "The file is a resource of kind Mesh, see docs/configuration/mesh.md. It is watched: a valid edit is",
+      "The file is a resource of kind Mesh, see docs/configuration/mesh.md. It is watched: a valid"
+          + " edit is",
       "taken at once, a wrong one is refused whole and what runs goes on."
     })
 final class MeshCommand implements Callable<Integer> {
@@ -115,7 +116,7 @@ final class MeshCommand implements Callable<Integer> {
             "-Xmx256m"));
     Path classes = lib.resolveSibling(AOT_CACHE);
     if (Files.isRegularFile(classes)) { // The JVM itself sees whether it fits.
-      command.addAll(List.of("-XX:AOTCache=" + classes, "-Xlog:aot=off", "-Xlog:cds=off"));
+      command.addAll(List.of("-XX:AOTCache=" + classes, "-Xlog:aot*=off", "-Xlog:cds*=off"));
     }
     command.addAll(List.of("-cp", lib + "/*", MAIN, "--drain", drain));
     add(command, "--config", config.toString());

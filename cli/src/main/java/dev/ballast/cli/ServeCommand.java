@@ -119,6 +119,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final RetentionOptions retention = new RetentionOptions();
   @Mixin private final LimitOptions limits = new LimitOptions();
   @Mixin private final WatchOptions watch = new WatchOptions();
+  @Mixin private final RegionOptions regions = new RegionOptions();
 
   private final Terminal terminal;
 
@@ -177,7 +178,8 @@ final class ServeCommand implements Callable<Integer> {
                     .toList())
             .withMeshes(meshes)
             .withGraphFrom(graphFrom)
-            .withIntake(intake.intake());
+            .withIntake(intake.intake())
+            .withRegions(regions.membership());
     return config == null ? made : made.withConfigDir(config);
   }
 

@@ -206,7 +206,7 @@ class OnCallCommandsTest {
         "/api/v1/incidents/INC-42/alert",
         200,
         """
-        {"alert":{"runbook":"https://wiki"},"text":"Alert: High error rate\\n","held":"silenced"}
+        {"alert":{"runbook":"https://wiki"},"text":"Alert: High Error Rate\\n","held":"silenced"}
         """);
     server.answer(
         "/api/v1/incidents/INC-42/pages",
@@ -222,7 +222,7 @@ class OnCallCommandsTest {
     assertThat(run("incident", "alert", "INC-42").out())
         .isEqualTo(
             """
-            Alert: High error rate
+            Alert: High Error Rate
             Runbook: https://wiki
             Nobody is called: silenced
             """);

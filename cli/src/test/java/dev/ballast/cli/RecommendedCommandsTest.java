@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.incident.CauseClass;
 import dev.ballast.control.incident.ChangeSeen;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Evidence;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Impact;
@@ -185,7 +186,8 @@ class RecommendedCommandsTest {
                 "",
                 "",
                 3)),
-        List.of());
+        List.of(),
+        Confirmation.NONE);
   }
 
   private static String[] words(String command) {

@@ -67,6 +67,16 @@ final class RolloutPlanCommandTest {
   }
 
   @Test
+  void withNothingLeftNothingIsPromisedOfWhatMayNotBegin() throws IOException {
+    String file = canary("stepWeights: [5]");
+    String[] command = {"rollout", "plan", file, "--rps", "50", "--remaining", "0"};
+    Answer answer = Shell.piped().run(command);
+    assertThat(answer.out())
+        .contains("not 5 %", "payments: not to be begun with what is left")
+        .doesNotContain("until it is promoted");
+  }
+
+  @Test
   void listsEverythingThatIsWrong() throws IOException {
     Answer options =
         Shell.piped()

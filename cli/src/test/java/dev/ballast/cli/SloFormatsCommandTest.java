@@ -130,7 +130,7 @@ final class SloFormatsCommandTest {
                 alerting: {page_alert: {disable: true}, ticket_alert: {disable: true}}
             """);
     Answer answer = Shell.piped().run("rules", "export", file.toString());
-    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.exitCode()).isEqualTo(1);
     assertThat(answer.err())
         .contains("no rules for shop-up: its queries come from the Go plug-in mine");
     assertThat(answer.out()).isEmpty();
@@ -145,14 +145,53 @@ final class SloFormatsCommandTest {
   }
 
   @Test
-  void rulesAreCheckedWherePromtoolIs() throws IOException {
+  void rulesThatNobodyCheckedAreNotCalledChecked() throws IOException {
     var file = write("a.yaml", SLOTH);
     Answer answer =
         Shell.piped()
             .run("rules", "export", file.toString(), "--check", "--promtool", "/no/promtool");
-    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.exitCode()).isEqualTo(3);
     assertThat(answer.err())
-        .contains("/no/promtool could not be started, so it did not check the rules");
+        .contains("/no/promtool could not be started, so it did not check the rules")
+        .contains("Fix: install it, or name it, --promtool FILE");
+  }
+
+  @Test
+  void aDaysBudgetIsRecordedAndThatItHasNoAlertsIsSaid() throws IOException {
+    var file = write("a.yaml", SLOTH.replace(", ticket_alert: {disable: true}", ", name: Up"));
+    Answer answer = Shell.piped().run("rules", "export", file.toString(), "--period", "1d");
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out())
+        .contains("record: slo:sli_error:ratio_rate1d", "record: slo:sli_error:ratio_rate5m")
+        .doesNotContain("alert:", "ratio_rate3d");
+    assertThat(answer.err())
+        .contains("shop-up: no burn alerts: no alert windows for 1d (expected: 1w or longer)");
+    Answer alerts =
+        Shell.piped().run("rules", "export", file.toString(), "--period", "1d", "--no-recordings");
+    assertThat(alerts.exitCode()).isEqualTo(1);
+    assertThat(alerts.err()).contains("no rules for shop-up: no alert windows for 1d");
+  }
+
+  @Test
+  void labelsThatPrometheusDoesNotTakeAndNoPeriodAreRefusedTogether() throws IOException {
+    Answer answer =
+        Shell.piped()
+            .run(
+                "rules",
+                "export",
+                write("a.yaml", SLOTH).toString(),
+                "--extra-label",
+                "a b=c",
+                "--extra-label",
+                "__x=y",
+                "--period",
+                "0d");
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err())
+        .contains("--extra-label: 'a b' (expected: letters, digits and _")
+        .contains("--extra-label: '__x'")
+        .contains("--period: 0s (expected: above 0, as 30d)");
   }
 
   @Test

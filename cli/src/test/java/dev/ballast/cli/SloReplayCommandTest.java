@@ -91,10 +91,9 @@ final class SloReplayCommandTest {
 
   @Test
   void withoutDataNothingIsSaid() throws IOException {
-    var document =
-        JsonMapper.shared()
-            .readTree(
-                replay("--data", write("none.csv", "timestamp,good,total\n"), "-o", "json").out());
+    var answer = replay("--data", write("none.csv", "timestamp,good,total\n"), "-o", "json");
+    var document = JsonMapper.shared().readTree(answer.out());
+    assertThat(answer.exitCode()).isEqualTo(30);
     assertThat(document.at("/objectives/0/state").asString()).isEqualTo("no_data");
     assertThat(document.at("/objectives/0/remaining").isNull()).isTrue();
   }
@@ -116,7 +115,7 @@ final class SloReplayCommandTest {
         write(
             "exclusions.yaml",
             """
-            - {start: '2026-02-22T03:00', end: '2026-02-22T05:00', timeZone: UTC, by: ann}
+            - {start: '2026-02-22T03:00', end: '2026-02-22T05:00', timeZone: UTC}
             - {start: noon, end: '2026-02-22T05:00', timeZone: UTC, reason: a, by: ann}
             - {start: '2026-02-22T03:00', end: '2026-02-22T05:00', timeZone: UTC, reason: a, by: b,
                rule: FREQ=YEARLY}
@@ -125,8 +124,29 @@ final class SloReplayCommandTest {
     assertThat(answer.exitCode()).isEqualTo(2);
     assertThat(answer.err())
         .contains("[0].reason: missing (expected: text)")
-        .contains("[1]: Text 'noon' could not be parsed")
+        .contains("[1].start: noon (expected: a local time as 2026-01-31T22:00)")
+        .containsPattern("exclusions\\.yaml:\\d+:\\d+: \\[0]\\.reason")
+        .contains("[0].by: missing (expected: text)")
         .contains("[2].rule: FREQ=YEARLY (expected: DAILY, WEEKLY or MONTHLY)");
+  }
+
+  @Test
+  void rowsThatComeTwiceOrLateAreRefusedWithTheirLines() throws IOException {
+    var rows =
+        """
+        timestamp,good,total
+        2026-03-01T00:00:00Z,10,10
+        2026-03-01T01:00:00Z,10,10
+        2026-03-01T01:00:00Z,10,10
+        2026-03-01T00:30:00Z,10,10
+        """;
+    var answer = replay("--data", write("twice.csv", rows));
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err())
+        .contains(
+            "twice.csv:4:1: timestamp: 2026-03-01T01:00:00Z (expected: after 2026-03-01T01:00:00Z"
+                + " of line 3")
+        .contains("twice.csv:5:1: timestamp: 2026-03-01T00:30:00Z (expected: after");
   }
 
   @Test

@@ -22,7 +22,7 @@ class WhyCommandTest {
           "text":"database in us-east is slow: calls take 404 ms, took 4.0 ms","evidence":["E2","E3"],
           "path":[{"text":"payments in us-east calls database in us-east","lag_seconds":4,
             "evidence":["E4"]}]},
-         {"suspect":{"text":"auth in us-east"}}],
+         {"suspect":{"text":"auth in us-east"},"counter_evidence":["E5"]}],
         "cleared":[{"suspect":{"text":"auth in us-east"},"why":"0 % of calls fail, were 0 %",
           "evidence":["E5"]}],
         "blind":["logs"]},
@@ -42,7 +42,7 @@ class WhyCommandTest {
         Root cause: database in us-east (dependency, confidence 97 %)
         · database in us-east is slow: calls take 404 ms, took 4.0 ms [E2, E3]
         → payments in us-east calls database in us-east, +4 s [E4]
-        Less likely: auth in us-east
+        Less likely: auth in us-east [E5]
         ✓ not auth in us-east: 0 % of calls fail, were 0 % [E5]
         Not seen: logs
       Context

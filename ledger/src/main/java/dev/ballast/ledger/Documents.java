@@ -19,6 +19,15 @@ public interface Documents {
    */
   Optional<Document> put(String kind, String key, String content, long expectedVersion);
 
+  /**
+   * Like {@link #put}, for a change that only lowers risk: it waits for no other region, which is
+   * told later.
+   */
+  default Optional<Document> putLowering(
+      String kind, String key, String content, long expectedVersion) {
+    return put(kind, key, content, expectedVersion);
+  }
+
   /** Deletes when the stored version is the expected one; false otherwise. */
   boolean delete(String kind, String key, long expectedVersion);
 

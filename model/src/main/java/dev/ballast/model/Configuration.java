@@ -3,10 +3,12 @@ package dev.ballast.model;
 
 import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.rollout.RolloutResources;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Everything that a folder of resources says, as one immutable snapshot that is valid as a whole.
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param maintenances times that error budgets do not count
  * @param rollouts canaries, and what they refer to
  * @param onCall who is called when something breaks
+ * @param regionPolicies which regions stand in for each other, and by which rules
  * @param costs what reliability costs, and what could be bought
  */
 public record Configuration(
@@ -31,6 +34,7 @@ public record Configuration(
     Map<String, Maintenance> maintenances,
     RolloutResources rollouts,
     OnCall onCall,
+    Map<String, RegionPolicy> regionPolicies,
     CostPlans costs) {
 
   public static final Configuration EMPTY =
@@ -54,6 +58,7 @@ public record Configuration(
         Map.of(),
         RolloutResources.EMPTY,
         OnCall.NOBODY,
+        Map.of(),
         CostPlans.EMPTY);
   }
 
@@ -67,182 +72,55 @@ public record Configuration(
     definitions = sorted(definitions);
     gates = sorted(gates);
     maintenances = sorted(maintenances);
+    regionPolicies = sorted(regionPolicies);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
-    return new Configuration(
-        all,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances,
-        rollouts,
-        onCall,
-        costs);
+    return with(draft -> draft.services = all);
   }
 
   public Configuration withRegions(Map<RegionName, Region> all) {
-    return new Configuration(
-        services,
-        all,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances,
-        rollouts,
-        onCall,
-        costs);
+    return with(draft -> draft.regions = all);
   }
 
   public Configuration withSlos(Map<SloName, Slo> all) {
-    return new Configuration(
-        services,
-        regions,
-        all,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances,
-        rollouts,
-        onCall,
-        costs);
+    return with(draft -> draft.slos = all);
   }
 
   public Configuration withDataSources(Map<String, DataSource> all) {
-    return new Configuration(
-        services,
-        regions,
-        slos,
-        all,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances,
-        rollouts,
-        onCall,
-        costs);
+    return with(draft -> draft.dataSources = all);
   }
 
   public Configuration withCapacities(Map<CapacityName, Capacity> all) {
-    return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        all,
-        webhooks,
-        definitions,
-        gates,
-        maintenances,
-        rollouts,
-        onCall,
-        costs);
+    return with(draft -> draft.capacities = all);
   }
 
   public Configuration withWebhooks(Map<String, Webhook> all) {
-    return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        all,
-        definitions,
-        gates,
-        maintenances,
-        rollouts,
-        onCall,
-        costs);
+    return with(draft -> draft.webhooks = all);
   }
 
   public Configuration withGates(Map<String, GatePolicy> all) {
-    return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        all,
-        maintenances,
-        rollouts,
-        onCall,
-        costs);
+    return with(draft -> draft.gates = all);
   }
 
   public Configuration withMaintenances(Map<String, Maintenance> all) {
-    return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        all,
-        rollouts,
-        onCall,
-        costs);
+    return with(draft -> draft.maintenances = all);
   }
 
   public Configuration withRollouts(RolloutResources all) {
-    return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances,
-        all,
-        onCall,
-        costs);
+    return with(draft -> draft.rollouts = all);
   }
 
   public Configuration withOnCall(OnCall all) {
-    return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances,
-        rollouts,
-        all,
-        costs);
+    return with(draft -> draft.onCall = all);
+  }
+
+  public Configuration withRegionPolicies(Map<String, RegionPolicy> all) {
+    return with(draft -> draft.regionPolicies = all);
   }
 
   public Configuration withCosts(CostPlans all) {
-    return new Configuration(
-        services,
-        regions,
-        slos,
-        dataSources,
-        capacities,
-        webhooks,
-        definitions,
-        gates,
-        maintenances,
-        rollouts,
-        onCall,
-        all);
+    return with(draft -> draft.costs = all);
   }
 
   public List<Slo> slosOf(ServiceName service) {
@@ -255,6 +133,62 @@ public record Configuration(
   }
 
   private static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
-    return java.util.Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  private Configuration with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
+  }
+
+  /** All parts, of which one is about to be another. */
+  private static final class Draft {
+    private Map<ServiceName, Service> services;
+    private Map<RegionName, Region> regions;
+    private Map<SloName, Slo> slos;
+    private Map<String, DataSource> dataSources;
+    private Map<CapacityName, Capacity> capacities;
+    private Map<String, Webhook> webhooks;
+    private final Map<SloName, SloDefinition> definitions;
+    private Map<String, GatePolicy> gates;
+    private Map<String, Maintenance> maintenances;
+    private RolloutResources rollouts;
+    private OnCall onCall;
+    private Map<String, RegionPolicy> regionPolicies;
+    private CostPlans costs;
+
+    Draft(Configuration from) {
+      services = from.services;
+      regions = from.regions;
+      slos = from.slos;
+      dataSources = from.dataSources;
+      capacities = from.capacities;
+      webhooks = from.webhooks;
+      definitions = from.definitions;
+      gates = from.gates;
+      maintenances = from.maintenances;
+      rollouts = from.rollouts;
+      onCall = from.onCall;
+      regionPolicies = from.regionPolicies;
+      costs = from.costs;
+    }
+
+    Configuration done() {
+      return new Configuration(
+          services,
+          regions,
+          slos,
+          dataSources,
+          capacities,
+          webhooks,
+          definitions,
+          gates,
+          maintenances,
+          rollouts,
+          onCall,
+          regionPolicies,
+          costs);
+    }
   }
 }

@@ -40,6 +40,11 @@ final class Edits {
         after.onCall().schedules(),
         OnCallEdits::schedule);
     all.compare("Region", before.regions(), after.regions(), Edits::region);
+    all.compare(
+        "RegionPolicy",
+        before.regionPolicies(),
+        after.regionPolicies(),
+        (a, b) -> List.of(new Edit.Field("spec", a.toString(), b.toString())));
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
     all.compare("Webhook", before.webhooks(), after.webhooks(), Edits::webhook);

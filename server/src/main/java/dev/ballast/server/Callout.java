@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Callout {
 
   private final Pages pages;
+  private final ActionBook actions;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   /**
@@ -44,7 +45,7 @@ final class Callout {
       InstantSource clock) {
     SilenceBook silences =
         new SilenceBook(ledger.documents(), ledger.events(), clock, new SecureRandom());
-    ActionBook actions = new ActionBook(ledger.documents(), ledger.events(), clock);
+    actions = new ActionBook(ledger.documents(), ledger.events(), clock);
     AlertBook alerts = new AlertBook(ledger.documents(), clock);
     Runbooks runbooks = new Runbooks(configuration, alerts, folder);
     pages = new Pages(incidents, configuration, silences, runbooks, ledger, clock);
@@ -75,6 +76,10 @@ final class Callout {
   /** Decides who is to be told by now. */
   void tick() {
     pages.tick();
+  }
+
+  ActionBook actions() {
+    return actions;
   }
 
   List<Endpoint> endpoints() {

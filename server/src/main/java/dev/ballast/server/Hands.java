@@ -8,9 +8,11 @@ import dev.ballast.control.actuator.Hold;
 import dev.ballast.control.rollout.controller.Platform;
 import dev.ballast.control.rollout.judge.JudgePolicy;
 import dev.ballast.ledger.Ledger;
+import dev.ballast.model.Configuration;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.gate.Gates;
+import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.BudgetPricing;
 import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Means;
@@ -22,8 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
-/** How Ballast acts: rollouts through the meshes. */
+/** How Ballast acts: rollouts through the meshes, and regions. */
 final class Hands {
 
   /** A scrape that began before a change may end after it. */
@@ -33,11 +36,14 @@ final class Hands {
   private final List<MeshAdmin> meshes;
   private final Rollouts rollouts;
   private final CanaryFiles canaries;
+  private final RegionDesk regions;
 
   Hands(
       ServerConfig config,
       Ledger ledger,
+      Senses senses,
       Brain brain,
+      Supplier<Configuration> configuration,
       Gates gates,
       InstantSource clock,
       Closing closing) {
@@ -61,10 +67,25 @@ final class Hands {
                 config.meshMetricsEvery().plus(SLACK),
                 clock));
     canaries = rollouts.files();
+    regions =
+        closing.add(
+            new RegionDesk(
+                configuration,
+                ledger,
+                brain.metrics(),
+                brain.notice(),
+                config.meshes(),
+                senses.store(),
+                config.timeScale(),
+                clock));
   }
 
   private Platform platform(Canary canary, Duration lease) {
     return new MeshPlatform(meshes, canary, new Hold.Lease("rollout/" + canary.name(), lease));
+  }
+
+  RegionDesk regions() {
+    return regions;
   }
 
   Rollouts rollouts() {

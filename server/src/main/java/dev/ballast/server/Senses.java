@@ -6,11 +6,14 @@ import dev.ballast.server.board.VersionBook;
 import dev.ballast.server.logs.PseudonymKey;
 import dev.ballast.telemetry.ingest.LogSink;
 import dev.ballast.telemetry.ingest.MetadataSink;
+import dev.ballast.telemetry.ingest.SpanSink;
 import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.telemetry.otlp.OtlpLimits;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
 import dev.ballast.telemetry.redact.GuardedLogs;
+import dev.ballast.telemetry.redact.GuardedSpans;
 import dev.ballast.telemetry.redact.Pseudonyms;
+import dev.ballast.telemetry.redact.Redaction;
 import dev.ballast.telemetry.scrape.Scraper;
 import dev.ballast.telemetry.spanmetrics.RedLimits;
 import dev.ballast.telemetry.spanmetrics.RedMetrics;
@@ -42,15 +45,13 @@ final class Senses {
     versions = new VersionBook(ledger.documents(), ledger.events());
     spanMetrics = new RedMetrics(store, metadata, RedLimits.DEFAULT, versions, meter, clock);
     closing.add(this::flush);
-    logSink =
-        new GuardedLogs(
-            store.logSink(),
-            config.intake().redaction(),
-            new Pseudonyms(PseudonymKey.of(ledger.documents(), new SecureRandom())),
-            meter);
+    Redaction rules = config.intake().redaction();
+    Pseudonyms pseudonyms = new Pseudonyms(PseudonymKey.of(ledger.documents(), new SecureRandom()));
+    logSink = new GuardedLogs(store.logSink(), rules, pseudonyms, meter);
+    SpanSink spanSink = new GuardedSpans(store.spanSink(), rules, pseudonyms, meter);
     receiver =
         new OtlpReceiver(
-            new OtlpReceiver.Sinks(store, metadata, store.spanSink(), logSink, spanMetrics),
+            new OtlpReceiver.Sinks(store, metadata, spanSink, logSink, spanMetrics),
             new OtlpLimits(config.limits().bodyBytes(), OtlpLimits.DEFAULT.maxCachedSeries()),
             meter,
             clock);

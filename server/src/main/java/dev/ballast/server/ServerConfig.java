@@ -3,6 +3,7 @@ package dev.ballast.server;
 
 import dev.ballast.control.predict.WatchPolicy;
 import dev.ballast.control.topology.pairs.PairSource;
+import dev.ballast.ledger.regions.Membership;
 import dev.ballast.model.Secret;
 import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.redact.Redaction;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param meshes admin APIs of the meshes whose traffic is ruled, by region; their metrics are read
  * @param graphFrom meshes whose metrics tell of calls that no span shows
  * @param intake what is done with messages before they are believed or kept
+ * @param regions which regions form the control plane with this one; null: it is alone
  */
 public record ServerConfig(
     Listen listen,
@@ -44,7 +46,8 @@ public record ServerConfig(
     List<ScrapeTarget> scrape,
     SortedMap<String, URI> meshes,
     List<PairSource> graphFrom,
-    Intake intake) {
+    Intake intake,
+    @Nullable Membership regions) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
@@ -139,7 +142,8 @@ public record ServerConfig(
         List.of(),
         Collections.emptySortedMap(),
         List.of(),
-        Intake.DEFAULT);
+        Intake.DEFAULT,
+        null);
   }
 
   public ServerConfig withListen(Listen value) {
@@ -155,7 +159,8 @@ public record ServerConfig(
         scrape,
         meshes,
         graphFrom,
-        intake);
+        intake,
+        regions);
   }
 
   public ServerConfig withConfigDir(Path value) {
@@ -171,7 +176,8 @@ public record ServerConfig(
         scrape,
         meshes,
         graphFrom,
-        intake);
+        intake,
+        regions);
   }
 
   public ServerConfig withTimeScale(double value) {
@@ -187,13 +193,14 @@ public record ServerConfig(
         scrape,
         meshes,
         graphFrom,
-        intake);
+        intake,
+        regions);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
         listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes,
-        graphFrom, intake);
+        graphFrom, intake, regions);
   }
 
   public ServerConfig withRetention(Retention value) {
@@ -209,7 +216,8 @@ public record ServerConfig(
         scrape,
         meshes,
         graphFrom,
-        intake);
+        intake,
+        regions);
   }
 
   public ServerConfig withLimits(Limits value) {
@@ -225,7 +233,8 @@ public record ServerConfig(
         scrape,
         meshes,
         graphFrom,
-        intake);
+        intake,
+        regions);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -241,7 +250,8 @@ public record ServerConfig(
         scrape,
         meshes,
         graphFrom,
-        intake);
+        intake,
+        regions);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
@@ -257,7 +267,8 @@ public record ServerConfig(
         value,
         meshes,
         graphFrom,
-        intake);
+        intake,
+        regions);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
@@ -273,7 +284,8 @@ public record ServerConfig(
         scrape,
         new TreeMap<>(value),
         graphFrom,
-        intake);
+        intake,
+        regions);
   }
 
   public ServerConfig withGraphFrom(List<PairSource> value) {
@@ -289,7 +301,25 @@ public record ServerConfig(
         scrape,
         meshes,
         value,
-        intake);
+        intake,
+        regions);
+  }
+
+  public ServerConfig withRegions(@Nullable Membership value) {
+    return new ServerConfig(
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom,
+        intake,
+        value);
   }
 
   public ServerConfig withIntake(Intake value) {
@@ -305,7 +335,8 @@ public record ServerConfig(
         scrape,
         meshes,
         graphFrom,
-        value);
+        value,
+        regions);
   }
 
   /** How often health is judged. */
@@ -365,6 +396,9 @@ public record ServerConfig(
                 region + "=" + url,
                 "REGION=http://HOST:PORT"));
     Redaction.problems(intake.redact()).forEach(wrong -> problems.add("--redact: " + wrong));
+    if (regions != null) {
+      problems.addAll(regions.problems());
+    }
     positive(problems, "--limit-body-bytes", limits.bodyBytes());
     positive(problems, "--limit-writes", limits.writes());
     positive(problems, "--limit-queries", limits.queries());

@@ -8,7 +8,6 @@ import dev.ballast.control.change.ChangeBook;
 import dev.ballast.control.change.GrowthWatch;
 import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.model.Configuration;
 import dev.ballast.server.answer.Answerer;
 import dev.ballast.server.answer.MeansReader;
@@ -27,7 +26,6 @@ import dev.ballast.server.api.StatusApi;
 import dev.ballast.server.api.TargetsApi;
 import dev.ballast.server.api.TokensApi;
 import dev.ballast.server.auth.Gatekeeper;
-import dev.ballast.server.auth.OfflineTokens;
 import dev.ballast.server.auth.TokenStore;
 import dev.ballast.server.change.ChangeHooks;
 import dev.ballast.server.config.ConfigState;
@@ -50,8 +48,11 @@ import dev.ballast.server.otlp.OtlpGrpc;
 import dev.ballast.server.otlp.OtlpHttp;
 import dev.ballast.server.prometheus.PrometheusApi;
 import dev.ballast.server.prometheus.QueryLimits;
+import dev.ballast.server.regions.RegionsApi;
 import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Rollouts;
+import dev.ballast.server.scorecard.ScorecardApi;
+import dev.ballast.server.scorecard.ScorecardBook;
 import dev.ballast.server.ui.Login;
 import dev.ballast.server.ui.Site;
 import dev.ballast.telemetry.meter.Meter;
@@ -74,6 +75,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -109,7 +111,7 @@ final class Wiring implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     try {
-      ledger = closing.add(EmbeddedLedger.open(OfflineTokens.ledger(config.dataDir()), clock));
+      ledger = closing.add(Memory.open(config, clock));
       tokens = new TokenStore(ledger.documents(), clock);
       requireTokens();
       gatekeeper = new Gatekeeper(tokens, config.isLoopback(), new Counters(meter)::denied);
@@ -131,7 +133,9 @@ final class Wiring implements AutoCloseable {
           new IncidentWatch(
               new IncidentWatch.Means(
                   brain.notice(),
+                  brain.foresight()::snapshot,
                   brain.metrics(),
+                  config.graphFrom(),
                   senses.store().traces(),
                   senses.store().logs(),
                   changes,
@@ -154,7 +158,7 @@ final class Wiring implements AutoCloseable {
               config.configDir(),
               clock);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
-      hands = new Hands(config, ledger, brain, gates, clock, closing);
+      hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       scaler =
@@ -208,7 +212,10 @@ final class Wiring implements AutoCloseable {
     all.addAll(new TargetsApi(senses.scraper()::targets).endpoints());
     all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
+    all.addAll(new RegionsApi(hands.regions(), () -> Memory.links(ledger)).endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
+    ScorecardBook scorecard = new ScorecardBook(ledger, incidents, clock);
+    all.addAll(new ScorecardApi(scorecard).endpoints());
     all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
     all.addAll(
@@ -240,6 +247,8 @@ final class Wiring implements AutoCloseable {
                 changes,
                 brain.foresight()::snapshot,
                 this::configState,
+                scorecard,
+                callout.actions(),
                 clock),
             new Site.Facts(
                 Version.text(),
@@ -270,6 +279,7 @@ final class Wiring implements AutoCloseable {
     loops.every(SPEAK, "webhooks", this::speak);
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
+    loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);

@@ -67,6 +67,22 @@ class PostmortemLinksTest {
   }
 
   @Test
+  void saysWhatSomebodyConfirmedAndWhetherBallastSaidSo() {
+    String path = "/api/v1/incidents/" + id + "/confirm";
+
+    assertThat(shop.post(path + "?cause=", new byte[0], "text/plain").statusCode()).isEqualTo(422);
+    assertThat(shop.post(path + "?cause=payments&region=us-east", new byte[0], "text/plain").body())
+        .contains("\"confirmed_cause\":\"payments in us-east\"");
+
+    assertThat(shop.get("/api/v1/incidents/" + id + "/postmortem"))
+        .contains("**Confirmed by local: payments in us-east. **Ballast said so, too: payments");
+    assertThat(shop.get("/api/v1/incidents/" + id))
+        .contains("\"confirmed\":{\"cause\":\"payments\"");
+    assertThat(shop.get("/api/v1/scorecard")).contains("\"verdicts\":{\"hits\":1,\"of\":1");
+    assertThat(shop.get("/api/v1/events?name=incident.confirmed")).contains(id);
+  }
+
+  @Test
   void putsTheAddressBeforeLinksThatTheCallerNames() {
     String markdown =
         shop.get("/api/v1/incidents/" + id + "/postmortem?base=https://ballast.example:7700");

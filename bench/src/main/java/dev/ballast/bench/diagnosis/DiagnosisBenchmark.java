@@ -5,15 +5,16 @@ import dev.ballast.control.diagnosis.Diagnoser;
 import dev.ballast.control.diagnosis.Diagnosis;
 import dev.ballast.control.diagnosis.Weights;
 import dev.ballast.control.diagnosis.drain.TemplateTree;
-import dev.ballast.control.diagnosis.evidence.CriticalPath;
 import dev.ballast.control.diagnosis.scene.CallGraph;
 import dev.ballast.control.diagnosis.scene.Recording;
 import dev.ballast.control.diagnosis.scene.Scene;
 import dev.ballast.control.diagnosis.scene.Signal;
 import dev.ballast.control.diagnosis.scene.SignalKind;
-import dev.ballast.control.diagnosis.scene.SpanSample;
 import dev.ballast.control.diagnosis.scene.Subject;
 import dev.ballast.control.diagnosis.scene.Symptom;
+import dev.ballast.control.incident.impact.CriticalPath;
+import dev.ballast.control.incident.impact.Step;
+import dev.ballast.control.incident.impact.Trace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -112,36 +113,42 @@ public final class DiagnosisBenchmark {
   }
 
   private static void criticalPaths(SplittableRandom random) {
-    List<SpanSample> spans = new ArrayList<>();
+    List<Trace> traces = new ArrayList<>();
     for (int t = 1; t <= TRACES; t++) {
       long[] starts = new long[SPANS_OF_TRACE];
       long[] lengths = new long[SPANS_OF_TRACE];
       lengths[0] = 100_000;
+      List<Step> steps = new ArrayList<>();
       for (int i = 0; i < SPANS_OF_TRACE; i++) {
         int parent = i == 0 ? 0 : random.nextInt(i);
         if (i > 0) {
           lengths[i] = Math.max(1, (long) (lengths[parent] * random.nextDouble() * 0.6));
           starts[i] = starts[parent] + random.nextLong(lengths[parent] - lengths[i] + 1);
         }
-        spans.add(
-            new SpanSample(
-                t,
-                i + 1,
-                i == 0 ? 0 : parent + 1,
-                subject(i % 40),
+        steps.add(
+            new Step(
+                Integer.toString(i),
+                i == 0 ? "" : Integer.toString(parent),
+                "service" + i % 40,
+                "",
                 "op" + i % 7,
+                "",
                 starts[i],
-                lengths[i],
-                false));
+                starts[i] + lengths[i],
+                false,
+                ""));
       }
+      traces.add(new Trace(Integer.toString(t), steps));
     }
-    double[] millis = rounds(() -> (long) CriticalPath.micros(spans));
+    int spans = TRACES * SPANS_OF_TRACE;
+    double[] millis =
+        rounds(() -> traces.stream().mapToLong(trace -> CriticalPath.of(trace).size()).sum());
     System.out.printf(
         "critical path: %,d spans, p50 %.0f ms, p95 %.0f ms: %,.0f spans/s%n",
-        spans.size(),
+        spans,
         millis[ROUNDS / 2 - 1],
         millis[ROUNDS * 95 / 100 - 1],
-        spans.size() / millis[ROUNDS * 95 / 100 - 1] * 1000);
+        spans / millis[ROUNDS * 95 / 100 - 1] * 1000);
   }
 
   private static void templates(SplittableRandom random, @Nullable Path file) throws IOException {

@@ -15,6 +15,7 @@ import dev.ballast.telemetry.otlp.OtlpLimits;
 import dev.ballast.telemetry.otlp.OtlpReceiver;
 import dev.ballast.telemetry.otlp.Receipt;
 import dev.ballast.telemetry.redact.GuardedLogs;
+import dev.ballast.telemetry.redact.GuardedSpans;
 import dev.ballast.telemetry.redact.Pseudonyms;
 import dev.ballast.telemetry.redact.Redaction;
 import dev.ballast.telemetry.spanmetrics.RedLimits;
@@ -77,6 +78,10 @@ public final class OtlpBenchmark {
     measure("gauges and counters as gRPC messages, samples", numbersAsMessages(counting));
     RedMetrics red = red(samples);
     measure("spans with RED and edges, spans", spans(receiver(samples, spans, red), red));
+    RedMetrics guardedRed = red(samples);
+    measure(
+        "the same redacted, spans",
+        spans(receiver(samples, guardedSpans(spans), guardedRed), guardedRed));
     RedMetrics grpcRed = red(samples);
     measure(
         "the same as gRPC messages, spans",
@@ -102,6 +107,10 @@ public final class OtlpBenchmark {
       measure("gauges and counters into the store, samples", numbers(receiver));
       measure("histograms into the store, samples", histograms(receiver));
       measure("spans with RED and edges into the store, spans", spans(receiver, red));
+      RedMetrics guardedRed = red(store);
+      measure(
+          "spans redacted with RED and edges into the store, spans",
+          spans(receiver(store, guardedSpans(store.spanSink()), guardedRed), guardedRed));
       LogSink guarded = guarded(store.logSink());
       measure(
           "logs redacted into the store, records",
@@ -172,6 +181,11 @@ public final class OtlpBenchmark {
 
   private static LogSink guarded(LogSink behind) {
     return new GuardedLogs(
+        behind, Redaction.DEFAULT, new Pseudonyms(new byte[] {1, 2, 3}), new Meter());
+  }
+
+  private static SpanSink guardedSpans(SpanSink behind) {
+    return new GuardedSpans(
         behind, Redaction.DEFAULT, new Pseudonyms(new byte[] {1, 2, 3}), new Meter());
   }
 

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param named when it was first seen to be named
  * @param onset when the incident's first symptom began, as Ballast has it
  * @param kind service, edge, change, external or node
+ * @param detail what it is about the name: a version, the called one, what is used up
  * @param cause the class of the cause
  */
 record Accused(
@@ -47,6 +48,13 @@ record Accused(
     boolean here = region.equals(truth.region()) || truth.region().isEmpty();
     if (truth.isSurge()) {
       return cause.equals("traffic") && name.equals(truth.target()) && here;
+    }
+    if (truth.full().isPresent()) {
+      return kind.equals("service")
+          && cause.equals("saturation")
+          && name.equals(truth.target())
+          && !detail.isEmpty()
+          && here;
     }
     if (!truth.version().isEmpty()) {
       return kind.equals("change")

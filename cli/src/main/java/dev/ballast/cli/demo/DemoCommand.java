@@ -34,7 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description =
           "Stop by itself this long after everything is up; with a scenario at least 75s"
-              + " (traffic-surge: 150s, bad-deploy: 360s). Default: at Ctrl-C.")
+              + " (traffic-surge: 150s, bad-deploy: 360s, region-loss: 53s). Default: at Ctrl-C.")
   private Duration time = Duration.ZERO;
 
   @Option(
@@ -65,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--shop-port",
       paramLabel = "PORT",
-      description = "The first of the shop's 100 ports. Default: 7200.")
+      description = "The first of the shop's 100 ports (region-loss: 120). Default: 7200.")
   private int shopPort = 7200;
 
   @Option(

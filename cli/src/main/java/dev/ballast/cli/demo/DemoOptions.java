@@ -24,6 +24,12 @@ record DemoOptions(
   /** A bad release is found, a good one is watched for its stages, and both are tidied up. */
   static final Duration SHORTEST_WITH_RELEASES = Duration.ofMinutes(6);
 
+  /** Until everything was looked at, and the load is known. */
+  static final Duration QUIET_BEFORE_A_LOSS = Duration.ofSeconds(15);
+
+  /** A region is lost within five seconds of that, and its users must be served within thirty. */
+  static final Duration SHORTEST_WITH_LOSS = QUIET_BEFORE_A_LOSS.plusSeconds(38);
+
   /** Long enough for the store to know how often payments usually fail. */
   static final Duration QUIET_BEFORE_A_RELEASE = Duration.ofSeconds(45);
 
@@ -49,6 +55,11 @@ record DemoOptions(
     int orchestrator() {
       return shop + 2 * OF_SERVICES;
     }
+
+    /** Where the mesh outside of all regions takes orders; only where a region may be lost. */
+    int edge() {
+      return orchestrator() + OF_A_MESH;
+    }
   }
 
   /** How long the shop is asked to stay open: longer than we watch it. */
@@ -69,6 +80,7 @@ record DemoOptions(
     return switch (scenario) {
       case TRAFFIC_SURGE -> SHORTEST_WITH_SURGE;
       case BAD_DEPLOY -> SHORTEST_WITH_RELEASES;
+      case REGION_LOSS -> SHORTEST_WITH_LOSS;
       case NONE, DEPENDENCY_ERRORS, SLOW_DATABASE, DISK_FILLS, NETWORK_DELAY ->
           SHORTEST_WITH_SCENARIO;
     };

@@ -41,6 +41,7 @@ final class DemoRun {
   private final Timeline timeline = new Timeline();
   private final Watching watching = new Watching();
   private final Incidents incidents = new Incidents();
+  private final RegionLoss loss = new RegionLoss();
   private final List<Child> children = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
   private final List<String> mishaps = new ArrayList<>();
@@ -97,8 +98,10 @@ final class DemoRun {
       problems.add("the run ended before the shop was broken; give it longer with --for");
     }
     problems.addAll(judgement.problems());
-    problems.addAll(watching.problems(truth, watched));
-    problems.addAll(incidents.problems(truth, judgement.firstVerdict().isPresent()));
+    if (options.scenario() != Scenario.REGION_LOSS) {
+      problems.addAll(watching.problems(truth, watched));
+      problems.addAll(incidents.problems(truth));
+    }
     if (!left.isNothing()) {
       problems.add("something is left behind: " + left);
     }
@@ -112,11 +115,15 @@ final class DemoRun {
         robot == null ? List.of() : robot.releases(),
         watching,
         incidents,
+        loss,
         left,
         problems);
   }
 
   private Judgement judgement(Optional<Truth> truth) {
+    if (options.scenario() == Scenario.REGION_LOSS) {
+      return loss.judge(truth);
+    }
     if (robot != null) {
       return Releases.judge(timeline, robot.releases(), robot.trouble(), truth);
     }
@@ -148,6 +155,9 @@ final class DemoRun {
     Instant start = clock.instant();
     Path config = mark.folder().resolve("config");
     Resources.unpack(config);
+    if (options.scenario() == Scenario.REGION_LOSS) {
+      Files.writeString(config.resolve("regions.yaml"), RegionLoss.policy(options.ports()));
+    }
     narrator.say("starting the control plane");
     List<String> command = programs.server(options, mark.folder().resolve("data"), config);
     Child server = start("control plane", command, mark, line -> {}, line -> {});
@@ -247,6 +257,9 @@ final class DemoRun {
       watching.add(api.get("/api/v1/anomalies"));
       timeline.addCapacities(clock.instant(), Foreseen.all(api));
       incidents.add(clock.instant(), api.get("/api/v1/incidents"));
+      if (options.scenario() == Scenario.REGION_LOSS) {
+        loss.add(clock.instant(), api.get("/api/v1/regions/standing"));
+      }
       Duration passed = Duration.between(up, clock.instant());
       String of = options.time().isZero() ? "" : " of " + Text.brief(options.time());
       narrator.live(status.path("sentence").asString(""), Text.brief(passed) + of + "  " + url());

@@ -66,12 +66,18 @@ final class Incidents {
         .toList();
   }
 
-  /**
-   * What is not as it should be.
-   *
-   * @param felt whether anybody was found to be hurt, so that there had to be an incident
-   */
-  List<String> problems(Optional<Truth> truth, boolean felt) {
+  /** When an incident first said what it says in the end; empty when it names nobody. */
+  Optional<Accused> lastWord(String incident) {
+    return last(incident)
+        .flatMap(
+            word ->
+                accused.stream()
+                    .filter(one -> one.incident().equals(incident) && one.isSameAs(word))
+                    .findFirst());
+  }
+
+  /** What is not as it should be: the true cause is named, in time, and no other in the end. */
+  List<String> problems(Optional<Truth> truth) {
     List<String> problems = new ArrayList<>();
     if (truth.isEmpty()) {
       latest
@@ -83,11 +89,8 @@ final class Incidents {
       return problems;
     }
     Truth known = truth.get();
-    if (known.full().isPresent()) {
-      return problems;
-    }
     Optional<Duration> seconds = seconds(known);
-    if (felt && seconds.isEmpty()) {
+    if (seconds.isEmpty()) {
       problems.add("the root cause was never named: " + said());
     }
     seconds

@@ -88,6 +88,9 @@ final class Programs {
     if (options.scenario() == Scenario.TRAFFIC_SURGE) {
       command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_A_SURGE.toSeconds() + "s"));
     }
+    if (options.scenario() == Scenario.REGION_LOSS) {
+      command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_A_LOSS.toSeconds() + "s"));
+    }
     if (options.scenario() == Scenario.BAD_DEPLOY) {
       command.addAll(List.of("--rates", MORE_USERS));
     }

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param startup how long until all was up
  * @param watching what the watch over all series told of
  * @param incidents whom they accused, and when
+ * @param loss how a lost region was replaced; empty in any other scenario
  * @param services the last that was said of each
  * @param releases what the release robot did; empty where there is none
  * @param problems sentences; empty when all is as it should be
@@ -33,6 +34,7 @@ record Report(
     List<Release> releases,
     Watching watching,
     Incidents incidents,
+    RegionLoss loss,
     LeftBehind leftBehind,
     List<String> problems) {
 
@@ -75,6 +77,7 @@ record Report(
     releases.forEach(release -> write(released.addObject(), release));
     write(document, incidents);
     write(document.putObject("anomalies"));
+    truth.filter(RegionLoss::isOne).ifPresent(t -> document.set("failover", loss.document(t)));
     ObjectNode left = document.putObject("left_behind");
     left.put("processes", leftBehind.processes());
     left.put("ports", leftBehind.ports());
@@ -117,7 +120,17 @@ record Report(
   /** Incidents as they were last, and how long it took to name the true cause. */
   private void write(ObjectNode document, Incidents all) {
     ArrayNode list = document.putArray("incidents");
-    all.all().forEach(list::add);
+    for (JsonNode incident : all.all()) {
+      ObjectNode node = ((ObjectNode) incident).deepCopy();
+      Optional<Accused> word = all.lastWord(node.path("id").asString(""));
+      Optional<Double> named =
+          word.flatMap(
+              one -> truth.map(known -> tenths(Duration.between(known.start(), one.named()))));
+      named.ifPresentOrElse(
+          seconds -> node.put("named_seconds", seconds), () -> node.putNull("named_seconds"));
+      node.put("right", word.filter(one -> truth.filter(one::isRight).isPresent()).isPresent());
+      list.add(node);
+    }
     ObjectNode cause = document.putObject("root_cause");
     truth
         .flatMap(all::seconds)

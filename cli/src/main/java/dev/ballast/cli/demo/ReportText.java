@@ -22,6 +22,10 @@ final class ReportText {
     text.append(", watched ").append(Text.brief(report.watched())).append("\n");
     line(text, "truth", truth(report));
     line(text, "found", found(report));
+    report
+        .truth()
+        .filter(RegionLoss::isOne)
+        .ifPresent(t -> line(text, "moved", report.loss().text(t)));
     line(text, "cause", cause(report));
     report.releases().forEach(release -> line(text, "rolled", rolled(release)));
     line(text, "said", said(report.services(), style));

@@ -9,7 +9,8 @@ enum Scenario {
   DISK_FILLS("disk-fills"),
   NETWORK_DELAY("network-delay"),
   TRAFFIC_SURGE("traffic-surge"),
-  BAD_DEPLOY("bad-deploy");
+  BAD_DEPLOY("bad-deploy"),
+  REGION_LOSS("region-loss");
 
   private final String text;
 
@@ -19,7 +20,7 @@ enum Scenario {
 
   /** Whether it happens in the mesh. */
   boolean needsMesh() {
-    return this == NETWORK_DELAY || this == BAD_DEPLOY;
+    return this == NETWORK_DELAY || this == BAD_DEPLOY || this == REGION_LOSS;
   }
 
   @Override

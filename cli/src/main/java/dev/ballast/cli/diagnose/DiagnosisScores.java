@@ -135,11 +135,13 @@ final class DiagnosisScores {
   }
 
   private static void put(ObjectNode node, Row row) {
-    node.put("cases", row.all().size());
+    node.put("cases", row.all().size()).put("known", row.known().size());
     if (!row.known().isEmpty()) {
       Wilson bounds = Wilson.of(row.within(1), row.known().size());
       node.put("ac1", row.share(1)).put("ac1_low", bounds.low()).put("ac1_high", bounds.high());
-      node.put("ac3", row.share(3)).put("avg5", row.average());
+      Wilson three = Wilson.of(row.within(3), row.known().size());
+      node.put("ac3", row.share(3)).put("ac3_low", three.low()).put("ac3_high", three.high());
+      node.put("avg5", row.average());
     }
     node.put("unexplained", row.unnamed());
     node.put("ms_p50", row.millis(0.5)).put("ms_p95", row.millis(0.95));

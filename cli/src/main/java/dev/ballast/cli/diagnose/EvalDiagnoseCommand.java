@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.diagnose;
 
+import dev.ballast.cli.client.Api;
+import dev.ballast.cli.client.ServerOptions;
 import dev.ballast.cli.diagnose.DiagnosisScores.Outcome;
-import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.Installation;
 import dev.ballast.cli.terminal.OutputOptions;
@@ -13,21 +14,19 @@ import dev.ballast.control.diagnosis.Diagnosis;
 import dev.ballast.control.diagnosis.Verdict;
 import dev.ballast.control.diagnosis.Weights;
 import dev.ballast.control.diagnosis.scene.Scene;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ballast eval diagnose}: who caused public incidents, against what is known of them. */
 @Command(
@@ -38,11 +37,9 @@ import picocli.CommandLine.Parameters;
       "DIR holds, at any depth: CASE.json with the names of its files, or RCAEval's",
       "SYSTEM/SERVICE_FAULT/N, or RootCauseBench's folders, where the question is which",
       "commit it was. The truth of a case is read for the score only.",
-      "Exit codes: 0 measured, 2 the folder is not as expected."
+      "Exit codes: 0 measured, 2 the folder is not as expected, 3 --save reached no server."
     })
 public final class EvalDiagnoseCommand implements Callable<Integer> {
-
-  private static final int DEPTH = 6;
 
   @Parameters(paramLabel = "DIR", description = "The folder of the cases.")
   private Path directory = Path.of(".");
@@ -62,6 +59,12 @@ public final class EvalDiagnoseCommand implements Callable<Integer> {
   @Option(names = "--no-healthy", description = "Leave out the windows without a fault.")
   private boolean noHealthy;
 
+  @Option(
+      names = "--save",
+      description = "Keep the result in the server's scorecard: ballast scorecard.")
+  private boolean save;
+
+  @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   private final Terminal terminal;
@@ -74,7 +77,7 @@ public final class EvalDiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Incident> incidents = incidents();
+    List<Incident> incidents = LabelledCases.in(directory);
     Diagnoser diagnoser = new Diagnoser(Weights.DEFAULT);
     DiagnosisScores scores = new DiagnosisScores();
     List<String> lines = new ArrayList<>();
@@ -101,42 +104,19 @@ public final class EvalDiagnoseCommand implements Callable<Integer> {
     if (rankings != null) {
       Rankings.write(rankings, lines);
     }
-    output.print(
-        terminal,
-        scores.document(directory.toString(), installation.commit(), late),
-        () -> scores.text(terminal.style()));
+    ObjectNode document = scores.document(directory.toString(), installation.commit(), late);
+    if (save) {
+      save(document);
+    }
+    output.print(terminal, document, () -> scores.text(terminal.style()));
     return Exit.OK;
   }
 
-  private List<Incident> incidents() {
-    if (!Files.isDirectory(directory)) {
-      throw CommandFailure.usage("DIR: " + directory + " (expected: a folder)");
+  private void save(ObjectNode document) {
+    try (Api api = server.connect(terminal)) {
+      api.postText("/api/v1/scorecard", Map.of(), document.toString());
+      terminal.err().println("Kept. All of them: ballast scorecard");
     }
-    try (Stream<Path> files = Files.walk(directory, DEPTH)) {
-      List<Incident> found =
-          files
-              .filter(Files::isRegularFile)
-              .flatMap(EvalDiagnoseCommand::incident)
-              .sorted(Comparator.comparing(Incident::system).thenComparing(Incident::id))
-              .toList();
-      if (found.isEmpty()) {
-        throw CommandFailure.usage(
-            "DIR: " + directory + " (expected: CASE.json files, or folders of a known layout)");
-      }
-      return found;
-    } catch (IOException e) {
-      throw CommandFailure.usage("DIR: " + directory + " cannot be read (" + e.getMessage() + ")");
-    }
-  }
-
-  private static Stream<Incident> incident(Path file) {
-    if (ScenarioFolder.looksLike(file)) {
-      return Stream.of(ScenarioFolder.read(file));
-    }
-    if (RcaEvalCase.looksLike(file)) {
-      return Stream.of(RcaEvalCase.read(file));
-    }
-    return CaseFile.looksLike(file) ? Stream.of(CaseFile.read(file)) : Stream.of();
   }
 
   private static int place(Diagnosis diagnosis, String truth) {

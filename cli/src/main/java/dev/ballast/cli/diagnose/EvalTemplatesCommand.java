@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,16 +33,19 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Group log lines by template, and measure how well and how fast.",
     footer = {
       "",
-      "DIR holds, at any depth: LogHub's NAME_structured.csv, whose EventId is the truth, and",
-      "*.log or *.ndjson files (a field msg), perhaps packed by gzip, of which the speed is"
-          + " measured.",
+      "DIR holds, at any depth: LogHub's NAME.log_structured.csv (Content, EventId and, for the",
+      "accuracy of parsing, EventTemplate), perhaps with the NAME.log that it was made of; and",
+      "other *.log or *.ndjson files (a field msg), of which the speed is measured. All may be",
+      "packed by gzip. GROUPED: lines whose group is their true group; PARSED: lines whose",
+      "template is the true one; READ: raw lines of which our own reader keeps what they say.",
       "Exit codes: 0 measured, 2 the folder is not as expected."
     })
 public final class EvalTemplatesCommand implements Callable<Integer> {
 
   private static final int DEPTH = 6;
   private static final int MOST = 200_000;
-  private static final String STRUCTURED = "_structured.csv";
+  private static final LogHubSample NO_TRUTH =
+      new LogHubSample(List.of(), List.of(), List.of(), List.of());
 
   @Parameters(paramLabel = "DIR", description = "The folder of the logs.")
   private Path directory = Path.of(".");
@@ -55,9 +58,15 @@ public final class EvalTemplatesCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /** What became of one file; accuracy below 0: no truth beside it. */
+  /** What became of one file; NaN where there is no truth. */
   private record Outcome(
-      String file, int lines, int templates, double accuracy, double linesPerSecond) {}
+      String file,
+      int lines,
+      int templates,
+      double grouped,
+      double parsed,
+      double readRight,
+      double linesPerSecond) {}
 
   @Override
   public Integer call() {
@@ -76,6 +85,13 @@ public final class EvalTemplatesCommand implements Callable<Integer> {
               .filter(f -> f.toString().matches(".*(_structured\\.csv|\\.log|\\.ndjson)(\\.gz)?"))
               .sorted()
               .toList();
+      // Lines that are beside their truth are measured with it.
+      Set<Path> raw =
+          found.stream()
+              .filter(LogHubSample::looksLike)
+              .map(LogHubSample::raw)
+              .collect(Collectors.toSet());
+      found = found.stream().filter(file -> !raw.contains(file)).toList();
       if (found.isEmpty()) {
         throw CommandFailure.usage(
             "DIR: " + directory + " (expected: *_structured.csv, *.log or *.ndjson files)");
@@ -87,28 +103,23 @@ public final class EvalTemplatesCommand implements Callable<Integer> {
   }
 
   private Outcome measure(Path file) {
-    List<String> lines = new ArrayList<>();
-    List<String> truth = new ArrayList<>();
-    if (file.toString().contains(STRUCTURED)) {
-      Csv.read(
-          file,
-          List.of("Content", "EventId"),
-          (number, cells) -> {
-            if (lines.size() < MOST) {
-              lines.add(cells.getOrDefault("Content", ""));
-              truth.add(cells.getOrDefault("EventId", ""));
-            }
-          });
-    } else {
-      boolean json = file.toString().contains(".ndjson");
-      Lines.read(
-          file,
-          (number, text) -> {
-            if (lines.size() < MOST) {
-              lines.add(json ? message(file, number, text) : text);
-            }
-          });
+    if (LogHubSample.looksLike(file)) {
+      LogHubSample sample = LogHubSample.read(file, MOST);
+      return measure(file, sample.contents(), sample);
     }
+    List<String> lines = new ArrayList<>();
+    boolean json = file.toString().contains(".ndjson");
+    Lines.read(
+        file,
+        (number, text) -> {
+          if (lines.size() < MOST) {
+            lines.add(json ? message(file, number, text) : text);
+          }
+        });
+    return measure(file, lines, NO_TRUTH);
+  }
+
+  private Outcome measure(Path file, List<String> lines, LogHubSample truth) {
     TemplateTree tree = new TemplateTree();
     int[] groups = new int[lines.size()];
     long start = System.nanoTime();
@@ -120,7 +131,11 @@ public final class EvalTemplatesCommand implements Callable<Integer> {
         directory.relativize(file).toString(),
         groups.length,
         tree.size(),
-        truth.isEmpty() ? -1 : accuracy(groups, truth),
+        truth.events().isEmpty() ? Double.NaN : TemplateAccuracy.grouping(groups, truth.events()),
+        truth.templates().isEmpty()
+            ? Double.NaN
+            : TemplateAccuracy.parsing(groups, tree::text, truth.templates()),
+        truth.readRight(),
         groups.length / Math.max(1e-9, seconds));
   }
 
@@ -132,28 +147,6 @@ public final class EvalTemplatesCommand implements Callable<Integer> {
     }
   }
 
-  /** The share of lines whose group holds exactly the lines of their true group. */
-  static double accuracy(int[] groups, List<String> truth) {
-    Map<Integer, Integer> found = new HashMap<>();
-    Map<String, Integer> real = new HashMap<>();
-    record Pair(int group, String event) {}
-    Map<Pair, Integer> both = new HashMap<>();
-    for (int i = 0; i < groups.length; i++) {
-      found.merge(groups[i], 1, Integer::sum);
-      real.merge(truth.get(i), 1, Integer::sum);
-      both.merge(new Pair(groups[i], truth.get(i)), 1, Integer::sum);
-    }
-    long right = 0;
-    for (Map.Entry<Pair, Integer> entry : both.entrySet()) {
-      Integer count = entry.getValue();
-      if (count.equals(found.get(entry.getKey().group()))
-          && count.equals(real.get(entry.getKey().event()))) {
-        right += count;
-      }
-    }
-    return groups.length == 0 ? 1 : right / (double) groups.length;
-  }
-
   private ObjectNode document(List<Outcome> outcomes) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("suite", "templates").put("directory", directory.toString());
@@ -161,24 +154,37 @@ public final class EvalTemplatesCommand implements Callable<Integer> {
     for (Outcome one : outcomes) {
       ObjectNode node = files.addObject();
       node.put("file", one.file()).put("lines", one.lines()).put("templates", one.templates());
-      if (one.accuracy() >= 0) {
-        node.put("grouping_accuracy", one.accuracy());
-      }
+      put(node, "grouping_accuracy", one.grouped());
+      put(node, "parsing_accuracy", one.parsed());
+      put(node, "raw_read_right", one.readRight());
       node.put("lines_per_second", Math.round(one.linesPerSecond()));
     }
     return document;
   }
 
+  private static void put(ObjectNode node, String name, double share) {
+    if (!Double.isNaN(share)) {
+      node.put(name, share);
+    }
+  }
+
   private static String text(List<Outcome> outcomes, Style style) {
-    Table table = Table.of("FILE", ">LINES", ">TEMPLATES", ">GROUPED RIGHT", ">LINES/S");
+    Table table =
+        Table.of("FILE", ">LINES", ">TEMPLATES", ">GROUPED", ">PARSED", ">READ", ">LINES/S");
     for (Outcome one : outcomes) {
       table.row(
           one.file(),
           Integer.toString(one.lines()),
           Integer.toString(one.templates()),
-          one.accuracy() < 0 ? "-" : String.format(Locale.ROOT, "%.3f", one.accuracy()),
+          three(one.grouped()),
+          three(one.parsed()),
+          three(one.readRight()),
           String.format(Locale.ROOT, "%,.0f", one.linesPerSecond()));
     }
     return table.render(style);
+  }
+
+  private static String three(double share) {
+    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.3f", share);
   }
 }

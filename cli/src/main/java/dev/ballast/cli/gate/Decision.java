@@ -69,7 +69,7 @@ record Decision(
       case "allow" -> Exit.OK;
       case "allow_slower" -> Exit.GATE_SLOWER;
       case "deny" -> Exit.GATE_DENIED;
-      default -> Exit.GATE_NO_DATA;
+      default -> Exit.NO_DATA;
     };
   }
 

@@ -26,6 +26,7 @@ public final class IncidentCommand {
         .addSubcommand(new IncidentAlertCommand(terminal))
         .addSubcommand(new IncidentPagesCommand(terminal))
         .addSubcommand(new IncidentResolveCommand(terminal))
+        .addSubcommand(new IncidentConfirmCommand(terminal))
         .addSubcommand(new PostmortemCommand(terminal));
   }
 }

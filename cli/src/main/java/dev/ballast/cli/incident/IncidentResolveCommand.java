@@ -6,7 +6,6 @@ import dev.ballast.cli.client.ServerOptions;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.OutputOptions;
 import dev.ballast.cli.terminal.Terminal;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,12 +16,17 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "resolve",
     description = "End an incident of others' alerts; one with symptoms ends when they do.",
-    footer = {"", "Exit codes: 0 it is over, 1 something is still sick."})
+    footer = {
+      "",
+      "With --cause it is also confirmed: see ballast incident confirm.",
+      "Exit codes: 0 it is over, 1 something is still sick."
+    })
 final class IncidentResolveCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "INCIDENT", description = "Such as INC-42.")
   private String id = "";
 
+  @Mixin private final CauseOptions cause = new CauseOptions();
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -36,7 +40,7 @@ final class IncidentResolveCommand implements Callable<Integer> {
   public Integer call() {
     try (Api api = server.connect(terminal)) {
       JsonNode answer =
-          api.post(IncidentCommand.ALL + "/" + Api.segment(id) + "/resolve", Map.of());
+          api.post(IncidentCommand.ALL + "/" + Api.segment(id) + "/resolve", cause.parameters());
       output.print(
           terminal,
           answer,

@@ -167,7 +167,10 @@ final class IncidentText {
             "  ",
             "Less likely: "
                 + causes.subList(1, causes.size()).stream()
-                    .map(c -> c.path("suspect").path("text").asString(""))
+                    .map(
+                        c ->
+                            c.path("suspect").path("text").asString("")
+                                + cited(c, "counter_evidence"))
                     .collect(Collectors.joining(", ")));
       }
     }
@@ -236,11 +239,12 @@ final class IncidentText {
   }
 
   private static String cited(JsonNode node) {
+    return cited(node, "evidence");
+  }
+
+  private static String cited(JsonNode node, String field) {
     String ids =
-        node.path("evidence")
-            .valueStream()
-            .map(e -> e.asString(""))
-            .collect(Collectors.joining(", "));
+        node.path(field).valueStream().map(e -> e.asString("")).collect(Collectors.joining(", "));
     return ids.isEmpty() ? "" : " [" + ids + "]";
   }
 

@@ -63,11 +63,17 @@ final class RolloutApplyCommand implements Callable<Integer> {
       output.print(
           terminal,
           applied,
-          () ->
-              (dryRun ? "Valid; nothing was changed.\n" : "")
-                  + RolloutText.one(applied, terminal.style()));
+          () -> (dryRun ? dryRun(applied) : "") + RolloutText.one(applied, terminal.style()));
       return Exit.OK;
     }
+  }
+
+  /** What it is about may not be there yet; that is no mistake, but to be known first. */
+  private static String dryRun(JsonNode applied) {
+    String trouble = applied.path("trouble").asString("");
+    return trouble.isEmpty()
+        ? "Valid; nothing was changed.\n"
+        : "Valid, but it would not run now: " + trouble + "\nNothing was changed.\n";
   }
 
   private String read() {

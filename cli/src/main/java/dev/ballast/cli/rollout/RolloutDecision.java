@@ -65,7 +65,13 @@ final class RolloutDecision implements Callable<Integer> {
       String path = RolloutPath.find(api, name);
       JsonNode after =
           verb == Verb.DELETE ? api.delete(path) : api.post(path + "/" + verb.word(), Map.of());
-      output.print(terminal, after, () -> RolloutText.one(after, terminal.style()));
+      String note = after.path("note").asString("");
+      output.print(
+          terminal,
+          after,
+          () ->
+              (note.isEmpty() ? "" : "Nothing was done: " + note + ".\n")
+                  + RolloutText.one(after, terminal.style()));
       return Exit.OK;
     }
   }

@@ -42,9 +42,12 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "FILE holds one Canary whose traffic grows by weights. Costs are shares of the whole error",
       "budget: at worst, which 99 of 100 bad canaries stay below, and on average, by how often",
-      "releases are bad. A stage that could cost more than the bound gets a smaller weight. A stage",
-      "is watched until 90 %% of bad canaries are caught, or the plan says that this traffic cannot",
-      "show them. The judge is simulated; the same seed gives the same plan. Exit codes: 0 planned,",
+      "releases are bad. A stage that could cost more than the bound gets a smaller weight. A"
+          + " stage",
+      "is watched until 90 %% of bad canaries are caught, or the plan says that this traffic"
+          + " cannot",
+      "show them. The judge is simulated; the same seed gives the same plan. Exit codes: 0"
+          + " planned,",
       "1 with --fail when a weight is not kept or not seen, 2 wrong input."
     })
 final class RolloutPlanCommand implements Callable<Integer> {
@@ -69,7 +72,8 @@ final class RolloutPlanCommand implements Callable<Integer> {
       names = "--burst",
       paramLabel = "N",
       description =
-          "Mean size of the clusters in which requests fail; 1: independent. Default: ${DEFAULT-VALUE}.")
+          "Mean size of the clusters in which requests fail; 1: independent. Default:"
+              + " ${DEFAULT-VALUE}.")
   private double burst = 1;
 
   @Option(
@@ -219,7 +223,11 @@ final class RolloutPlanCommand implements Callable<Integer> {
     document.put("budget_remaining", remaining);
     document.put("allowed_cost", plan.allowed());
     document.put("within_bound", plan.within());
-    document.put("seconds", plan.length().toSeconds());
+    if (isRefused(plan)) {
+      document.putNull("seconds");
+    } else {
+      document.put("seconds", plan.length().toSeconds());
+    }
     document.put("worst_cost", plan.worst());
     document.put("expected_cost", plan.expected());
     ArrayNode stages = document.putArray("stages");
@@ -246,17 +254,21 @@ final class RolloutPlanCommand implements Callable<Integer> {
         Table.of(
             ">WEIGHT", ">REQUESTS/MIN", ">TO SEE", ">WATCH", ">CAUGHT IN", ">WORST", ">EXPECTED");
     for (PlannedStage stage : plan.stages()) {
+      boolean refused = stage.weight() == 0;
       table.row(
-          stage.weight() + " %",
-          number(stage.requests()),
+          refused ? "not " + stage.wished() + " %" : stage.weight() + " %",
+          refused ? "-" : number(stage.requests()),
           percent(stage.feared()),
-          stage.visible() ? time(stage.dwell()) : "cannot",
-          time(stage.median()),
+          refused ? "-" : stage.visible() ? time(stage.dwell()) : "cannot",
+          refused ? "-" : time(stage.median()),
           percent(stage.worst()),
           percent(stage.expected()));
     }
     StringBuilder out = new StringBuilder(table.render(style));
     plan.remarks().forEach(remark -> out.append(remark).append('\n'));
+    if (isRefused(plan)) {
+      return out.append(canary.name()).append(": not to be begun with what is left\n").toString();
+    }
     out.append(
         "%s: a bad canary costs %s of the budget at worst (allowed: %s), %s expected; %s until it is promoted\n"
             .formatted(
@@ -266,6 +278,11 @@ final class RolloutPlanCommand implements Callable<Integer> {
                 percent(plan.expected()),
                 time(plan.length())));
     return out.toString();
+  }
+
+  /** Whether there is a stage that no weight keeps within the bound. */
+  private static boolean isRefused(RolloutPlan plan) {
+    return plan.stages().stream().anyMatch(stage -> stage.weight() == 0);
   }
 
   private static String time(Duration time) {

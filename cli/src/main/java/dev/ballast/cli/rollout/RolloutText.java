@@ -19,7 +19,7 @@ final class RolloutText {
     if (answer.path("rollouts").isEmpty()) {
       return "No rollout is looked after. Fix: ballast rollout apply FILE\n";
     }
-    Table table = Table.of("ROLLOUT", "PHASE", "REVISION", "GETS", "VERDICT", "WAITS FOR");
+    Table table = Table.of("ROLLOUT", "PHASE", "REVISION", "GETS", "VERDICT", "WAITS FOR, OR WHY");
     answer
         .path("rollouts")
         .forEach(
@@ -27,7 +27,7 @@ final class RolloutText {
                 table.rowOf(
                     health(r),
                     name(r),
-                    r.path("phase").asString(""),
+                    r.path("phase").asString("") + (isPaused(r) ? ", paused" : ""),
                     revisions(r),
                     gets(r),
                     r.path("verdict").path("name").asString("-"),
@@ -40,6 +40,8 @@ final class RolloutText {
     text.append(style.health(health(r), r.path("phase").asString("")) + "  " + style.bold(name(r)));
     text.append("  ").append(revisions(r)).append('\n');
     text.append(bar(r)).append('\n');
+    line(text, "paused", paused(r));
+    line(text, "because", because(r));
     StringBuilder stages = new StringBuilder();
     r.path("stages")
         .forEach(stage -> stages.append(stages.isEmpty() ? "" : " → ").append(of(stage)));
@@ -53,10 +55,15 @@ final class RolloutText {
     line(text, "waits", waitsFor(r));
     line(text, "trouble", r.path("trouble").asString(""));
     if (r.path("failed_checks").asInt(0) > 0) {
+      String last = r.path("because").asString("");
       line(
           text,
           "checks",
-          r.path("failed_checks").asInt() + " of " + r.path("threshold").asInt() + " failed");
+          "%d of %d failed%s"
+              .formatted(
+                  r.path("failed_checks").asInt(),
+                  r.path("threshold").asInt(),
+                  last.isEmpty() ? "" : ", the last: " + last));
     }
     return text.toString();
   }
@@ -68,12 +75,15 @@ final class RolloutText {
     String waiting = r.path("waiting_for").asString("");
     boolean person = waiting.startsWith("a person");
     String gate = r.path("waiting_gate").asString("");
-    return "%s  %s  %s  %s%s%s%s"
+    String because = isFailed(r) ? r.path("because").asString("") : "";
+    return "%s  %s  %s  %s%s%s%s%s%s"
         .formatted(
             name(r),
             r.path("phase").asString(""),
             gets(r),
             verdict.isEmpty() ? "not judged" : verdict,
+            isPaused(r) ? "  paused" + by(r) : "",
+            because.isEmpty() ? "" : "  because: " + because,
             trouble.isEmpty() ? "" : "  trouble: " + trouble,
             person ? "  waits for " + waiting + ": ballast rollout promote|abort" : "",
             gate.isEmpty() ? "" : "  waits for gate " + gate + ": ballast rollout approve");
@@ -98,6 +108,39 @@ final class RolloutText {
     return table.render(style);
   }
 
+  private static boolean isFailed(JsonNode r) {
+    return r.path("phase").asString("").equals("Failed");
+  }
+
+  private static boolean isPaused(JsonNode r) {
+    return r.path("paused").asBoolean(false);
+  }
+
+  private static String paused(JsonNode r) {
+    return isPaused(r)
+        ? "%s; checks and rolling back go on. To let it grow again: ballast rollout resume %s"
+            .formatted((" " + by(r)).strip(), name(r))
+            .replaceFirst("^; ", "")
+        : "";
+  }
+
+  /** Who paused it, and since when; a server that is older does not say. */
+  private static String by(JsonNode r) {
+    String actor = r.path("paused_by").asString("");
+    return actor.isEmpty()
+        ? ""
+        : " by %s since %s"
+            .formatted(actor, r.path("paused_at").asString("").replaceFirst("\\.\\d+Z$", "Z"));
+  }
+
+  /** Why it failed; what the judge said of it stands in its own line. */
+  private static String because(JsonNode r) {
+    String because = isFailed(r) ? r.path("because").asString("") : "";
+    return !because.isEmpty() && because.equals(r.path("verdict").path("text").asString(""))
+        ? "of the verdict"
+        : because;
+  }
+
   private static void line(StringBuilder text, String title, String value) {
     if (!value.isEmpty()) {
       String pad = String.format(Locale.ROOT, "  %-9s", title);
@@ -113,6 +156,8 @@ final class RolloutText {
       case "now" -> "[" + weight + "]";
       case "done" -> weight + " ✓";
       case "skipped" -> weight + " (skipped)";
+      case "failed" -> weight + " ✕";
+      case "not_reached" -> weight + " (not reached)";
       default -> weight;
     };
   }
@@ -153,7 +198,11 @@ final class RolloutText {
 
   private static String waits(JsonNode r) {
     String trouble = r.path("trouble").asString("");
-    return trouble.isEmpty() ? r.path("waiting_for").asString("") : "trouble: " + trouble;
+    if (!trouble.isEmpty()) {
+      return "trouble: " + trouble;
+    }
+    String because = because(r);
+    return because.isEmpty() ? r.path("waiting_for").asString("") : "because " + because;
   }
 
   /** Colours as those of health: what went wrong is red, what waits is yellow. */

@@ -12,19 +12,31 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
+import java.util.Optional;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Times that are not to count, as a YAML list of {@code start}, {@code end}, {@code timeZone},
  * {@code reason}, {@code by} and perhaps {@code rule}, by which they come again (RFC 5545). Start
- * and end are local times of the zone.
+ * and end are local times of the zone. Every problem is listed with its line.
  */
 final class ExclusionFile {
+
+  private static final String FORM =
+      "(expected: a list of maps with start, end, timeZone, reason, by)";
 
   private final Path file;
   private final Span window;
@@ -50,53 +62,103 @@ final class ExclusionFile {
 
   private List<Exclusion> read(String text) {
     try {
-      var root = new Load(LoadSettings.builder().build()).loadFromString(text);
-      if (!(root instanceof List<?> list)) {
-        problems.add(file + ": (expected: a list of maps with start, end, timeZone, reason, by)");
+      Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
+      if (root.isEmpty() || !(root.get() instanceof SequenceNode list)) {
+        problem(root.flatMap(Node::getStartMark), FORM);
         return List.of();
       }
       var found = new ArrayList<Exclusion>();
-      for (int i = 0; i < list.size(); i++) {
-        add(list.get(i), "[" + i + "]", found);
+      for (int i = 0; i < list.getValue().size(); i++) {
+        add(list.getValue().get(i), "[" + i + "]", found);
       }
       return found;
+    } catch (MarkedYamlEngineException e) {
+      problem(e.getProblemMark(), String.valueOf(e.getProblem()));
+      return List.of();
     } catch (YamlEngineException e) {
-      problems.add(file + ": " + e.getMessage());
+      problem(Optional.empty(), String.valueOf(e.getMessage()));
       return List.of();
     }
   }
 
-  private void add(@Nullable Object entry, String at, List<Exclusion> found) {
-    var map = entry instanceof Map<?, ?> one ? one : Map.of();
+  private void problem(Optional<Mark> at, String text) {
+    problems.add(
+        "%s:%d:%d: %s"
+            .formatted(
+                file,
+                at.map(Mark::getLine).orElse(0) + 1,
+                at.map(Mark::getColumn).orElse(0) + 1,
+                text));
+  }
+
+  private void add(Node node, String at, List<Exclusion> found) {
+    if (!(node instanceof MappingNode map)) {
+      problem(node.getStartMark(), at + ": " + FORM);
+      return;
+    }
+    int before = problems.size();
+    var entry = new Entry(map, at, scalars(map));
+    var zone = entry.value("timeZone", ZoneId::of, "a time zone as Europe/Berlin");
+    var start = entry.value("start", LocalDateTime::parse, "a local time as 2026-01-31T22:00");
+    var end = entry.value("end", LocalDateTime::parse, "a local time as 2026-01-31T23:00");
+    var reason = entry.value("reason", text -> text, "text");
+    var by = entry.value("by", text -> text, "text");
+    if (problems.size() > before) {
+      return;
+    }
+    var rule = entry.scalars.containsKey("rule") ? entry.scalars.get("rule").getValue() : "";
     try {
-      var zone = ZoneId.of(text(map, "timeZone"));
-      var start = LocalDateTime.parse(text(map, "start"));
-      var end = LocalDateTime.parse(text(map, "end"));
-      var rule = map.containsKey("rule") ? text(map, "rule") : "";
-      var times = new Maintenance.Times(start, end, zone, rule);
-      var reason = text(map, "reason");
-      var by = text(map, "by");
+      var times =
+          new Maintenance.Times(start.orElseThrow(), end.orElseThrow(), zone.orElseThrow(), rule);
       times.starts(window.from(), window.to()).stream()
           .map(from -> new Span(from, from.plus(times.length())))
-          .forEach(span -> found.add(new Exclusion(span, reason, by)));
-    } catch (DateTimeException e) {
-      problems.add(
-          file
-              + ": "
-              + at
-              + ": "
-              + e.getMessage()
-              + " (expected: start and end as 2026-01-31T22:00, timeZone as Europe/Berlin)");
-    } catch (IllegalArgumentException e) {
-      problems.add(file + ": " + at + "." + e.getMessage());
+          .forEach(span -> found.add(new Exclusion(span, reason.orElseThrow(), by.orElseThrow())));
+    } catch (DateTimeException | IllegalArgumentException e) {
+      problem(node.getStartMark(), at + "." + e.getMessage());
     }
   }
 
-  private static String text(Map<?, ?> map, String key) {
-    var value = map.get(key);
-    if (value == null || value.toString().isBlank()) {
-      throw new IllegalArgumentException(key + ": missing (expected: text)");
+  private static Map<String, ScalarNode> scalars(MappingNode map) {
+    var found = new HashMap<String, ScalarNode>();
+    for (NodeTuple tuple : map.getValue()) {
+      if (tuple.getKeyNode() instanceof ScalarNode key
+          && tuple.getValueNode() instanceof ScalarNode value) {
+        found.put(key.getValue(), value);
+      }
     }
-    return value.toString();
+    return found;
+  }
+
+  /** One map of the list. */
+  private final class Entry {
+
+    private final Node node;
+    private final String at;
+    private final Map<String, ScalarNode> scalars;
+
+    Entry(Node node, String at, Map<String, ScalarNode> scalars) {
+      this.node = node;
+      this.at = at;
+      this.scalars = scalars;
+    }
+
+    /** What is missing or wrong is noted. */
+    <T> Optional<T> value(String key, Function<String, T> reader, String expected) {
+      ScalarNode value = scalars.get(key);
+      if (value == null || value.getValue().isBlank()) {
+        problem(
+            (value == null ? node : value).getStartMark(),
+            "%s.%s: missing (expected: %s)".formatted(at, key, expected));
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(reader.apply(value.getValue()));
+      } catch (DateTimeException e) {
+        problem(
+            value.getStartMark(),
+            "%s.%s: %s (expected: %s)".formatted(at, key, value.getValue(), expected));
+        return Optional.empty();
+      }
+    }
   }
 }

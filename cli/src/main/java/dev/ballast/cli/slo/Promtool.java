@@ -13,7 +13,7 @@ final class Promtool {
 
   private Promtool() {}
 
-  /** What came of a check; nothing is refused where there is no promtool. */
+  /** What came of a check; nothing was checked where there is no promtool. */
   record Answer(boolean ran, boolean refused, String text) {}
 
   static Answer check(String program, String rules) throws IOException, InterruptedException {
@@ -34,7 +34,11 @@ final class Promtool {
       }
     } catch (IOException e) {
       return new Answer(
-          false, false, program + " could not be started, so it did not check the rules");
+          false,
+          false,
+          program
+              + " could not be started, so it did not check the rules (expected: promtool, which"
+              + " comes with Prometheus). Fix: install it, or name it, --promtool FILE");
     } finally {
       Files.deleteIfExists(file);
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,10 +46,15 @@ import tools.jackson.databind.node.ObjectNode;
       "Write recording and alerting rules for SLOs of OpenSLO, Sloth and Pyrra, as Sloth does.",
       "What no rules can be written for is said on standard error."
     },
-    footer = {"", "Exit codes: 0 written, 1 promtool refuses them, 2 something is not valid."})
+    footer = {
+      "",
+      "Exit codes: 0 written, 1 an SLO has no rules or promtool refuses them, 2 something is not"
+          + " valid, 3 --check without a promtool."
+    })
 final class RulesExportCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
+  private static final Pattern LABEL = Pattern.compile("(?!__)[a-zA-Z_][a-zA-Z0-9_]*");
 
   /** Rules need no services and data sources, which may be elsewhere. */
   private static final ReaderOptions ALONE =
@@ -94,7 +100,7 @@ final class RulesExportCommand implements Callable<Integer> {
   @Option(names = "--no-alerts", description = "Leave the alerts out.")
   private boolean noAlerts;
 
-  @Option(names = "--check", description = "Have promtool check the rules, if it is on the PATH.")
+  @Option(names = "--check", description = "Have promtool check the rules too.")
   private boolean check;
 
   @Option(
@@ -115,6 +121,7 @@ final class RulesExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    refuseWrongOptions();
     var reading = read();
     var own =
         windows.isEmpty()
@@ -140,7 +147,25 @@ final class RulesExportCommand implements Callable<Integer> {
       terminal.out().print(RuleYaml.write(export));
       terminal.out().flush();
     }
-    return check ? checked(export) : Exit.OK;
+    int written = export.omitted().isEmpty() ? Exit.OK : Exit.BAD;
+    return check ? Math.max(written, checked(export)) : written;
+  }
+
+  private void refuseWrongOptions() {
+    var problems = new ArrayList<String>();
+    if (!period.isPositive()) {
+      problems.add("--period: 0s (expected: above 0, as 30d)");
+    }
+    extraLabels.keySet().stream()
+        .filter(label -> !LABEL.matcher(label).matches())
+        .forEach(
+            label ->
+                problems.add(
+                    "--extra-label: '%s' (expected: letters, digits and _, not a digit or __ first)"
+                        .formatted(label)));
+    if (!problems.isEmpty()) {
+      throw CommandFailure.usage(String.join("\n", problems));
+    }
   }
 
   private RuleReading read() throws IOException {
@@ -171,6 +196,9 @@ final class RulesExportCommand implements Callable<Integer> {
   private int checked(RuleExport export) throws IOException, InterruptedException {
     var answer = Promtool.check(promtool, RuleYaml.plain(export));
     terminal.err().println(answer.text());
+    if (!answer.ran()) {
+      return Exit.UNREACHABLE;
+    }
     return answer.refused() ? Exit.BAD : Exit.OK;
   }
 

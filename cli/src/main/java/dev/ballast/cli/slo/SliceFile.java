@@ -29,7 +29,7 @@ final class SliceFile {
     this.file = file;
   }
 
-  private record Row(Instant at, int objective, double good, double total) {}
+  private record Row(Instant at, int line, double good, double total) {}
 
   /** The slices of each objective. */
   static List<List<Slice>> read(Path file, int objectives) throws IOException {
@@ -82,7 +82,7 @@ final class SliceFile {
         throw new IllegalArgumentException(
             "good, total: " + good + ", " + total + " (expected: 0 <= good <= total)");
       }
-      rows.get(objective).add(new Row(Instant.parse(cells[0]), objective, good, total));
+      append(rows.get(objective), new Row(Instant.parse(cells[0]), number, good, total));
     } catch (DateTimeException e) {
       problems.add(file + ":" + number + ":1: timestamp: " + cells[0] + " (expected: RFC 3339)");
     } catch (NumberFormatException e) {
@@ -90,6 +90,16 @@ final class SliceFile {
     } catch (IllegalArgumentException e) {
       problems.add(file + ":" + number + ":1: " + e.getMessage());
     }
+  }
+
+  /** A time that comes twice would count twice, and one that comes late would end a slice. */
+  private void append(List<Row> rows, Row row) {
+    if (!rows.isEmpty() && !row.at().isAfter(rows.getLast().at())) {
+      problems.add(
+          "%s:%d:1: timestamp: %s (expected: after %s of line %d, each time once and in order)"
+              .formatted(file, row.line(), row.at(), rows.getLast().at(), rows.getLast().line()));
+    }
+    rows.add(row);
   }
 
   private static List<Slice> slices(List<Row> rows) {

@@ -50,7 +50,10 @@ import tools.jackson.databind.node.ObjectNode;
       "Recompute an error budget over past data, by every method and window that OpenSLO has.",
       "The data is what a server knows, or a CSV file of timestamp,good,total."
     },
-    footer = {"", "Exit codes: 0 done, 2 something is not valid, 3 the server is not there."})
+    footer = {
+      "",
+      "Exit codes: 0 done, 2 something is not valid, 3 the server is not there, 30 no data."
+    })
 final class SloReplayCommand implements Callable<Integer> {
 
   @Parameters(
@@ -135,14 +138,21 @@ final class SloReplayCommand implements Callable<Integer> {
     var text = text(slo, replay, terminal.style());
     if (events.stream().allMatch(ObjectiveEvents::isExact)) {
       output.print(terminal, document, () -> text);
-      return Exit.OK;
+      return exit(replay);
     }
     double low = replay(slo, events, ObjectiveEvents::low, moment, options).tightest();
     double high = replay(slo, events, ObjectiveEvents::high, moment, options).tightest();
     number(document, "tightest_remaining_low", low);
     number(document, "tightest_remaining_high", high);
     output.print(terminal, document, () -> text + bounds(low, high));
-    return Exit.OK;
+    return exit(replay);
+  }
+
+  private static int exit(BudgetReplay replay) {
+    boolean silent =
+        replay.objectives().stream()
+            .allMatch(budget -> budget.state() == ReplayedBudget.State.NO_DATA);
+    return silent ? Exit.NO_DATA : Exit.OK;
   }
 
   private static BudgetReplay replay(

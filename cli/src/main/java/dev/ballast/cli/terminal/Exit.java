@@ -17,7 +17,9 @@ public final class Exit {
 
   public static final int GATE_SLOWER = 10;
   public static final int GATE_DENIED = 20;
-  public static final int GATE_NO_DATA = 30;
+
+  /** No data, so no answer. */
+  public static final int NO_DATA = 30;
 
   /** A bug of ours, as sysexits.h numbers it. */
   public static final int INTERNAL = 70;

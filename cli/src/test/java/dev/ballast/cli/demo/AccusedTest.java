@@ -64,6 +64,27 @@ class AccusedTest {
   }
 
   @Test
+  void whatFillsIsNamedByItsServiceAndAsSomethingThatIsUsedUp() {
+    Truth fills = truth("\"kind\":\"disk-fills\",\"full\":\"2026-03-01T12:02:00Z\"");
+
+    assertThat(accused("service", "payments", "journal", "saturation").isRight(fills)).isTrue();
+    assertThat(accused("service", "payments", "", "saturation").isRight(fills)).isFalse();
+    assertThat(accused("service", "payments", "", "defect").isRight(fills)).isFalse();
+    assertThat(accused("service", "orders", "journal", "saturation").isRight(fills)).isFalse();
+  }
+
+  @Test
+  void theLastWordOfAnIncidentIsDatedByWhenItWasFirstSaid() {
+    Incidents incidents = new Incidents();
+    incidents.add(START.plusSeconds(5), incidents("orders"));
+    incidents.add(START.plusSeconds(12), incidents("payments"));
+    incidents.add(START.plusSeconds(20), incidents("payments"));
+
+    assertThat(incidents.lastWord("INC-1").orElseThrow().named()).isEqualTo(START.plusSeconds(12));
+    assertThat(incidents.lastWord("INC-2")).isEmpty();
+  }
+
+  @Test
   void theFirstTrueNameCountsAndTheLastWordHasToBeTrue() {
     Truth truth = truth("\"kind\":\"dependency-errors\"");
     Incidents incidents = new Incidents();
@@ -72,10 +93,10 @@ class AccusedTest {
     incidents.add(START.plusSeconds(13), incidents("payments"));
 
     assertThat(incidents.seconds(truth)).contains(Duration.ofSeconds(12));
-    assertThat(incidents.problems(Optional.of(truth), true)).isEmpty();
+    assertThat(incidents.problems(Optional.of(truth))).isEmpty();
 
     incidents.add(START.plusSeconds(20), incidents("orders"));
-    assertThat(incidents.problems(Optional.of(truth), true))
+    assertThat(incidents.problems(Optional.of(truth)))
         .containsExactly("INC-1 says that the cause is orders (dependency), which is not so");
   }
 
@@ -85,11 +106,10 @@ class AccusedTest {
     Incidents late = new Incidents();
     late.add(START.plusSeconds(61), incidents("payments"));
 
-    assertThat(late.problems(Optional.of(truth), true))
+    assertThat(late.problems(Optional.of(truth)))
         .containsExactly("the root cause was named after 61 s (expected: at most 60 s)");
-    assertThat(new Incidents().problems(Optional.of(truth), true))
+    assertThat(new Incidents().problems(Optional.of(truth)))
         .containsExactly("the root cause was never named: there was no incident");
-    assertThat(new Incidents().problems(Optional.of(truth), false)).isEmpty();
-    assertThat(late.problems(Optional.empty(), false)).hasSize(1);
+    assertThat(late.problems(Optional.empty())).hasSize(1);
   }
 }

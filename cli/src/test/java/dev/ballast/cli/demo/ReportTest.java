@@ -2,6 +2,7 @@
 package dev.ballast.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ballast.cli.client.Standing;
 import dev.ballast.cli.terminal.Style;
@@ -41,6 +42,11 @@ class ReportTest {
 
   private static Report report(
       Optional<Truth> truth, List<Release> releases, List<String> problems) {
+    return report(truth, releases, new Incidents(), problems);
+  }
+
+  private static Report report(
+      Optional<Truth> truth, List<Release> releases, Incidents incidents, List<String> problems) {
     return new Report(
         new DemoOptions(
             truth.isPresent() ? Scenario.SLOW_DATABASE : Scenario.NONE,
@@ -60,7 +66,8 @@ class ReportTest {
             problems),
         releases,
         new Watching(),
-        new Incidents(),
+        incidents,
+        new RegionLoss(),
         new LeftBehind(0, 0, 0),
         problems);
   }
@@ -100,6 +107,32 @@ class ReportTest {
   }
 
   @Test
+  void eachIncidentSaysWhenItNamedItsCauseAndWhetherThatIsTrue() {
+    Incidents incidents = new Incidents();
+    incidents.add(
+        Instant.parse("2026-03-01T12:00:09.5Z"),
+        JsonMapper.builder()
+            .build()
+            .readTree(
+                """
+                {"incidents":[
+                  {"id":"INC-1","verdict":"named","cause":{"kind":"service","name":"database",
+                   "region":"us-east","detail":"","text":"database"},"cause_class":"dependency"},
+                  {"id":"INC-2","verdict":"named","cause":{"kind":"service","name":"auth",
+                   "region":"us-east","detail":"","text":"auth"},"cause_class":"defect"},
+                  {"id":"INC-3","verdict":"unexplained"}]}
+                """));
+
+    assertThat(report(truth(), List.of(), incidents, List.of()).document().path("incidents"))
+        .extracting(
+            one -> one.path("id").asString(""),
+            one -> one.path("named_seconds").asDouble(-1),
+            one -> one.path("right").asBoolean())
+        .containsExactly(
+            tuple("INC-1", 9.5, true), tuple("INC-2", 9.5, false), tuple("INC-3", -1.0, false));
+  }
+
+  @Test
   void withoutAFaultTruthAndDetectionAreNull() {
     assertThat(report(Optional.empty(), List.of("auth is DEGRADED")).document().toString())
         .contains(
@@ -133,8 +166,8 @@ class ReportTest {
     assertThat(report.document().path("releases").toString())
         .isEqualTo(
             "[{\"version\":\"v2.3.1\",\"phase\":\"Failed\",\"begun\":\"2026-03-01T12:00:00Z\","
-                + "\"changed\":\"2026-03-01T12:00:41.300Z\",\"seconds\":41.3,\"weights\":[20,50],"
-                + "\"verdict\":\"It fails more often.\",\"standing\":\"\",\"retired\":\"v2.3.1\"}]");
+                + "\"changed\":\"2026-03-01T12:00:41.300Z\",\"seconds\":41.3,\"weights\":[20,50],\"verdict\":\"It"
+                + " fails more often.\",\"standing\":\"\",\"retired\":\"v2.3.1\"}]");
     assertThat(ReportText.of(report, Style.PLAIN))
         .contains(
             "rolled v2.3.1: Failed after 41s, at 20 % → 50 %, then v2.3.1 was ended: It fails more"

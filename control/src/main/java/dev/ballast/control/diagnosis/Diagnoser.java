@@ -2,25 +2,13 @@
 package dev.ballast.control.diagnosis;
 
 import dev.ballast.control.diagnosis.change.ChangeRelevance;
-import dev.ballast.control.diagnosis.evidence.Detectors;
 import dev.ballast.control.diagnosis.evidence.Evidence;
 import dev.ballast.control.diagnosis.evidence.Modality;
-import dev.ballast.control.diagnosis.evidence.Suspects;
-import dev.ballast.control.diagnosis.evidence.SymptomCheck;
-import dev.ballast.control.diagnosis.scene.LogLine;
 import dev.ballast.control.diagnosis.scene.Scene;
-import dev.ballast.control.diagnosis.scene.Signal;
-import dev.ballast.control.diagnosis.scene.SpanSample;
 import dev.ballast.control.diagnosis.scene.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * From a scene to a ranking of causes.
@@ -44,25 +32,24 @@ public final class Diagnoser {
   }
 
   public Diagnosis diagnose(Scene scene) {
-    SortedMap<Subject, Map<Modality, Evidence>> strongest = new TreeMap<>();
-    for (Evidence evidence : Detectors.examine(scene)) {
-      strongest
-          .computeIfAbsent(evidence.subject(), any -> new EnumMap<>(Modality.class))
-          .merge(evidence.modality(), evidence, (a, b) -> b.strength() > a.strength() ? b : a);
-    }
-    Suspects suspects = new Suspects(scene);
+    Examined examined = Examined.of(scene);
+    List<Cause> ranking = rank(examined);
+    return new Diagnosis(verdict(examined, ranking), ranking, ChangeRelevance.examine(scene));
+  }
+
+  /** All candidates by score, equal ones by name. */
+  public List<Cause> rank(Examined examined) {
     List<Cause> ranking = new ArrayList<>();
-    for (Subject subject : subjects(scene)) {
-      ranking.add(cause(scene, subject, strongest, reach(suspects, subject)));
+    for (Subject subject : examined.subjects()) {
+      ranking.add(cause(examined, subject));
     }
     ranking.sort(ORDER);
-    return new Diagnosis(
-        verdict(scene, ranking, suspects), ranking, ChangeRelevance.examine(scene));
+    return ranking;
   }
 
   /** Names the first, if there is something to explain and trusted evidence is strong enough. */
-  private Verdict verdict(Scene scene, List<Cause> ranking, Suspects suspects) {
-    if (ranking.isEmpty() || !SymptomCheck.present(scene)) {
+  public Verdict verdict(Examined examined, List<Cause> ranking) {
+    if (ranking.isEmpty() || !examined.isSymptomPresent()) {
       return new Verdict.Unexplained();
     }
     Cause first = ranking.getFirst();
@@ -72,28 +59,24 @@ public final class Diagnoser {
             .filter(e -> e.strength() > 0)
             .sorted(STRONGEST)
             .toList();
-    double reach = reach(suspects, first.subject());
+    double reach = reach(examined, first.subject());
     boolean enough =
-        scene.symptoms().isEmpty()
-            ? beyond.stream()
-                .anyMatch(e -> e.strength() * reach >= weights.leastUnseen(e.modality()))
-            : score(beyond) * reach >= weights.least();
+        examined.isSymptomNamed()
+            ? score(beyond) * reach >= weights.least()
+            : beyond.stream()
+                .anyMatch(e -> e.strength() * reach >= weights.leastUnseen(e.modality()));
     return enough ? new Verdict.Named(first.subject()) : new Verdict.Unexplained();
   }
 
-  private Cause cause(
-      Scene scene,
-      Subject subject,
-      SortedMap<Subject, Map<Modality, Evidence>> strongest,
-      double reach) {
+  private Cause cause(Examined examined, Subject subject) {
     List<Evidence> weighed = new ArrayList<>();
-    strongest
-        .getOrDefault(subject, Map.of())
+    examined
+        .of(subject)
         .forEach(
             (modality, evidence) -> {
               double own = evidence.strength();
               if (weights.spreadsToCallers(modality)) {
-                own -= weights.victim() * strongestCallee(scene, subject, modality, strongest);
+                own -= weights.victim() * examined.strongestCallee(subject, modality);
               }
               if (own > 0) {
                 weighed.add(evidence.weighed(own, weights.of(modality)));
@@ -101,7 +84,7 @@ public final class Diagnoser {
             });
     weighed.sort(STRONGEST);
     Modality first = weighed.isEmpty() ? Modality.OUTSIDE : weighed.getFirst().modality();
-    return new Cause(subject, first, score(weighed) * reach, weighed);
+    return new Cause(subject, first, score(weighed) * reach(examined, subject), weighed);
   }
 
   /** The strongest, and half the second. */
@@ -110,28 +93,7 @@ public final class Diagnoser {
     return sorted.isEmpty() ? 0 : sorted.getFirst().strength() + second;
   }
 
-  private double reach(Suspects suspects, Subject subject) {
-    return suspects.contains(subject) ? 1 : weights.outside();
-  }
-
-  private static double strongestCallee(
-      Scene scene,
-      Subject subject,
-      Modality modality,
-      SortedMap<Subject, Map<Modality, Evidence>> strongest) {
-    double most = 0;
-    for (Subject callee : scene.calls().callees(subject)) {
-      Evidence evidence = strongest.getOrDefault(callee, Map.of()).get(modality);
-      most = Math.max(most, evidence == null ? 0 : evidence.strength());
-    }
-    return most;
-  }
-
-  private static NavigableSet<Subject> subjects(Scene scene) {
-    NavigableSet<Subject> all = new TreeSet<>();
-    scene.signals().stream().map(Signal::subject).forEach(all::add);
-    scene.spans().allAfter().stream().map(SpanSample::subject).forEach(all::add);
-    scene.logs().allAfter().stream().map(LogLine::subject).forEach(all::add);
-    return all;
+  private double reach(Examined examined, Subject subject) {
+    return examined.isSuspect(subject) ? 1 : weights.outside();
   }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param symptoms by when they began
  * @param changes the newest first
  * @param timeline the oldest first
+ * @param confirmation what a person says that the cause was
  */
 public record Incident(
     String id,
@@ -38,7 +39,8 @@ public record Incident(
     List<AlertSeen> alerts,
     List<Fact> facts,
     List<Evidence> evidence,
-    List<Moment> timeline) {
+    List<Moment> timeline,
+    Confirmation confirmation) {
 
   public Incident {
     if (symptoms.isEmpty() && alerts.isEmpty()) {
@@ -52,6 +54,8 @@ public record Incident(
     facts = List.copyOf(facts);
     evidence = List.copyOf(evidence);
     timeline = List.copyOf(timeline);
+    // What was kept before this was known has none.
+    confirmation = confirmation == null ? Confirmation.NONE : confirmation;
     Set<String> known = evidence.stream().map(Evidence::id).collect(Collectors.toSet());
     Set<String> missing =
         cited(symptoms, explanation, impact, recommendations, changes, facts, timeline)
@@ -127,6 +131,7 @@ public record Incident(
         alerts,
         facts,
         newEvidence,
-        timeline);
+        timeline,
+        confirmation);
   }
 }

@@ -16,6 +16,9 @@ public final class IncidentEvents {
   public static final String ACKNOWLEDGED = "incident.acknowledged";
   public static final String NOTED = "incident.noted";
 
+  /** Somebody says what the cause really was. */
+  public static final String CONFIRMED = "incident.confirmed";
+
   /** Some of its symptoms have another cause and became an incident of their own. */
   public static final String SPLIT = "incident.split";
 

@@ -34,6 +34,13 @@ public interface Incidents {
    */
   Optional<Incident> resolve(String id, String by);
 
+  /**
+   * Somebody says what the cause really was, open or not.
+   *
+   * @return the incident since; empty when there is none
+   */
+  Optional<Incident> confirm(String id, Truth truth, String by);
+
   /** Alerts from elsewhere: each joins the incident that it belongs to, or opens one. */
   void alerts(List<AlertSeen> alerts);
 }

@@ -23,6 +23,7 @@ public record Moment(Instant at, Kind kind, String text, List<String> evidence) 
     ALERT,
     ACKNOWLEDGED,
     NOTE,
+    CONFIRMED,
     SPLIT,
     MERGED,
     REOPENED,

@@ -10,7 +10,8 @@ import java.util.Set;
  * @param name of a service, database, host or third party; for a change, of what was changed; for
  *     an edge, of the caller
  * @param region empty when it has none or none is known
- * @param detail of an edge the one that is called, of a change its version or id; else empty
+ * @param detail of an edge the one that is called, of a change its version or id, of a service what
+ *     of it is used up; else empty
  */
 public record Suspect(Kind kind, String name, String region, String detail)
     implements Comparable<Suspect> {
@@ -42,6 +43,11 @@ public record Suspect(Kind kind, String name, String region, String detail)
 
   public static Suspect service(String name, String region) {
     return new Suspect(Kind.SERVICE, name, region, "");
+  }
+
+  /** What of a service is used up. */
+  public static Suspect resource(String service, String region, String what) {
+    return new Suspect(Kind.SERVICE, service, region, what);
   }
 
   public static Suspect external(String name, String region) {
@@ -84,7 +90,8 @@ public record Suspect(Kind kind, String name, String region, String detail)
   public String text() {
     String where = region.isEmpty() ? "" : " in " + region;
     return switch (kind) {
-      case SERVICE, NODE, EXTERNAL -> name + where;
+      case SERVICE -> (detail.isEmpty() ? "" : detail + " of ") + name + where;
+      case NODE, EXTERNAL -> name + where;
       case EDGE -> "the way from " + name + " to " + detail + where;
       case CHANGE -> name + (detail.isEmpty() ? "" : " " + detail) + where;
     };

@@ -8,9 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A promise that one place does not keep.
+ * A promise that one place does not keep, or a sign that it soon may not.
  *
- * @param slo whose promise; empty when it was noticed in another way
+ * @param slo whose promise; of what only warns where it was noticed, such as {@code
+ *     capacity/journal}; empty when it was noticed in another way
  * @param health as judged last; {@link Health#UNKNOWN} is neither sick nor well
  * @param since when it began, as far as it is known
  * @param ended when it was well again; null while it is not, and while nobody knows
@@ -30,7 +31,19 @@ public record Symptom(
   public enum Sign {
     LATENCY,
     ERRORS,
-    OTHER
+    OTHER,
+    /** Something is going to be used up, as a forecast has it. */
+    CAPACITY,
+    /** Far more requests than usual. */
+    TRAFFIC;
+
+    /** Whether nobody is hurt by it yet. */
+    public boolean warns() {
+      return switch (this) {
+        case CAPACITY, TRAFFIC -> true;
+        case LATENCY, ERRORS, OTHER -> false;
+      };
+    }
   }
 
   public Symptom {

@@ -6,12 +6,14 @@ public enum Tag {
   /** A fault that was injected on purpose was under way: scored, and nobody is woken. */
   CHAOS,
   /** Maintenance was announced for all that shows symptoms: nobody is woken. */
-  MAINTENANCE;
+  MAINTENANCE,
+  /** Every promise is kept as yet, so nobody is woken. */
+  THREAT;
 
   /** Whether somebody may be paged for what carries it. */
   public boolean pages() {
     return switch (this) {
-      case CHAOS, MAINTENANCE -> false;
+      case CHAOS, MAINTENANCE, THREAT -> false;
     };
   }
 }

@@ -10,6 +10,7 @@ final class Titles {
 
   private static final Comparator<Symptom> WORST =
       Comparator.comparing(Symptom::isActive)
+          .thenComparing((Symptom symptom) -> !symptom.sign().warns())
           .thenComparing(Symptom::health)
           .reversed()
           .thenComparing(Symptom::since)
@@ -35,7 +36,7 @@ final class Titles {
     return worst.place()
         + (others == 0 ? "" : " and " + others + " more")
         + (incident.isOpen() ? " " : " was ")
-        + health
+        + (worst.sign().warns() ? "at risk" : health)
         + ": "
         + what(worst);
   }
@@ -45,6 +46,8 @@ final class Titles {
       case LATENCY -> "too slow";
       case ERRORS -> "too many errors";
       case OTHER -> "objective missed";
+      case CAPACITY -> "runs out of " + symptom.slo().substring(symptom.slo().indexOf('/') + 1);
+      case TRAFFIC -> "far more requests than usual";
     };
   }
 

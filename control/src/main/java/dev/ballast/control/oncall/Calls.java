@@ -123,6 +123,7 @@ public final class Calls {
                 switch (tag) {
                   case CHAOS -> "a fault that was injected on purpose is under way";
                   case MAINTENANCE -> "maintenance was announced";
+                  case THREAT -> "every promise is kept as yet";
                 })
         .collect(Collectors.joining(", "));
   }

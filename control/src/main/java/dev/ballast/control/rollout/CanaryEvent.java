@@ -12,8 +12,17 @@ public sealed interface CanaryEvent {
   /** The interval is over: time for a check. */
   record Tick(Instant at, Observed observed) implements CanaryEvent {}
 
-  /** A webhook answered: yes is a status up to 202; everything else, and silence, is no. */
-  record Answered(Instant at, boolean yes) implements CanaryEvent {}
+  /**
+   * A webhook answered: yes is a status up to 202; everything else, and silence, is no.
+   *
+   * @param why it said no, as far as that can be told; may be empty
+   */
+  record Answered(Instant at, boolean yes, String why) implements CanaryEvent {
+
+    public Answered(Instant at, boolean yes) {
+      this(at, yes, "");
+    }
+  }
 
   /** A metric was measured; without a value {@code value} is NaN, which no range holds. */
   record Measured(Instant at, double value) implements CanaryEvent {}
@@ -21,8 +30,17 @@ public sealed interface CanaryEvent {
   /** The judge was asked. */
   record Judged(Instant at, Verdict verdict) implements CanaryEvent {}
 
-  /** A person, or another part of Ballast, decided. */
-  record Commanded(Instant at, Command command) implements CanaryEvent {}
+  /**
+   * A person, or another part of Ballast, decided.
+   *
+   * @param actor who; empty when that is not known
+   */
+  record Commanded(Instant at, Command command, String actor) implements CanaryEvent {
+
+    public Commanded(Instant at, Command command) {
+      this(at, command, "");
+    }
+  }
 
   /** The canary's resource is gone. */
   record Deleted(Instant at) implements CanaryEvent {}

@@ -61,10 +61,10 @@ public final class CanaryMachine {
     if (state.phase() != Phase.TERMINATED) {
       switch (event) {
         case Tick tick -> tick(turn, tick.observed());
-        case Answered answered -> checks.answered(turn, answered.yes());
+        case Answered answered -> checks.answered(turn, answered);
         case Measured measured -> checks.measured(turn, measured.value());
         case Judged judged -> checks.judged(turn, judged.verdict());
-        case Commanded commanded -> command(turn, commanded.command());
+        case Commanded commanded -> command(turn, commanded);
         case Deleted _ -> terminate(turn);
       }
     }
@@ -257,12 +257,12 @@ public final class CanaryMachine {
     return waited.compareTo(canary.deadline()) >= 0;
   }
 
-  private void command(Turn turn, CanaryEvent.Command command) {
+  private void command(Turn turn, Commanded commanded) {
     if (!turn.phase().isUnderWay()) {
       return;
     }
-    switch (command) {
-      case ABORT -> endings.rollBack(turn, "aborted");
+    switch (commanded.command()) {
+      case ABORT -> endings.rollBack(turn, "aborted", Words.aborted(commanded.actor()));
       case PROMOTE -> {
         if (turn.phase() == Phase.WAITING) {
           endings.start(turn);
@@ -271,7 +271,15 @@ public final class CanaryMachine {
         }
       }
       case PAUSE -> turn.to(turn.state().withPaused(true));
-      case RESUME -> turn.to(turn.state().withPaused(false));
+      case RESUME -> resume(turn);
+    }
+  }
+
+  /** What passed meanwhile was nobody's time to watch. */
+  private static void resume(Turn turn) {
+    CanaryState state = turn.state();
+    if (state.paused()) {
+      turn.to(state.withPaused(false).withStage(StageMachine.held(state.stage(), turn.at())));
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param paused the weight stays
  * @param unreadySince since when a workload is waited for; {@link Instant#MAX} when none is
  * @param changed when the phase last changed
+ * @param because why the last check failed, or the rollout did, in words; empty when nothing did
  */
 public record CanaryState(
     Phase phase,
@@ -32,7 +33,8 @@ public record CanaryState(
     StageState stage,
     boolean paused,
     Instant unreadySince,
-    Instant changed) {
+    Instant changed,
+    String because) {
 
   public CanaryState {
     if (weight < 0 || weight > 100) {
@@ -59,7 +61,8 @@ public record CanaryState(
         StageState.begin(at),
         false,
         Instant.MAX,
-        at);
+        at,
+        "");
   }
 
   /** The same without anything counted: a revision begins, or has ended. */
@@ -77,7 +80,8 @@ public record CanaryState(
         StageState.begin(at),
         false,
         Instant.MAX,
-        at);
+        at,
+        "");
   }
 
   CanaryState withPhase(Phase next, Instant at) {
@@ -111,7 +115,8 @@ public record CanaryState(
         stage,
         paused,
         unreadySince,
-        at);
+        at,
+        because);
   }
 
   CanaryState withRevisions(String rolledOut, String primary, String before) {
@@ -128,7 +133,8 @@ public record CanaryState(
         stage,
         paused,
         unreadySince,
-        changed);
+        changed,
+        because);
   }
 
   CanaryState withQuestion(Question next) {
@@ -147,6 +153,34 @@ public record CanaryState(
     return with(question, stage, paused, since);
   }
 
+  CanaryState withBecause(String why) {
+    return new CanaryState(
+        phase,
+        failedChecks,
+        weight,
+        iterations,
+        mirrored,
+        applied,
+        promoted,
+        previous,
+        question,
+        stage,
+        paused,
+        unreadySince,
+        changed,
+        why);
+  }
+
+  /** The same, and what passed until then was nobody's time to watch. */
+  public CanaryState unwatchedUntil(Instant at) {
+    return withStage(StageMachine.held(stage, at));
+  }
+
+  /** Whether a person must decide, since the judge could not in time. */
+  public boolean asks() {
+    return phase == Phase.WAITING_PROMOTION && stage.phase() == StageState.Phase.ASKING;
+  }
+
   private CanaryState with(Question next, StageState staged, boolean stays, Instant since) {
     return new CanaryState(
         phase,
@@ -161,6 +195,7 @@ public record CanaryState(
         staged,
         stays,
         since,
-        changed);
+        changed,
+        because);
   }
 }

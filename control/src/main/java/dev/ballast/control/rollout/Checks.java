@@ -65,7 +65,7 @@ final class Checks {
 
   private void passed(Turn turn, Gate gate) {
     switch (gate) {
-      case CONFIRM_ROLLOUT -> endings.start(turn);
+      case CONFIRM_ROLLOUT -> begin(turn);
       case ROLLBACK -> notRolledBack(turn);
       case PRE_ROLLOUT, JUDGE -> advance(turn);
       case ROLLOUT -> ask(turn, Gate.METRIC, 0);
@@ -73,6 +73,13 @@ final class Checks {
       case CONFIRM_TRAFFIC_INCREASE -> increase(turn);
       case CONFIRM_PROMOTION -> shifting.confirmed(turn);
       case POST_ROLLOUT -> {}
+    }
+  }
+
+  /** A pause keeps one that waits from beginning. */
+  private void begin(Turn turn) {
+    if (!turn.state().paused()) {
+      endings.start(turn);
     }
   }
 
@@ -96,10 +103,15 @@ final class Checks {
   }
 
   private void rollBackExhausted(Turn turn) {
-    endings.rollBack(turn, "failed checks threshold reached " + turn.state().failedChecks());
+    CanaryState state = turn.state();
+    endings.rollBack(
+        turn,
+        "failed checks threshold reached " + state.failedChecks(),
+        Words.exhausted(state.failedChecks(), state.because()));
   }
 
-  void answered(Turn turn, boolean yes) {
+  void answered(Turn turn, CanaryEvent.Answered answer) {
+    boolean yes = answer.yes();
     if (turn.state().question() instanceof Question.Open(Gate gate, int index)
         && index < questions.hooks(gate).size()) {
       Hook hook = questions.hooks(gate).get(index);
@@ -108,12 +120,12 @@ final class Checks {
       } else if (gate == Gate.ROLLBACK || yes) {
         ask(turn, gate, index + 1);
       } else {
-        refused(turn, gate, hook);
+        refused(turn, gate, hook, answer.why());
       }
     }
   }
 
-  private void refused(Turn turn, Gate gate, Hook hook) {
+  private void refused(Turn turn, Gate gate, Hook hook, String why) {
     turn.close();
     String named = gate.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     switch (gate) {
@@ -124,7 +136,10 @@ final class Checks {
               turn, Phase.WAITING_PROMOTION, hook, "waiting for promotion approval " + hook.name());
       case CONFIRM_TRAFFIC_INCREASE ->
           say(turn, hook, "Halt advancement, waiting for traffic increase approval " + hook.name());
-      case PRE_ROLLOUT, ROLLOUT -> failed(turn, named + " check " + hook.name() + " failed");
+      case PRE_ROLLOUT, ROLLOUT -> {
+        String text = named + " check " + hook.name() + " failed";
+        failed(turn, text, why.isEmpty() ? text : text + ": " + why);
+      }
       case POST_ROLLOUT -> turn.warn("Post-rollout hook " + hook.name() + " failed");
       case ROLLBACK, METRIC, JUDGE -> {}
     }
@@ -147,9 +162,9 @@ final class Checks {
   }
 
   /** Ours does not wait for the next check to act. */
-  private void failed(Turn turn, String why) {
-    turn.to(turn.state().failedOnce());
-    turn.warn("Halt advancement, " + why);
+  private void failed(Turn turn, String text, String because) {
+    turn.to(turn.state().failedOnce().withBecause(because));
+    turn.warn("Halt advancement, " + text);
     if (judges() && exhausted(turn)) {
       rollBackExhausted(turn);
     }
@@ -163,7 +178,8 @@ final class Checks {
         ask(turn, Gate.METRIC, index + 1);
       } else {
         turn.close();
-        failed(turn, Words.failure(metric, value));
+        String text = Words.failure(metric, value);
+        failed(turn, text, text);
       }
     }
   }
@@ -198,7 +214,8 @@ final class Checks {
     switch (shifting.next(turn)) {
       case ITERATED -> {}
       case GROWS -> {
-        boolean free = turn.state().mirrored() || turn.phase() == Phase.WAITING_PROMOTION;
+        boolean over = turn.phase() == Phase.WAITING_PROMOTION && !judges();
+        boolean free = turn.state().mirrored() || over;
         if (free) {
           increase(turn);
         } else {

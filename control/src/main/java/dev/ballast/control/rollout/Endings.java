@@ -75,13 +75,23 @@ final class Endings {
 
   /** All traffic to the old version, first of all. */
   void rollBack(Turn turn, String why) {
+    rollBack(turn, why, why);
+  }
+
+  /**
+   * All traffic to the old version, first of all.
+   *
+   * @param why in Flagger's words
+   * @param because in ours, for whoever looks afterwards
+   */
+  void rollBack(Turn turn, String why, String because) {
     var state = turn.state();
     boolean promoted = turn.phase() == Phase.PROMOTING || turn.phase() == Phase.FINALISING;
     if (promoted) {
       turn.to(state.withRevisions(state.applied(), state.previous(), state.previous()));
       turn.act(new Restore(state.previous()));
     }
-    turn.to(turn.state().reset(Phase.FAILED, turn.at()));
+    turn.to(turn.state().reset(Phase.FAILED, turn.at()).withBecause(because));
     turn.route(0, false);
     turn.act(new ScaleDown());
     turn.alert(Severity.ERROR, "Rolling back " + canary.name() + ": " + why);
@@ -90,11 +100,10 @@ final class Endings {
 
   /** The primary did not come up with the new version: the canary, which did, serves. */
   void failPromotion(Turn turn) {
-    turn.to(turn.state().reset(Phase.FAILED, turn.at()));
+    String why = "the primary is not ready after " + canary.deadline();
+    turn.to(turn.state().reset(Phase.FAILED, turn.at()).withBecause(why));
     turn.route(100, false);
-    turn.alert(
-        Severity.ERROR,
-        "The primary is not ready after " + canary.deadline() + ": all traffic is the canary's");
+    turn.alert(Severity.ERROR, Words.capital(why) + ": all traffic is the canary's");
     afterwards.accept(turn);
   }
 }

@@ -31,7 +31,7 @@ public enum Phase {
   }
 
   /** Whether a new version is being analysed, so that it can still be rolled back. */
-  boolean isAnalysed() {
+  public boolean isAnalysed() {
     return this == PROGRESSING || this == WAITING_PROMOTION;
   }
 

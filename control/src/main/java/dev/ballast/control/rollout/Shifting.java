@@ -145,17 +145,25 @@ final class Shifting {
 
   private boolean staged(Turn turn, Verdict verdict) {
     StageState stage = turn.state().stage();
+    if (turn.state().paused()) {
+      turn.to(turn.state().withStage(StageMachine.held(stage, turn.at())));
+      return false;
+    }
     StageMachine.Step step = new StageMachine(plan()).step(stage, new Checked(turn.at(), verdict));
     boolean moves = step.state().stage() != stage.stage();
     boolean done = step.state().phase() == StageState.Phase.PROMOTED;
+    boolean asked = stage.phase() == StageState.Phase.ASKING;
+    boolean asks = step.state().phase() == StageState.Phase.ASKING;
     // The gate before the move may be closed: until it opens only the time counts.
     turn.to(
         turn.state()
-            .withStage(moves || done ? StageMachine.watched(stage, turn.at()) : step.state()));
-    if (step.state().phase() == StageState.Phase.ASKING
-        && stage.phase() == StageState.Phase.RUNNING) {
+            .withStage(moves || done ? StageMachine.passing(stage, turn.at()) : step.state()));
+    if (asks && !asked) {
       turn.enter(Phase.WAITING_PROMOTION);
       turn.alert(Severity.WARN, "A person must decide: " + verdict.text());
+    } else if (asked && !asks) {
+      turn.enter(Phase.PROGRESSING);
+      turn.info("Nobody needs to decide any more: " + verdict.text());
     }
     return moves || done;
   }

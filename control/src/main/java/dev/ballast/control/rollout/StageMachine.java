@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * Moves a rollout from stage to stage by verdicts. A regression rolls back at once, from any stage;
  * a stage that was watched for its dwell and passes makes room for the next; one that does not pass
- * is extended up to the plan's patience, then a person is asked. Without data, or while both arms
- * are bad, the stage's clock stands still.
+ * is extended up to the plan's patience, then a person is asked, and a stage that passes before one
+ * has decided goes on. Without data, or while both arms are bad, the stage's clock stands still.
  */
 public final class StageMachine {
 
@@ -40,13 +40,31 @@ public final class StageMachine {
 
   /** The next state; an event for a rollout that has ended changes nothing. */
   public Step step(StageState state, StageEvent event) {
-    if (state.phase() != Phase.RUNNING) {
-      return new Step(state, List.of());
-    }
+    return switch (state.phase()) {
+      case RUNNING -> running(state, event);
+      case ASKING -> asking(state, event);
+      case PROMOTED, ROLLED_BACK -> new Step(state, List.of());
+    };
+  }
+
+  private Step running(StageState state, StageEvent event) {
     return switch (event) {
       case Checked checked -> judged(state, checked);
-      case Halted halted -> held(state, halted.at());
+      case Halted halted -> new Step(held(state, halted.at()), List.of());
     };
+  }
+
+  /** What was not clear in time may become so before somebody has decided. */
+  private Step asking(StageState state, StageEvent event) {
+    boolean clear =
+        event instanceof Checked checked
+            && (checked.verdict() instanceof Verdict.Pass
+                || checked.verdict() instanceof Verdict.Regress);
+    return clear ? running(goingOn(state), event) : new Step(held(state, event.at()), List.of());
+  }
+
+  private static StageState goingOn(StageState state) {
+    return new StageState(Phase.RUNNING, state.stage(), state.watched(), state.lastCheck());
   }
 
   private Step judged(StageState state, Checked checked) {
@@ -54,8 +72,8 @@ public final class StageMachine {
     return switch (verdict) {
       case Verdict.Regress regress ->
           end(state, Phase.ROLLED_BACK, checked.at(), new RollBack(regress));
-      case Verdict.NoData none -> held(state, checked.at());
-      case Verdict.BothArmsBad bad -> held(state, checked.at());
+      case Verdict.NoData none -> new Step(held(state, checked.at()), List.of());
+      case Verdict.BothArmsBad bad -> new Step(held(state, checked.at()), List.of());
       case Verdict.Pass pass -> passed(watched(state, checked.at()));
       case Verdict.Inconclusive unclear -> waiting(watched(state, checked.at()), unclear);
     };
@@ -80,13 +98,19 @@ public final class StageMachine {
         : end(state, Phase.ASKING, state.lastCheck(), new Ask(verdict));
   }
 
-  private static Step held(StageState state, Instant at) {
-    return new Step(new StageState(state.phase(), state.stage(), state.watched(), at), List.of());
+  /** Its clock stands still until then. */
+  static StageState held(StageState state, Instant at) {
+    return new StageState(state.phase(), state.stage(), state.watched(), at);
   }
 
-  static StageState watched(StageState state, Instant at) {
+  private static StageState watched(StageState state, Instant at) {
     Duration more = Duration.between(state.lastCheck(), at);
     return new StageState(state.phase(), state.stage(), state.watched().plus(more), at);
+  }
+
+  /** Passed, and the next weight is not given yet. */
+  static StageState passing(StageState state, Instant at) {
+    return goingOn(watched(state, at));
   }
 
   private static Step end(StageState state, Phase phase, Instant at, StageEffect effect) {

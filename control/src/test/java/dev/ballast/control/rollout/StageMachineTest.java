@@ -75,6 +75,24 @@ final class StageMachineTest {
   }
 
   @Test
+  void goesOnWhenItPassesBeforeAPersonHasDecided() {
+    check(4, Verdicts.INCONCLUSIVE);
+    check(3, Verdicts.NO_DATA);
+    assertThat(state.phase()).isEqualTo(Phase.ASKING);
+    check(1, Verdicts.PASS);
+    assertThat(state.phase()).isEqualTo(Phase.RUNNING);
+    assertThat(effects)
+        .containsExactly(new StageEffect.Ask(Verdicts.INCONCLUSIVE), new StageEffect.SetWeight(50));
+  }
+
+  @Test
+  void rollsBackWhileItAsks() {
+    check(4, Verdicts.INCONCLUSIVE);
+    check(1, Verdicts.REGRESS);
+    assertThat(state.phase()).isEqualTo(Phase.ROLLED_BACK);
+  }
+
+  @Test
   void advancesAsSoonAsAnExtendedStagePasses() {
     check(3, Verdicts.INCONCLUSIVE);
     check(1, Verdicts.PASS);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** What a canary may say by its keys alone, and what can yet not be meant. */
 final class CanaryChecks {
@@ -18,6 +19,8 @@ final class CanaryChecks {
   static final Duration SHORTEST = Duration.ofSeconds(10);
 
   private static final int WHOLE = 100;
+  private static final Pattern LINK_LOCAL =
+      Pattern.compile("https?://([^/@]*@)?(169\\.254\\.|\\[fe[89ab])", Pattern.CASE_INSENSITIVE);
 
   /** Nothing waits for their answers. */
   private static final Set<String> UNASKED = Set.of("event", "post-rollout");
@@ -40,6 +43,7 @@ final class CanaryChecks {
     reportNamesakes(analysis.items("metrics"), "stages and history mean the first");
     reportNamesakes(analysis.items("webhooks"), "its history does not tell them apart");
     for (Cursor hook : analysis.items("webhooks")) {
+      destination(hook);
       timeout(hook, interval.compareTo(SHORTEST) < 0 ? SHORTEST : interval);
     }
   }
@@ -62,6 +66,21 @@ final class CanaryChecks {
                 "Fix: rename one",
                 Severity.WARNING));
       }
+    }
+  }
+
+  /** Where clouds keep credentials nobody is called. */
+  private void destination(Cursor hook) {
+    String url = hook.text("url").orElse("");
+    if (LINK_LOCAL.matcher(url).lookingAt()) {
+      warn(hook, "url", "link-local, where no hook is called, so its answer is always no");
+    }
+  }
+
+  /** Said, and yet not how long it is watched. */
+  void dwell(Cursor stage) {
+    if (GoDurations.of(stage, "duration").filter(Duration::isZero).isPresent()) {
+      warn(stage, "duration", "0s is taken as not said, so that the stage lasts some checks");
     }
   }
 
@@ -110,7 +129,7 @@ final class CanaryChecks {
    * @param most as written; 0 when it is not
    */
   void ramp(Cursor analysis, int step, int most) {
-    if (analysis.has("maxWeight") && most == 0) {
+    if (most == 0 && analysis.at("maxWeight").filter(at -> number(at) == 0).isPresent()) {
       warn(analysis, "maxWeight", "0 is taken as 100, as by Flagger");
     } else if (most > 0 && most < WHOLE && most % step != 0) {
       int last = Math.min(WHOLE, (most / step + 1) * step);

@@ -162,6 +162,7 @@ final class CanaryShifts {
     for (Cursor item : list.items()) {
       List<Integer> weights = stageWeights(item, before);
       if (!weights.isEmpty()) {
+        checks.dwell(item);
         Duration dwell = GoDurations.of(item, "duration").orElse(Duration.ZERO);
         stages.add(new CanaryStage(weights, stageMetrics(canary, item, checked), dwell));
         before = weights.getLast();

@@ -127,6 +127,22 @@ public final class ConfigurationReader {
         reader.readAll(), reader.readTemplates(), reader.readProviders(), kinds, problems);
   }
 
+  /** Reads what is said about databases; whatever else is in the files is checked as well. */
+  public static ReplicationReading readReplications(
+      List<Path> filesOrFolders, QueryChecker queries) {
+    var reader = new ConfigurationReader(queries, ReaderOptions.DEFAULT);
+    var limits = reader.options.limits();
+    return reader.readReplications(
+        ResourceFiles.load(filesOrFolders, limits, reader.problems::add));
+  }
+
+  private ReplicationReading readReplications(List<Source> sources) {
+    var problems = read(sources).problems();
+    var wrong = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    return new ReplicationReading(
+        wrong ? List.of() : new Replications(registry, _ -> {}).readAll(), problems);
+  }
+
   private MeshReading readMesh(String name, List<Source> sources) {
     sources.forEach(this::addSource);
     registry.reportDuplicates();
@@ -175,6 +191,7 @@ public final class ConfigurationReader {
     indicators.readAll();
     new Alerts(registry, problems::add).readAll();
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
+    new Replications(registry, problems::add).readAll(); // Likewise by ballast regions postgres.
     var definitions = definitions(indicators, metrics);
     return new Configuration(
         new Services(registry, problems::add).readAll(definitions.values()),
@@ -188,6 +205,7 @@ public final class ConfigurationReader {
         new Maintenances(registry, definitions.keySet(), problems::add).readAll(),
         rollouts(),
         new OnCalls(registry, problems::add).readAll(),
+        new RegionPolicies(registry, queries, problems::add).readAll(),
         costs());
   }
 

@@ -18,6 +18,8 @@ enum Kind {
   COST_MODEL(Parts.BALLAST, "CostModel"),
   INVESTMENT(Parts.BALLAST, "Investment"),
   MESH(Parts.BALLAST, "Mesh"),
+  REGION_POLICY(Parts.BALLAST, "RegionPolicy"),
+  REPLICATION(Parts.BALLAST, "Replication"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -103,6 +105,8 @@ enum Kind {
       case COST_MODEL -> CostKinds.COST_MODEL;
       case INVESTMENT -> CostKinds.INVESTMENT;
       case MESH -> MeshKeys.MESH;
+      case REGION_POLICY -> RegionPolicyKind.REGION_POLICY;
+      case REPLICATION -> ReplicationKind.REPLICATION;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;

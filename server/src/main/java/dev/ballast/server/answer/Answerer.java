@@ -15,6 +15,7 @@ import dev.ballast.control.incident.impact.Operation;
 import dev.ballast.control.incident.impact.Origin;
 import dev.ballast.control.incident.impact.Paths;
 import dev.ballast.control.incident.impact.Trace;
+import dev.ballast.control.incident.recommend.Means;
 import dev.ballast.control.incident.recommend.Recommender;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.incident.Answers;
@@ -81,7 +82,18 @@ public final class Answerer implements Answers {
                 lag(incident)),
             new Ids(incident.evidence()));
     Incident hit = incident.withAnswers(told.impact(), List.of(), joined(incident, told));
-    return hit.withAnswers(hit.impact(), Recommender.of(hit, means.of(hit, seen)), hit.evidence());
+    return hit.withAnswers(
+        hit.impact(), Recommender.of(hit, means(hit, seen, until)), hit.evidence());
+  }
+
+  /** What nobody has written down about replicas is counted. */
+  private Means means(Incident incident, Board seen, Instant at) {
+    Means known = means.of(incident, seen);
+    if (known.equals(Means.UNKNOWN) || known.replicas() > 0) {
+      return known;
+    }
+    String region = incident.cause().map(RootCause::suspect).map(Suspect::region).orElse("");
+    return known.withReplicas(counts.replicas(Recommender.subject(incident), region, at));
   }
 
   /** What was found now instead of what was found of the same before. */

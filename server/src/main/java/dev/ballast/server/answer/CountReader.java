@@ -65,6 +65,20 @@ final class CountReader {
     return left;
   }
 
+  /**
+   * How many instances of a service told of themselves within two minutes, by the series that
+   * OpenTelemetry's resources and scraping make; 0 when none does.
+   */
+  int replicas(String service, String region, Instant at) {
+    String name = service.replace(".", "\\\\.");
+    boolean plain = region.matches("[\\w./-]+"); // It came from telemetry.
+    String where = !plain ? "" : ",cloud_region=\"" + region + "\"";
+    String query =
+        "count(count by (instance) (last_over_time(target_info{job=~\"(.+/)?%s\",instance!=\"\"%s}[2m])))"
+            .formatted(name, where);
+    return ask(query, at).stream().mapToInt(sample -> (int) sample.value()).findFirst().orElse(0);
+  }
+
   private static Operation operation(Labels labels) {
     return new Operation(
         labels.get("service"), labels.get("cloud_region"), labels.get("span_name"));

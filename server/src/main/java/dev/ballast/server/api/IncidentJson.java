@@ -3,6 +3,7 @@ package dev.ballast.server.api;
 
 import dev.ballast.control.incident.AlertSeen;
 import dev.ballast.control.incident.ChangeSeen;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Evidence;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Fact;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase {@code open}, {@code acknowledged} or {@code resolved}
  * @param pages whether somebody is to be woken; the tags say why not
+ * @param confirmed null while nobody has said what the cause really was
  */
 record IncidentJson(
     String id,
@@ -47,7 +49,27 @@ record IncidentJson(
     List<AlertJson> alerts,
     List<FactJson> facts,
     List<EvidenceItemJson> evidence,
-    List<MomentJson> timeline) {
+    List<MomentJson> timeline,
+    @Nullable ConfirmedJson confirmed) {
+
+  /**
+   * What somebody says that the cause was.
+   *
+   * @param to the one that is called, when it was the way between two; else empty
+   */
+  record ConfirmedJson(String cause, String to, String region, String text, String by, Instant at) {
+    static @Nullable ConfirmedJson of(Confirmation said) {
+      return said.isGiven()
+          ? new ConfirmedJson(
+              said.truth().name(),
+              said.truth().to(),
+              said.truth().region(),
+              said.truth().text(),
+              said.by(),
+              said.at())
+          : null;
+    }
+  }
 
   static IncidentJson of(Incident incident) {
     return new IncidentJson(
@@ -72,7 +94,8 @@ record IncidentJson(
         incident.alerts().stream().map(AlertJson::of).toList(),
         incident.facts().stream().map(FactJson::of).toList(),
         evidence(incident),
-        incident.timeline().stream().map(MomentJson::of).toList());
+        incident.timeline().stream().map(MomentJson::of).toList(),
+        ConfirmedJson.of(incident.confirmation()));
   }
 
   static List<EvidenceItemJson> evidence(Incident incident) {

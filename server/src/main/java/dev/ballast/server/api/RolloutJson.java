@@ -2,9 +2,9 @@
 package dev.ballast.server.api;
 
 import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.Phase;
 import dev.ballast.control.rollout.Question;
 import dev.ballast.control.rollout.Stage;
-import dev.ballast.control.rollout.StageState;
 import dev.ballast.control.rollout.controller.Interval;
 import dev.ballast.control.rollout.controller.Pace;
 import dev.ballast.model.rollout.Canary;
@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param gate what the error budget said last
  * @param warnings what is accepted and yet not as somebody may believe
  * @param trouble what keeps it from going on; empty when nothing does
+ * @param because why the last check failed, or the rollout did, in words; empty when nothing did
+ * @param pausedBy who keeps its weight where it is; absent when nobody does, or nobody knows
+ * @param note why what was asked for was not done, since it is so already; else empty
  * @param counts of both arms since the rollout began, by metric
  * @param intervals what the judge rests on; only in the answer for one rollout
  */
@@ -53,6 +56,8 @@ public record RolloutJson(
     int failedChecks,
     int threshold,
     boolean paused,
+    @Nullable String pausedBy,
+    @Nullable Instant pausedAt,
     boolean suspended,
     List<StageJson> stages,
     double stageWatchedSeconds,
@@ -66,6 +71,8 @@ public record RolloutJson(
     @Nullable VerdictJson verdict,
     String gate,
     String trouble,
+    String because,
+    String note,
     double intervalSeconds,
     double bakeSeconds,
     @Nullable Instant startedAt,
@@ -74,7 +81,7 @@ public record RolloutJson(
     @Nullable CountsJson counts,
     @Nullable List<IntervalJson> intervals) {
 
-  /** One weight and whether it is done, skipped, now or next. */
+  /** One weight and whether it is done, skipped, now, next, failed or not reached. */
   public record StageJson(int weight, double dwellSeconds, String state) {}
 
   /** The judge's last word. */
@@ -122,6 +129,8 @@ public record RolloutJson(
         state.failedChecks(),
         analysis.threshold(),
         state.paused(),
+        rollout.pause().map(Rollout.Pause::actor).orElse(null),
+        rollout.pause().map(Rollout.Pause::at).orElse(null),
         canary.suspended(),
         stages(rollout),
         state.stage().watched().toMillis() / 1000.0,
@@ -135,6 +144,8 @@ public record RolloutJson(
         rollout.heard().map(VerdictJson::of).orElse(null),
         rollout.gate(),
         view.trouble(),
+        state.because(),
+        view.note(),
         analysis.interval().toMillis() / 1000.0,
         canary.bake().toMillis() / 1000.0,
         rollout.started().equals(Instant.EPOCH) ? null : rollout.started(),
@@ -163,7 +174,8 @@ public record RolloutJson(
             ? Pace.written(rollout.canary())
             : rollout.pace().stages();
     CanaryState state = rollout.state();
-    boolean over = state.promoted().equals(state.applied()) && !state.applied().isEmpty();
+    boolean begun = !rollout.started().equals(Instant.EPOCH);
+    boolean over = begun && state.promoted().equals(state.applied()) && !state.applied().isEmpty();
     List<StageJson> stages = new ArrayList<>();
     for (Stage stage : planned) {
       stages.add(
@@ -179,12 +191,21 @@ public record RolloutJson(
     if (over) {
       return stage.weight() <= rollout.reached() ? "done" : "skipped";
     }
+    if (rollout.state().phase() == Phase.FAILED) {
+      int reached = rollout.reached();
+      return stage.weight() < reached
+          ? "done"
+          : stage.weight() == reached ? "failed" : "not_reached";
+    }
     return stage.weight() < weight ? "done" : stage.weight() == weight ? "now" : "next";
   }
 
   private static String waitingFor(Rollout rollout) {
-    if (rollout.state().stage().phase() == StageState.Phase.ASKING) {
+    if (rollout.state().asks()) {
       return "a person: nothing was found, and nothing was ruled out";
+    }
+    if (rollout.state().paused() && rollout.state().phase().isUnderWay()) {
+      return "somebody to resume it";
     }
     Optional<GateKeeping.Halt> halt = rollout.halt();
     if (halt.isPresent()) {

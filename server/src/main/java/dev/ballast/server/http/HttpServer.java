@@ -68,7 +68,27 @@ public final class HttpServer implements AutoCloseable {
     String host = address.host();
     int port = address.port();
     Ports.require(host, port, "--port");
-    VirtualTasks tasks = new VirtualTasks();
+    List<Extra> wanted = extras;
+    while (true) {
+      List<Extra> free = free(address, wanted);
+      VirtualTasks tasks = new VirtualTasks();
+      Server server = build(address, free, services, tasks);
+      try {
+        server.start().join();
+        return new HttpServer(server, tasks);
+      } catch (CompletionException e) {
+        tasks.shutdownNow();
+        Ports.require(host, port, "--port");
+        if (free.stream().allMatch(extra -> Ports.isFree(host, extra.port()))) {
+          throw new IllegalStateException("cannot listen on %s:%d".formatted(host, port), e);
+        }
+        wanted = free;
+      }
+    }
+  }
+
+  private static Server build(
+      Address address, List<Extra> extras, Consumer<ServerBuilder> services, VirtualTasks tasks) {
     ServerBuilder builder =
         Server.builder()
             .blockingTaskExecutor(tasks, false)
@@ -80,20 +100,10 @@ public final class HttpServer implements AutoCloseable {
     if (address.tls() != null) {
       builder.tls(address.tls().keyPair());
     }
-    address.listen(builder, port);
-    for (Extra extra : extras) {
-      listen(builder, address, extra);
-    }
+    address.listen(builder, address.port());
+    extras.forEach(extra -> address.listen(builder, extra.port()));
     services.accept(builder);
-    Server server = builder.build();
-    try {
-      server.start().join();
-    } catch (CompletionException e) {
-      tasks.shutdownNow();
-      Ports.require(host, port, "--port");
-      throw new IllegalStateException("cannot listen on %s:%d".formatted(host, port), e);
-    }
-    return new HttpServer(server, tasks);
+    return builder.build();
   }
 
   /** Loads what a start needs, while something else is being opened: a quarter of the time. */
@@ -111,19 +121,24 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static void listen(ServerBuilder builder, Address address, Extra extra) {
-    if (extra.port() == 0 || extra.port() == address.port()) {
-      return;
-    }
-    if (Ports.isFree(address.host(), extra.port())) {
-      address.listen(builder, extra.port());
-    } else {
+  /** Those that nobody has; another server may still be faster than us. */
+  private static List<Extra> free(Address address, List<Extra> extras) {
+    return extras.stream()
+        .filter(extra -> extra.port() != 0 && extra.port() != address.port())
+        .filter(extra -> isFree(address, extra))
+        .toList();
+  }
+
+  private static boolean isFree(Address address, Extra extra) {
+    boolean free = Ports.isFree(address.host(), extra.port());
+    if (!free) {
       log.atWarn()
           .addKeyValue("event", "server.port_busy")
           .addKeyValue("server.port", extra.port())
           .addKeyValue("flag", extra.flag())
           .log("this extra port is in use; OTLP is taken on the main port all the same");
     }
+    return free;
   }
 
   /** The main port. */

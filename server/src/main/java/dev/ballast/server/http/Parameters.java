@@ -14,6 +14,9 @@ public record Parameters(Map<String, List<String>> values) {
 
   public static final Parameters NONE = new Parameters(Map.of());
 
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-01T00:00:00Z");
+
   public Parameters {
     Map<String, List<String>> copy = new LinkedHashMap<>();
     values.forEach((name, all) -> copy.put(name, List.copyOf(all)));
@@ -64,9 +67,14 @@ public record Parameters(Map<String, List<String>> values) {
         longNumber(name, otherwise.toSeconds(), 1, Math.max(1, max.toSeconds())));
   }
 
+  /** Years of four digits, as RFC 3339 has them: beyond, sums of times overflow. */
   private static Instant parse(String name, String text) {
     try {
-      return Instant.parse(text);
+      Instant time = Instant.parse(text);
+      if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) {
+        return time;
+      }
+      throw ApiException.badRequest(name + ": " + text + " (expected: a year from 0001 to 9999)");
     } catch (DateTimeParseException e) {
       throw ApiException.badRequest(
           name + ": " + text + " (expected: RFC 3339 such as 2026-01-31T09:30:00Z)");

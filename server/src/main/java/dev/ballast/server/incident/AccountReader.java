@@ -7,9 +7,13 @@ import dev.ballast.control.incident.account.Link;
 import dev.ballast.control.incident.account.Tally;
 import dev.ballast.control.incident.explain.Inquiry.Windows;
 import dev.ballast.control.incident.explain.VersionTally;
+import dev.ballast.control.topology.pairs.CallPair;
+import dev.ballast.control.topology.pairs.PairSource;
+import dev.ballast.control.topology.pairs.Red;
 import dev.ballast.model.Place;
 import dev.ballast.promql.Labels;
 import dev.ballast.telemetry.query.MetricQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,11 +36,19 @@ final class AccountReader {
   private static final String OWN = "traces_spanmetrics_";
   private static final String CALLS = "traces_service_graph_request_";
   private static final String PLACE = "service, cloud_region, service_version";
-  private static final String EDGE = "client, server, client_cloud_region, server_cloud_region";
+  private static final String EDGE =
+      "client, server, connection_type, client_cloud_region, server_cloud_region";
 
+  private final MetricQuery metrics;
+  private final List<PairSource> meshes;
   private final Increases increases;
 
-  AccountReader(MetricQuery metrics) {
+  /**
+   * @param meshes whose own counts are read where no span tells of a call
+   */
+  AccountReader(MetricQuery metrics, List<PairSource> meshes) {
+    this.metrics = metrics;
+    this.meshes = meshes;
     this.increases = new Increases(metrics);
   }
 
@@ -61,7 +73,20 @@ final class AccountReader {
             }
           });
     }
-    return new Read(new Accounts(places, links(windows)), versions);
+    List<Link> links = new ArrayList<>(links(windows));
+    for (PairSource mesh : meshes) {
+      links.addAll(
+          MeshLinks.missing(
+              links,
+              pairs(mesh, windows.usualFrom(), windows.usualTo()),
+              pairs(mesh, windows.onset(), windows.to())));
+    }
+    return new Read(new Accounts(places, links), versions);
+  }
+
+  private Map<CallPair, Red> pairs(PairSource mesh, Instant from, Instant to) {
+    Duration length = Duration.between(from, to);
+    return mesh.read(metrics, to, length, length).pairs();
   }
 
   private Map<Labels, Tally> answers(Instant from, Instant to) {
@@ -85,7 +110,7 @@ final class AccountReader {
           Increases.place(labels.get("client"), labels.get("client_cloud_region"));
       Optional<Place> server =
           Increases.place(labels.get("server"), labels.get("server_cloud_region"));
-      if (client.isPresent() && server.isPresent()) {
+      if (client.isPresent() && server.isPresent() && !isOfUsers(labels)) {
         Link link =
             new Link(
                 client.get(),
@@ -98,6 +123,14 @@ final class AccountReader {
     return links.values().stream()
         .sorted(Comparator.comparing(Link::client).thenComparing(Link::server))
         .toList();
+  }
+
+  /**
+   * Whoever calls from outside: Tempo makes up a node for them, and nobody is there to be asked.
+   */
+  private static boolean isOfUsers(Labels labels) {
+    return labels.get("client").equals("user")
+        && labels.get("connection_type").equals("virtual_node");
   }
 
   private static Compared compared(

@@ -84,6 +84,20 @@ final class Courses {
     return all;
   }
 
+  /** How many requests a second places answered in each step, by themselves. */
+  Map<Place, double[]> calls() {
+    Map<Place, double[]> all = new TreeMap<>();
+    ask(OWN + "(traces_spanmetrics_calls_total{" + SERVER + "})")
+        .forEach(
+            (labels, total) -> {
+              double[] counts = growth(total);
+              Increases.place(labels.get("service"), labels.get("cloud_region"))
+                  .ifPresent(
+                      place -> all.put(place, each(i -> counts[i] / (step.toMillis() / 1e3))));
+            });
+    return all;
+  }
+
   private Map<Place, Course> read(
       String calls, String failed, String seconds, String service, String region) {
     Map<Labels, double[]> bad = ask(failed);

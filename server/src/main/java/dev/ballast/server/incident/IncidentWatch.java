@@ -7,12 +7,15 @@ import dev.ballast.control.incident.Explanation.Verdict;
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Incidents;
 import dev.ballast.control.incident.Symptom;
+import dev.ballast.control.incident.Truth;
 import dev.ballast.control.incident.engine.EnginePolicy;
 import dev.ballast.control.incident.engine.Finding;
 import dev.ballast.control.incident.engine.IncidentBook;
 import dev.ballast.control.incident.engine.IncidentChange;
 import dev.ballast.control.incident.engine.IncidentEngine;
 import dev.ballast.control.incident.engine.Turn;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
+import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.LedgerException;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +61,10 @@ public final class IncidentWatch implements Incidents {
 
   private final IncidentEngine engine;
   private final Investigator investigator;
+  private final LoadWatch loads;
   private final IncidentStore store;
   private final Notice notice;
+  private final Supplier<CapacitySnapshot> capacities;
   private final Interlocks interlocks;
   private final Answers answers;
   private final Meter meter;
@@ -79,7 +85,9 @@ public final class IncidentWatch implements Incidents {
   /** Where it looks and what it knows. */
   public record Means(
       Notice notice,
+      Supplier<CapacitySnapshot> capacities,
       MetricQuery metrics,
+      List<PairSource> meshes,
       TraceQuery traces,
       LogQuery logs,
       ChangeBook changes,
@@ -95,10 +103,16 @@ public final class IncidentWatch implements Incidents {
     this.investigator =
         new Investigator(
             new Investigator.Senses(
-                means.metrics(), new Recordings(means.traces(), means.logs()), means.changes()),
+                means.metrics(),
+                means.meshes(),
+                new Recordings(means.traces(), means.logs()),
+                means.changes(),
+                means.capacities()),
             Investigator.Spans.of(timeScale, samplesEvery));
+    this.loads = new LoadWatch(means.metrics(), Investigator.Spans.of(timeScale, samplesEvery));
     this.store = new IncidentStore(means.ledger());
     this.notice = means.notice();
+    this.capacities = means.capacities();
     this.interlocks = means.ledger().interlocks();
     this.answers = answers;
     this.meter = means.meter();
@@ -111,7 +125,12 @@ public final class IncidentWatch implements Incidents {
     Board board = notice.board();
     if (board.version() > seen) {
       seen = board.version();
-      var look = Looks.of(board, interlocks.active());
+      var look =
+          Looks.of(
+              board,
+              interlocks.active(),
+              capacities.get(),
+              loads.look(board.health().at(), board.health().topology()));
       change(() -> engine.step(book, look));
     }
     if (board.version() > 0) {
@@ -287,8 +306,15 @@ public final class IncidentWatch implements Incidents {
   }
 
   @Override
+  public Optional<Incident> confirm(String id, Truth truth, String by) {
+    Turn turn = change(() -> engine.confirm(book, id, truth, by, clock.instant()));
+    keep();
+    return turn.book().find(id);
+  }
+
+  @Override
   public void alerts(List<AlertSeen> alerts) {
-    var look = Looks.of(notice.board(), interlocks.active());
+    var look = Looks.of(notice.board(), interlocks.active(), capacities.get(), List.of());
     synchronized (lock) {
       IncidentBook before = book;
       change(() -> engine.alerts(book, alerts, look.at(clock.instant())));

@@ -3,7 +3,6 @@ package dev.ballast.server.incident;
 
 import dev.ballast.control.change.Change;
 import dev.ballast.control.change.ChangeBook;
-import dev.ballast.control.change.ChangeFilter;
 import dev.ballast.control.diagnosis.Cause;
 import dev.ballast.control.diagnosis.Diagnoser;
 import dev.ballast.control.diagnosis.Diagnosis;
@@ -11,16 +10,18 @@ import dev.ballast.control.diagnosis.Verdict;
 import dev.ballast.control.diagnosis.Weights;
 import dev.ballast.control.diagnosis.evidence.Modality;
 import dev.ballast.control.diagnosis.scene.Scene;
-import dev.ballast.control.incident.ChangeSeen;
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.Symptom.Sign;
 import dev.ballast.control.incident.account.Accounts;
+import dev.ballast.control.incident.account.Load;
 import dev.ballast.control.incident.engine.Finding;
 import dev.ballast.control.incident.explain.Explainer;
 import dev.ballast.control.incident.explain.Hint;
 import dev.ballast.control.incident.explain.Inquiry;
 import dev.ballast.control.incident.explain.Inquiry.Windows;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
+import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.model.Place;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
@@ -49,7 +50,6 @@ final class Investigator {
   private static final Logger log = LoggerFactory.getLogger(Investigator.class);
 
   private static final int GAP = 2;
-  private static final int MOST_CHANGES = 30;
   private static final int MOST_POINTS = 400;
 
   /** What any window may show is no hint. */
@@ -64,8 +64,15 @@ final class Investigator {
    *
    * @param metrics that tell of requests and resources
    * @param changes what was changed
+   * @param meshes whose own counts tell of calls that no span shows
+   * @param capacities what is used up, and when
    */
-  record Senses(MetricQuery metrics, Recordings recordings, ChangeBook changes) {}
+  record Senses(
+      MetricQuery metrics,
+      List<PairSource> meshes,
+      Recordings recordings,
+      ChangeBook changes,
+      Supplier<CapacitySnapshot> capacities) {}
 
   /**
    * How far it looks.
@@ -117,7 +124,7 @@ final class Investigator {
     Windows windows = windows(onset, now);
     AccountReader.Read read =
         tried(
-            () -> new AccountReader(senses.metrics()).read(windows),
+            () -> new AccountReader(senses.metrics(), senses.meshes()).read(windows),
             new AccountReader.Read(Accounts.EMPTY, List.of()),
             "calls",
             blind);
@@ -128,20 +135,29 @@ final class Investigator {
         new Scenes(senses.recordings())
             .of(symptoms, courses, answers, windows, board.health().topology(), blind);
     Diagnosis diagnosis = diagnoser.diagnose(scene);
+    ChangeReader reader = new ChangeReader(senses.changes(), senses.recordings());
+    List<Change> changes = reader.around(windows, spans.usual());
     Inquiry inquiry =
         new Inquiry(
             symptoms,
             windows,
             read.accounts(),
+            loads(courses, answers, windows),
             hints(diagnosis, places(board, answers.keySet())),
             read.versions(),
-            changes(windows),
+            changes.stream().map(ChangeReader::seen).toList(),
+            tried(
+                () -> reader.leads(changes, symptoms, courses, answers, windows),
+                List.of(),
+                "what changes do",
+                blind),
             tried(() -> senses.recordings().failures(windows), List.of(), "failed spans", blind),
             tried(
                 () -> new ReplicationReader(senses.metrics()).read(windows),
                 List.of(),
                 "replication",
                 blind),
+            Threats.of(senses.capacities().get()),
             kinds(board),
             starts(courses, answers, symptoms, onset),
             blind);
@@ -187,6 +203,7 @@ final class Investigator {
     return switch (sign) {
       case LATENCY -> course.seconds();
       case ERRORS, OTHER -> course.failing();
+      case CAPACITY, TRAFFIC -> course.calls();
     };
   }
 
@@ -200,6 +217,17 @@ final class Investigator {
         onset,
         to.isAfter(onset) ? to : onset.plus(spans.step()),
         spans.step());
+  }
+
+  private static Map<Place, Load> loads(
+      Courses courses, Map<Place, Courses.Course> answers, Windows windows) {
+    Map<Place, Load> loads = new TreeMap<>();
+    int until = courses.index(windows.usualTo());
+    int from = courses.index(windows.onset()) + 1;
+    answers.forEach(
+        (place, course) ->
+            Load.of(course.calls(), until + 1, from).ifPresent(load -> loads.put(place, load)));
+    return loads;
   }
 
   private static Map<Place, Instant> starts(
@@ -247,40 +275,6 @@ final class Investigator {
     Map<ServiceName, Service.Kind> kinds = new HashMap<>();
     board.configuration().services().forEach((name, service) -> kinds.put(name, service.kind()));
     return kinds;
-  }
-
-  private List<ChangeSeen> changes(Windows windows) {
-    Duration back = spans.usual().multipliedBy(4);
-    return senses
-        .changes()
-        .find(ChangeFilter.ANY.between(windows.onset().minus(back), windows.to()), MOST_CHANGES)
-        .stream()
-        .map(Investigator::seen)
-        .toList();
-  }
-
-  private static ChangeSeen seen(Change change) {
-    ChangeSeen.Kind kind =
-        switch (change.kind()) {
-          case DEPLOY, ROLLBACK -> ChangeSeen.Kind.DEPLOYMENT;
-          case CONFIG -> ChangeSeen.Kind.CONFIGURATION;
-          case FLAG -> ChangeSeen.Kind.FLAG;
-          case CHAOS -> ChangeSeen.Kind.FAULT;
-          case SCALE -> ChangeSeen.Kind.SCALE;
-          case CARDINALITY, OTHER -> ChangeSeen.Kind.OTHER;
-        };
-    return new ChangeSeen(
-        change.id(),
-        kind,
-        change.service(),
-        change.region(),
-        change.from(),
-        change.to(),
-        change.summary(),
-        change.at(),
-        ChangeSeen.Relevance.UNRELATED,
-        "nothing that is hurt needs it, as far as is known",
-        List.of());
   }
 
   /** What cannot be asked now is left out, and said to be. */

@@ -8,6 +8,7 @@ import dev.ballast.control.incident.Evidence;
 import dev.ballast.control.incident.Symptom.Sign;
 import dev.ballast.control.incident.engine.Look;
 import dev.ballast.control.incident.engine.Reading;
+import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.Interlocks.Interlock;
 import dev.ballast.model.Configuration;
@@ -33,7 +34,11 @@ final class Looks {
 
   private Looks() {}
 
-  static Look of(Board board, List<Interlock> interlocks) {
+  /**
+   * @param loads of which places get more requests than before, as counted
+   */
+  static Look of(
+      Board board, List<Interlock> interlocks, CapacitySnapshot capacities, List<Reading> loads) {
     HealthSnapshot health = board.health();
     List<Reading> readings = new ArrayList<>();
     for (ServiceHealth place : health.services()) {
@@ -43,6 +48,8 @@ final class Looks {
         }
       }
     }
+    readings.addAll(Threats.capacities(capacities));
+    readings.addAll(Threats.joined(Threats.surges(board.watch(), health.topology()), loads));
     return new Look(
         health.at(),
         readings,

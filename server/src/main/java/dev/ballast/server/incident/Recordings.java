@@ -5,6 +5,7 @@ import dev.ballast.control.diagnosis.scene.LogLine;
 import dev.ballast.control.diagnosis.scene.Recording;
 import dev.ballast.control.diagnosis.scene.SpanSample;
 import dev.ballast.control.diagnosis.scene.Subject;
+import dev.ballast.control.diagnosis.scene.Timeline;
 import dev.ballast.control.incident.explain.FailureKind;
 import dev.ballast.control.incident.explain.Inquiry.Windows;
 import dev.ballast.model.Place;
@@ -29,6 +30,11 @@ final class Recordings {
 
   private static final int MOST_SPANS = 2500;
   private static final int MOST_LINES = 2500;
+  private static final int MOST_SAID = 1000;
+
+  /** The least severity number of a warning. */
+  private static final int WARNING = 13;
+
   private static final int MOST_FAILED = 1000;
   private static final int MOST_KINDS = 8;
   private static final int LONGEST = 160;
@@ -101,6 +107,40 @@ final class Recordings {
                           new Subject(place.toString()), line.severityText() + " " + line.body())));
     }
     return lines;
+  }
+
+  /** Lines and the words of failed spans before an onset and since, by service. */
+  List<Timeline.Said> said(Windows windows) {
+    List<Timeline.Said> said = new ArrayList<>();
+    lines(windows.usualFrom(), windows.usualTo(), said);
+    lines(windows.onset(), windows.to(), said);
+    for (Span span :
+        traces.spans("", TraceQuery.Outcome.FAILED, windows.onset(), windows.to(), MOST_FAILED)) {
+      place(span)
+          .ifPresent(
+              place ->
+                  said.add(
+                      new Timeline.Said(
+                          Instant.ofEpochSecond(0, span.startNanos()),
+                          new Subject(place.service().value()),
+                          true,
+                          text(span))));
+    }
+    return said;
+  }
+
+  private void lines(Instant from, Instant to, List<Timeline.Said> said) {
+    for (LogRecord line : logs.logs("", from, to, MOST_SAID)) {
+      Increases.place(line.service(), "")
+          .ifPresent(
+              place ->
+                  said.add(
+                      new Timeline.Said(
+                          line.time(),
+                          new Subject(place.service().value()),
+                          line.severity() >= WARNING,
+                          line.body())));
+    }
   }
 
   private static Optional<Place> place(Span span) {

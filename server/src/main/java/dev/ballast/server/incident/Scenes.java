@@ -105,7 +105,7 @@ final class Scenes {
     return switch (sign) {
       case LATENCY -> SignalKind.LATENCY;
       case ERRORS -> SignalKind.AVAILABILITY;
-      case OTHER -> SignalKind.OTHER;
+      case OTHER, CAPACITY, TRAFFIC -> SignalKind.OTHER;
     };
   }
 }

@@ -45,6 +45,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         .setLevel(Level.toLevel(System.getProperty(LEVEL, "INFO"), Level.INFO));
     // Says "Failed to bind" about our executor at every start, which is meant so.
     context.getLogger("io.micrometer").setLevel(Level.ERROR);
+    // Warn with a stack of every try to reach a region that is away; the ledger says it in a line.
+    for (String engine : new String[] {"org.infinispan", "org.jgroups", "org.apache.ratis"}) {
+      context.getLogger(engine).setLevel(Level.ERROR);
+    }
     context.getLogger("ROOT").addAppender(appender);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

@@ -36,23 +36,29 @@ final class LogTemplates {
     }
   }
 
-  private LogTemplates() {}
+  /** Bodies beyond this are as long as those that say the same. */
+  private static final int LONGEST_EXAMPLE = 2000;
 
-  /**
-   * Groups them.
-   *
-   * @param newestFirst as a search gives them
-   */
-  static List<Line> of(List<LogRecord> newestFirst) {
-    Map<String, TemplateTree> trees = new HashMap<>();
-    Map<Key, Sum> sums = new HashMap<>();
-    for (LogRecord log : newestFirst) {
-      TemplateTree tree = trees.computeIfAbsent(log.service(), any -> new TemplateTree());
-      sums.merge(
-          new Key(log.service(), tree.add(log.body())),
-          new Sum(1, log.severity(), log.time(), log.time(), log.body()),
-          (known, one) -> known.with(log));
-    }
+  private final Map<String, TemplateTree> trees = new HashMap<>();
+  private final Map<Key, Sum> sums = new HashMap<>();
+
+  /** Takes the next one in; the newest come first, as a search gives them. */
+  void add(LogRecord log) {
+    TemplateTree tree = trees.computeIfAbsent(log.service(), any -> new TemplateTree());
+    String body = log.body();
+    sums.merge(
+        new Key(log.service(), tree.add(body)),
+        new Sum(
+            1,
+            log.severity(),
+            log.time(),
+            log.time(),
+            body.length() > LONGEST_EXAMPLE ? body.substring(0, LONGEST_EXAMPLE) + "…" : body),
+        (known, one) -> known.with(log));
+  }
+
+  /** All of them, the most frequent first. */
+  List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     sums.forEach(
         (key, sum) ->

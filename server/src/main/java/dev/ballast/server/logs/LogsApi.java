@@ -26,7 +26,6 @@ public final class LogsApi {
   private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
   private static final Duration LOOK_BACK = Duration.ofHours(1);
   private static final int MOST = 1000;
-  private static final int MOST_GROUPED = 20_000;
   private static final int LONGEST = 1000;
 
   private final LogQuery logs;
@@ -46,7 +45,11 @@ public final class LogsApi {
   /** The newest first; those of one trace as they happened. */
   private Reply find(Request request) {
     Parameters parameters = request.parameters();
-    LogPage page = page(parameters, parameters.number("limit", 100, 1, MOST));
+    LogPage page =
+        page(
+            search(parameters, clock.instant()),
+            parameters.number("limit", 100, 1, MOST),
+            parameters.get("cursor", ""));
     boolean ofTrace = !trace(parameters).isEmpty();
     List<LogRecord> records = ofTrace ? page.records().reversed() : page.records();
     return Reply.json(
@@ -62,20 +65,29 @@ public final class LogsApi {
   private Reply templates(Request request) {
     Parameters parameters = request.parameters();
     int limit = parameters.number("limit", 50, 1, MOST);
-    LogPage page = page(parameters, MOST_GROUPED);
+    Gathering gathering = new Gathering(System::nanoTime);
+    LogSearch search = search(parameters, clock.instant());
+    String cursor = parameters.get("cursor", "");
+    do {
+      LogPage page = page(search, Gathering.PAGE, cursor);
+      gathering.add(page.records());
+      cursor = page.cursor();
+    } while (!cursor.isEmpty() && gathering.stopped().isEmpty());
     return Reply.json(
         Map.of(
             "templates",
-            LogTemplates.of(page.records()).stream().limit(limit).toList(),
+            gathering.templates().lines().stream().limit(limit).toList(),
             "records",
-            page.records().size(),
+            gathering.records(),
             "complete",
-            page.cursor().isEmpty()));
+            cursor.isEmpty(),
+            "stopped_by",
+            cursor.isEmpty() ? "" : gathering.stopped()));
   }
 
-  private LogPage page(Parameters parameters, int limit) {
+  private LogPage page(LogSearch search, int limit, String cursor) {
     try {
-      return logs.search(search(parameters, clock.instant()), limit, parameters.get("cursor", ""));
+      return logs.search(search, limit, cursor);
     } catch (IllegalArgumentException e) {
       throw ApiException.badRequest(String.valueOf(e.getMessage()));
     }

@@ -7,6 +7,8 @@ import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.Limits;
 import dev.ballast.model.Event;
 import dev.ballast.server.json.Json;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -22,10 +24,15 @@ public final class ActionBook {
   static final int MOST = 5000;
 
   private static final String KIND = "action-item";
+  private static final Duration FRESH = Duration.ofSeconds(3);
 
   private final Documents documents;
   private final EventLog events;
   private final InstantSource clock;
+  private volatile Read read = new Read(Instant.MIN, List.of());
+
+  /** Pages that are open ask for them at each judgement, so they are not read each time. */
+  private record Read(Instant at, List<ActionItem> items) {}
 
   public ActionBook(Documents documents, EventLog events, InstantSource clock) {
     this.documents = documents;
@@ -35,6 +42,16 @@ public final class ActionBook {
 
   /** All of them: open first, by the day that they are due, those without one last. */
   public List<ActionItem> all() {
+    Instant now = clock.instant();
+    Read last = read;
+    if (now.isBefore(last.at()) || !now.isBefore(last.at().plus(FRESH))) {
+      last = new Read(now, load());
+      read = last;
+    }
+    return last.items();
+  }
+
+  private List<ActionItem> load() {
     return documents.list(KIND).values().stream()
         .map(document -> Json.read(document.content(), ActionItem.class))
         .sorted(
@@ -52,7 +69,7 @@ public final class ActionBook {
    */
   synchronized Optional<ActionItem> add(
       String title, String owner, @Nullable LocalDate due, String incident, String by) {
-    List<ActionItem> known = all();
+    List<ActionItem> known = load();
     if (known.size() >= MOST) {
       return Optional.empty();
     }
@@ -60,12 +77,13 @@ public final class ActionBook {
     ActionItem item =
         new ActionItem(id, title, owner, due, incident, clock.instant(), by, null, "", "");
     documents.put(KIND, key(id), Json.text(item), 0);
+    read = new Read(Instant.MIN, List.of());
     note("action.added", item, by, title + " (" + owner + (due == null ? "" : ", by " + due) + ")");
     return Optional.of(item);
   }
 
   /** Says that one is done; who said so first stays. */
-  synchronized Optional<ActionItem> done(int id, String by, String how) {
+  public synchronized Optional<ActionItem> done(int id, String by, String how) {
     Optional<Documents.Document> found = documents.get(KIND, key(id));
     if (found.isEmpty()) {
       return Optional.empty();
@@ -76,6 +94,7 @@ public final class ActionBook {
     }
     ActionItem done = item.done(clock.instant(), by, how);
     documents.put(KIND, key(id), Json.text(done), found.get().version());
+    read = new Read(Instant.MIN, List.of());
     note("action.done", done, by, item.title() + (how.isEmpty() ? "" : ": " + how));
     return Optional.of(done);
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts that others have sent, by fingerprint and beginning, kept in the ledger: the same one
@@ -31,6 +32,12 @@ public final class AlertBook {
 
   private static final String KIND = "received-alerts";
   private static final int SHARDS = 32;
+
+  /**
+   * Messages overtake each other by no more than this: who says after it that the same alert fires
+   * means it.
+   */
+  static final Duration GRACE = Duration.ofMinutes(10);
 
   /** An end is of interest for so long. */
   private static final Duration KEPT = Duration.ofHours(24);
@@ -47,8 +54,9 @@ public final class AlertBook {
    * An alert, and when it was heard of last.
    *
    * @param heard the last message about it
+   * @param again when it began to fire once more after its end; null: it has not
    */
-  public record Kept(ReceivedAlert alert, Instant heard) {}
+  public record Kept(ReceivedAlert alert, Instant heard, @Nullable Instant again) {}
 
   /** Some alerts, as a document holds them. */
   record Shard(List<Kept> alerts) {}
@@ -87,18 +95,28 @@ public final class AlertBook {
         full++;
         continue;
       }
+      Instant again = known == null ? null : known.again();
       if (known == null && alert.isFiring()) {
         opened++;
       } else if (known != null && known.alert().isFiring() && !alert.isFiring()) {
         resolved++;
       } else if (known != null && !known.alert().isFiring()) {
-        continue; // It is over: an older message has come late.
+        if (!alert.isFiring() || isSoonAfter(known, now)) {
+          continue; // It is over: an older message has come late.
+        }
+        opened++;
+        again = now;
       }
-      alerts.put(alert.key(), new Kept(alert, now));
+      alerts.put(alert.key(), new Kept(alert, now, again));
       touched.add(shard(alert.key()));
     }
     write(touched);
     return new Taken(opened, resolved, received.size() - opened - resolved - full, full);
+  }
+
+  /** Counted from when the end was heard, so that no two clocks are compared. */
+  private static boolean isSoonAfter(Kept ended, Instant now) {
+    return now.isBefore(ended.heard().plus(GRACE));
   }
 
   /** Whether a message says that one fires whose end has been heard already. */
@@ -106,6 +124,13 @@ public final class AlertBook {
     Kept known = alerts.get(alert.key());
     Instant end = known == null ? null : known.alert().endsAt();
     return alert.isFiring() && end != null && !alert.startsAt().isAfter(end);
+  }
+
+  /** Since when it fires: of one that fires once more, since then. */
+  public synchronized Instant since(ReceivedAlert alert) {
+    Kept known = alerts.get(alert.key());
+    Instant again = known == null ? null : known.again();
+    return again == null ? alert.startsAt() : again;
   }
 
   /** All of them, firing first, then the newest. */

@@ -115,7 +115,7 @@ public final class AlertsApi {
         reading.alerts().stream()
             .filter(alert -> !alert.service().isEmpty())
             .filter(alert -> !book.isLate(alert))
-            .map(AlertsApi::seen)
+            .map(alert -> seen(alert, book.since(alert)))
             .toList();
     if (!assigned.isEmpty()) {
       incidents.alerts(assigned);
@@ -143,7 +143,7 @@ public final class AlertsApi {
   /**
    * As incidents know alerts; those that were sent as one group say so, for they belong together.
    */
-  static AlertSeen seen(ReceivedAlert alert) {
+  static AlertSeen seen(ReceivedAlert alert, Instant since) {
     return new AlertSeen(
         alert.fingerprint(),
         alert.name(),
@@ -152,7 +152,7 @@ public final class AlertsApi {
         alert.region(),
         alert.severity(),
         alert.text(),
-        alert.startsAt(),
+        since,
         alert.endsAt(),
         alert.url());
   }

@@ -3,6 +3,7 @@ package dev.ballast.server.oncall;
 
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Incidents;
+import dev.ballast.control.incident.Truth;
 import dev.ballast.control.incident.alert.Alert;
 import dev.ballast.control.incident.alert.AlertText;
 import dev.ballast.control.oncall.Hold;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +47,26 @@ public final class IncidentDeedsApi {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.post(ONE + "/resolve", Role.OPERATOR, this::resolve),
+        Endpoint.post(ONE + "/confirm", Role.OPERATOR, this::confirm),
         Endpoint.get(ONE + "/alert", Role.VIEWER, this::alert),
         Endpoint.get(ONE + "/pages", Role.VIEWER, this::pages));
   }
 
-  /** How it stands since. */
-  record DeedJson(String id, String phase, String by, @Nullable Instant resolvedAt) {
+  /**
+   * How it stands since.
+   *
+   * @param confirmedCause what somebody says that it was; empty while nobody has
+   */
+  record DeedJson(
+      String id, String phase, String by, @Nullable Instant resolvedAt, String confirmedCause) {
 
     static DeedJson of(Incident incident, String by) {
       return new DeedJson(
           incident.id(),
           incident.phase().name().toLowerCase(Locale.ROOT),
           by,
-          incident.times().resolved());
+          incident.times().resolved(),
+          incident.confirmation().isGiven() ? incident.confirmation().truth().text() : "");
     }
   }
 
@@ -90,8 +99,12 @@ public final class IncidentDeedsApi {
   private Reply resolve(Request request) {
     Incident known = known(request);
     String by = request.caller().name();
+    Optional<Truth> truth =
+        request.parameters().get("cause", "").isBlank()
+            ? Optional.empty()
+            : Optional.of(truth(request));
     if (!known.isOpen()) {
-      return Reply.json(DeedJson.of(known, by));
+      return Reply.json(DeedJson.of(confirmed(known, truth, by), by));
     }
     List<String> sick =
         known.symptoms().stream()
@@ -110,7 +123,28 @@ public final class IncidentDeedsApi {
               + known.id());
     }
     Incident over = incidents.resolve(known.id(), by).orElse(known);
-    return Reply.json(DeedJson.of(over, by));
+    return Reply.json(DeedJson.of(confirmed(over, truth, by), by));
+  }
+
+  private Reply confirm(Request request) {
+    Incident known = known(request);
+    String by = request.caller().name();
+    return Reply.json(DeedJson.of(confirmed(known, Optional.of(truth(request)), by), by));
+  }
+
+  private Incident confirmed(Incident incident, Optional<Truth> truth, String by) {
+    return truth.flatMap(one -> incidents.confirm(incident.id(), one, by)).orElse(incident);
+  }
+
+  private static Truth truth(Request request) {
+    try {
+      return Truth.said(
+          request.parameters().get("cause", ""),
+          request.parameters().get("to", ""),
+          request.parameters().get("region", ""));
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(422, "invalid", String.valueOf(e.getMessage()));
+    }
   }
 
   private Reply alert(Request request) {

@@ -95,11 +95,26 @@ record Application(
             byName(reading.templates(), MetricTemplate::name),
             byName(reading.providers(), AlertProvider::name),
             warnings(reading, canary));
-    List<String> wrong = application.misfits(queries);
+    List<String> wrong = new ArrayList<>(absent(reading));
+    wrong.addAll(application.misfits(queries, !wrong.isEmpty()));
     if (!wrong.isEmpty()) {
       throw new Refused(wrong);
     }
     return application;
+  }
+
+  /** Templates that are not applied with it, where they are referred to: elsewhere is nowhere. */
+  private static List<String> absent(RolloutReading reading) {
+    List<String> absent = new ArrayList<>();
+    for (Problem problem : reading.problems()) {
+      if (problem instanceof Problem.UnresolvedReference one
+          && one.path().endsWith(".templateRef")) {
+        absent.add(
+            "%s: %s: %s (expected: a MetricTemplate of that name in the same file)"
+                .formatted(one.place(), one.path(), one.value().replace("\"", "")));
+      }
+    }
+    return absent;
   }
 
   /** What is accepted and yet not as somebody may believe. */
@@ -194,8 +209,12 @@ record Application(
     return new CanaryQueries(canary, templates);
   }
 
-  /** What is right by itself, but not for the mesh and the store that would have to run it. */
-  private List<String> misfits(QueryChecker checker) {
+  /**
+   * What is right by itself, but not for the mesh and the store that would have to run it.
+   *
+   * @param told whether templates that are absent are named already
+   */
+  private List<String> misfits(QueryChecker checker, boolean told) {
     List<String> wrong = new ArrayList<>();
     if (!isOurs(canary)) {
       wrong.add(
@@ -216,7 +235,7 @@ record Application(
       }
     }
     for (CanaryMetric metric : canary.analysis().metrics()) {
-      misfit(metric, checker, wrong);
+      misfit(metric, checker, told, wrong);
     }
     return wrong;
   }
@@ -246,10 +265,13 @@ record Application(
     }
   }
 
-  private void misfit(CanaryMetric metric, QueryChecker checker, List<String> wrong) {
+  private void misfit(CanaryMetric metric, QueryChecker checker, boolean told, List<String> wrong) {
     String where = "spec.analysis.metrics." + metric.name() + ": ";
     if (metric.source() instanceof CanaryMetric.Source.Template(ObjectName name, var _)) {
       MetricTemplate template = templates.get(name.within(name().namespace()));
+      if (template == null && told) {
+        return;
+      }
       if (template != null
           && (!template.provider().equals("prometheus") || !template.address().isEmpty())) {
         wrong.add(

@@ -33,14 +33,12 @@ final class Asker {
   private static final Logger log = LoggerFactory.getLogger(Asker.class);
 
   private final Means means;
-  private final Diary diary;
   private final Budget budget;
   private final Jury jury;
   private final Ear ear;
 
-  Asker(Means means, Diary diary, Budget budget, Jury jury, Ear ear) {
+  Asker(Means means, Budget budget, Jury jury, Ear ear) {
     this.means = means;
-    this.diary = diary;
     this.budget = budget;
     this.jury = jury;
     this.ear = ear;
@@ -52,9 +50,9 @@ final class Asker {
     /**
      * Of a hook.
      *
-     * @param gate what the error budget said, in a sentence; empty for all other hooks
+     * @param why what the error budget said, or why another hook's answer is no; may be empty
      */
-    record Yes(Hook hook, boolean yes, String gate) implements Answer {}
+    record Yes(Hook hook, boolean yes, String why) implements Answer {}
 
     /** Of a metric; NaN for no value. */
     record Value(double value) implements Answer {}
@@ -84,10 +82,7 @@ final class Asker {
         case Call(Hook hook, var phase) -> {
           HookCall.Answer answer =
               means.hooks().ask(call(rollout, hook, phase.word(), hook.metadata()));
-          if (!answer.yes()) {
-            diary.refused(rollout, hook, answer.text());
-          }
-          yield new Answer.Yes(hook, answer.yes(), "");
+          yield new Answer.Yes(hook, answer.yes(), answer.yes() ? "" : answer.text());
         }
         case Measure(CanaryMetric metric) -> new Answer.Value(measure(rollout, metric));
         case Judge(int weight) -> jury.rule(rollout, weight);

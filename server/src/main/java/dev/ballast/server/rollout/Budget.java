@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the error budget throttles a rollout: at which pace it goes, and whether it may begin or
@@ -27,6 +28,8 @@ final class Budget {
 
   static final String CHANGE_CLASS = "ballast.dev/change-class";
   static final String WATCHER = "ballast.dev/watched-by";
+  private static final String LOOSE =
+      "The budget got tighter than the rollout's pace: it is planned anew before it goes on";
   private static final String UNWATCHED =
       "A person has to watch it from the first step to the last, and nobody is named. Fix: annotate the Canary with %s: NAME"
           .formatted(WATCHER);
@@ -34,7 +37,7 @@ final class Budget {
   private final Means means;
   private final Diary diary;
   private final Memory memory;
-  private String last = "";
+  private @Nullable String last;
 
   Budget(Means means, Diary diary) {
     this.means = means;
@@ -48,9 +51,25 @@ final class Budget {
     if (!Pace.fits(canary)) {
       return Pace.WRITTEN;
     }
+    return priced(rollout, Pace.careful(canary, decide(canary)), 0);
+  }
+
+  /** The pace of the rollout under way, made as careful as the budget asks for by now. */
+  Pace tightened(Rollout rollout) {
+    Pace now = Pace.careful(rollout.canary(), decide(rollout.canary()));
+    int reached = rollout.state().weight();
+    return priced(rollout, rollout.pace().tightened(now, reached), reached);
+  }
+
+  /** Whether the budget asks for more care by now than the rollout under way takes. */
+  boolean isTooLoose(Rollout rollout) {
+    return Pace.fits(rollout.canary())
+        && rollout.pace().isLooserThan(decide(rollout.canary()).strategy());
+  }
+
+  private Pace priced(Rollout rollout, Pace careful, int reached) {
+    Canary canary = rollout.canary();
     Duration interval = canary.analysis().interval();
-    GateDecision decision = decide(canary);
-    Pace careful = Pace.careful(canary, decision);
     return means
         .planner()
         .price(
@@ -62,7 +81,7 @@ final class Budget {
                 rollout.state().promoted(),
                 means.clock().instant(),
                 interval))
-        .map(plan -> careful.within(plan, canary))
+        .map(plan -> careful.within(plan, canary, reached))
         .orElse(careful);
   }
 
@@ -88,23 +107,31 @@ final class Budget {
     GateDecision decision = decide(rollout.canary());
     String verdict = decision.verdict().name().toLowerCase(Locale.ROOT);
     boolean normal = decision.change().changeClass() == ChangeClass.NORMAL;
+    boolean allowed = Throttle.start(decision).isGo();
+    boolean unwatched =
+        decision.plan().monitoring().handsOn() && decision.plan().monitoring().watcher().isEmpty();
+    if (unwatched && (allowed || !normal)) {
+      return said(rollout, hook, false, "deny", UNWATCHED);
+    }
+    if (!allowed) {
+      return said(rollout, hook, false, verdict, String.join(" ", decision.reasons()));
+    }
     if (!rollout.pace().affordable() && normal) {
       List<String> remarks = rollout.pace().remarks();
       return said(rollout, hook, false, "deny", remarks.isEmpty() ? "" : remarks.getLast());
     }
-    if (decision.plan().monitoring().handsOn()
-        && decision.plan().monitoring().watcher().isEmpty()) {
-      return said(rollout, hook, false, "deny", UNWATCHED);
+    if (rollout.pace().isLooserThan(decision.strategy())) {
+      return said(rollout, hook, false, verdict, LOOSE);
     }
-    return said(
-        rollout, hook, Throttle.start(decision).isGo(), verdict, decision.reasons().getFirst());
+    return said(rollout, hook, true, verdict, decision.reasons().getFirst());
   }
 
   private Asker.Answer said(
       Rollout rollout, Hook hook, boolean yes, String verdict, String reason) {
     synchronized (this) {
-      if (!last.equals(verdict)) {
-        last = verdict;
+      String before = last == null ? rollout.gate().split(":", 2)[0] : last;
+      last = verdict;
+      if (!before.equals(verdict)) {
         diary.gated(rollout, verdict, reason);
       }
     }

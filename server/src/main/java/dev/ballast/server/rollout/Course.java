@@ -8,6 +8,8 @@ import dev.ballast.control.rollout.CanaryEffect.Judge;
 import dev.ballast.control.rollout.CanaryEffect.SetRoutes;
 import dev.ballast.control.rollout.CanaryEvent;
 import dev.ballast.control.rollout.CanaryEvent.Answered;
+import dev.ballast.control.rollout.CanaryEvent.Command;
+import dev.ballast.control.rollout.CanaryEvent.Commanded;
 import dev.ballast.control.rollout.CanaryEvent.Judged;
 import dev.ballast.control.rollout.CanaryEvent.Measured;
 import dev.ballast.control.rollout.CanaryEvent.Tick;
@@ -22,6 +24,7 @@ import dev.ballast.model.rollout.Hook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ final class Course {
   private volatile Rollout rollout;
   private volatile String trouble = "";
   private volatile boolean untrue = true;
+  private boolean fresh = true;
   private CanaryMachine machine;
   private boolean unsaved;
   private boolean closed;
@@ -56,7 +60,7 @@ final class Course {
     this.diary = diary;
     this.rollout = rollout;
     jury = new Jury(means, diary);
-    asker = new Asker(means, diary, budget, jury, this::hear);
+    asker = new Asker(means, budget, jury, this::hear);
     speech = new Speech(diary, asker);
     ties = Ties.of(means, rollout);
     machine = new CanaryMachine(rollout.paced());
@@ -90,12 +94,12 @@ final class Course {
     if (closed) {
       return false;
     }
-    if (unsaved && !stored(rollout)) {
+    if (unsaved && !stored(rollout, true)) {
       return true;
     }
     if (untrue) {
       untrue = false;
-      CanaryState state = rollout.state();
+      CanaryState state = started();
       act(
           state.equals(CanaryState.begin(state.changed()))
               ? machine.begin(state.changed()).effects()
@@ -106,6 +110,23 @@ final class Course {
       }
     }
     return !untrue;
+  }
+
+  /**
+   * As it was kept. What a version had when the server went down it is given again, which is said;
+   * the time until now was watched by nobody.
+   */
+  private CanaryState started() {
+    Optional<Instant> last = store.lastAlive(rollout.name());
+    if (fresh && last.isPresent() && rollout.state().phase().isUnderWay()) {
+      Instant now = means.clock().instant();
+      rollout = rollout.withState(rollout.state().unwatchedUntil(now));
+      if (rollout.meetsRequests()) {
+        diary.resumed(rollout, last.get(), last.get().plus(ties.lease()));
+      }
+    }
+    fresh = false;
+    return rollout.state();
   }
 
   /**
@@ -125,6 +146,26 @@ final class Course {
       machine = new CanaryMachine(rollout.paced());
       feed(tick);
     }
+  }
+
+  /** As {@link #begin}, for the rollout under way: only what is ahead changes. */
+  synchronized void tighten(CanaryState seen, Pace pace, Tick tick) {
+    if (rollout.state().equals(seen)) {
+      boolean news = !pace.strategy().equals(rollout.pace().strategy());
+      rollout = rollout.withPace(pace);
+      machine = new CanaryMachine(rollout.paced());
+      if (news) {
+        diary.tightened(rollout);
+      }
+      feed(tick);
+    }
+  }
+
+  /** The weight stays, and it is known who wants that. */
+  synchronized void pause(String actor) {
+    Instant now = means.clock().instant();
+    rollout = rollout.withPause(new Rollout.Pause(actor, now));
+    feed(new Commanded(now, Command.PAUSE, actor));
   }
 
   /** A mesh that does not answer, or a full disk, does not keep a bad canary from being found. */
@@ -209,8 +250,9 @@ final class Course {
     Rollout before = rollout;
     Rollout after = before.withState(step.state());
     boolean changed = !after.state().equals(before.state());
-    if (changed && !stored(after)) {
-      if (!lowersRisk(before.state(), after.state())) {
+    boolean lowers = lowersRisk(before.state(), after.state());
+    if (changed && !stored(after, lowers)) {
+      if (!lowers) {
         untrue = true;
         judgeAnyway();
         return;
@@ -237,9 +279,13 @@ final class Course {
         || after.weight() < before.weight();
   }
 
-  private boolean stored(Rollout after) {
+  private boolean stored(Rollout after, boolean lowers) {
     try {
-      store.save(after);
+      if (lowers) {
+        store.saveLowering(after);
+      } else {
+        store.save(after);
+      }
       unsaved = false;
       return true;
     } catch (RuntimeException e) {
@@ -303,11 +349,12 @@ final class Course {
   private synchronized void hear(long number, Asker.Answer answer) {
     Instant now = means.clock().instant();
     switch (answer) {
-      case Asker.Answer.Yes(Hook hook, boolean yes, String gate) -> {
+      case Asker.Answer.Yes(Hook hook, boolean yes, String why) -> {
         if (number == asked && rollout.state().question() instanceof Question.Open) {
-          rollout = rollout.withGate(gate.isEmpty() ? rollout.gate() : gate);
-          feed(new Answered(now, yes));
-          keep(hook, yes, gate);
+          rollout = BudgetHooks.isBudget(hook) && !why.isEmpty() ? rollout.withGate(why) : rollout;
+          speech.answer(rollout, hook, yes ? "" : why);
+          feed(new Answered(now, yes, why));
+          keep(hook, yes, why);
         }
       }
       case Asker.Answer.Value(double value) -> {

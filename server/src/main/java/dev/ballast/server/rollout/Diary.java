@@ -3,16 +3,19 @@ package dev.ballast.server.rollout;
 
 import dev.ballast.control.rollout.CanaryEffect.Say;
 import dev.ballast.control.rollout.CanaryState;
+import dev.ballast.control.rollout.Stage;
 import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.Limits;
 import dev.ballast.model.Event;
 import dev.ballast.model.rollout.Hook;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +54,8 @@ final class Diary {
         "rollout.alerted",
         BALLAST,
         rollout.name()
-            + ": its file is gone from the configuration folder. Its traffic stays as it is, and nothing new is begun",
+            + ": its file is gone from the configuration folder. Its traffic stays as it is, and"
+            + " nothing new is begun",
         Map.of("severity", "warn"));
   }
 
@@ -108,6 +112,56 @@ final class Diary {
         BALLAST,
         "%s: hook %s: %s".formatted(rollout.name(), hook.name(), why),
         Map.of("severity", "info", "hook", hook.name()));
+  }
+
+  /**
+   * The server was started anew with a rollout under way.
+   *
+   * @param last when it was last heard of
+   * @param lost when its lease ran out, unless that is still to come
+   */
+  void resumed(Rollout rollout, Instant last, Instant lost) {
+    CanaryState state = rollout.state();
+    Instant now = clock.instant();
+    boolean gone = lost.isBefore(now);
+    String gets = words(rollout, state);
+    Map<String, String> more = new TreeMap<>(Map.of("last", last.toString(), "gets", gets));
+    if (gone) {
+      more.put("lost", lost.toString());
+    }
+    note(
+        rollout,
+        "rollout.resumed",
+        BALLAST,
+        gone
+            ? "%s: the server was away for %d s, so its lease ran out and %s had all traffic; from now on %s gets %s again"
+                .formatted(
+                    rollout.name(),
+                    Duration.between(last, now).toSeconds(),
+                    state.promoted(),
+                    state.applied(),
+                    gets)
+            : "%s: the server was started anew; %s keeps %s"
+                .formatted(rollout.name(), state.applied(), gets),
+        more);
+  }
+
+  /** The budget asks for more care than the rollout had taken. */
+  void tightened(Rollout rollout) {
+    note(
+        rollout,
+        "rollout.told",
+        BALLAST,
+        "%s: the error budget got tighter, so from now on: %s"
+            .formatted(
+                rollout.name(),
+                rollout.pace().stages().stream()
+                    .map(Stage::weight)
+                    .filter(weight -> weight > rollout.state().weight())
+                    .map(weight -> weight + " %")
+                    .collect(Collectors.joining(" → ", "", " → 100 %"))
+                    .replaceFirst("^ → ", "")),
+        Map.of("severity", "warn", "strategy", rollout.pace().strategy()));
   }
 
   /** Something that is asked for and cannot be judged. */

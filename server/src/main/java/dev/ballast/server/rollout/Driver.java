@@ -106,6 +106,9 @@ final class Driver {
     if (isToBePrepared(state, seen)) {
       prepared = tick.at();
       course.begin(state, budget.pace(rollout()), tick);
+    } else if (isToBeTightened(state)) {
+      prepared = tick.at();
+      course.tighten(state, budget.tightened(rollout()), tick);
     } else {
       course.feed(tick);
     }
@@ -123,18 +126,35 @@ final class Driver {
     if (free && !seen.revision().equals(state.applied())) {
       return true;
     }
-    boolean again = !means.clock().instant().isBefore(prepared.plus(PREPARED));
-    return free && state.phase() == Phase.WAITING && again && budget.isOutdated(rollout());
+    boolean waits = free && state.phase() == Phase.WAITING;
+    return waits
+        && (budget.isTooLoose(rollout()) || (isDueAgain() && budget.isOutdated(rollout())));
+  }
+
+  /**
+   * Whether the budget asks for more care than a rollout under way takes, or what could not be
+   * afforded may be affordable by now.
+   */
+  private boolean isToBeTightened(CanaryState state) {
+    return state.phase().isAnalysed()
+        && !rollout().canary().suspended()
+        && (budget.isTooLoose(rollout()) || (isDueAgain() && !rollout().pace().affordable()));
+  }
+
+  /** Pricing takes its time, so not at every check. */
+  private boolean isDueAgain() {
+    return !means.clock().instant().isBefore(prepared.plus(PREPARED));
   }
 
   /**
    * A person decides. What lowers the risk is done first and written down then; what raises it
-   * needs a version that is ready, and a record.
+   * needs a version that is ready, and a record. What is so already is not done again.
    *
+   * @return why nothing was done; empty when something was
    * @throws Rollouts.RefusedException when no rollout is under way, or nothing could take the
    *     traffic
    */
-  void command(Command command, String actor) {
+  String command(Command command, String actor) {
     String word = command.name().toLowerCase(Locale.ROOT);
     CanaryState now = rollout().state();
     if (!now.phase().isUnderWay()) {
@@ -143,20 +163,31 @@ final class Driver {
               .formatted(word, rollout().name(), now.phase().word()));
     }
     switch (command) {
-      case ABORT, PAUSE -> {
-        course.feed(new Commanded(means.clock().instant(), command));
+      case PAUSE -> {
+        if (now.paused()) {
+          return "it was paused already" + rollout().pause().map(p -> ", " + p.words()).orElse("");
+        }
+        course.pause(actor);
+        diary.commanded(rollout(), word, actor);
+      }
+      case ABORT -> {
+        course.feed(new Commanded(means.clock().instant(), command, actor));
         diary.commanded(rollout(), word, actor);
       }
       case PROMOTE -> {
         refuseUnready();
         diary.record(rollout(), word, actor);
-        course.feed(new Commanded(means.clock().instant(), command));
+        course.feed(new Commanded(means.clock().instant(), command, actor));
       }
       case RESUME -> {
+        if (!now.paused()) {
+          return "it was not paused";
+        }
         diary.record(rollout(), word, actor);
-        course.feed(new Commanded(means.clock().instant(), command));
+        course.feed(new Commanded(means.clock().instant(), command, actor));
       }
     }
+    return "";
   }
 
   private void refuseUnready() {

@@ -11,6 +11,7 @@ import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.Hook;
 import dev.ballast.model.rollout.ObjectName;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param seen what it rests on, oldest first
  * @param gate what the budget's gate said last, as a sentence; empty before it was asked
  * @param reached the largest share that this revision has had, in percent
+ * @param pause who keeps its weight where it is; nothing when nobody does, or nobody knows
  */
 public record Rollout(
     Application application,
@@ -33,7 +35,17 @@ public record Rollout(
     List<Interval> seen,
     String gate,
     GateKeeping gates,
-    int reached) {
+    int reached,
+    Optional<Pause> pause) {
+
+  /** Who paused it, and since when. */
+  public record Pause(String actor, Instant at) {
+
+    /** After "paused". */
+    public String words() {
+      return "by %s since %s".formatted(actor, at.truncatedTo(ChronoUnit.SECONDS));
+    }
+  }
 
   public Rollout {
     seen = List.copyOf(seen);
@@ -49,7 +61,8 @@ public record Rollout(
         List.of(),
         "",
         GateKeeping.NONE,
-        0);
+        0,
+        Optional.empty());
   }
 
   public ObjectName name() {
@@ -91,36 +104,71 @@ public record Rollout(
         state.stage(),
         state.paused(),
         state.unreadySince(),
-        state.changed());
+        state.changed(),
+        state.because());
   }
 
   Rollout withState(CanaryState next) {
     boolean analysed = !next.applied().equals(next.promoted());
     int most = analysed ? Math.max(reached, next.weight()) : reached;
     return new Rollout(
-        application, next, pace, started, heard, seen, gate, gates.after(state, next), most);
+        application,
+        next,
+        pace,
+        started,
+        heard,
+        seen,
+        gate,
+        gates.after(state, next),
+        most,
+        next.paused() ? pause : Optional.empty());
   }
 
   Rollout withApplication(Application next) {
-    return new Rollout(next, state, pace, started, heard, seen, gate, gates, reached);
+    return new Rollout(next, state, pace, started, heard, seen, gate, gates, reached, pause);
   }
 
   /** A new revision: nothing has been seen of it. */
   Rollout starting(Pace next, Instant at) {
-    return new Rollout(application, state, next, at, Optional.empty(), List.of(), gate, gates, 0);
+    return new Rollout(
+        application, state, next, at, Optional.empty(), List.of(), gate, gates, 0, pause);
+  }
+
+  /** The same revision goes at another pace. */
+  Rollout withPace(Pace next) {
+    return new Rollout(application, state, next, started, heard, seen, gate, gates, reached, pause);
+  }
+
+  Rollout withPause(Pause by) {
+    return new Rollout(
+        application, state, pace, started, heard, seen, gate, gates, reached, Optional.of(by));
   }
 
   Rollout hearing(Heard verdict, List<Interval> intervals) {
     return new Rollout(
-        application, state, pace, started, Optional.of(verdict), intervals, gate, gates, reached);
+        application,
+        state,
+        pace,
+        started,
+        Optional.of(verdict),
+        intervals,
+        gate,
+        gates,
+        reached,
+        pause);
   }
 
   Rollout withGate(String said) {
-    return new Rollout(application, state, pace, started, heard, seen, said, gates, reached);
+    return new Rollout(application, state, pace, started, heard, seen, said, gates, reached, pause);
   }
 
   Rollout withGates(GateKeeping next) {
-    return new Rollout(application, state, pace, started, heard, seen, gate, next, reached);
+    return new Rollout(application, state, pace, started, heard, seen, gate, next, reached, pause);
+  }
+
+  /** Whether a version that is analysed has some of the traffic, or copies. */
+  boolean meetsRequests() {
+    return state.phase().isAnalysed() && (state.weight() > 0 || state.mirrored());
   }
 
   /** What the new version gets, in words after "gets". */

@@ -44,7 +44,10 @@ record RolloutDocument(
     @Nullable Heard heard,
     String gate,
     @Nullable List<GateKeeping.Approval> approvals,
-    @Nullable Integer reached) {
+    @Nullable Integer reached,
+    @Nullable String because,
+    Rollout.@Nullable Pause pause,
+    @Nullable Instant savedAt) {
 
   /** In a document that was written before this was kept: all that was behind counted as done. */
   private static final int ALL = 100;
@@ -52,7 +55,7 @@ record RolloutDocument(
   /** One stage of the pace. */
   record StageDocument(int weight, long dwellMillis) {}
 
-  static RolloutDocument of(Rollout rollout) {
+  static RolloutDocument of(Rollout rollout, Instant savedAt) {
     CanaryState state = rollout.state();
     boolean open = state.question() instanceof Question.Open;
     return new RolloutDocument(
@@ -86,7 +89,10 @@ record RolloutDocument(
         rollout.heard().orElse(null),
         rollout.gate(),
         rollout.gates().approvals(),
-        rollout.reached());
+        rollout.reached(),
+        state.because(),
+        rollout.pause().orElse(null),
+        savedAt);
   }
 
   Rollout rollout(Application application) {
@@ -107,7 +113,8 @@ record RolloutDocument(
         List.of(),
         gate,
         new GateKeeping(Optional.empty(), approvals == null ? List.of() : approvals),
-        reached == null ? ALL : reached);
+        reached == null ? ALL : reached,
+        Optional.ofNullable(pause));
   }
 
   private CanaryState state() {
@@ -130,6 +137,7 @@ record RolloutDocument(
             stageChecked),
         paused,
         unreadySince == null ? Instant.MAX : unreadySince,
-        changed);
+        changed,
+        because == null ? "" : because);
   }
 }

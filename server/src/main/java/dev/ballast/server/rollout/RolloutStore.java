@@ -7,9 +7,12 @@ import dev.ballast.ledger.LedgerException;
 import dev.ballast.model.rollout.ObjectName;
 import dev.ballast.model.yaml.QueryChecker;
 import dev.ballast.server.json.Json;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +32,19 @@ final class RolloutStore {
   private static final Logger log = LoggerFactory.getLogger(RolloutStore.class);
 
   private final Documents documents;
+  private final InstantSource clock;
+  private final Map<String, Instant> alive = new ConcurrentHashMap<>();
   private final Map<String, Long> versions = new ConcurrentHashMap<>();
   private final Map<String, Integer> rows = new ConcurrentHashMap<>();
 
-  RolloutStore(Documents documents) {
+  RolloutStore(Documents documents, InstantSource clock) {
     this.documents = documents;
+    this.clock = clock;
+  }
+
+  /** When a rollout that was kept was last written before this start. */
+  Optional<Instant> lastAlive(ObjectName name) {
+    return Optional.ofNullable(alive.get(name.toString()));
   }
 
   /** All that are kept; one that cannot be read is left where it is, and said to be. */
@@ -49,6 +60,9 @@ final class RolloutStore {
                 versions.put(key(KIND, application.name()), document.version());
                 Rollout rollout = kept.rollout(application);
                 all.add(withSeen(rollout));
+                if (kept.savedAt() != null) {
+                  alive.put(application.name().toString(), kept.savedAt());
+                }
               } catch (IllegalArgumentException | Application.Refused e) {
                 log.atError()
                     .setCause(e)
@@ -78,13 +92,22 @@ final class RolloutStore {
    * @throws LedgerException when it is not
    */
   void save(Rollout rollout) {
+    save(rollout, documents::put);
+  }
+
+  /** The same for a step that lowers risk, which waits for no other region. */
+  void saveLowering(Rollout rollout) {
+    save(rollout, documents::putLowering);
+  }
+
+  private void save(Rollout rollout, Writing writing) {
     int size = rollout.seen().size();
     if (isDue(size, rows.getOrDefault(rollout.name().toString(), -1))) {
       var newest = rollout.seen().subList(Math.max(0, size - ROWS), size);
-      put(SEEN, rollout.name(), Json.text(SeenDocument.of(newest)));
+      put(SEEN, rollout.name(), Json.text(SeenDocument.of(newest)), writing);
       rows.put(rollout.name().toString(), size);
     }
-    put(KIND, rollout.name(), Json.text(RolloutDocument.of(rollout)));
+    put(KIND, rollout.name(), Json.text(RolloutDocument.of(rollout, clock.instant())), writing);
   }
 
   /** The longer it is the less often it is written: what is missing after a crash is seen again. */
@@ -102,9 +125,14 @@ final class RolloutStore {
     rows.remove(name.toString());
   }
 
-  private void put(String kind, ObjectName name, String content) {
+  /** One of the ways to write a document. */
+  private interface Writing {
+    Optional<Document> put(String kind, String key, String content, long expectedVersion);
+  }
+
+  private void put(String kind, ObjectName name, String content, Writing writing) {
     Document put =
-        documents
+        writing
             .put(kind, name.toString(), content, versions.getOrDefault(key(kind, name), 0L))
             .orElseThrow(() -> new LedgerException("somebody else writes the rollout " + name));
     versions.put(key(kind, name), put.version());

@@ -27,7 +27,7 @@ public final class Rollouts {
 
   public Rollouts(Means means) {
     this.means = means;
-    store = new RolloutStore(means.ledger().documents());
+    store = new RolloutStore(means.ledger().documents(), means.clock());
     diary = new Diary(means.ledger().events(), means.clock());
     book = new FileBook(means.ledger().documents());
     store.all(means.queries()).forEach(rollout -> drivers.put(rollout.name(), driver(rollout)));
@@ -42,8 +42,21 @@ public final class Rollouts {
     return new Driver(means, store, diary, rollout);
   }
 
-  /** How one is doing now. */
-  public record View(Rollout rollout, String trouble, Instant next) {}
+  /**
+   * How one is doing now.
+   *
+   * @param note why what was asked for was not done, since it is so already; else empty
+   */
+  public record View(Rollout rollout, String trouble, Instant next, String note) {
+
+    View(Rollout rollout, String trouble, Instant next) {
+      this(rollout, trouble, next, "");
+    }
+
+    private View noting(String what) {
+      return new View(rollout, trouble, next, what);
+    }
+  }
 
   /** Something that cannot be done, and why. */
   public static final class RefusedException extends RuntimeException {
@@ -226,8 +239,8 @@ public final class Rollouts {
     return Optional.ofNullable(drivers.get(name))
         .map(
             driver -> {
-              driver.command(command, actor);
-              return view(driver);
+              String note = driver.command(command, actor);
+              return view(driver).noting(note);
             });
   }
 

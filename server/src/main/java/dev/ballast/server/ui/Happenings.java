@@ -10,7 +10,6 @@ import dev.ballast.server.rollout.Rollouts;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,10 +39,10 @@ interface Happenings {
                   subject ->
                       Stream.of(
                           since("rollout.changed", subject, from),
-                          since("rollout.weighed", subject, from)))
+                          since("rollout.weighed", subject, from),
+                          since("rollout.resumed", subject, from)))
               .flatMap(filter -> events.latest(filter, MOST).stream())
-              .map(Milestone::of)
-              .flatMap(Optional::stream);
+              .flatMap(Milestone::of);
       Stream<Milestone> changed =
           changes.find(ChangeFilter.ANY.between(from, Instant.MAX), ChangeBook.MOST).stream()
               .filter(change -> Set.of(service.value(), "").contains(change.service()))

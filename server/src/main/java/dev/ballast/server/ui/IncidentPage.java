@@ -116,7 +116,8 @@ final class IncidentPage {
                             + (alert.ended() == null ? "" : " to " + sight.clock(alert.ended())),
                         safe(alert.url())))
             .toList(),
-        timeline(incident, sight));
+        timeline(incident, sight),
+        TopAnswers.known(incident, caller));
   }
 
   /** What somebody else's alert calls an address is a link only when it is one. */
@@ -138,6 +139,7 @@ final class IncidentPage {
         lines(incident),
         notice(incident, board, sight, freshness),
         Head.judged(board, sight),
+        TopAnswers.of(incident, sight),
         may && free ? link + "/acknowledge" : "",
         may ? link + "/note" : "");
   }
@@ -169,7 +171,6 @@ final class IncidentPage {
                       + (names.size() > 4 ? " and %d more".formatted(names.size() - 4) : ""),
                   names.size() == 1 ? "is" : "are"));
     }
-    incident.cause().map(IncidentWords::confidence).ifPresent(lines::add);
     long others = IncidentWords.others(incident);
     if (others > 0) {
       lines.add(
@@ -314,7 +315,7 @@ final class IncidentPage {
       case ONSET, OPENED, SYMPTOM, REOPENED, ALERT -> "bad";
       case RECOVERED, RESOLVED -> "ok";
       case DIAGNOSED -> "predict";
-      case CHANGE, ACKNOWLEDGED, NOTE, SPLIT, MERGED -> "";
+      case CHANGE, ACKNOWLEDGED, NOTE, CONFIRMED, SPLIT, MERGED -> "";
     };
   }
 

@@ -3,6 +3,7 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Incidents;
+import dev.ballast.control.incident.Truth;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
@@ -51,7 +52,8 @@ final class IncidentPages {
         Endpoint.get("/live" + ALL, Role.VIEWER, this::liveAll),
         Endpoint.get("/live" + ONE, Role.VIEWER, this::liveOne),
         new Endpoint(Verb.POST, ONE + "/acknowledge", Role.OPERATOR, FORM, this::acknowledge),
-        new Endpoint(Verb.POST, ONE + "/note", Role.OPERATOR, FORM, this::note));
+        new Endpoint(Verb.POST, ONE + "/note", Role.OPERATOR, FORM, this::note),
+        new Endpoint(Verb.POST, ONE + "/confirm", Role.OPERATOR, FORM, this::confirm));
   }
 
   private Reply all(Request request) {
@@ -152,5 +154,22 @@ final class IncidentPages {
         .note(request.variable("id"), request.caller().name(), text)
         .<Reply>map(incident -> Reply.redirect(IncidentWords.link(incident) + "#timeline"))
         .orElseGet(() -> unknown(request));
+  }
+
+  private Reply confirm(Request request) {
+    try {
+      Truth truth =
+          Truth.said(
+              request.parameters().get("cause", ""),
+              request.parameters().get("to", ""),
+              request.parameters().get("region", ""));
+      return incidents
+          .confirm(request.variable("id"), truth, request.caller().name())
+          .<Reply>map(incident -> Reply.redirect(IncidentWords.link(incident) + "#confirm"))
+          .orElseGet(() -> unknown(request));
+    } catch (IllegalArgumentException e) {
+      return frame.problem(
+          400, notice.board(), "Nothing was confirmed.", String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -19,12 +19,31 @@ public record IncidentView(
     List<Fact> context,
     List<Change> changes,
     List<Alert> alerts,
-    List<FeedItem> timeline) {
+    List<FeedItem> timeline,
+    Known known) {
+
+  /** One answer that opens the page: what is asked, the answer in bold, and the rest of it. */
+  public record Answer(String question, String strong, String rest, String css, String command) {}
+
+  /**
+   * What somebody says that the cause was.
+   *
+   * @param text empty while nobody has
+   * @param css and word of whether Ballast said so, too
+   * @param address that takes it; empty when this reader may not say
+   * @param names that it may be
+   */
+  public record Known(String text, String css, String word, String address, List<String> names) {
+    public Known {
+      names = List.copyOf(names);
+    }
+  }
 
   /**
    * What opens the page.
    *
    * @param where place, phase and age, in words
+   * @param answers since when, who is hurt, why, and what first
    * @param acknowledge the address that takes it; empty when this reader may not, or it is taken
    * @param notes the address that takes notes; empty when this reader may not
    */
@@ -37,8 +56,15 @@ public record IncidentView(
       List<String> lines,
       String notice,
       String judged,
+      List<Answer> answers,
       String acknowledge,
-      String notes) {}
+      String notes) {
+    public Top {
+      tags = List.copyOf(tags);
+      lines = List.copyOf(lines);
+      answers = List.copyOf(answers);
+    }
+  }
 
   /**
    * Something to do.
@@ -98,8 +124,10 @@ public record IncidentView(
   public record Alert(
       String name, String source, String severity, String text, String when, String link) {}
 
-  /** So many signals are shown at once. */
-  private static final int FIRST = 10;
+  /** So much is shown at once; the rest is one touch away, so that a phone shows all of it. */
+  private static final int FIRST = 3;
+
+  private static final int LATEST = 6;
 
   /** The signals that matter most. */
   public List<Proof> first() {
@@ -109,6 +137,26 @@ public record IncidentView(
   /** All others. */
   public List<Proof> rest() {
     return evidence.subList(Math.min(FIRST, evidence.size()), evidence.size());
+  }
+
+  /** Those of the place that matters most. */
+  public List<Chart> firstCharts() {
+    return charts.subList(0, Math.min(FIRST, charts.size()));
+  }
+
+  /** All other charts. */
+  public List<Chart> moreCharts() {
+    return charts.subList(Math.min(FIRST, charts.size()), charts.size());
+  }
+
+  /** What happened last. */
+  public List<FeedItem> latest() {
+    return timeline.subList(Math.max(0, timeline.size() - LATEST), timeline.size());
+  }
+
+  /** What happened before that. */
+  public List<FeedItem> earlier() {
+    return timeline.subList(0, Math.max(0, timeline.size() - LATEST));
   }
 
   public IncidentView {

@@ -82,6 +82,8 @@ final class IncidentWords {
       case LATENCY -> over ? "was too slow" : "is too slow";
       case ERRORS -> over ? "failed" : "fails";
       case OTHER -> over ? "missed an objective" : "misses an objective";
+      case CAPACITY -> over ? "was running out of something" : "is running out of something";
+      case TRAFFIC -> over ? "got far more requests" : "gets far more requests";
     };
   }
 
@@ -152,6 +154,8 @@ final class IncidentWords {
       case LATENCY -> "latency SLO violated";
       case ERRORS -> "availability SLO violated";
       case OTHER -> "SLO violated";
+      case CAPACITY -> "something is running out";
+      case TRAFFIC -> "far more requests than usual";
     };
   }
 
@@ -228,6 +232,7 @@ final class IncidentWords {
     return switch (tag) {
       case CHAOS -> "chaos: on purpose";
       case MAINTENANCE -> "maintenance";
+      case THREAT -> "nobody is hurt yet";
     };
   }
 

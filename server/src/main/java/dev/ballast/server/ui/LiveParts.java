@@ -2,6 +2,7 @@
 package dev.ballast.server.ui;
 
 import dev.ballast.control.incident.Incident;
+import dev.ballast.control.oncall.ActionItem;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
@@ -17,14 +18,15 @@ final class LiveParts {
       Board board,
       CapacitySnapshot capacities,
       List<Incident> incidents,
+      List<ActionItem> actions,
       Sight sight,
       Freshness freshness) {
-    Overview view = Overview.of(board, capacities, incidents, sight, freshness);
+    Overview view = Overview.of(board, capacities, incidents, actions, sight, freshness);
     return List.of(
         new Fragment("head", "part/head", Map.of("head", view.head())),
         new Fragment("map", "part/map", Map.of("map", view.map())),
         new Fragment("now", "part/now", Map.of("items", view.now())),
-        new Fragment("next", "part/next", Map.of("items", view.next())),
+        new Fragment("next", "part/next", Map.of("items", view.next(), "actions", view.actions())),
         new Fragment("budgets", "part/budgets", Map.of("view", view)),
         new Fragment(
             "services",
@@ -80,7 +82,8 @@ final class LiveParts {
         new Fragment("charts", "part/incidentCharts", Map.of("view", view)),
         new Fragment("hurt", "part/incidentHurt", Map.of("view", view)),
         new Fragment("context", "part/incidentContext", Map.of("view", view)),
-        new Fragment("timeline", "part/incidentTimeline", Map.of("view", view)));
+        new Fragment("timeline", "part/incidentTimeline", Map.of("view", view)),
+        new Fragment("known", "part/incidentKnown", Map.of("view", view)));
   }
 
   static List<Fragment> service(ServiceView view) {

@@ -7,6 +7,8 @@ import dev.ballast.model.Event;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Something that changed in a service, to be marked on its charts.
@@ -94,15 +96,28 @@ record Milestone(Instant at, Kind kind, String words, double share) {
   }
 
   /** What an event of a rollout means for the charts of its service; most mean nothing. */
-  static Optional<Milestone> of(Event event) {
+  static Stream<Milestone> of(Event event) {
     Map<String, String> says = event.attributes();
     String revision = says.getOrDefault("revision", "");
     return switch (event.name()) {
       case "rollout.changed" ->
-          phase(event, says.getOrDefault("from", ""), says.getOrDefault("to", ""), revision);
-      case "rollout.weighed" -> weight(event, says, revision);
-      default -> Optional.empty();
+          phase(event, says.getOrDefault("from", ""), says.getOrDefault("to", ""), revision)
+              .stream();
+      case "rollout.weighed" -> weight(event, says, revision).stream();
+      case "rollout.resumed" -> resumed(event, says, revision);
+      default -> Stream.empty();
     };
+  }
+
+  /** Between the end of its lease and the server's return a version had nothing. */
+  private static Stream<Milestone> resumed(Event event, Map<String, String> says, String revision) {
+    String lost = says.getOrDefault("lost", "");
+    if (lost.isEmpty()) {
+      return Stream.empty();
+    }
+    var gone =
+        new Milestone(Instant.parse(lost), Kind.WEIGHT, revision + " gets nothing: no server", 0);
+    return Stream.concat(Stream.of(gone), weight(event, says, revision).stream());
   }
 
   private static Optional<Milestone> phase(Event event, String from, String to, String revision) {
@@ -122,7 +137,8 @@ record Milestone(Instant at, Kind kind, String words, double share) {
   private static Optional<Milestone> weight(
       Event event, Map<String, String> says, String revision) {
     String weight = says.getOrDefault("weight", "0");
-    boolean under = says.getOrDefault("phase", "").equals("Progressing");
+    boolean under =
+        Set.of("Progressing", "WaitingPromotion").contains(says.getOrDefault("phase", ""));
     String gets = says.getOrDefault("gets", "nothing");
     if (under && !gets.equals("nothing") && !gets.matches("\\d+ %")) {
       return at(event, Kind.WEIGHT, revision + " gets " + gets, 0);

@@ -5,6 +5,7 @@ import dev.ballast.control.gate.GateDecision;
 import dev.ballast.control.health.ServiceHealth;
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.IncidentEvents;
+import dev.ballast.control.oncall.ActionItem;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.control.slo.Exhaustion;
 import dev.ballast.control.slo.SloStatus;
@@ -27,6 +28,7 @@ public record Overview(
     MapView map,
     List<FeedItem> now,
     List<FeedItem> next,
+    String actions,
     List<BudgetLine> budgets,
     String budgetWindow,
     List<ServiceLine> services,
@@ -61,6 +63,7 @@ public record Overview(
       Board board,
       CapacitySnapshot capacities,
       List<Incident> incidents,
+      List<ActionItem> actions,
       Sight sight,
       Freshness freshness) {
     List<Incident> open = incidents.stream().filter(Incident::isOpen).toList();
@@ -69,7 +72,13 @@ public record Overview(
         Head.of(board, open, sight, freshness),
         MapLayout.of(board),
         now(board, open, sight),
-        Stream.concat(CapacityPage.next(capacities, sight).stream(), next(board).stream()).toList(),
+        Stream.of(
+                CapacityPage.next(capacities, sight),
+                next(board),
+                ActionsPage.overdue(actions, sight))
+            .flatMap(List::stream)
+            .toList(),
+        ActionsPage.link(actions),
         budgets(board),
         window(board),
         lines,

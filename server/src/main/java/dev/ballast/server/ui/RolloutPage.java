@@ -3,6 +3,7 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.rollout.CanaryState;
 import dev.ballast.control.rollout.Gate;
+import dev.ballast.control.rollout.Phase;
 import dev.ballast.control.rollout.Question;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
@@ -90,6 +91,12 @@ final class RolloutPage {
     if (!waits.isEmpty()) {
       text.append("It waits for ").append(waits).append(waits.endsWith(".") ? " " : ". ");
     }
+    if (!state.because().isEmpty()) {
+      String why = state.because();
+      text.append(state.phase() == Phase.FAILED ? "Because: " : "The last check failed: ")
+          .append(why)
+          .append(why.endsWith(".") ? " " : ". ");
+    }
     if (state.failedChecks() > 0) {
       text.append(
           "%d of %d checks failed. "
@@ -125,7 +132,17 @@ final class RolloutPage {
                     "said %s, at %s".formatted(sight.ago(heard.at()), sight.clock(heard.at()))))
         .orElse(
             new RolloutView.Judgement(
-                badge, "", "", new Meter(Tone.UNKNOWN, "0", "no evidence yet"), "", ""));
+                badge,
+                isPast(rollout) ? "It was not judged: it never got any of the traffic." : "",
+                "",
+                new Meter(Tone.UNKNOWN, "0", "no evidence yet"),
+                "",
+                ""));
+  }
+
+  /** One that failed before anything could be counted. */
+  private static boolean isPast(Rollout rollout) {
+    return rollout.state().phase() == Phase.FAILED && rollout.reached() == 0;
   }
 
   /** Orders of magnitude from 1, which says nothing, to the limit. */

@@ -5,7 +5,6 @@ import dev.ballast.control.rollout.CanaryState;
 import dev.ballast.control.rollout.Gate;
 import dev.ballast.control.rollout.Phase;
 import dev.ballast.control.rollout.Question;
-import dev.ballast.control.rollout.StageState;
 import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.server.rollout.Rollout;
 import dev.ballast.server.rollout.Rollouts;
@@ -66,11 +65,7 @@ final class RolloutWords {
   /** What somebody has to look at, before all others. */
   static boolean isNeedy(Rollouts.View view) {
     CanaryState state = view.rollout().state();
-    return !view.trouble().isEmpty() || isAsking(state) || state.phase() == Phase.FAILED;
-  }
-
-  static boolean isAsking(CanaryState state) {
-    return state.stage().phase() == StageState.Phase.ASKING;
+    return !view.trouble().isEmpty() || state.asks() || state.phase() == Phase.FAILED;
   }
 
   /** The sentence that opens its page. */
@@ -102,7 +97,7 @@ final class RolloutWords {
 
   private static String analysed(Rollout rollout, String fresh) {
     CanaryState state = rollout.state();
-    if (isAsking(state)) {
+    if (state.asks()) {
       return fresh + " waits for you: nothing was found, and nothing was ruled out.";
     }
     String share = share(rollout);
@@ -128,11 +123,12 @@ final class RolloutWords {
   /** What it waits for right now, in a few words; empty when that is only time. */
   static String waitsFor(Rollout rollout) {
     CanaryState state = rollout.state();
-    if (isAsking(state)) {
+    if (state.asks()) {
       return "a person";
     }
     if (state.paused() && state.phase().isUnderWay()) {
-      return "somebody to resume it";
+      return "somebody to resume it"
+          + rollout.pause().map(by -> "; it was paused by " + by.actor()).orElse("");
     }
     return switch (state.phase()) {
       case WAITING -> "a gate: " + shut(rollout);

@@ -19,7 +19,9 @@ import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
+import dev.ballast.server.oncall.ActionBook;
 import dev.ballast.server.rollout.Rollouts;
+import dev.ballast.server.scorecard.ScorecardBook;
 import dev.ballast.telemetry.query.LogQuery;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.query.Span;
@@ -47,6 +49,7 @@ public final class Site {
   private final Freshness freshness;
   private final RolloutPages rolloutPages;
   private final IncidentPages incidentPages;
+  private final ReviewPages reviewPages;
   private final Happenings happenings;
 
   /** Where the pages get what they show. */
@@ -61,6 +64,8 @@ public final class Site {
       ChangeBook changes,
       Supplier<CapacitySnapshot> capacities,
       Supplier<ConfigState> config,
+      ScorecardBook scorecard,
+      ActionBook actions,
       InstantSource clock) {}
 
   /**
@@ -94,6 +99,9 @@ public final class Site {
             frame,
             new RolloutPage(sources.events(), happenings),
             live);
+    this.reviewPages =
+        new ReviewPages(
+            sources.scorecard(), sources.actions(), sources.incidents(), sources.notice(), frame);
     this.incidentPages =
         new IncidentPages(
             sources.incidents(),
@@ -117,6 +125,7 @@ public final class Site {
     endpoints.add(page("/capacity/{name}", this::oneCapacity));
     endpoints.addAll(incidentPages.endpoints());
     endpoints.addAll(rolloutPages.endpoints());
+    endpoints.addAll(reviewPages.endpoints());
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
     endpoints.add(page("/docs", this::docs));
@@ -130,6 +139,7 @@ public final class Site {
                             b,
                             sources.capacities().get(),
                             sources.incidents().all(),
+                            sources.actions().all(),
                             frame.sight(r),
                             freshness))));
     endpoints.add(
@@ -184,7 +194,12 @@ public final class Site {
             frame.chrome("Overview", "Overview", "/live/overview", board, sight.zone().getId()),
             "view",
             Overview.of(
-                board, sources.capacities().get(), sources.incidents().all(), sight, freshness),
+                board,
+                sources.capacities().get(),
+                sources.incidents().all(),
+                sources.actions().all(),
+                sight,
+                freshness),
             "connect",
             board.isEmpty() ? facts.address().get() : ""));
   }

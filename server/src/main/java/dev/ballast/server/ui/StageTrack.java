@@ -24,6 +24,7 @@ final class StageTrack {
     NOW("now", "▶", "now"),
     NEXT("next", "○", "to come"),
     SKIPPED("next", "»", "skipped"),
+    MISSED("next", "–", "not reached"),
     FAILED("failed", "✕", "rolled back here");
 
     private final String css;
@@ -87,7 +88,7 @@ final class StageTrack {
         switch (state.phase()) {
           case SUCCEEDED -> begun ? Where.DONE : Where.NEXT;
           case PROMOTING, FINALISING -> Where.NOW;
-          case FAILED -> state.weight() == WHOLE ? Where.FAILED : Where.NEXT;
+          case FAILED -> state.weight() == WHOLE ? Where.FAILED : Where.MISSED;
           case INITIALIZING,
               INITIALIZED,
               WAITING,
@@ -113,7 +114,8 @@ final class StageTrack {
       case PROGRESSING, WAITING_PROMOTION ->
           weight < state.weight() ? Where.DONE : weight == state.weight() ? Where.NOW : Where.NEXT;
       case PROMOTING, FINALISING, SUCCEEDED -> passed(rollout, weight);
-      case FAILED -> weight < reached ? Where.DONE : weight == reached ? Where.FAILED : Where.NEXT;
+      case FAILED ->
+          weight < reached ? Where.DONE : weight == reached ? Where.FAILED : Where.MISSED;
       case INITIALIZING, INITIALIZED, WAITING, TERMINATING, TERMINATED -> Where.NEXT;
     };
   }

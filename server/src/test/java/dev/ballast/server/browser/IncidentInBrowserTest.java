@@ -11,6 +11,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import dev.ballast.server.LiveShop;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -24,6 +28,7 @@ class IncidentInBrowserTest {
 
   private static final int STEADY = 12;
   private static final int KILOBYTES_200 = 200_000;
+  private static final int PHONE = 800;
   private static final String SCREENSHOTS = System.getProperty("browser.screenshots", "");
 
   @TempDir Path dir;
@@ -76,6 +81,7 @@ class IncidentInBrowserTest {
       shoot(page, "incident-light");
       isTakenAndWrittenAbout(page);
       isPrinted(page);
+      isConfirmedAndCounted(page);
     }
     assertThat(browser.complaints()).isEmpty();
   }
@@ -94,6 +100,53 @@ class IncidentInBrowserTest {
     assertThat(page.locator("details.share .copy")).hasText(Pattern.compile("Copied|Selected"));
   }
 
+  /** Somebody says what it was, and the scorecard knows. */
+  private void isConfirmedAndCounted(Page page) {
+    page.locator("#confirm summary").click();
+    page.locator("#confirm input[name=cause]").fill("payments");
+    page.locator("form[action$='/confirm'] button").click();
+    assertThat(page.locator("#confirm")).containsText("payments, says local");
+    page.navigate(shop.uri("/incidents").toString());
+    page.locator("header.top a[href='/scorecard']").click();
+    assertThat(page.locator("h1")).containsText("of your 1 incident whose cause is known.");
+    assertThat(page.locator("table.cases tbody tr")).hasCount(1);
+    assertThat(page.locator("#labelled")).containsText("ballast eval diagnose DIR --save");
+    measured();
+    page.reload();
+    assertThat(page.locator("#labelled svg.interval").first()).isVisible();
+    shoot(page, "scorecard-light");
+  }
+
+  private void measured() {
+    String body =
+        """
+        {"suite":"diagnose","directory":"rca","commit":"0123456789ab","onset_late_seconds":0,"systems":{
+          "nezha-ob":{"cases":39,"known":39,"ac1":0.949,"ac3":0.974,"avg5":0.96,"unexplained":5,"ms_p50":234,"ms_p95":919},
+          "petshop":{"cases":36,"known":36,"ac1":0.972,"ac3":1.0,"avg5":0.99,"unexplained":9,"ms_p50":39,"ms_p95":112}},
+          "healthy":{"windows":172,"named":6,"systems":{"nezha-ob":{"windows":156,"named":6},"petshop":{"windows":16,"named":0}}}}
+        """;
+    post("/api/v1/scorecard", body);
+    post(
+        "/api/v1/actions",
+        "{\"title\":\"Validate credentials before deploying\",\"owner\":\"ann\",\"due\":\"2020-01-31\"}");
+  }
+
+  private void post(String path, String json) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(shop.uri(path))
+              .POST(HttpRequest.BodyPublishers.ofString(json))
+              .build();
+      assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(201);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void isPrinted(Page page) {
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     assertThat(page.locator("nav")).isHidden();
@@ -104,8 +157,10 @@ class IncidentInBrowserTest {
 
   @Test
   void fitsAPhoneAndTheOtherThemeAndWorksByKeyboard() {
+    measured();
     paymentsFail();
-    try (BrowserContext phone = browser.context(new NewContextOptions().setViewportSize(375, 800));
+    try (BrowserContext phone =
+            browser.context(new NewContextOptions().setViewportSize(375, PHONE));
         BrowserContext dark = browser.context(wide().setColorScheme(ColorScheme.DARK))) {
       Page page = open(dark, "/");
       shoot(page, "incident-overview-dark");
@@ -116,19 +171,41 @@ class IncidentInBrowserTest {
       assertThat(page.locator("#why")).isVisible();
       shoot(page, "incident-dark");
       String path = page.evaluate("() => location.pathname").toString();
-      for (String narrow : new String[] {"/incidents", path, path + "/postmortem"}) {
+      for (String narrow :
+          new String[] {"/", "/incidents", path, path + "/postmortem", "/scorecard", "/actions"}) {
         Page small = open(phone, narrow);
         assertThat(small.evaluate("() => document.documentElement.scrollWidth"))
             .as(narrow)
             .isEqualTo(375);
         shoot(small, "incident-phone" + narrow.replace('/', '-').replaceAll("INC-\\d+", "one"));
+        if (narrow.equals(path)) {
+          answersInOneScreenOfAPhone(small);
+        }
       }
       page.navigate(shop.uri("/services/payments").toString());
       assertThat(page.locator("header.top a[href^='/incidents/INC-']").first()).isVisible();
       page.navigate(shop.uri(path + "/postmortem").toString());
       shoot(page, "incident-postmortem");
+      page.navigate(shop.uri("/").toString());
+      assertThat(page.locator("main")).containsText("Validate credentials before deploying");
+      page.keyboard().press("d");
+      assertThat(page).hasURL(Pattern.compile("/scorecard$"));
+      shoot(page, "scorecard-dark");
+      page.keyboard().press("a");
+      assertThat(page).hasURL(Pattern.compile("/actions$"));
+      shoot(page, "actions-dark");
     }
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** Since when, who is hurt, why and what first, before anybody scrolls far. */
+  private static void answersInOneScreenOfAPhone(Page small) {
+    Object bottom =
+        small.evaluate(
+            "() => document.querySelector('.answers').getBoundingClientRect().bottom + scrollY");
+    assertThat(((Number) bottom).intValue()).isLessThan(2 * PHONE);
+    Object height = small.evaluate("() => document.documentElement.scrollHeight");
+    assertThat(((Number) height).intValue()).isLessThan(8 * PHONE);
   }
 
   @Test

@@ -31,7 +31,10 @@ final class Decisions {
             "quickly",
             blank.plan().risk(),
             at,
-            new Plan.Monitoring(Duration.ofSeconds(60), false, ""));
+            new Plan.Monitoring(
+                Duration.ofSeconds(60),
+                GatePolicy.DEFAULT.plan(strategy).watch().handsOn(),
+                change.watcher()));
     return new GateDecision(
         service,
         verdict,

@@ -78,7 +78,8 @@ final class Release {
               if (hanging) {
                 throw new Hanging();
               }
-              return new HookCall.Answer(hooks.test(call), "");
+              boolean yes = hooks.test(call);
+              return new HookCall.Answer(yes, yes ? "" : "answered 500");
             },
             (name, change) -> Decisions.of(name, change, gate, strategy, clock.instant()),
             (name, weights, policy, history) -> plan,

@@ -58,6 +58,12 @@ public final class ReleaseStory {
     return this;
   }
 
+  /** All of its hooks say no. */
+  public ReleaseStory refusing() {
+    release.hooks = _ -> false;
+    return this;
+  }
+
   public ReleaseStory gateDenies() {
     release.gate = Verdict.DENY;
     return this;

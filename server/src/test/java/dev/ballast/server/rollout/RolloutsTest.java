@@ -352,6 +352,17 @@ class RolloutsTest {
   }
 
   @Test
+  void a_template_that_is_not_applied_with_it_is_named_with_its_line() {
+    String lost =
+        Release.CANARY
+            + "    metrics: [{name: m, templateRef: {name: lost}, thresholdRange: {max: 1}}]\n";
+    assertThatThrownBy(() -> release.apply(lost))
+        .hasMessage(
+            "canary.yaml:13:38: spec.analysis.metrics[0].templateRef: shop/lost (expected: a"
+                + " MetricTemplate of that name in the same file)");
+  }
+
+  @Test
   void a_second_canary_for_a_service_is_refused() {
     initialized();
     String rival =

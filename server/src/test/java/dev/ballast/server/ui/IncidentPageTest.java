@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.incident.Incident;
 import dev.ballast.ledger.memory.MemoryLedger;
+import dev.ballast.server.NoSeries;
 import dev.ballast.server.auth.Caller;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.board.Board;

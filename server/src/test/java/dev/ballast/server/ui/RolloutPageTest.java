@@ -83,14 +83,41 @@ class RolloutPageTest {
     assertThat(track(ReleaseStory.applied().deploy("v2", 0).untilPhase("Succeeded")))
         .isEqualTo("✓5 ✓25 ✓50 ✓100");
     assertThat(track(ReleaseStory.applied().deploy("v2", 0.5).untilPhase("Failed")))
-        .isEqualTo("✕5 ○25 ○50 ○100");
+        .isEqualTo("✕5 –25 –50 –100");
   }
 
   @Test
   void ends_where_its_share_was_even_when_nothing_was_judged_there() {
     ReleaseStory story = ReleaseStory.applied().deploy("v2", 0).untilWeight(25, Duration.ZERO);
     story.command(Command.ABORT);
-    assertThat(track(story)).isEqualTo("✓5 ✕25 ○50 ○100");
+    assertThat(track(story)).isEqualTo("✓5 ✕25 –50 –100");
+  }
+
+  @Test
+  void says_why_it_failed_before_it_got_any_traffic() {
+    ReleaseStory story =
+        ReleaseStory.applied(
+                "    webhooks: [{name: smoke, type: pre-rollout, url: \"http://tests.test/\"}]\n")
+            .refusing()
+            .deploy("v2", 0)
+            .untilPhase("Failed");
+    RolloutView page = page(story);
+    assertThat(page.top().sub())
+        .contains(
+            "Because: 5 checks failed, the last: pre-rollout check smoke failed: answered 500.");
+    assertThat(track(story)).isEqualTo("–5 –25 –50 –100");
+    assertThat(html("rolloutJudgement", page, "view"))
+        .contains("it never got any of the traffic", "Nothing was counted.");
+    assertThat(page(ReleaseStory.applied().deploy("v2", 0.5).untilPhase("Failed")).top().sub())
+        .startsWith("Because: ")
+        .contains("requests bad in the canary");
+  }
+
+  @Test
+  void says_who_paused_it() {
+    ReleaseStory story = ReleaseStory.applied().deploy("v2", 0).untilWeight(5, A_WHILE);
+    assertThat(page(story.command(Command.PAUSE)).top().sub())
+        .contains("It waits for somebody to resume it; it was paused by ann.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.ballast.control.incident.AlertSeen;
 import dev.ballast.control.incident.CauseClass;
 import dev.ballast.control.incident.ChangeSeen;
 import dev.ballast.control.incident.Cleared;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Evidence;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Fact;
@@ -20,6 +21,7 @@ import dev.ballast.control.incident.Suspect;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.Tag;
 import dev.ballast.control.incident.Times;
+import dev.ballast.control.incident.Truth;
 import dev.ballast.model.Health;
 import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
@@ -81,6 +83,28 @@ final class SampleIncidents {
     return incident(Phase.RESOLVED, Set.of(), NOW.minusSeconds(60), explained().explanation());
   }
 
+  /** One that is over, and ada says what it was. */
+  static Incident confirmed(String cause) {
+    Incident one = over();
+    return new Incident(
+        one.id(),
+        one.phase(),
+        one.acknowledgedBy(),
+        one.severity(),
+        one.times(),
+        one.tags(),
+        one.symptoms(),
+        one.explanation(),
+        one.impact(),
+        one.recommendations(),
+        one.changes(),
+        one.alerts(),
+        one.facts(),
+        one.evidence(),
+        one.timeline(),
+        new Confirmation(Truth.said(cause, "", ""), "ada", NOW));
+  }
+
   /** Only somebody else's alert. */
   static Incident alertOnly() {
     Incident plain = pending();
@@ -110,7 +134,8 @@ final class SampleIncidents {
                 "javascript:alert(1)")),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Confirmation.NONE);
   }
 
   private static RootCause cause(Suspect suspect, CauseClass kind, double score, double sure) {
@@ -206,7 +231,8 @@ final class SampleIncidents {
         List.of(
             evidence("E1", "errors", "payments", 0.001, 0.98, "", "up"),
             evidence("E2", "latency", "auth", 0.009, 0.009, "s", "")),
-        List.of(new Moment(ONSET, Moment.Kind.ONSET, "401 begins", List.of("E1"))));
+        List.of(new Moment(ONSET, Moment.Kind.ONSET, "401 begins", List.of("E1"))),
+        Confirmation.NONE);
   }
 
   private static Evidence evidence(
@@ -235,6 +261,11 @@ final class SampleIncidents {
 
     @Override
     public Optional<Incident> resolve(String id, String by) {
+      return find(id);
+    }
+
+    @Override
+    public Optional<Incident> confirm(String id, Truth truth, String by) {
       return find(id);
     }
 

@@ -31,11 +31,13 @@ public final class OrchestratorApi implements AutoCloseable {
   private static final int BACKLOG = 64;
 
   private final Orchestrator orchestrator;
+  private final PowerSwitch power;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private OrchestratorApi(Orchestrator orchestrator, HttpServer server) {
+  private OrchestratorApi(Orchestrator orchestrator, PowerSwitch power, HttpServer server) {
     this.orchestrator = orchestrator;
+    this.power = power;
     this.server = server;
   }
 
@@ -48,9 +50,15 @@ public final class OrchestratorApi implements AutoCloseable {
    * @param port 0 for any that is free
    */
   public static OrchestratorApi serve(Orchestrator orchestrator, int port) throws IOException {
+    return serve(orchestrator, region -> false, port);
+  }
+
+  /** As {@link #serve(Orchestrator, int)}, with a switch for whole regions. */
+  public static OrchestratorApi serve(Orchestrator orchestrator, PowerSwitch power, int port)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-    OrchestratorApi api = new OrchestratorApi(orchestrator, server);
+    OrchestratorApi api = new OrchestratorApi(orchestrator, power, server);
     server.setExecutor(api.threads);
     server.createContext("/", api::exchange);
     server.start();
@@ -101,6 +109,9 @@ public final class OrchestratorApi implements AutoCloseable {
             .filter(part -> !part.isEmpty())
             .toList();
     String method = exchange.getRequestMethod();
+    if (path.equals(List.of("regions", "off"))) {
+      return method.equals("POST") ? off(exchange) : notAllowed(method, "POST");
+    }
     if (path.isEmpty() || !path.getFirst().equals("deployments") || !isSize(path)) {
       return problem(
           404,
@@ -122,6 +133,15 @@ public final class OrchestratorApi implements AutoCloseable {
       case "DELETE" -> shown(202, orchestrator.retire(version));
       default -> notAllowed(method, "GET, PUT or DELETE");
     };
+  }
+
+  /** {@code {"region": "us-east"}}: 200 once nothing in it runs. */
+  private Answer off(HttpExchange exchange) throws IOException, InterruptedException {
+    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
+    String region = JsonMapper.shared().readTree(body).path("region").asString("");
+    return power.off(region)
+        ? new Answer(200, Map.of("region", region, "off", true))
+        : problem(409, "region: " + region + " (expected: one that can be switched off)");
   }
 
   private static boolean isSize(List<String> path) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +26,9 @@ public final class Users implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final URI storefront;
+  private final InstantSource clock;
   private final Tally tally = new Tally();
+  private final Receipts receipts = new Receipts();
   private final Semaphore waiting = new Semaphore(MOST);
   private final AtomicBoolean leaving = new AtomicBoolean();
   private final HttpClient client =
@@ -35,7 +38,12 @@ public final class Users implements AutoCloseable {
           .build();
 
   public Users(URI storefront) {
+    this(storefront, InstantSource.system());
+  }
+
+  Users(URI storefront, InstantSource clock) {
     this.storefront = storefront;
+    this.clock = clock;
   }
 
   /** Sends visits at their times until {@link #close()}. */
@@ -95,6 +103,11 @@ public final class Users implements AutoCloseable {
     return tally;
   }
 
+  /** What they were told. */
+  public Receipts receipts() {
+    return receipts;
+  }
+
   /** Nobody arrives any more. */
   @Override
   public void close() {
@@ -105,8 +118,10 @@ public final class Users implements AutoCloseable {
     try {
       int status = send(visit);
       tally.answered(status < 500, System.nanoTime() - due);
+      receipts.told(visit, status < 500, clock.instant());
     } catch (IOException e) {
       if (!leaving.get()) {
+        receipts.told(visit, false, clock.instant());
         tally.answered(false, System.nanoTime() - due);
       }
     } catch (InterruptedException e) {

@@ -63,7 +63,9 @@ public final class PostgresCluster {
     Path home = binaries.unpackedIn(place.cache());
     Path empty =
         CachedFolder.named(
-            place.cache(), binaries.key() + "-empty", folder -> initialise(home, folder, place));
+            place.cache(),
+            binaries.key() + "-empty",
+            folder -> initialise(home, folder, place.logs()));
     List<PostgresServer> servers = new ArrayList<>();
     int primaryPort = place.ports().of(Node.database(place.ports().regions().getFirst()));
     for (String region : place.ports().regions()) {
@@ -88,8 +90,8 @@ public final class PostgresCluster {
     return cluster;
   }
 
-  private static void initialise(Path home, Path folder, Place place) throws IOException {
-    Path log = place.logs().resolve("initdb.log");
+  static void initialise(Path home, Path folder, Path logs) throws IOException {
+    Path log = logs.resolve("initdb.log");
     List<String> command = new ArrayList<>(RootUser.wrapper());
     command.addAll(
         List.of(

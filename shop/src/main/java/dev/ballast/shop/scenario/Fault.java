@@ -116,4 +116,16 @@ public sealed interface Fault {
       return Scenario.BAD_DEPLOY.text();
     }
   }
+
+  /**
+   * Everything in a region is gone at once: its services, its mesh and its database.
+   *
+   * @param target the region's database
+   */
+  record Loss(Node target) implements Fault {
+    @Override
+    public String kind() {
+      return Scenario.REGION_LOSS.text();
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.ballast.shop.scenario.Fault.BadRelease;
 import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
+import dev.ballast.shop.scenario.Fault.Loss;
 import dev.ballast.shop.scenario.Fault.Stalls;
 import dev.ballast.shop.scenario.Fault.Surge;
 import dev.ballast.shop.topology.Edge;
@@ -64,6 +65,9 @@ public record Plan(Fault fault, Duration onset, Duration end) {
 
   private static final int MOST_SURGE = 40;
 
+  /** A region is lost soon, since whoever replaces it needs the rest of the run. */
+  private static final int SOON_MILLIS = 5_000;
+
   /** The release of payments that brings the new card client, which the next one mends. */
   private static final String RELEASE = "v2.3.1";
 
@@ -100,6 +104,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
           case NETWORK_DELAY -> Optional.of(delay(random, topology));
           case TRAFFIC_SURGE -> Optional.of(surge(random, topology));
           case BAD_DEPLOY -> Optional.of(release(random, topology));
+          case REGION_LOSS -> Optional.of(new Loss(Node.database(topology.primaryRegion())));
         };
     return fault.map(f -> times(f, random, frame));
   }
@@ -151,6 +156,10 @@ public record Plan(Fault fault, Duration onset, Duration end) {
   }
 
   private static Plan times(Fault fault, RandomGenerator random, Frame frame) {
+    if (fault instanceof Loss) {
+      Duration lost = frame.settle().plusMillis(random.nextInt(SOON_MILLIS));
+      return new Plan(fault, lost, frame.length());
+    }
     Duration drawn = share(frame.length(), random.nextDouble(EARLIEST, LATEST));
     Duration onset = drawn.compareTo(frame.settle()) < 0 ? frame.settle() : drawn;
     Duration end = share(frame.length(), random.nextDouble(FIRST_END, LAST_END));

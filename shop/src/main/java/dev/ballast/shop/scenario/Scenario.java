@@ -12,11 +12,12 @@ public enum Scenario {
   DISK_FILLS,
   NETWORK_DELAY,
   TRAFFIC_SURGE,
-  BAD_DEPLOY;
+  BAD_DEPLOY,
+  REGION_LOSS;
 
   /** Whether it can only be played where calls go over the mesh. */
   public boolean needsMesh() {
-    return this == NETWORK_DELAY || this == BAD_DEPLOY;
+    return this == NETWORK_DELAY || this == BAD_DEPLOY || this == REGION_LOSS;
   }
 
   /** As written on a command line. */

@@ -6,6 +6,7 @@ import dev.ballast.shop.scenario.Fault.BadRelease;
 import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
+import dev.ballast.shop.scenario.Fault.Loss;
 import dev.ballast.shop.scenario.Fault.Stalls;
 import dev.ballast.shop.scenario.Fault.Surge;
 import dev.ballast.shop.topology.Edge;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -78,6 +80,21 @@ public final class Truth {
     write();
   }
 
+  /**
+   * What became of a region's users and of the writes that were acknowledged to all users.
+   *
+   * @param served when users of the region were first served again, reads and writes; empty: never
+   * @param acknowledged checkouts that users were told have succeeded
+   * @param lost of those, which are not in the database that is in use now
+   */
+  public void survived(Optional<Instant> served, int acknowledged, List<String> lost)
+      throws IOException {
+    facts.put("served", served.map(Instant::toString).orElse(""));
+    facts.put("acknowledged", acknowledged);
+    facts.put("lost", lost);
+    write();
+  }
+
   /** Whether a volume was seen full, or would be at the rate at which it grew. */
   public enum Full {
     OBSERVED,
@@ -108,6 +125,7 @@ public final class Truth {
         yield magnitude;
       }
       case Surge s -> Map.of("factor", s.factor());
+      case Loss l -> Map.of();
       case Errors e -> Map.of("error_ratio", e.share());
       case BadRelease r -> Map.of("charges_ratio", r.share());
       case Fill f -> {

@@ -8,6 +8,7 @@ import dev.ballast.shop.scenario.Fault.BadRelease;
 import dev.ballast.shop.scenario.Fault.Delay;
 import dev.ballast.shop.scenario.Fault.Errors;
 import dev.ballast.shop.scenario.Fault.Fill;
+import dev.ballast.shop.scenario.Fault.Loss;
 import dev.ballast.shop.scenario.Fault.Stalls;
 import dev.ballast.shop.scenario.Fault.Surge;
 import dev.ballast.shop.scenario.Plan;
@@ -32,6 +33,7 @@ final class Disturbance implements Runnable {
   private final RunOptions options;
   private final Cast cast;
   private final Guard guard;
+  private final Power power;
   private final Truth truth;
   private final InstantSource clock;
   private final Announcements say;
@@ -41,6 +43,7 @@ final class Disturbance implements Runnable {
       RunOptions options,
       Cast cast,
       Guard guard,
+      Power power,
       Truth truth,
       InstantSource clock,
       Announcements say) {
@@ -48,6 +51,7 @@ final class Disturbance implements Runnable {
     this.options = options;
     this.cast = cast;
     this.guard = guard;
+    this.power = power;
     this.truth = truth;
     this.clock = clock;
     this.say = say;
@@ -67,6 +71,7 @@ final class Disturbance implements Runnable {
         case Delay delay -> delay(delay, end);
         case Surge surge -> surge(surge, end);
         case BadRelease release -> release(release);
+        case Loss loss -> lose(loss, end);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -165,6 +170,23 @@ final class Disturbance implements Runnable {
       if (hurts) {
         truth.ended(clock.instant());
       }
+    }
+  }
+
+  /** What users get is looked at until the end; what became of their writes, then. */
+  private void lose(Loss loss, long end) throws IOException, InterruptedException {
+    String region = loss.target().region();
+    Survival survival = new Survival(region, cast, options.ports().regions(), truth, clock, say);
+    started(clock.instant());
+    power.cut(region);
+    survival.begin();
+    try {
+      while (System.nanoTime() < end) {
+        sleepUntil(Math.min(end, System.nanoTime() + LOOK_EVERY.toNanos()));
+        survival.look();
+      }
+    } finally {
+      survival.end();
     }
   }
 

@@ -21,6 +21,9 @@ final class MeshFile {
 
   /** As YAML. */
   static String of(Roads roads, String region) {
+    if (region.equals(Roads.EDGE)) {
+      return EdgeFile.of(roads);
+    }
     Map<Node, List<Edge>> byServer =
         roads.edgesFrom(region).stream()
             .collect(Collectors.groupingBy(Edge::server, LinkedHashMap::new, Collectors.toList()));
@@ -39,24 +42,34 @@ final class MeshFile {
         """
             .formatted(region, region, roads.admin(region)));
     byServer.forEach((server, edges) -> text.append(service(roads, server, edges)));
+    if (roads.edge()) {
+      roads.ports().regions().stream()
+          .filter(other -> !other.equals(region))
+          .findFirst()
+          .ifPresent(other -> text.append(EdgeFile.looks(roads, region, other)));
+    }
     return text.toString();
   }
 
   private static String service(Roads roads, Node server, List<Edge> edges) {
     boolean database = server.service().equals(Node.DATABASE);
+    if (database && roads.edge() && server.region().equals(roads.ports().regions().getFirst())) {
+      return EdgeFile.primary(
+          roads, name(server), edges.stream().map(e -> listener(roads, e)).toList());
+    }
     return """
-              - name: %s
-                protocol: %s
-                listen:
-          %s
-                versions:
-                  - name: %s
-                    endpoints:
-                      - {address: "127.0.0.1:%d", region: %s}
-                timeout: 0s
-                retry: {attempts: 1}
-                outlier: {consecutive: 0}
-          """
+        - name: %s
+          protocol: %s
+          listen:
+    %s
+          versions:
+            - name: %s
+              endpoints:
+                - {address: "127.0.0.1:%d", region: %s}
+          timeout: 0s
+          retry: {attempts: 1}
+          outlier: {consecutive: 0}
+    """
         .formatted(
             name(server),
             database ? "tcp" : "http",
@@ -73,7 +86,7 @@ final class MeshFile {
         : server.service();
   }
 
-  private static String listener(Roads roads, Edge edge) {
+  static String listener(Roads roads, Edge edge) {
     return "        - {address: \"127.0.0.1:%d\", source: %s}"
         .formatted(roads.port(edge.client(), edge.server()), edge.client().service());
   }

@@ -37,7 +37,11 @@ final class Meshes {
    */
   void start(Launcher launcher, MeshProgram program, ObjIntConsumer<String> ended)
       throws IOException {
-    for (String region : roads.ports().regions()) {
+    List<String> places = new ArrayList<>(roads.ports().regions());
+    if (roads.edge()) {
+      places.add(Roads.EDGE);
+    }
+    for (String region : places) {
       Path file = folder.meshFile(region);
       Files.writeString(file, MeshFile.of(roads, region), StandardCharsets.UTF_8);
       running.add(

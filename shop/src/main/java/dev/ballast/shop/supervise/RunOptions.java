@@ -42,12 +42,13 @@ public record RunOptions(
   public static final String USAGE =
       """
       run --dir DIR [--otlp URL] [--seed N] [--for 120s]
-          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy]
+          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss]
           [--mesh JARS] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
           [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
       check-clean DIR [--mesh JARS] [--port-base 7200] [--postgres-port 15432] [--regions us-east,eu-west]
 
-      --mesh: every call goes over its region's mesh, whose jars are in this folder""";
+      --mesh: every call goes over its region's mesh, whose jars are in this folder\
+      """;
 
   private static final List<String> KNOWN =
       List.of(
@@ -106,7 +107,8 @@ public record RunOptions(
   /** The ports that these arguments speak of. */
   public static Roads roadsOf(List<String> arguments) {
     Map<String, String> given = given(arguments);
-    return new Roads(ports(given), mesh(given).isPresent());
+    boolean edge = given.getOrDefault("--scenario", "").equals(Scenario.REGION_LOSS.text());
+    return new Roads(ports(given), mesh(given).isPresent(), edge);
   }
 
   private static Optional<Path> mesh(Map<String, String> given) {
@@ -140,7 +142,7 @@ public record RunOptions(
 
   /** Which way calls go in this run. */
   Roads roads() {
-    return new Roads(ports, mesh.isPresent());
+    return new Roads(ports, mesh.isPresent(), scenario == Scenario.REGION_LOSS);
   }
 
   /** Requests per second that users of a region make. */

@@ -18,7 +18,6 @@ import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.scenario.Truth;
 import dev.ballast.shop.topology.Node;
-import dev.ballast.shop.topology.Roads;
 import dev.ballast.shop.topology.ServiceSpec;
 import dev.ballast.shop.topology.ServiceSpec.DatabaseUse;
 import java.io.IOException;
@@ -31,7 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +56,9 @@ public final class Supervisor {
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicBoolean orphaned = new AtomicBoolean();
   private final Closing closing = new Closing();
+
+  /** Regions that were switched off: what ends there ends because of that. */
+  private final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
   public Supervisor(RunOptions options, InstantSource clock) {
     this.options = options;
@@ -149,12 +153,14 @@ public final class Supervisor {
     for (ServiceProcess service : services) {
       service.order("open");
     }
-    orchestrate(services, new Stage(troupe, quick, staff, say));
-    welcome(cast, services, guard);
+    Power power = new Power(cast, options.topology(), guard, leaving::add);
+    orchestrate(services, new Stage(troupe, quick, staff, say), power);
+    welcome(cast, services, guard, power);
   }
 
   /** Only a mesh leads to what is started later. */
-  private void orchestrate(List<ServiceProcess> services, Stage stage) throws IOException {
+  private void orchestrate(List<ServiceProcess> services, Stage stage, Power power)
+      throws IOException {
     if (options.mesh().isEmpty()) {
       return;
     }
@@ -166,7 +172,8 @@ public final class Supervisor {
       orchestrator.adopt(
           new Version(service.node(), service.options().version()), stage.replica(service));
     }
-    OrchestratorApi api = OrchestratorApi.serve(orchestrator, options.roads().orchestrator());
+    OrchestratorApi api =
+        OrchestratorApi.serve(orchestrator, power, options.roads().orchestrator());
     closing.add(api::close);
   }
 
@@ -231,7 +238,7 @@ public final class Supervisor {
   private Map<String, Users> rehearse() throws IOException, InterruptedException {
     Map<String, Users> users = new LinkedHashMap<>();
     for (String region : options.ports().regions()) {
-      int door = options.roads().port(Node.users(region), Roads.entrance(region));
+      int door = options.roads().door(region);
       users.put(region, new Users(URI.create("http://127.0.0.1:" + door)));
     }
     closing.add(() -> users.values().forEach(Users::close));
@@ -240,7 +247,8 @@ public final class Supervisor {
     return users;
   }
 
-  private void welcome(Cast cast, List<ServiceProcess> services, Guard guard) throws IOException {
+  private void welcome(Cast cast, List<ServiceProcess> services, Guard guard, Power power)
+      throws IOException {
     Truth truth =
         Truth.begin(folder.truth(), options.scenario(), options.seed(), options.topology());
     SplittableRandom seed = new SplittableRandom(options.seed());
@@ -251,7 +259,7 @@ public final class Supervisor {
     say.progress("open for users");
     options
         .plan()
-        .map(plan -> new Disturbance(plan, options, cast, guard, truth, clock, say))
+        .map(plan -> new Disturbance(plan, options, cast, guard, power, truth, clock, say))
         .map(d -> Thread.ofPlatform().daemon().name("disturbance").start(d))
         .ifPresent(
             thread ->
@@ -263,7 +271,7 @@ public final class Supervisor {
   }
 
   private void ended(Node node, int code) {
-    if (!closing.begun()) {
+    if (!closing.begun() && !leaving.contains(node.region())) {
       say.progress(node + " ended with code " + code);
       say.event("exited", Map.of("name", node.service(), "region", node.region(), "code", code));
     }

@@ -98,6 +98,11 @@ final class Troupe {
         .orElseThrow(() -> new IllegalStateException(node + ": no process is alive"));
   }
 
+  /** Every process of a service. */
+  List<ServiceProcess> allOf(Node node) {
+    return present().stream().filter(s -> s.node().equals(node)).toList();
+  }
+
   private List<ServiceProcess> present() {
     synchronized (all) {
       return List.copyOf(all);

@@ -11,15 +11,32 @@ import java.util.stream.Stream;
  * is the callee's own port; over the mesh it is a port of the caller's region's mesh that only this
  * caller uses, so that the mesh knows who calls. The mesh's ports follow those of all services, 20
  * for each region: its admin API, then one for every edge. The last 20 are the orchestrator's and
- * of what it starts, which only a mesh can lead to.
+ * of what it starts, which only a mesh can lead to. With an edge, users come to a mesh outside of
+ * all regions, on the last ports of all, and a region's mesh also leads to the others, to look at
+ * them.
  */
-public record Roads(Ports ports, boolean overMesh) {
+public record Roads(Ports ports, boolean overMesh, boolean edge) {
 
   private static final String MESH = "mesh";
   private static final String ORCHESTRATOR = "orchestrator";
 
+  /** The place that is in no region. */
+  public static final String EDGE = "edge";
+
+  /** Of a mesh's twenty ports, those on which it leads to another region's door and database. */
+  private static final int LOOK_AT_DOOR = 18;
+
+  private static final int LOOK_AT_DATABASE = 19;
+
+  public Roads(Ports ports, boolean overMesh) {
+    this(ports, overMesh, false);
+  }
+
   public Roads {
-    if (overMesh && ports.afterSpare() > 65_536) {
+    if (edge && !overMesh) {
+      throw new IllegalArgumentException("edge: (expected: with a mesh)");
+    }
+    if (overMesh && ports.afterSpare() + (edge ? 20 : 0) > 65_536) {
       throw new IllegalArgumentException(
           "port base: " + ports.base() + " (expected: at most 65000, the mesh's ports included)");
     }
@@ -30,8 +47,11 @@ public record Roads(Ports ports, boolean overMesh) {
     return new Node(ServiceSpec.ENTRANCE, region);
   }
 
-  /** Every call that begins in a region, its users' first. */
+  /** Every call that begins in a region, its users' first; the edge calls nobody by itself. */
   public List<Edge> edgesFrom(String region) {
+    if (region.equals(EDGE)) {
+      return List.of();
+    }
     return Stream.concat(
             Stream.of(new Edge(Node.users(region), entrance(region), Edge.Kind.HTTP)),
             Topology.of(ports.regions()).edges().stream()
@@ -44,9 +64,26 @@ public record Roads(Ports ports, boolean overMesh) {
     return overMesh ? meshPort(client, server) : ports.of(server);
   }
 
-  /** Where a region's mesh takes orders. */
+  /** Where a region's mesh takes orders, or the edge's. */
   public int admin(String region) {
-    return ports.meshBase(region);
+    return region.equals(EDGE) ? ports.afterSpare() : ports.meshBase(region);
+  }
+
+  /** Where users of a region come in: at the edge, or at their region's own door. */
+  public int door(String region) {
+    return edge
+        ? ports.afterSpare() + 1 + ports.regions().indexOf(region)
+        : port(Node.users(region), entrance(region));
+  }
+
+  /** On which port of its mesh a region looks at another one's door. */
+  public int lookAtDoor(String from) {
+    return ports.meshBase(from) + LOOK_AT_DOOR;
+  }
+
+  /** On which port of its mesh a region looks at another one's database. */
+  public int lookAtDatabase(String from) {
+    return ports.meshBase(from) + LOOK_AT_DATABASE;
   }
 
   /** Where replicas and versions are ordered. */
@@ -70,6 +107,14 @@ public record Roads(Ports ports, boolean overMesh) {
         all.put(admin(region), new Node(MESH, region));
         edgesFrom(region)
             .forEach(e -> all.put(meshPort(e.client(), e.server()), new Node(MESH, region)));
+        if (edge) {
+          all.put(door(region), new Node(MESH, EDGE));
+          all.put(lookAtDoor(region), new Node(MESH, region));
+          all.put(lookAtDatabase(region), new Node(MESH, region));
+        }
+      }
+      if (edge) {
+        all.put(admin(EDGE), new Node(MESH, EDGE));
       }
     }
     return all;

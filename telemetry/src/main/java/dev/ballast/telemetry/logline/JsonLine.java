@@ -50,10 +50,18 @@ final class JsonLine {
                 isWrapper(key) ? (key.startsWith(RESOURCE) ? RESOURCE : "") : key,
                 value,
                 depth + 1);
-          } else if (!value.isNull() && attributes.size() < MOST) {
+          } else if (!value.isNull() && (attributes.size() < MOST || isOwn(key))) {
             field(key, value.isValueNode() ? value.asString() : value.toString());
           }
         });
+  }
+
+  /** What a record is made of is read however many attributes came before it. */
+  private boolean isOwn(String key) {
+    String plain = key.startsWith(RESOURCE + ".") ? key.substring(RESOURCE.length() + 1) : key;
+    return FieldNames.part(key) != null
+        || (resource.size() < MOST && FieldNames.resource(plain) != null)
+        || plain.equals("service.name");
   }
 
   private static boolean isWrapper(String key) {

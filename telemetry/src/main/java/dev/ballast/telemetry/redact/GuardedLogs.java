@@ -9,8 +9,8 @@ import dev.ballast.telemetry.query.LogRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The door to what is kept of logs: every record is redacted and cut to size before it reaches the
@@ -24,17 +24,13 @@ public final class GuardedLogs implements LogSink {
   private static final String CUT = "log.record.cut";
 
   private final LogSink behind;
-  private final Redaction rules;
-  private final Pseudonyms pseudonyms;
-  private final Scrubber scrubber;
+  private final Values guard;
   private final Counter redacted;
   private final Counter cut;
 
   public GuardedLogs(LogSink behind, Redaction rules, Pseudonyms pseudonyms, Meter meter) {
     this.behind = behind;
-    this.rules = rules;
-    this.pseudonyms = pseudonyms;
-    this.scrubber = new Scrubber(rules, pseudonyms);
+    this.guard = new Values(rules, pseudonyms, Set.of());
     this.redacted =
         meter.counter("ballast_logs_redacted_total", "Log records of which something was hidden.");
     this.cut = meter.counter("ballast_logs_cut_total", "Log records that were too large.");
@@ -52,7 +48,7 @@ public final class GuardedLogs implements LogSink {
   private LogRecord guarded(LogRecord log) {
     String shortened = shortened(log.body(), LONGEST_BODY);
     boolean tooLarge = shortened.length() != log.body().length();
-    String body = scrubber.scrub(shortened);
+    String body = guard.text(shortened);
     Map<String, String> attributes = log.attributes();
     Map<String, String> changed = null;
     if (attributes.size() > MOST_ATTRIBUTES) {
@@ -99,28 +95,13 @@ public final class GuardedLogs implements LogSink {
     for (Map.Entry<String, String> one : values.entrySet()) {
       String value = shortened(one.getValue(), LONGEST_VALUE);
       tooLong |= value.length() != one.getValue().length();
-      String kept = kept(one.getKey(), value);
+      String kept = guard.of(one.getKey(), value);
       hidden |= kept == null || !kept.equals(value);
       if (kept != null) {
         left.put(one.getKey(), kept);
       }
     }
     return hidden || tooLong ? new Kept(left, hidden, tooLong) : new Kept(values, false, false);
-  }
-
-  /** Null when nothing is to be left. */
-  private @org.jspecify.annotations.Nullable String kept(String key, String value) {
-    Action action =
-        rules.attributes().isEmpty() ? null : rules.attributes().get(key.toLowerCase(Locale.ROOT));
-    if (action == null) {
-      return scrubber.scrub(value);
-    }
-    return switch (action) {
-      case KEEP -> value;
-      case MASK -> value.isEmpty() ? value : scrubber.masked(key, value);
-      case HASH -> value.isEmpty() ? value : pseudonyms.of(value);
-      case DROP -> null;
-    };
   }
 
   /** The first by name, so that the same record is cut the same way. */

@@ -20,6 +20,29 @@ class LogLinesTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
   @Test
+  void whatARecordIsMadeOfIsReadHoweverManyAttributesComeBefore() {
+    StringBuilder many = new StringBuilder("{");
+    for (int i = 0; i < 400; i++) {
+      many.append("\"a").append(i).append("\": ").append(i).append(", ");
+    }
+    LogRecord log =
+        one(
+            many
+                + "\"level\": \"error\", \"time\": \"2024-01-15T09:30:00Z\", \"service\": \"late\","
+                + " \"trace_id\": \""
+                + TRACE
+                + "\", \"version\": \"v2\", \"message\": \"the last word\"}");
+
+    assertThat(log.body()).isEqualTo("the last word");
+    assertThat(log.severity()).isEqualTo(17);
+    assertThat(log.timeNanos()).isEqualTo(nanos("2024-01-15T09:30:00Z"));
+    assertThat(log.service()).isEqualTo("late");
+    assertThat(log.traceId()).isEqualTo(TRACE);
+    assertThat(log.resource()).containsEntry("service.version", "v2");
+    assertThat(log.attributes()).hasSize(256);
+  }
+
+  @Test
   void theDocumentsRecordGetsOpenTelemetrysNames() {
     LogRecord log =
         one(

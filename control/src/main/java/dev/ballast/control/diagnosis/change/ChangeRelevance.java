@@ -26,7 +26,8 @@ import java.util.TreeSet;
  */
 public final class ChangeRelevance {
 
-  static final double LEAST = 0.3;
+  /** The score from which on a change is blamed. */
+  public static final double LEAST = 0.3;
 
   private static final double ELSEWHERE = 0.6;
   private static final double NOT_FAILING = 0.2;

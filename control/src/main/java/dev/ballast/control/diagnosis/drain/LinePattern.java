@@ -18,6 +18,16 @@ public final class LinePattern implements Predicate<String> {
     return new LinePattern(List.copyOf(Masking.tokens(template)));
   }
 
+  /**
+   * The words of somebody's template, split as lines are; one that holds a value is a value. So two
+   * templates are the same when their words are.
+   */
+  public static List<String> words(String template) {
+    return Masking.split(template).stream()
+        .map(word -> word.contains(Masking.ANY) ? Masking.ANY : word)
+        .toList();
+  }
+
   @Override
   public boolean test(String line) {
     List<String> other = Masking.tokens(line);

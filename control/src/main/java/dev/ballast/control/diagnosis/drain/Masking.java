@@ -23,8 +23,15 @@ final class Masking {
 
   private Masking() {}
 
-  /** The first line's tokens, at most forty. */
+  /** The first line's tokens, at most forty, values hidden. */
   static List<String> tokens(String text) {
+    List<String> tokens = split(text);
+    tokens.replaceAll(word -> isValue(word) ? masked(word) : word);
+    return tokens;
+  }
+
+  /** The same as they are. */
+  static List<String> split(String text) {
     List<String> tokens = new ArrayList<>();
     int start = -1;
     for (int i = 0; i <= text.length() && tokens.size() < MOST_TOKENS; i++) {
@@ -32,7 +39,7 @@ final class Masking {
       boolean ends = c == '\n' || c == '\r';
       if (ends || separates(c)) {
         if (start >= 0) {
-          add(tokens, text.substring(start, i));
+          tokens.add(text.substring(start, i));
           start = -1;
         }
         if (ends) {
@@ -99,12 +106,12 @@ final class Masking {
     return table;
   }
 
-  private static void add(List<String> tokens, String word) {
+  private static boolean isValue(String word) {
     boolean value = word.length() > LONGEST_WORD;
     for (int i = 0; i < word.length() && !value; i++) {
       value = Character.isDigit(word.charAt(i));
     }
-    tokens.add(value ? masked(word) : word);
+    return value;
   }
 
   /** {@code Class#54} keeps its name: the place in the code is what tells lines apart. */

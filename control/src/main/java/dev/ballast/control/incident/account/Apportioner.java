@@ -16,9 +16,10 @@ import java.util.TreeMap;
  * add, as it sees them, is theirs, and the rest is its own. Of a call, what the callee does not see
  * is made on the way: its failures, or the client's time less the server's. A call that fails for
  * the caller only, at a callee that has become slow, was given up, and its waiting is followed on.
- * A callee without telemetry is taken for what its callers see. Ratios multiply along the way; a
- * place that is met again on a way ends it there, so cycles end. At most {@value #DEEPEST} calls
- * deep and nothing below {@value #LEAST}: O(places x calls) in practice.
+ * A callee without telemetry is taken for what its callers see, and followed where a mesh tells of
+ * its calls. Ratios multiply along the way; a place that is met again on a way ends it there, so
+ * cycles end. At most {@value #DEEPEST} calls deep and nothing below {@value #LEAST}: O(places x
+ * calls) in practice.
  */
 public final class Apportioner {
 
@@ -105,11 +106,12 @@ public final class Apportioner {
     }
     List<Place> longer = new ArrayList<>(path);
     longer.add(callee);
-    if (!accounts.tells(callee)) {
+    boolean silent = !accounts.tells(callee);
+    if (silent && accounts.out(callee).isEmpty()) {
       put(callee, callee, amount, ratio, longer);
       return;
     }
-    double inside = inside(link, amount);
+    double inside = silent ? 1 : inside(link, amount);
     if (inside > 0) {
       follow(callee, amount, ratio * inside, longer);
     }

@@ -3,6 +3,7 @@ package dev.ballast.control.incident.alert;
 
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Fact;
+import dev.ballast.control.incident.Fact.State;
 import dev.ballast.control.incident.Fact.Topic;
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Recommendation;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * An incident with its context, line by line: what is wrong where and how badly, what was going on,
  * what it comes from, and what to do now, next and afterwards. What is not known says so.
  *
- * @param title what shows, such as {@code High error rate}
+ * @param title what shows, such as {@code High Error Rate}
  * @param runbook a URL or a file; empty: none was written
  * @param detection sentences, the strongest first
  */
@@ -154,10 +155,12 @@ public record Alert(
         .map(
             one ->
                 switch (one.sign()) {
-                  case ERRORS -> "High error rate";
-                  case LATENCY -> "High latency";
+                  case ERRORS -> "High Error Rate";
+                  case LATENCY -> "High Latency";
                   case OTHER ->
-                      one.health() == Health.UNKNOWN ? "Not as before" : "Objective missed";
+                      one.health() == Health.UNKNOWN ? "Not As Before" : "Objective Missed";
+                  case CAPACITY -> "Running Out";
+                  case TRAFFIC -> "Traffic Surge";
                 })
         .or(() -> incident.alerts().stream().map(alert -> alert.name()).findFirst())
         .orElse(UNKNOWN);
@@ -193,11 +196,16 @@ public record Alert(
           .filter(text -> !lines.contains(text))
           .forEach(lines::add);
     }
+    boolean tells =
+        incident.facts().stream()
+            .anyMatch(fact -> DETECTED.contains(fact.topic()) && fact.state() == State.SUSPICIOUS);
+    if (!tells) {
+      incident.cause().map(RootCause::text).ifPresent(lines::addFirst);
+    }
     if (!lines.isEmpty()) {
       return lines;
     }
     Explanation explanation = incident.explanation();
-    incident.cause().map(RootCause::text).ifPresent(lines::add);
     explanation.cleared().stream()
         .map(cleared -> "Not " + cleared.suspect().text() + ": " + cleared.why())
         .forEach(lines::add);

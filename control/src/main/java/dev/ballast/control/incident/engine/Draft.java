@@ -3,6 +3,7 @@ package dev.ballast.control.incident.engine;
 
 import dev.ballast.control.incident.AlertSeen;
 import dev.ballast.control.incident.ChangeSeen;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Fact;
 import dev.ballast.control.incident.Impact;
@@ -59,6 +60,7 @@ final class Draft {
   final Map<String, AlertSeen> alerts = new LinkedHashMap<>();
   List<Fact> facts = List.of();
   final Exhibits exhibits;
+  Confirmation confirmation = Confirmation.NONE;
   private final List<Moment> timeline = new ArrayList<>();
 
   private Draft(String id, Instant onset, Instant now, Exhibits exhibits) {
@@ -93,6 +95,7 @@ final class Draft {
     incident.alerts().forEach(alert -> draft.alerts.put(alert.id(), alert));
     draft.facts = incident.facts();
     draft.timeline.addAll(incident.timeline());
+    draft.confirmation = incident.confirmation();
     return draft;
   }
 
@@ -230,7 +233,8 @@ final class Draft {
         List.copyOf(alerts.values()),
         facts,
         exhibits.all(),
-        moments);
+        moments,
+        confirmation);
   }
 
   private Set<String> cited(List<Moment> moments) {

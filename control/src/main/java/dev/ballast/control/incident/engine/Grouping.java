@@ -3,6 +3,7 @@ package dev.ballast.control.incident.engine;
 
 import dev.ballast.control.incident.AlertSeen;
 import dev.ballast.control.incident.CauseClass;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Moment;
 import dev.ballast.control.incident.Phase;
 import dev.ballast.control.incident.RootCause;
@@ -78,11 +79,17 @@ final class Grouping {
     }
     boolean spreads =
         draft.symptoms.values().stream().noneMatch(s -> s.place().equals(reading.place()));
+    boolean hurts =
+        !reading.sign().warns()
+            && draft.symptoms.values().stream().anyMatch(Symptom::isActive)
+            && draft.symptoms.values().stream().allMatch(s -> s.sign().warns() || !s.isActive());
     Health before = draft.severity;
     draft.put(symptom(draft, reading, reading.since()));
     String text = reading.place() + " " + reading.health() + ": " + reading.text();
     draft.note(reading.since(), Moment.Kind.SYMPTOM, text, evidence(draft, reading));
-    if (spreads) {
+    if (hurts) {
+      desk.tell(Kind.WORSENED, draft, "it is felt now: " + text);
+    } else if (spreads) {
       desk.tell(Kind.WORSENED, draft, "it reaches " + text);
     } else if (draft.severity.compareTo(before) > 0) {
       desk.tell(Kind.WORSENED, draft, text);
@@ -95,6 +102,7 @@ final class Grouping {
     draft.acknowledgedBy = "";
     draft.acknowledged = null;
     draft.resolved = null;
+    draft.confirmation = Confirmation.NONE; // It was said of the time before.
     draft.reopened++;
     draft.severity = Health.UNKNOWN;
     draft.onset = since;
@@ -146,7 +154,7 @@ final class Grouping {
             .anyMatch(
                 symptom ->
                     apart(symptom.since(), since).compareTo(policy.together()) <= 0
-                        && kin.near(symptom.place(), place, policy.distance()));
+                        && kin.near(place, symptom.place(), policy.distance()));
   }
 
   private static Duration apart(Instant one, Instant other) {

@@ -14,6 +14,7 @@ public record IncidentChange(Kind kind, Incident incident, String text, String a
     WORSENED(IncidentEvents.WORSENED),
     ACKNOWLEDGED(IncidentEvents.ACKNOWLEDGED),
     NOTED(IncidentEvents.NOTED),
+    CONFIRMED(IncidentEvents.CONFIRMED),
     SPLIT(IncidentEvents.SPLIT),
     MERGED(IncidentEvents.MERGED),
     REOPENED(IncidentEvents.REOPENED),

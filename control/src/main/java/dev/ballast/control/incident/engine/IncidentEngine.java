@@ -2,10 +2,12 @@
 package dev.ballast.control.incident.engine;
 
 import dev.ballast.control.incident.AlertSeen;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Moment;
 import dev.ballast.control.incident.Phase;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.Tag;
+import dev.ballast.control.incident.Truth;
 import dev.ballast.control.incident.engine.IncidentChange.Kind;
 import dev.ballast.model.Health;
 import dev.ballast.model.Names;
@@ -96,7 +98,8 @@ public final class IncidentEngine {
     if (same.isEmpty()) {
       return readings.isEmpty()
           ? Optional.empty()
-          : Optional.of(symptom.slo() + " is promised no more");
+          : Optional.of(
+              symptom.slo() + (symptom.sign().warns() ? " warns" : " is promised") + " no more");
     }
     boolean well =
         symptom.place().isWhole()
@@ -129,7 +132,9 @@ public final class IncidentEngine {
           draft.note(
               reading.since(),
               Moment.Kind.RECOVERED,
-              symptom.place() + " keeps its promise again" + named(symptom),
+              symptom.place()
+                  + (symptom.sign().warns() ? " is out of danger" : " keeps its promise again")
+                  + named(symptom),
               List.of());
         }
         Instant ended = symptom.ended() == null ? reading.since() : symptom.ended();
@@ -226,6 +231,21 @@ public final class IncidentEngine {
         .anyMatch(symptom -> symptom.isActive() && symptom.health() != Health.UNKNOWN);
   }
 
+  /** A person says what the cause really was; the newest word counts. */
+  public Turn confirm(IncidentBook book, String id, Truth truth, String by, Instant now) {
+    Desk desk = new Desk(book, now);
+    desk.draft(id)
+        .filter(draft -> !draft.confirmation.truth().equals(truth))
+        .ifPresent(
+            draft -> {
+              draft.confirmation = new Confirmation(truth, by, now);
+              String text = by + " confirms the cause: " + truth.text();
+              draft.note(now, Moment.Kind.CONFIRMED, text, List.of());
+              desk.tell(Kind.CONFIRMED, draft, text, by);
+            });
+    return desk.done();
+  }
+
   /** What a person has to say about it. */
   public Turn note(IncidentBook book, String id, String by, String text, Instant now) {
     Desk desk = new Desk(book, now);
@@ -239,19 +259,20 @@ public final class IncidentEngine {
   }
 
   /**
-   * Alerts from elsewhere. One that is known is brought up to date where it is; a new one that
-   * fires joins the incident at its service, and those for which there is none open one for each
-   * service together.
+   * Alerts from elsewhere. One that is known is brought up to date where it is; one that was said
+   * to be over and still fires is {@link Repeats}; a new one that fires joins the incident at its
+   * service, and those for which there is none open one for each service together.
    */
   public Turn alerts(IncidentBook book, List<AlertSeen> alerts, Look look) {
     Desk desk = new Desk(book, look.at());
     Grouping grouping = new Grouping(desk, look.topology(), policy);
+    Repeats repeats = new Repeats(desk, book, policy);
     List<AlertSeen> strangers = new ArrayList<>();
     for (AlertSeen alert : alerts) {
       Optional<Draft> known =
           desk.open().stream().filter(draft -> draft.alerts.containsKey(alert.id())).findFirst();
       known.ifPresent(draft -> draft.put(alert));
-      if (known.isEmpty() && alert.ended() == null) {
+      if (known.isEmpty() && alert.ended() == null && !repeats.take(alert)) {
         strangers.add(alert);
       }
     }
@@ -285,10 +306,17 @@ public final class IncidentEngine {
           !active.isEmpty()
               && active.stream()
                   .allMatch(symptom -> look.maintained().contains(symptom.place().service()));
-      if (maintained) {
-        draft.tags.add(Tag.MAINTENANCE);
+      put(draft, Tag.MAINTENANCE, maintained);
+      if (!active.isEmpty()) {
+        put(draft, Tag.THREAT, active.stream().allMatch(symptom -> symptom.sign().warns()));
+      }
+    }
+
+    private static void put(Draft draft, Tag tag, boolean holds) {
+      if (holds) {
+        draft.tags.add(tag);
       } else {
-        draft.tags.remove(Tag.MAINTENANCE);
+        draft.tags.remove(tag);
       }
     }
 

@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who makes what one symptom shows; nobody when what it shows is no more than usual. */
+/**
+ * Who makes what one symptom shows; nobody when what it shows is no more than usual. What only
+ * warns is about nobody but the place itself.
+ */
 record Blame(Symptom symptom, Amount amount, List<Share> shares) {
 
   /** So much worse than before something has to be for its parts to mean anything. */
@@ -29,11 +32,16 @@ record Blame(Symptom symptom, Amount amount, List<Share> shares) {
   private static final double CLEARLY = 0.5;
 
   static Blame of(Symptom symptom, Accounts accounts) {
+    if (symptom.sign().warns()) {
+      Place at = symptom.place();
+      return new Blame(
+          symptom, Amount.WAITING, List.of(new Share(at, at, Amount.WAITING, 1, List.of(at))));
+    }
     Amount amount =
         switch (symptom.sign()) {
           case LATENCY -> Amount.WAITING;
           case ERRORS -> Amount.FAILURES;
-          case OTHER -> more(accounts, symptom.place());
+          case OTHER, CAPACITY, TRAFFIC -> more(accounts, symptom.place());
         };
     return new Blame(
         symptom,

@@ -5,7 +5,6 @@ import dev.ballast.control.incident.CauseClass;
 import dev.ballast.control.incident.Suspect;
 import dev.ballast.control.incident.account.Accounts;
 import dev.ballast.control.incident.account.Amount;
-import dev.ballast.control.incident.account.Arrivals;
 import dev.ballast.control.incident.account.Compared;
 import dev.ballast.control.incident.account.Link;
 import dev.ballast.control.incident.account.Share;
@@ -13,7 +12,6 @@ import dev.ballast.model.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,13 +28,10 @@ import java.util.regex.Pattern;
  */
 final class Candidates {
 
-  private static final double ALL = 4;
+  static final double ALL = 4;
   private static final double HINTS = 0.25;
   private static final double MOST_OF_HINTS = 4;
   private static final double LEAST_SHARE = 0.05;
-  private static final double LEAST_SURGE = 1.5;
-  private static final double LEAST_SURPRISE = 5;
-  private static final double FEWEST = 30;
 
   /** Without any share of the trouble, a finding has to be so strong to accuse somebody. */
   private static final double STRONG = 1.5;
@@ -51,23 +46,29 @@ final class Candidates {
   private final Accounts accounts;
   private final Dossier dossier;
   private final Releases releases;
+  private final Looming looming;
 
   Candidates(Inquiry inquiry, Dossier dossier, Releases releases) {
     this.inquiry = inquiry;
     this.accounts = inquiry.accounts();
     this.dossier = dossier;
     this.releases = releases;
+    this.looming = new Looming(inquiry, dossier);
   }
 
   List<Candidate> of(List<Blame> blames) {
     Map<String, Candidate> byKey = new TreeMap<>();
+    boolean felt = blames.stream().anyMatch(blame -> !blame.symptom().sign().warns());
     for (Share share : together(blames)) {
       if (share.ratio() >= LEAST_SHARE) {
-        add(byKey, candidate(share, blames));
-        release(share).ifPresent(candidate -> add(byKey, candidate));
+        if (felt) {
+          add(byKey, candidate(share, blames));
+          release(share).ifPresent(candidate -> add(byKey, candidate));
+        }
+        looming.threats(share).forEach(candidate -> add(byKey, candidate));
       }
     }
-    surge(blames).ifPresent(candidate -> add(byKey, candidate));
+    looming.surge(blames).ifPresent(candidate -> add(byKey, candidate));
     inquiry
         .hints()
         .forEach(
@@ -247,43 +248,6 @@ final class Candidates {
       }
     }
     return Optional.empty();
-  }
-
-  private Optional<Candidate> surge(List<Blame> blames) {
-    List<Place> places = blames.stream().map(blame -> blame.symptom().place()).toList();
-    return Arrivals.reaching(accounts, places, LEAST_SURGE)
-        .filter(this::isSure)
-        .map(
-            surge ->
-                new Candidate(
-                    Suspect.service(surge.place().service().value(), surge.place().region()),
-                    CauseClass.TRAFFIC,
-                    surge.place(),
-                    surge.place(),
-                    Amount.WAITING,
-                    1,
-                    ALL + 2,
-                    Math.min(1, 1 - 1 / surge.factor() / surge.factor()),
-                    String.format(
-                        Locale.ROOT,
-                        "%s gets %.1f times as many requests from outside: %s, was %s",
-                        surge.place(),
-                        surge.factor(),
-                        Say.rate(surge.after()),
-                        Say.rate(surge.before())),
-                    List.of(dossier.load(surge.place(), surge.before(), surge.after())),
-                    places.contains(surge.place())
-                        ? List.of(surge.place())
-                        : List.of(places.getFirst(), surge.place())));
-  }
-
-  /** Poisson: so many more than would come by chance. */
-  private boolean isSure(Arrivals.Surge surge) {
-    double expected = surge.before() * inquiry.windows().seconds();
-    double usual = surge.before() * inquiry.windows().usualSeconds();
-    double came = surge.after() * inquiry.windows().seconds();
-    double spread = Math.sqrt(expected + expected * expected / Math.max(1, usual));
-    return usual >= FEWEST && came - expected > LEAST_SURPRISE * Math.max(1, spread);
   }
 
   private Candidate hinted(Place place, List<Blame> blames) {

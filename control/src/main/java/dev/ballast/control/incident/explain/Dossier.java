@@ -111,6 +111,36 @@ final class Dossier {
         Queries.load(place));
   }
 
+  /** How much of what the symptoms show somebody makes, and who makes more. */
+  String share(Candidate one, Candidate most) {
+    String amount = Say.of(one.amount());
+    String much = one.ratio() > 0 ? Say.percent(one.ratio()) : "nothing";
+    String more =
+        one.equals(most)
+            ? ""
+            : "; %s at %s".formatted(Say.percent(most.ratio()), most.suspect().text());
+    return number(
+        "share",
+        one.suspect().text() + (one.equals(most) ? "" : " against " + most.suspect().text()),
+        "%s of the %s is made at %s%s".formatted(much, amount, one.suspect().text(), more),
+        null,
+        one.ratio(),
+        "",
+        "");
+  }
+
+  /** What is used up soon, with the series that shows it. */
+  String forecast(Threat threat) {
+    return number(
+        "forecast",
+        threat.name() + " of " + threat.place(),
+        threat.text(),
+        threat.limit(),
+        threat.value(),
+        threat.unit(),
+        threat.query());
+  }
+
   String number(
       String kind,
       String about,

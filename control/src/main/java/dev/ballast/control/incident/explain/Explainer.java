@@ -55,10 +55,11 @@ public final class Explainer {
     Optional<Candidate> first = candidates.stream().findFirst();
     boolean isNamed = first.filter(c -> isNamed(c, group, named)).isPresent();
     Paths paths = new Paths(inquiry, dossier);
+    Against against = new Against(inquiry, dossier, candidates);
     List<RootCause> causes =
         candidates.stream()
             .limit(Explanation.MOST_CAUSES)
-            .map(candidate -> cause(candidate, paths))
+            .map(candidate -> cause(candidate, paths, against))
             .toList();
     List<ChangeSeen> changes = changes(inquiry, releases, first, isNamed, group);
     Explanation explanation =
@@ -88,7 +89,7 @@ public final class Explainer {
         && first.score() * HINTS_PER_SCORE >= LEAST_HINTED;
   }
 
-  private static RootCause cause(Candidate candidate, Paths paths) {
+  private static RootCause cause(Candidate candidate, Paths paths, Against against) {
     double confidence =
         candidate.ratio() > 0
             ? candidate.confidence()
@@ -100,7 +101,7 @@ public final class Explainer {
         confidence,
         candidate.text(),
         candidate.evidence(),
-        List.of(),
+        against.of(candidate),
         paths.of(candidate));
   }
 

@@ -30,6 +30,7 @@ final class Facts {
   private final Place subject;
   private final Amount amount;
   private final Optional<Candidate> cause;
+  private final Naming naming;
 
   Facts(
       Inquiry inquiry,
@@ -42,6 +43,7 @@ final class Facts {
     this.releases = releases;
     this.cause = cause;
     this.subject = cause.map(Candidate::at).orElse(group.getFirst().symptom().place());
+    this.naming = new Naming(inquiry, subject);
     this.amount = cause.map(Candidate::amount).orElse(group.getFirst().amount());
   }
 
@@ -140,8 +142,8 @@ final class Facts {
               one.database(),
               normal ? State.NORMAL : State.SUSPICIOUS,
               normal
-                  ? "replication lag is normal (%s)".formatted(Say.seconds(one.seconds()))
-                  : "replication lag is %s".formatted(Say.seconds(one.seconds())),
+                  ? "Replication lag is normal (%s)".formatted(Say.seconds(one.seconds()))
+                  : "Replication lag is %s".formatted(Say.seconds(one.seconds())),
               one.seconds(),
               List.of(id)));
     }
@@ -150,7 +152,10 @@ final class Facts {
   /** What the subject calls, seen from it. */
   private void dependencies(List<Fact> facts) {
     List<Link> links = inquiry.accounts().out(subject);
-    List<Link> bad = links.stream().filter(link -> !Explainer.isWell(link.seen())).toList();
+    List<Link> bad =
+        links.stream()
+            .filter(link -> !Explainer.isWell(link.seen()) && !isAskedWrongly(link))
+            .toList();
     if (links.isEmpty()) {
       return;
     }
@@ -167,7 +172,7 @@ final class Facts {
                   .distinct()
                   .collect(Collectors.joining(", ")),
               State.NORMAL,
-              "all healthy",
+              "All healthy",
               null,
               ids));
     }
@@ -177,10 +182,22 @@ final class Facts {
               Topic.DEPENDENCY,
               link.server().service().value(),
               State.SUSPICIOUS,
-              Say.change(link.seen(), amount),
+              "%s: %s".formatted(naming.place(link.server()), Say.change(link.seen(), amount)),
               link.seen().after().failureRatio(),
               List.of(dossier.calls(link.client(), link.server(), amount, link.seen()))));
     }
+  }
+
+  /** Whoever refuses a caller that has no right to ask is well. */
+  private boolean isAskedWrongly(Link link) {
+    List<FailureKind> kinds =
+        inquiry.failures().stream()
+            .filter(kind -> kind.place().equals(link.client()))
+            .filter(kind -> kind.to().equals(link.server().service().value()))
+            .toList();
+    return !kinds.isEmpty()
+        && kinds.stream()
+            .allMatch(kind -> Meaning.of(kind.text()).filter(Meaning::isOfCaller).isPresent());
   }
 
   private void errorShare(List<Fact> facts) {
@@ -197,7 +214,7 @@ final class Facts {
                         subject.service() + " " + opinion.change().after(),
                         State.SUSPICIOUS,
                         "%s of errors from %s"
-                            .formatted(Say.percent(opinion.share()), opinion.change().after()),
+                            .formatted(Naming.share(opinion.share()), opinion.change().after()),
                         opinion.share(),
                         opinion.evidence())));
     double all = inquiry.failures().stream().mapToLong(FailureKind::count).sum();
@@ -214,8 +231,11 @@ final class Facts {
                         Topic.ERROR_SHARE,
                         most.getKey(),
                         State.SUSPICIOUS,
-                        "%s of errors from calls to %s"
-                            .formatted(Say.percent(most.getValue() / all), most.getKey()),
+                        "%s of errors from %s%s"
+                            .formatted(
+                                Naming.share(most.getValue() / all),
+                                naming.isNew(most.getKey()) ? "new " : "calls to ",
+                                most.getKey()),
                         most.getValue() / all,
                         List.of())));
   }
@@ -242,7 +262,7 @@ final class Facts {
                       Topic.FAILURE_KIND,
                       whom,
                       State.SUSPICIOUS,
-                      "%s %s".formatted(whom, kind.text()),
+                      "%s failing with %s".formatted(naming.called(whom), kind.text()),
                       kind.count() / all,
                       List.of(id)));
               Meaning.of(kind.text())
@@ -253,7 +273,7 @@ final class Facts {
                                   Topic.MEANING,
                                   whom,
                                   State.SUSPICIOUS,
-                                  meaning.words() + " for " + whom,
+                                  naming.called(whom) + " " + meaning.words(),
                                   null,
                                   List.of(id))));
             });
@@ -276,7 +296,7 @@ final class Facts {
                 Topic.CLEARED,
                 link.server().service().value(),
                 State.NORMAL,
-                link.server().service() + " healthy (not cause)",
+                naming.place(link.server()) + " healthy (not cause)",
                 compared.after().failureRatio(),
                 List.of(dossier.answers(link.server(), Amount.FAILURES))));
       }

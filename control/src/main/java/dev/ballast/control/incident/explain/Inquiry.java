@@ -4,6 +4,7 @@ package dev.ballast.control.incident.explain;
 import dev.ballast.control.incident.ChangeSeen;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.account.Accounts;
+import dev.ballast.control.incident.account.Load;
 import dev.ballast.model.Place;
 import dev.ballast.model.Service;
 import dev.ballast.model.ServiceName;
@@ -11,12 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is known around the symptoms of one incident.
  *
  * @param symptoms those that are active
  * @param hints what detectors found, by place
+ * @param loads how many requests places get step by step; one that is not there is not known
+ * @param leads what changes do, when and in which words; one that is not there was not looked into
+ * @param threats what is used up soon
  * @param kinds what declared services are; one that is not there is not declared
  * @param starts when each place began to be unlike before; one that is not there did not, or nobody
  *     knows
@@ -26,11 +31,14 @@ public record Inquiry(
     List<Symptom> symptoms,
     Windows windows,
     Accounts accounts,
+    Map<Place, Load> loads,
     Map<Place, List<Hint>> hints,
     List<VersionTally> versions,
     List<ChangeSeen> changes,
+    List<Lead> leads,
     List<FailureKind> failures,
     List<Replication> replications,
+    List<Threat> threats,
     Map<ServiceName, Service.Kind> kinds,
     Map<Place, Instant> starts,
     List<String> blind) {
@@ -54,14 +62,21 @@ public record Inquiry(
 
   public Inquiry {
     symptoms = List.copyOf(symptoms);
+    loads = Map.copyOf(loads);
     hints = Map.copyOf(hints);
     versions = List.copyOf(versions);
     changes = List.copyOf(changes);
+    leads = List.copyOf(leads);
     failures = List.copyOf(failures);
     replications = List.copyOf(replications);
+    threats = List.copyOf(threats);
     kinds = Map.copyOf(kinds);
     starts = Map.copyOf(starts);
     blind = List.copyOf(blind);
+  }
+
+  Optional<Lead> lead(ChangeSeen change) {
+    return leads.stream().filter(lead -> lead.change().equals(change.id())).findFirst();
   }
 
   boolean isExternal(Place place) {

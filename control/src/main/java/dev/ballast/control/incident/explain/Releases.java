@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * <p>Note. The best witness is the version that was not changed: what runs beside the new one, at
  * the same time and in the same place, says whether the new one is worse. Where nothing runs beside
- * it, time has to do: a change after the onset, or long before it, explains nothing.
+ * it, time has to do, and what the change does: one after the onset, or long before it, explains
+ * nothing, and one whose diff cannot do such a thing explains less than one that can.
  */
 final class Releases {
 
@@ -70,6 +71,8 @@ final class Releases {
         .filter(opinion -> opinion.relevance() == Relevance.CAUSE)
         .max(
             Comparator.comparingDouble(Opinion::share)
+                .thenComparing(
+                    opinion -> inquiry.lead(opinion.change()).map(Lead::score).orElse(0.0))
                 .thenComparing(opinion -> opinion.change().at()));
   }
 
@@ -103,15 +106,26 @@ final class Releases {
     if (beside.isPresent()) {
       return beside.get();
     }
+    Optional<Lead> lead = inquiry.lead(change);
     boolean recent = age <= inquiry.windows().usualSeconds();
-    Relevance relevance = recent && sick(place, amount) ? Relevance.CAUSE : Relevance.POSSIBLE;
+    boolean can = lead.map(Lead::explains).orElse(true);
+    String text =
+        "it came %s before the trouble began, and nothing unchanged runs beside it"
+            .formatted(Say.seconds(Math.max(0, age)));
     return new Opinion(
         change,
-        relevance,
+        lead.filter(one -> one.score() == 0).isPresent()
+            ? Relevance.CLEARED
+            : recent && can && sick(place, amount) ? Relevance.CAUSE : Relevance.POSSIBLE,
         0,
-        "it came %s before the trouble began, and nothing unchanged runs beside it"
-            .formatted(Say.seconds(Math.max(0, age))),
+        text + lead.map(one -> said(one, can)).orElse(""),
         List.of(mark(change)));
+  }
+
+  /** What decides of it; of what cannot have done it, why not. */
+  private static String said(Lead lead, boolean can) {
+    List<String> words = can ? lead.speaksFor() : lead.speaksAgainst();
+    return words.isEmpty() ? "" : "; " + String.join("; ", words);
   }
 
   private boolean sick(Place place, Amount amount) {

@@ -20,7 +20,7 @@ import java.util.Set;
  * outside of its parent: it is moved into the middle, and all below it by as much. What has no root
  * above it is not on a path.
  */
-final class CriticalPath {
+public final class CriticalPath {
 
   private static final Comparator<Placed> LAST_FIRST =
       Comparator.comparingLong(Placed::end).reversed().thenComparing(placed -> placed.step().id());
@@ -31,7 +31,7 @@ final class CriticalPath {
   private CriticalPath() {}
 
   /** The root first; empty when the trace has none. */
-  static List<Step> of(Trace trace) {
+  public static List<Step> of(Trace trace) {
     Map<String, List<Step>> children = new HashMap<>();
     Step root = null;
     for (Step step : trace.steps()) {

@@ -110,6 +110,7 @@ final class Writer {
   private void cause() {
     heading("Root cause");
     Explanation explanation = incident.explanation();
+    ConfirmedSection.of(incident).ifPresent(blocks::add);
     blocks.add(new Block.Paragraph(Line.of(Text.strong(Words.sentence(explanation.text())))));
     incident.cause().ifPresent(this::cause);
     for (RootCause other : explanation.causes()) {

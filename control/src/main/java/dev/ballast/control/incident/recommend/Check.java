@@ -70,13 +70,22 @@ interface Check {
 
   /** Where its replicas are set, and how many there are. */
   Check SCALABLE =
-      facts ->
-          facts.means().scaling().isEmpty() || facts.means().replicas() == 0
-              ? unknown(
-                  "it is not known where the replicas of %s are set".formatted(facts.subject()))
-              : yes(
-                  "%d of them, set at %s"
-                      .formatted(facts.means().replicas(), facts.means().scaling()));
+      facts -> {
+        int replicas = facts.means().replicas();
+        String where = facts.means().scaling();
+        if (where.isEmpty() || replicas == 0) {
+          return unknown(
+              "%sit is not known where the replicas of %s are set"
+                  .formatted(
+                      replicas == 0
+                          ? ""
+                          : replicas == 1
+                              ? "1 replica tells of itself; "
+                              : replicas + " replicas tell of themselves; ",
+                      facts.subject()));
+        }
+        return yes("%d of them, set at %s".formatted(replicas, where));
+      };
 
   /** One can be taken away. */
   Check REDUNDANT =

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause null when nothing explains it
  * @param change the change that explains it, if one does
  * @param hints what the words of errors say about their nature
+ * @param called whom the most frequent failure is about
  * @param symptomatic the service that shows the first symptom
  * @param experiment whether a fault was injected on purpose
  * @param replication what is known of a database's copies; null when nothing is
@@ -35,6 +36,7 @@ record Facts(
     @Nullable RootCause cause,
     @Nullable ChangeSeen change,
     Set<Hint> hints,
+    String called,
     String symptomatic,
     boolean experiment,
     @Nullable Fact replication,
@@ -55,6 +57,11 @@ record Facts(
         cause.orElse(null),
         change.orElse(null),
         Hint.in(said(incident)),
+        incident.facts().stream()
+            .filter(fact -> fact.topic() == Fact.Topic.FAILURE_KIND)
+            .map(Fact::about)
+            .findFirst()
+            .orElse(""),
         incident.symptoms().isEmpty()
             ? ""
             : incident.symptoms().getFirst().place().service().value(),
@@ -136,7 +143,7 @@ record Facts(
         .map(Hop::from)
         .filter(from -> !from.equals(subject()) && !from.contains(" "))
         .findFirst()
-        .orElse("");
+        .orElse(called.equals(subject()) ? "" : called);
   }
 
   List<String> evidence() {

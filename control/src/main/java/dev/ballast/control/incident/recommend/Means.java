@@ -56,6 +56,23 @@ public record Means(
     optional = List.copyOf(optional);
   }
 
+  /** The same where so many run. */
+  public Means withReplicas(int number) {
+    return new Means(
+        kind,
+        healthyRegions,
+        rollout,
+        running,
+        routing,
+        scaling,
+        number,
+        use,
+        budgetLeft,
+        growth,
+        growthCommand,
+        optional);
+  }
+
   boolean isDatabase() {
     return kind == Service.Kind.DATABASE;
   }

@@ -56,8 +56,12 @@ public final class CanaryQueries {
     MetricTemplate found = templates.getOrDefault(full, templates.get(name));
     if (found == null) {
       throw new IllegalArgumentException(
-          "templateRef: %s (expected: one of %s). Fix: apply the MetricTemplate with the Canary"
-              .formatted(full, templates.keySet()));
+          "templateRef: %s (expected: %s). Fix: apply the MetricTemplate with the Canary"
+              .formatted(
+                  full,
+                  templates.isEmpty()
+                      ? "a MetricTemplate, and there is none"
+                      : "one of " + templates.keySet()));
     }
     return found;
   }

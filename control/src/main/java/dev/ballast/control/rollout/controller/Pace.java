@@ -15,12 +15,16 @@ import dev.ballast.model.rollout.CanaryStage;
 import dev.ballast.model.rollout.Hook;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How one revision is rolled out: the canary's own weights, made more careful by the gate's
- * strategy and by the planner, never less. It stays as it is until that rollout is over.
+ * strategy and by the planner, never less. Under way it only gets more careful.
  *
  * @param stages growing weights below 100 %: all of the traffic is what the promotion gives. Empty:
  *     as the canary is written
@@ -90,24 +94,32 @@ public record Pace(
 
   /**
    * The written stages, with those of the gate's plan between them and its dwells. With most of the
-   * budget left a canary that says how it goes, goes so.
+   * budget left a canary goes as it is written, and what that leaves out of the plan is said.
    */
   public static Pace careful(Canary canary, GateDecision decision) {
     Plan plan = decision.plan();
     boolean free = decision.strategy() == Strategy.AGGRESSIVE;
+    List<Integer> missing = missing(canary, plan);
     Duration dwell = free && saysDwell(canary) ? Duration.ZERO : plan.stages().getFirst().dwell();
     TreeMap<Integer, Stage> stages = new TreeMap<>();
     List<String> remarks = new ArrayList<>();
     for (Stage stage : written(canary)) {
       stages.put(stage.weight(), slower(stage, dwell));
     }
-    for (int weight : free ? List.<Integer>of() : plan.weights()) {
-      if (weight < WHOLE && !stages.containsKey(weight)) {
-        stages.put(weight, new Stage(weight, longest(written(canary).getFirst().dwell(), dwell)));
-        remarks.add(
-            "%d %% was added: what is left of the error budget asks for it (%s)."
-                .formatted(weight, word(decision.strategy()).replace('_', '-')));
-      }
+    if (free && !missing.isEmpty()) {
+      remarks.add(
+          "It goes as it is written, %s: the gate's %s %s not added while so much of the error budget is left (%s)."
+              .formatted(
+                  steps(stages.navigableKeySet()),
+                  steps(missing),
+                  missing.size() == 1 ? "is" : "are",
+                  name(decision.strategy())));
+    }
+    for (int weight : free ? List.<Integer>of() : missing) {
+      stages.put(weight, new Stage(weight, longest(written(canary).getFirst().dwell(), dwell)));
+      remarks.add(
+          "%d %% was added: what is left of the error budget asks for it (%s)."
+              .formatted(weight, name(decision.strategy())));
     }
     return new Pace(
         List.copyOf(stages.values()),
@@ -116,6 +128,81 @@ public record Pace(
         Double.NaN,
         true,
         remarks);
+  }
+
+  /** What the gate's plan has below all of the traffic, and the canary has not. */
+  private static List<Integer> missing(Canary canary, Plan plan) {
+    List<Integer> own = written(canary).stream().map(Stage::weight).toList();
+    return plan.weights().stream()
+        .filter(weight -> weight < WHOLE && !own.contains(weight))
+        .toList();
+  }
+
+  private static String steps(Collection<Integer> weights) {
+    return weights.stream().map(weight -> weight + " %").collect(Collectors.joining(" → "));
+  }
+
+  private static String name(Strategy strategy) {
+    return word(strategy).replace('_', '-');
+  }
+
+  /** Whether a strategy asks for more care than this pace takes. */
+  public boolean isLooserThan(Strategy now) {
+    return known().filter(now::isTighterThan).isPresent();
+  }
+
+  private Optional<Strategy> known() {
+    return Arrays.stream(Strategy.values()).filter(s -> word(s).equals(strategy)).findFirst();
+  }
+
+  /**
+   * These stages, beyond what the canary has of the traffic already, with those of another pace
+   * between them and watched as long as there: more careful, never less.
+   *
+   * @param now as a rollout would begin by what is left of the budget now
+   * @param reached what the canary has, in percent
+   */
+  public Pace tightened(Pace now, int reached) {
+    Duration least =
+        now.stages.stream().map(Stage::dwell).min(Duration::compareTo).orElse(Duration.ZERO);
+    TreeMap<Integer, Stage> all = new TreeMap<>();
+    for (Stage stage : stages) {
+      all.put(stage.weight(), stage.weight() < reached ? stage : slower(stage, least));
+    }
+    List<Integer> added = new ArrayList<>();
+    for (Stage stage : now.stages) {
+      if (stage.weight() > reached && !all.containsKey(stage.weight())) {
+        added.add(stage.weight());
+      }
+      if (stage.weight() > reached) {
+        all.merge(stage.weight(), stage, Pace::slower);
+      }
+    }
+    boolean tighter = now.known().filter(this::isLooserThan).isPresent();
+    List<String> remarked = new ArrayList<>();
+    if (tighter) {
+      remarked.add(
+          "The error budget got tighter (%s)%s%s."
+              .formatted(
+                  now.strategy.replace('_', '-'),
+                  reached > 0 ? " at " + reached + " %" : " before it got any traffic",
+                  added.isEmpty() ? "" : ": " + steps(added) + " added"));
+    }
+    return new Pace(
+        List.copyOf(all.values()),
+        tighter ? now.strategy : strategy,
+        denser(checkEvery, now.checkEvery),
+        Double.NaN,
+        true,
+        tighter ? remarked : remarks);
+  }
+
+  private static Duration denser(Duration a, Duration b) {
+    return a.isPositive() && (!b.isPositive() || a.compareTo(b) < 0) ? a : b;
+  }
+
+  private static Stage slower(Stage a, Stage b) {
+    return slower(a, b.dwell());
   }
 
   private static Stage slower(Stage stage, Duration dwell) {
@@ -137,23 +224,37 @@ public record Pace(
 
   /**
    * These stages within a plan's bound on what they may cost, and watched as long as it takes to
-   * see a regression unless the canary says how long.
+   * see a regression unless the canary says how long. What no weight keeps within the bound stays
+   * as it is, begins with the least, and is not affordable: whoever lets it go all the same goes in
+   * steps.
    *
    * @param plan for exactly these weights
+   * @param reached what the canary has already, in percent
    */
-  public Pace within(RolloutPlan plan, Canary canary) {
+  public Pace within(RolloutPlan plan, Canary canary, int reached) {
     boolean said = saysDwell(canary);
     TreeMap<Integer, Stage> fitting = new TreeMap<>();
-    boolean fits = true;
+    TreeMap<Integer, Stage> kept = new TreeMap<>();
     for (int i = 0; i < plan.stages().size(); i++) {
       PlannedStage planned = plan.stages().get(i);
-      fits &= planned.weight() > 0;
-      int weight = Math.max(1, planned.weight());
-      Duration own = stages.get(i).dwell();
-      fitting.merge(
-          weight,
-          new Stage(weight, said ? own : longest(own, planned.dwell())),
-          (a, b) -> new Stage(a.weight(), longest(a.dwell(), b.dwell())));
+      Stage own = stages.get(i);
+      kept.put(own.weight(), own);
+      if (own.weight() <= reached) {
+        fitting.put(own.weight(), own);
+      } else if (planned.weight() > reached) {
+        Duration dwell = said ? own.dwell() : longest(own.dwell(), planned.dwell());
+        fitting.merge(planned.weight(), new Stage(planned.weight(), dwell), Pace::slower);
+      }
+    }
+    boolean wanted = kept.lastKey() > reached;
+    boolean fits =
+        plan.stages().stream().noneMatch(stage -> stage.weight() == 0)
+            && (!wanted || fitting.lastKey() > reached);
+    if (!fits) {
+      fitting = kept;
+      if (reached == 0) {
+        fitting.putIfAbsent(1, new Stage(1, kept.firstEntry().getValue().dwell()));
+      }
     }
     List<String> all = new ArrayList<>(remarks);
     all.addAll(plan.remarks());

@@ -63,6 +63,8 @@ public final class Witness {
   public Verdict missed(Instant from, Instant to, int weight) {
     List<ArmCounts> nothing = metrics.stream().map(_ -> ArmCounts.NONE).toList();
     Verdict verdict = add(new Interval(from, to, weight, nothing));
-    return verdict instanceof Verdict.Regress ? verdict : new Verdict.NoData(verdict.evidence(), 0);
+    return verdict instanceof Verdict.Regress
+        ? verdict
+        : new Verdict.NoData(verdict.evidence(), Verdict.Silent.BOTH, 0);
   }
 }

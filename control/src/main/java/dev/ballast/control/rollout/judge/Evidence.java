@@ -8,6 +8,7 @@ import dev.ballast.stats.sequential.ArmCounts;
  *
  * @param metric what is counted: {@code error-rate}, {@code latency}
  * @param counts all that was compared since the rollout began
+ * @param recent what was compared in the last few intervals
  * @param eValue evidence that the canary is worse: 1 says nothing, {@code limit} rolls back
  * @param limit one over the metric's level
  * @param expected the rate of bad requests that a healthy canary has
@@ -19,6 +20,7 @@ import dev.ballast.stats.sequential.ArmCounts;
 public record Evidence(
     String metric,
     ArmCounts counts,
+    ArmCounts recent,
     double eValue,
     double limit,
     double expected,

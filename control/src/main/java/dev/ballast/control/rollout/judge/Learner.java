@@ -28,7 +28,7 @@ final class Learner {
   private Overdispersion dispersion;
   private TwoArmTest test;
 
-  private record Interval(double share, ArmCounts counts) {}
+  private record Interval(double share, ArmCounts counts, double ratio) {}
 
   Learner(JudgePolicy policy, Overdispersion dispersion) {
     this.policy = policy;
@@ -50,12 +50,15 @@ final class Learner {
     return test.tamed();
   }
 
-  void add(double share, ArmCounts counts, boolean trouble) {
-    test.add(share, counts);
+  /**
+   * @param ratio to bet on in this interval, chosen before it was seen
+   */
+  void add(double share, ArmCounts counts, double ratio, boolean trouble) {
+    test.add(share, counts, ratio);
     if (!learning) {
       return;
     }
-    seen.add(new Interval(share, counts));
+    seen.add(new Interval(share, counts, ratio));
     if (trouble) {
       return;
     }
@@ -77,7 +80,7 @@ final class Learner {
     if (news) {
       dispersion = now;
       test = fresh();
-      seen.forEach(interval -> test.add(interval.share(), interval.counts()));
+      seen.forEach(interval -> test.add(interval.share(), interval.counts(), interval.ratio()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.ballast.stats.sequential.NonInferiority;
 import dev.ballast.stats.sequential.Overdispersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class MetricJudge {
   private final List<Segment> segments = new ArrayList<>();
   private ArmCounts all = ArmCounts.NONE;
   private ArmCounts calm = ArmCounts.NONE;
+  private ArmCounts unpaired = ArmCounts.NONE;
   private Verdict.@Nullable Regress regress;
 
   /** What was seen at one weight. */
@@ -64,16 +66,26 @@ public final class MetricJudge {
   public Verdict add(ArmCounts counts) {
     double share = counts.canaryShare();
     if (counts.canaryTotal() == 0 || counts.baselineTotal() == 0) {
-      all = all.plus(counts);
-      recent.add(counts, 0);
-      Verdict verdict = verdict(1, expected(), false);
-      return verdict instanceof Verdict.Regress || counts.canaryTotal() > 0
-          ? verdict
-          : new Verdict.NoData(verdict.evidence(), 0);
+      return alone(counts);
     }
     Segment segment = segment(Math.rint(share * 100) / 100);
     segment.counts = segment.counts.plus(counts);
     return add(segment, share, share, counts);
+  }
+
+  /** An interval in which only one arm was heard, or none: nothing to compare. */
+  private Verdict alone(ArmCounts counts) {
+    all = all.plus(counts);
+    unpaired = unpaired.plus(counts);
+    recent.add(counts, 0);
+    Verdict verdict = verdict(1, expected(), false);
+    Verdict.Silent silent =
+        counts.canaryTotal() > 0
+            ? Verdict.Silent.BASELINE
+            : counts.baselineTotal() > 0 ? Verdict.Silent.CANARY : Verdict.Silent.BOTH;
+    return verdict instanceof Verdict.Regress
+        ? verdict
+        : new Verdict.NoData(verdict.evidence(), silent, 0);
   }
 
   /**
@@ -89,13 +101,17 @@ public final class MetricJudge {
 
   private Verdict add(Segment segment, double weight, double share, ArmCounts counts) {
     all = all.plus(counts);
+    double ratio = policy.worthABet(Math.max(expected(), recent.baselineRate()));
     recent.add(counts, weight);
+    if (counts.baselineTotal() == 0) {
+      unpaired = unpaired.plus(counts);
+    }
     boolean trouble = recent.trouble(expected(), learner.dispersion().phi());
     if (!trouble) {
       calm = calm.plus(counts);
       segment.calm = segment.calm.plus(counts);
     }
-    learner.add(share, counts, trouble);
+    learner.add(share, counts, ratio, trouble);
     if (regress != null) {
       return regress;
     }
@@ -133,6 +149,7 @@ public final class MetricJudge {
         new Evidence(
             metric,
             all,
+            recent.counts(),
             Math.exp(logValue),
             1 / policy.alpha(),
             expected,
@@ -144,18 +161,22 @@ public final class MetricJudge {
     if (logValue >= logLimit) {
       return new Verdict.Regress(evidence);
     }
-    if (recent.silent()) {
-      return new Verdict.NoData(evidence, recent.awaited());
+    Optional<Verdict.Silent> silent = recent.silent();
+    if (silent.isPresent()) {
+      return new Verdict.NoData(evidence, silent.get(), recent.awaited());
     }
     if (trouble) {
-      return new Verdict.BothArmsBad(evidence, recent.baselineBad(), recent.baselineTotal());
+      return new Verdict.BothArmsBad(evidence);
     }
     return logSafety >= logSafetyLimit && logValue < logLimit / 2
         ? new Verdict.Pass(evidence)
         : new Verdict.Inconclusive(evidence);
   }
 
-  /** The better of the two ways to rule a regression out; each has half of beta. */
+  /**
+   * The better of the two ways to rule a regression out; each has half of beta. What the canary
+   * failed while the baseline was silent counts against it.
+   */
   private double safety(double expected, double margin) {
     Overdispersion dispersion = learner.dispersion();
     double ofRatio = 0;
@@ -163,6 +184,8 @@ public final class MetricJudge {
       ofRatio +=
           NonInferiority.belowRatio(segment.share(), segment.calm, margin / expected, dispersion);
     }
-    return Math.max(ofRatio, NonInferiority.belowRate(calm, expected, margin, dispersion));
+    double unexplained = NonInferiority.belowRate(unpaired, expected, margin, dispersion);
+    return Math.max(ofRatio, NonInferiority.belowRate(calm, expected, margin, dispersion))
+        + Math.min(0, unexplained);
   }
 }

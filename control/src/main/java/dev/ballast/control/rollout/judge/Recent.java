@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.rollout.judge;
 
+import dev.ballast.control.rollout.judge.Verdict.Silent;
 import dev.ballast.stats.sequential.ArmCounts;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The last few intervals: is an arm silent, does the baseline burn as well? */
 final class Recent {
@@ -14,44 +17,63 @@ final class Recent {
 
   private final ArmCounts[] ring;
   private int next;
-  private long baselineTotal;
-  private long baselineBad;
-  private double awaited;
-  private boolean heard;
+  private double awaitedOfCanary;
+  private double awaitedOfBaseline;
 
   Recent(int intervals) {
     ring = new ArmCounts[intervals];
-    java.util.Arrays.fill(ring, ArmCounts.NONE);
+    Arrays.fill(ring, ArmCounts.NONE);
   }
 
+  /**
+   * An interval.
+   *
+   * @param weight the canary's share of the traffic; an arm that is to get none is not awaited
+   */
   void add(ArmCounts counts, double weight) {
-    ArmCounts oldest = ring[next];
     ring[next] = counts;
     next = (next + 1) % ring.length;
-    baselineTotal += counts.baselineTotal() - oldest.baselineTotal();
-    baselineBad += counts.baselineBad() - oldest.baselineBad();
-    heard = counts.baselineTotal() > 0;
-    awaited =
+    awaitedOfCanary =
         counts.canaryTotal() > 0 || weight >= 1
             ? 0
-            : awaited + counts.baselineTotal() * weight / (1 - weight);
+            : awaitedOfCanary + counts.baselineTotal() * weight / (1 - weight);
+    awaitedOfBaseline =
+        counts.baselineTotal() > 0 || weight <= 0
+            ? 0
+            : awaitedOfBaseline + counts.canaryTotal() * (1 - weight) / weight;
   }
 
-  /** The canary has nothing though it should have, or nobody has anything. */
-  boolean silent() {
-    return awaited >= AWAITED || (!heard && baselineTotal == 0);
+  /** All of them. */
+  ArmCounts counts() {
+    ArmCounts sum = ArmCounts.NONE;
+    for (ArmCounts counts : ring) {
+      sum = sum.plus(counts);
+    }
+    return sum;
+  }
+
+  /** The arm that has nothing though it should have. */
+  Optional<Silent> silent() {
+    ArmCounts counts = counts();
+    if (counts.baselineTotal() + counts.canaryTotal() == 0) {
+      return Optional.of(Silent.BOTH);
+    }
+    if (awaitedOfCanary >= AWAITED) {
+      return Optional.of(Silent.CANARY);
+    }
+    return awaitedOfBaseline >= AWAITED || counts.baselineTotal() == 0
+        ? Optional.of(Silent.BASELINE)
+        : Optional.empty();
+  }
+
+  /** 0 before anything was heard. */
+  double baselineRate() {
+    ArmCounts counts = counts();
+    return counts.baselineTotal() == 0 ? 0 : counts.baselineRate();
   }
 
   double awaited() {
-    return awaited;
-  }
-
-  long baselineBad() {
-    return baselineBad;
-  }
-
-  long baselineTotal() {
-    return baselineTotal;
+    return Math.max(awaitedOfCanary, awaitedOfBaseline);
   }
 
   /**
@@ -59,7 +81,9 @@ final class Recent {
    * bound of a Poisson count, with the surprise divided by phi for bursts.
    */
   boolean trouble(double expected, double phi) {
-    double usual = baselineTotal * expected;
+    ArmCounts counts = counts();
+    double baselineBad = counts.baselineBad();
+    double usual = counts.baselineTotal() * expected;
     if (baselineBad < 3 * usual || baselineBad < 5) {
       return false;
     }

@@ -7,6 +7,8 @@ import java.util.Locale;
 /** Explains a verdict in two sentences: what was seen, and what follows from it. */
 final class Sentences {
 
+  private static final double LATELY = 1.5;
+
   private Sentences() {}
 
   static String of(Verdict verdict) {
@@ -22,7 +24,7 @@ final class Sentences {
 
   private static String compared(Evidence seen) {
     ArmCounts counts = seen.counts();
-    return "%s: %,d of %,d requests bad in the canary (%s), %,d of %,d in the baseline (%s)."
+    return "%s: %,d of %,d requests bad in the canary (%s), %,d of %,d in the baseline (%s)%s."
         .formatted(
             seen.metric(),
             counts.canaryBad(),
@@ -30,13 +32,28 @@ final class Sentences {
             percent(counts.canaryRate()),
             counts.baselineBad(),
             counts.baselineTotal(),
-            percent(counts.baselineRate()));
+            percent(counts.baselineRate()),
+            late(seen));
   }
 
   private static String alarm(Evidence seen) {
     return "If both were alike, evidence as strong as this (e-value %s%s, limit %s) would ever appear"
             .formatted(number(seen.eValue()), tamed(seen), number(seen.limit()))
         + " in at most %s of rollouts.".formatted(percent(1 / seen.limit()));
+  }
+
+  /** Where the sums of a long rollout hide what came at last. */
+  private static String late(Evidence seen) {
+    ArmCounts recent = seen.recent();
+    return recent.canaryRate() > LATELY * seen.counts().canaryRate()
+        ? "; of late %,d of %,d (%s) against %,d of %,d"
+            .formatted(
+                recent.canaryBad(),
+                recent.canaryTotal(),
+                percent(recent.canaryRate()),
+                recent.baselineBad(),
+                recent.baselineTotal())
+        : "";
   }
 
   private static String ruledOut(Evidence seen) {
@@ -67,27 +84,40 @@ final class Sentences {
   }
 
   private static String silence(Verdict.NoData none) {
-    String metric = none.evidence().metric();
-    if (none.awaited() > 0) {
-      return "%s: the canary has no requests where about %s were due. Without data it is neither good nor bad."
-          .formatted(metric, number(none.awaited()));
-    }
-    return none.evidence().counts().baselineTotal() > 0
-        ? "%s: no requests of the canary were counted of late. Without data it is neither good nor bad."
-            .formatted(metric)
-        : "%s: neither arm has requests. Without data the canary is neither good nor bad."
-            .formatted(metric);
+    String who =
+        switch (none.silent()) {
+          case CANARY -> "the canary has no";
+          case BASELINE -> "the baseline has no";
+          case BOTH -> "neither arm has";
+        };
+    String due =
+        none.awaited() > 0
+            ? "requests where about %s were due".formatted(number(none.awaited()))
+            : "requests";
+    return "%s: %s %s. ".formatted(none.evidence().metric(), who, due) + without(none);
+  }
+
+  private static String without(Verdict.NoData none) {
+    ArmCounts recent = none.evidence().recent();
+    return none.silent() == Verdict.Silent.BASELINE && recent.canaryBad() > 0
+        ? "Of the canary's last %,d requests %,d were bad (%s), with nothing to compare them with."
+            .formatted(recent.canaryTotal(), recent.canaryBad(), percent(recent.canaryRate()))
+        : "Without data it is neither good nor bad.";
   }
 
   private static String trouble(Verdict.BothArmsBad bad) {
-    return "%s: the baseline is bad as well, %,d of its last %,d requests where %s is normal."
+    Evidence seen = bad.evidence();
+    ArmCounts recent = seen.recent();
+    return "%s: the baseline is bad as well, %,d of its last %,d requests where %s is normal; of the canary's, %,d of %,d."
             .formatted(
-                bad.evidence().metric(),
-                bad.recentBad(),
-                bad.recentTotal(),
-                percent(bad.evidence().expected()))
-        + " The canary is not the cause (e-value %s, limit %s), so the rollout waits."
-            .formatted(number(bad.evidence().eValue()), number(bad.evidence().limit()));
+                seen.metric(),
+                recent.baselineBad(),
+                recent.baselineTotal(),
+                percent(seen.expected()),
+                recent.canaryBad(),
+                recent.canaryTotal())
+        + " That the canary is worse still is not shown (e-value %s, limit %s), so the rollout waits."
+            .formatted(number(seen.eValue()), number(seen.limit()));
   }
 
   static String percent(double rate) {

@@ -32,18 +32,23 @@ public sealed interface Verdict {
   /** Neither is shown yet. */
   record Inconclusive(Evidence evidence) implements Verdict {}
 
+  /** Of whom nothing is heard. */
+  enum Silent {
+    CANARY,
+    BASELINE,
+    BOTH
+  }
+
   /**
    * Nothing to compare: an arm is silent.
    *
-   * @param awaited requests that the silent arm should have had by now
+   * @param awaited requests that the silent arm should have had by now; 0: not known
    */
-  record NoData(Evidence evidence, double awaited) implements Verdict {}
+  record NoData(Evidence evidence, Silent silent, double awaited) implements Verdict {}
 
   /**
-   * The baseline burns as well: something else is wrong.
-   *
-   * @param recentBad the baseline's bad requests of late
-   * @param recentTotal out of these
+   * The baseline burns as well: something else is wrong, and that the canary is worse still is not
+   * shown.
    */
-  record BothArmsBad(Evidence evidence, long recentBad, long recentTotal) implements Verdict {}
+  record BothArmsBad(Evidence evidence) implements Verdict {}
 }

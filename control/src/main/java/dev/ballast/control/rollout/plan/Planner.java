@@ -69,7 +69,7 @@ public final class Planner {
     return new PlannedStage(
         stage.wished(),
         0,
-        stage.requests(),
+        0,
         stage.feared(),
         stage.power(),
         stage.visible(),
@@ -115,7 +115,7 @@ public final class Planner {
   private void remark(PlannedStage stage, double allowed, List<String> remarks) {
     if (stage.weight() == 0) {
       remarks.add(
-          "%d %%: even 1 %% of the traffic could cost %s of the budget (allowed: %s). Fix: wait until more is left, or raise --bound."
+          "%d %%: even 1 %% of the traffic could cost %s of the budget (allowed: %s). Fix: wait until more is left, or let it cost more (plan --bound)."
               .formatted(stage.wished(), percent(stage.worst()), percent(allowed)));
     } else if (stage.weight() != stage.wished()) {
       remarks.add(

@@ -11,7 +11,7 @@ import java.time.Instant;
 final class Opinion {
 
   private static final Evidence NONE =
-      new Evidence("opponent", ArmCounts.NONE, 1, 1, 0, 0, 1, 1, 1, 0);
+      new Evidence("opponent", ArmCounts.NONE, ArmCounts.NONE, 1, 1, 0, 0, 1, 1, 1, 0);
   private static final Verdict PASS = new Verdict.Pass(NONE);
   private static final Verdict REGRESS = new Verdict.Regress(NONE);
 

@@ -78,17 +78,20 @@ public record RuleExport(List<Document> documents, List<Omitted> omitted, List<O
       for (RuleSlo slo : slos) {
         Duration period = slo.period().isZero() ? options.period() : slo.period();
         var windows = options.windowsFor(period);
-        if (windows.isEmpty()) {
-          omitted.add(
-              new Omitted(
-                  slo.id(),
-                  "no alert windows for "
-                      + PrometheusDuration.of(period)
-                      + " (expected: 1w or longer). Fix: add a resource of kind AlertWindows"));
-        } else {
-          groups.addAll(new SlothRules(slo, period, windows.get(), options).groups());
-          PolicyRules.notes(slo).forEach(why -> notes.add(new Omitted(slo.id(), why)));
+        var rules = new SlothRules(slo, period, windows, options).groups();
+        var unknown =
+            "no alert windows for "
+                + PrometheusDuration.of(period)
+                + " (expected: 1w or longer). Fix: add a resource of kind AlertWindows";
+        if (windows.isEmpty() && rules.isEmpty()) {
+          omitted.add(new Omitted(slo.id(), unknown));
+          continue;
         }
+        if (windows.isEmpty() && options.alerts() && slo.burns()) {
+          notes.add(new Omitted(slo.id(), "no burn alerts: " + unknown));
+        }
+        groups.addAll(rules);
+        PolicyRules.notes(slo).forEach(why -> notes.add(new Omitted(slo.id(), why)));
       }
       if (!groups.isEmpty()) {
         documents.add(new Document(format, groups));

@@ -44,6 +44,11 @@ public record RuleSlo(
     policies = List.copyOf(policies);
   }
 
+  /** Whether it wants alerts on how fast its budget burns. */
+  boolean burns() {
+    return !page.disabled() || !ticket.disabled();
+  }
+
   /** How bad events are asked. */
   @FunctionalInterface
   public interface Queries {

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Writes the rules of one SLO as Sloth does: the ratio of bad events over each alert window,
@@ -31,13 +33,19 @@ final class SlothRules {
   private final RuleSlo slo;
   private final Duration period;
   private final AlertWindows windows;
+  private final boolean known;
   private final RuleOptions options;
   private final String filter;
 
-  SlothRules(RuleSlo slo, Duration period, AlertWindows windows, RuleOptions options) {
+  /**
+   * @param windows of the burn alerts; without them there are none, and the usual windows that are
+   *     shorter than the period are recorded
+   */
+  SlothRules(RuleSlo slo, Duration period, Optional<AlertWindows> windows, RuleOptions options) {
     this.slo = slo;
     this.period = period;
-    this.windows = windows;
+    this.windows = windows.orElseGet(() -> AlertWindows.likeWorkbook(period));
+    this.known = windows.isPresent();
     this.options = options;
     this.filter =
         "{sloth_id=\"%s\", sloth_service=\"%s\", sloth_slo=\"%s\"}"
@@ -47,11 +55,12 @@ final class SlothRules {
   /** Recordings of the SLI, recordings about the SLO, alerts; those that are wanted. */
   List<RuleGroup> groups() {
     var groups = new ArrayList<RuleGroup>();
-    if (options.recordings()) {
+    boolean recorded = known || quick().compareTo(period) < 0;
+    if (options.recordings() && recorded) {
       groups.add(new RuleGroup("sloth-slo-sli-recordings-" + slo.id(), ratios()));
       groups.add(new RuleGroup("sloth-slo-meta-recordings-" + slo.id(), numbers()));
     }
-    var alerts = alerts();
+    var alerts = recorded ? alerts() : List.<Rule>of();
     if (options.alerts() && !alerts.isEmpty()) {
       groups.add(new RuleGroup("sloth-slo-alerts-" + slo.id(), alerts));
     }
@@ -92,8 +101,9 @@ final class SlothRules {
     all.remove(period); // It is recorded from the others.
     for (AlertWindows.Pair pair : List.of(windows.page(), windows.ticket())) {
       for (Burn burn : List.of(pair.quick(), pair.slow())) {
-        all.add(burn.shortWindow());
-        all.add(burn.longWindow());
+        Stream.of(burn.shortWindow(), burn.longWindow())
+            .filter(window -> known || window.compareTo(period) < 0)
+            .forEach(all::add);
       }
     }
     return all;
@@ -136,10 +146,10 @@ final class SlothRules {
 
   private List<Rule> alerts() {
     var rules = new ArrayList<Rule>();
-    if (!slo.page().disabled()) {
+    if (known && !slo.page().disabled()) {
       rules.add(alert("page", slo.page(), windows.page()));
     }
-    if (!slo.ticket().disabled()) {
+    if (known && !slo.ticket().disabled()) {
       rules.add(alert("ticket", slo.ticket(), windows.ticket()));
     }
     rules.addAll(new PolicyRules(slo, filter, quick()).rules());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.incident.AlertSeen;
 import dev.ballast.control.incident.CauseClass;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Fact;
 import dev.ballast.control.incident.Fact.State;
@@ -73,7 +74,8 @@ final class AlertTextTest {
         List.of(),
         facts,
         List.of(),
-        List.of());
+        List.of(),
+        Confirmation.NONE);
   }
 
   private static Incident badDeploy() {
@@ -207,7 +209,8 @@ final class AlertTextTest {
             List.of(seen),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Confirmation.NONE);
     Alert alert = Alert.of(incident, "");
     assertThat(alert.title()).isEqualTo("DiskFull");
     assertThat(alert.service()).isEqualTo("orders");

@@ -8,11 +8,13 @@ import static dev.ballast.model.Health.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.incident.AlertSeen;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Incident;
 import dev.ballast.control.incident.Phase;
 import dev.ballast.control.incident.Suspect;
 import dev.ballast.control.incident.Symptom;
 import dev.ballast.control.incident.Tag;
+import dev.ballast.control.incident.Truth;
 import dev.ballast.control.incident.engine.IncidentChange.Kind;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +47,32 @@ class IncidentEngineTest {
     assertThat(incident.title()).contains("root cause: database in here");
     assertThat(run.toldOf("INC-1"))
         .containsExactly(Kind.OPENED, Kind.WORSENED, Kind.WORSENED, Kind.DIAGNOSED, Kind.WORSENED);
+  }
+
+  @Test
+  void whatOnlyWarnsIsAnIncidentThatWakesNobodyUntilSomebodyIsHurt() {
+    Scripts run = new Scripts().calls("front", "orders").warns("orders", DEGRADED).step();
+
+    Incident warned = run.incident("INC-1");
+    assertThat(warned.tags()).containsExactly(Tag.THREAT);
+    assertThat(warned.pages()).isFalse();
+    assertThat(warned.title()).isEqualTo("orders in here at risk: runs out of journal");
+
+    run.diagnosed("INC-1", run.finding(Suspect.resource("orders", "here", "journal"), 0.9))
+        .is("orders", UNHEALTHY)
+        .after(1);
+
+    assertThat(run.book.open()).hasSize(1);
+    assertThat(run.incident("INC-1").pages()).isTrue();
+    assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.WORSENED);
+  }
+
+  @Test
+  void whatWarnsNoMoreIsOver() {
+    Scripts run = new Scripts().warns("orders", DEGRADED).step().warns("orders", HEALTHY).after(1);
+
+    assertThat(run.incident("INC-1").phase()).isEqualTo(Phase.RESOLVED);
+    assertThat(run.incident("INC-1").tags()).containsExactly(Tag.THREAT);
   }
 
   @Test
@@ -286,6 +314,25 @@ class IncidentEngineTest {
     assertThat(run.incident("INC-1").acknowledgedBy()).isEqualTo("kim");
     run.is("a", HEALTHY).after(1);
     assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.ACKNOWLEDGED, Kind.RESOLVED);
+  }
+
+  @Test
+  void whatAPersonConfirmsIsToldOnceAndForgottenWhenItBeginsAgain() {
+    Scripts run = new Scripts().is("a", DEGRADED).step().is("a", HEALTHY).after(1);
+    IncidentEngine engine = new IncidentEngine(EnginePolicy.DEFAULT);
+    Truth truth = Truth.said("database", "", "");
+
+    Turn once = engine.confirm(run.book, "INC-1", truth, "ann", run.now);
+    Turn twice = engine.confirm(once.book(), "INC-1", truth, "bob", run.now);
+
+    assertThat(once.changes())
+        .extracting(change -> change.kind() + " by " + change.actor())
+        .containsExactly("CONFIRMED by ann");
+    assertThat(twice.changes()).isEmpty();
+    assertThat(twice.book().find("INC-1").orElseThrow().confirmation().by()).isEqualTo("ann");
+    run.book = twice.book();
+    run.is("a", DEGRADED).after(1);
+    assertThat(run.book.find("INC-1").orElseThrow().confirmation()).isEqualTo(Confirmation.NONE);
   }
 
   @Test

@@ -71,6 +71,21 @@ final class Scripts {
     return this;
   }
 
+  /** Something warns, or warns no more. */
+  Scripts warns(String service, Health health) {
+    readings.put(
+        service + " warns",
+        new Reading(
+            at(service),
+            "capacity/journal",
+            Sign.CAPACITY,
+            health,
+            now,
+            "journal is full soon",
+            List.of(evidence("", "forecast", service))));
+    return this;
+  }
+
   Scripts forget(String service) {
     readings.remove(service);
     return this;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.control.incident.CauseClass;
 import dev.ballast.control.incident.ChangeSeen;
 import dev.ballast.control.incident.Cleared;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Evidence;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Hop;
@@ -219,6 +220,7 @@ class PostmortemTest {
                 "s",
                 "",
                 0)),
-        List.of(new Moment(ONSET, Moment.Kind.ONSET, "401 begins", List.of("E1"))));
+        List.of(new Moment(ONSET, Moment.Kind.ONSET, "401 begins", List.of("E1"))),
+        Confirmation.NONE);
   }
 }

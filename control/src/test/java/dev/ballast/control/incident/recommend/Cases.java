@@ -3,6 +3,7 @@ package dev.ballast.control.incident.recommend;
 
 import dev.ballast.control.incident.CauseClass;
 import dev.ballast.control.incident.ChangeSeen;
+import dev.ballast.control.incident.Confirmation;
 import dev.ballast.control.incident.Evidence;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Fact;
@@ -110,7 +111,8 @@ final class Cases {
         List.of(
             new Evidence(
                 "E1", "errors", "payments", "it fails", ONSET, ONSET, 0.0, 0.9, "", "up", 4)),
-        List.of());
+        List.of(),
+        Confirmation.NONE);
   }
 
   /** What is known of a workload in Kubernetes with so many replicas. */

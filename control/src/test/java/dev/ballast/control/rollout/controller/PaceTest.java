@@ -98,9 +98,68 @@ final class PaceTest {
   }
 
   @Test
-  void plentyOfBudgetLeavesTheCanaryAsWritten() {
-    assertThat(Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1))).remarks())
-        .isEmpty();
+  void plentyOfBudgetLeavesTheCanaryAsWrittenAndSaysWhatThatLeavesOut() {
+    Pace pace = Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1)));
+    assertThat(pace.remarks())
+        .containsExactly(
+            "It goes as it is written, 10 % → 50 %: the gate's 5 % → 25 % are not added while so"
+                + " much of the error budget is left (aggressive).");
+    Canary asTheGate = canary("stepWeights: [5, 25, 100]");
+    assertThat(Pace.careful(asTheGate, gate(Strategy.AGGRESSIVE, MINUTE)).remarks()).isEmpty();
+  }
+
+  private static Pace careful(Strategy strategy) {
+    return Pace.careful(STEPS, gate(strategy, MINUTE));
+  }
+
+  @Test
+  void aBudgetThatGetsTighterBeforeAnyTrafficAddsAllOfItsStages() {
+    Pace pace = careful(Strategy.AGGRESSIVE).tightened(careful(Strategy.ULTRA_CONSERVATIVE), 0);
+    assertThat(pace.weights()).containsExactly(1, 5, 10, 25, 50);
+    assertThat(pace.strategy()).isEqualTo("ultra_conservative");
+    assertThat(pace.remarks())
+        .containsExactly(
+            "The error budget got tighter (ultra-conservative) before it got any traffic: 1 % → 5 %"
+                + " → 25 % added.");
+  }
+
+  @Test
+  void aBudgetThatGetsTighterMidwayAddsOnlyWhatIsAhead() {
+    Pace pace =
+        careful(Strategy.AGGRESSIVE)
+            .tightened(
+                Pace.careful(STEPS, gate(Strategy.ULTRA_CONSERVATIVE, Duration.ofHours(8))), 10);
+    assertThat(pace.weights()).containsExactly(10, 25, 50);
+    assertThat(pace.stages()).allMatch(stage -> stage.dwell().equals(Duration.ofHours(8)));
+  }
+
+  @Test
+  void aBudgetThatRecoversLoosensNothing() {
+    Pace tight = careful(Strategy.ULTRA_CONSERVATIVE);
+    Pace after = tight.tightened(careful(Strategy.AGGRESSIVE), 5);
+    assertThat(after.stages()).isEqualTo(tight.stages());
+    assertThat(after.strategy()).isEqualTo("ultra_conservative");
+    assertThat(tight.isLooserThan(Strategy.AGGRESSIVE)).isFalse();
+    assertThat(tight.isLooserThan(Strategy.EMERGENCY_ONLY)).isTrue();
+    assertThat(Pace.WRITTEN.isLooserThan(Strategy.EMERGENCY_ONLY)).isFalse();
+  }
+
+  @Test
+  void aPlanForWhatIsAheadLeavesWhatIsReached() {
+    Pace pace =
+        careful(Strategy.AGGRESSIVE)
+            .within(plan(planned(10, 2, MINUTE), planned(50, 12, MINUTE)), STEPS, 10);
+    assertThat(pace.weights()).containsExactly(10, 12);
+    assertThat(pace.affordable()).isTrue();
+  }
+
+  @Test
+  void whenNoMoreThanIsReachedCanBeAffordedTheStagesStayAndAreNotAffordable() {
+    Pace pace =
+        careful(Strategy.AGGRESSIVE)
+            .within(plan(planned(10, 2, MINUTE), planned(50, 6, MINUTE)), STEPS, 10);
+    assertThat(pace.weights()).containsExactly(10, 50);
+    assertThat(pace.affordable()).isFalse();
   }
 
   @Test
@@ -120,7 +179,8 @@ final class PaceTest {
   void aPlanMakesWeightsSmallerAndWatchesThemLongEnough() {
     Pace pace =
         Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1)))
-            .within(plan(planned(10, 10, Duration.ofMinutes(7)), planned(50, 25, MINUTE)), STEPS);
+            .within(
+                plan(planned(10, 10, Duration.ofMinutes(7)), planned(50, 25, MINUTE)), STEPS, 0);
     assertThat(pace.weights()).containsExactly(10, 25);
     assertThat(pace.stages().getFirst().dwell()).isEqualTo(Duration.ofMinutes(7));
     assertThat(pace.affordable()).isTrue();
@@ -131,7 +191,8 @@ final class PaceTest {
   void twoWeightsThatBecomeOneAreWatchedAsLongAsTheLonger() {
     Pace pace =
         Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1)))
-            .within(plan(planned(10, 10, MINUTE), planned(50, 10, Duration.ofMinutes(9))), STEPS);
+            .within(
+                plan(planned(10, 10, MINUTE), planned(50, 10, Duration.ofMinutes(9))), STEPS, 0);
     assertThat(pace.weights()).containsExactly(10);
     assertThat(pace.stages().getFirst().dwell()).isEqualTo(Duration.ofMinutes(9));
   }
@@ -146,17 +207,17 @@ final class PaceTest {
             """);
     Pace pace =
         Pace.careful(written, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1)))
-            .within(plan(planned(10, 10, Duration.ofHours(2))), written);
+            .within(plan(planned(10, 10, Duration.ofHours(2))), written, 0);
     assertThat(pace.stages().getFirst().dwell()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
-  void whatNoWeightKeepsWithinTheBoundIsNotAffordable() {
+  void whatNoWeightKeepsWithinTheBoundIsNotAffordableAndGoesInSteps() {
     Pace pace =
         Pace.careful(STEPS, gate(Strategy.AGGRESSIVE, Duration.ofSeconds(1)))
-            .within(plan(planned(10, 0, MINUTE), planned(50, 0, MINUTE)), STEPS);
+            .within(plan(planned(10, 0, MINUTE), planned(50, 0, MINUTE)), STEPS, 0);
     assertThat(pace.affordable()).isFalse();
-    assertThat(pace.weights()).containsExactly(1);
+    assertThat(pace.weights()).containsExactly(1, 10, 50);
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.ballast.control.rollout.CanaryMachine;
 import dev.ballast.control.rollout.CanaryState;
 import dev.ballast.control.rollout.Observed;
 import dev.ballast.control.rollout.Phase;
+import dev.ballast.control.rollout.Question;
+import dev.ballast.control.rollout.judge.Verdict;
 import dev.ballast.control.rollout.judge.Verdicts;
 import dev.ballast.control.rollout.rehearsal.Rehearsal.Outcome;
 import dev.ballast.model.rollout.Canary;
@@ -77,6 +79,104 @@ final class BallastModeTest {
     assertThat(outcome.phases()).endsWith(Phase.WAITING_PROMOTION, Phase.FAILED);
     assertThat(outcome.said()).anyMatch(text -> text.startsWith("A person must decide"));
     assertThat(outcome.checks()).isEqualTo(20);
+  }
+
+  @Test
+  void goesOnWhenTheJudgePassesItBeforeAPersonHasDecided() {
+    script.judging(tick -> tick < 20 ? Verdicts.INCONCLUSIVE : Verdicts.PASS);
+    Outcome outcome = run(ACanary.with("    threshold: 5\n", STAGES));
+    assertThat(outcome.phases())
+        .containsSubsequence(Phase.WAITING_PROMOTION, Phase.PROGRESSING, Phase.PROMOTING);
+    assertThat(outcome.weights()).containsExactly(0, 5, 50, 0);
+    assertThat(outcome.said()).anyMatch(text -> text.startsWith("Nobody needs to decide any more"));
+  }
+
+  @Test
+  void asksTheGateBeforeItGrowsAfterAPersonWasAsked() {
+    script
+        .judging(tick -> tick < 20 ? Verdicts.INCONCLUSIVE : Verdicts.PASS)
+        .answering(Hook.Type.CONFIRM_TRAFFIC_INCREASE, tick -> tick < 5 || tick >= 30);
+    Outcome outcome =
+        run(
+            ACanary.with(
+                "    threshold: 5\n    webhooks:\n" + hook("confirm-traffic-increase"), STAGES));
+    assertThat(outcome.weights()).containsExactly(0, 5, 50, 0);
+    assertThat(outcome.checks()).isGreaterThan(30);
+  }
+
+  @Test
+  void saysWhyItWasRolledBack() {
+    CanaryMachine machine = gated();
+    CanaryState state = hanging(machine, Gate.GROWTH);
+    Instant at = START.plusSeconds(9_000);
+    assertThat(because(machine, state, new CanaryEvent.Judged(at, Verdicts.REGRESS)))
+        .isEqualTo(Verdicts.REGRESS.text());
+    assertThat(because(machine, state, new CanaryEvent.Commanded(at, Command.ABORT, "ann")))
+        .isEqualTo("aborted by ann");
+  }
+
+  private static String because(CanaryMachine machine, CanaryState state, CanaryEvent event) {
+    return machine.step(state, event).state().because();
+  }
+
+  @Test
+  void saysWhichCheckWasTheLastToFailAndWhy() {
+    CanaryMachine machine =
+        new CanaryMachine(
+            ACanary.with("    threshold: 1\n    webhooks:\n" + hook("pre-rollout"), STAGES));
+    CanaryState state = machine.begin(START).state();
+    for (int tick = 1; !(state.question() instanceof Question.Open); tick++) {
+      var seen = new Observed(tick > 2 ? "v2" : "v1", true, true);
+      state = machine.step(state, new CanaryEvent.Tick(START.plusSeconds(tick), seen)).state();
+    }
+    var no = new CanaryEvent.Answered(START.plusSeconds(99), false, "no answer within 5 s");
+    assertThat(machine.step(state, no).state().because())
+        .isEqualTo(
+            "1 check failed, the last: pre-rollout check pre-rollout failed: no answer within 5 s");
+  }
+
+  @Test
+  void doesNotBeginWhilePaused() {
+    CanaryMachine machine = gated();
+    CanaryState state = hanging(machine, Gate.BEFORE);
+    Instant at = START.plusSeconds(9_000);
+    state = machine.step(state, new CanaryEvent.Answered(at, false)).state();
+    assertThat(state.phase()).isEqualTo(Phase.WAITING);
+    state = machine.step(state, new CanaryEvent.Commanded(at, Command.PAUSE)).state();
+    var tick = new CanaryEvent.Tick(at, new Observed("v2", true, true));
+    CanaryState asked = machine.step(state, tick).state();
+    var yes = new CanaryEvent.Answered(at, true);
+    assertThat(machine.step(asked, yes).state().phase()).isEqualTo(Phase.WAITING);
+    CanaryState resumed =
+        machine.step(asked, new CanaryEvent.Commanded(at, Command.RESUME)).state();
+    assertThat(machine.step(resumed, yes).state().phase()).isEqualTo(Phase.PROGRESSING);
+  }
+
+  @Test
+  void aPauseUsesUpNoneOfTheTimeUntilAPersonIsAsked() {
+    CanaryMachine machine = new CanaryMachine(ACanary.with("    threshold: 1\n", STAGES));
+    CanaryState state = machine.begin(START).state();
+    for (int tick = 1; tick < 30; tick++) {
+      Instant at = START.plusSeconds(60L * tick);
+      var seen = new Observed(tick > 2 ? "v2" : "v1", true, true);
+      state = machine.step(state, new CanaryEvent.Tick(at, seen)).state();
+      if (tick == 5 || tick == 20) {
+        Command command = tick == 5 ? Command.PAUSE : Command.RESUME;
+        state = machine.step(state, new CanaryEvent.Commanded(at, command)).state();
+      }
+      Verdict verdict = tick < 4 ? Verdicts.PASS : Verdicts.INCONCLUSIVE;
+      boolean silent = tick > 15 && tick < 20;
+      if (!silent) {
+        state = machine.step(state, new CanaryEvent.Judged(at, verdict)).state();
+      }
+      if (tick < 22) {
+        assertThat(state.phase()).as("tick %s", tick).isNotEqualTo(Phase.WAITING_PROMOTION);
+      }
+    }
+    assertThat(state.phase()).isEqualTo(Phase.WAITING_PROMOTION);
+    assertThat(state.asks()).isTrue();
+    var promote = new CanaryEvent.Commanded(START.plusSeconds(9_000), Command.PROMOTE);
+    assertThat(machine.step(state, promote).state().asks()).isFalse();
   }
 
   @Test

@@ -164,12 +164,32 @@ final class SlothRulesTest {
     assertThat(export.omitted())
         .containsExactly(
             new RuleExport.Omitted("shop-up", "its queries come from the Go plug-in mine"));
-    var shortOne = export(EVENTS, RuleOptions.DEFAULT.withPeriod(Duration.ofDays(1)));
-    assertThat(shortOne.omitted())
+    var alertsOnly = RuleOptions.DEFAULT.withPeriod(Duration.ofDays(1)).withParts(false, true);
+    assertThat(export(EVENTS, alertsOnly).omitted())
         .singleElement()
         .extracting(RuleExport.Omitted::why)
         .asString()
         .startsWith("no alert windows for 1d (expected: 1w or longer)");
+  }
+
+  @Test
+  void aPeriodWithoutAlertWindowsIsRecordedAllTheSame() {
+    var export = export(EVENTS, RuleOptions.DEFAULT.withPeriod(Duration.ofDays(1)));
+    assertThat(export.omitted()).isEmpty();
+    assertThat(export.notes())
+        .singleElement()
+        .extracting(RuleExport.Omitted::why)
+        .asString()
+        .startsWith("no burn alerts: no alert windows for 1d");
+    assertThat(rule(export, "slo:sli_error:ratio_rate1d").expr()).contains("[1d]");
+    assertThat(rule(export, "slo:sli_error:ratio_rate6h").expr()).contains("[6h]");
+    var names =
+        export.documents().stream()
+            .flatMap(document -> document.groups().stream())
+            .flatMap(group -> group.rules().stream())
+            .map(Rule::name)
+            .toList();
+    assertThat(names).doesNotContain("slo:sli_error:ratio_rate3d").doesNotHaveDuplicates();
   }
 
   @Test

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.regions;
+
+import dev.ballast.cli.terminal.Terminal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ballast regions failover}. */
+@Command(
+    name = "failover",
+    description = "Take a lost region out: users at once, the writes behind a fence.",
+    footer = {
+      "",
+      "Exit codes: 0 begun, or may be; 1 refused. Take it back: ballast regions abort REGION"
+    })
+final class RegionsFailoverCommand implements Callable<Integer> {
+
+  @Mixin private final ActOptions options = new ActOptions();
+
+  private final Terminal terminal;
+
+  RegionsFailoverCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    return options.act("failover", terminal);
+  }
+}

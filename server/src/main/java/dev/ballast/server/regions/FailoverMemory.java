@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.regions;
+
+import dev.ballast.control.regions.failover.FailoverEffect;
+import dev.ballast.control.regions.failover.FailoverEvent;
+import dev.ballast.control.regions.failover.FailoverState;
+import dev.ballast.control.regions.tenure.Tenure;
+import dev.ballast.ledger.Documents.Document;
+import dev.ballast.ledger.Ledger;
+import dev.ballast.ledger.Locks;
+import dev.ballast.model.RegionName;
+import dev.ballast.model.RegionPolicy;
+import dev.ballast.server.json.Json;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a policy's controller has to know again after a restart, and who owns the writes. */
+final class FailoverMemory {
+
+  private static final Logger log = LoggerFactory.getLogger(FailoverMemory.class);
+
+  private static final String STATE = "region-failover";
+  private static final String TENURE = "region-tenure";
+
+  private final RegionPolicy policy;
+  private final Ledger ledger;
+  private final InstantSource clock;
+
+  FailoverMemory(RegionPolicy policy, Ledger ledger, InstantSource clock) {
+    this.policy = policy;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** Writes a state down; false when it is not, or somebody else's is. */
+  boolean keep(FailoverState next) {
+    try {
+      long version = ledger.documents().get(STATE, policy.name()).map(Document::version).orElse(0L);
+      return ledger
+          .documents()
+          .put(STATE, policy.name(), StateDocument.text(next), version)
+          .isPresent();
+    } catch (RuntimeException e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("event", "region.state_unkept")
+          .log("the controller's state was not kept, so nothing is done");
+      return false;
+    }
+  }
+
+  /** The state that was kept, or that of a beginning. */
+  FailoverState recall() {
+    return ledger
+        .documents()
+        .get(STATE, policy.name())
+        .map(document -> StateDocument.read(document.content()))
+        .filter(known -> policy.regions().contains(known.tenure().owner()))
+        .orElseGet(
+            () ->
+                FailoverState.start(
+                    policy.stores().isEmpty()
+                        ? policy.regions().getFirst()
+                        : policy.stores().getFirst().primary()));
+  }
+
+  /**
+   * Claims an epoch, after the old owner's lease, by whoever grants it, and only where nobody was
+   * faster. Empty: not now; it is asked again in two seconds.
+   */
+  Optional<FailoverEvent> claim(FailoverEffect.Claim claim) {
+    Optional<Locks.Held> held = ledger.locks().holder("region-writes/" + policy.name());
+    if (held.isPresent() && !held.get().owner().equals(claim.owner().value())) {
+      return Optional.empty();
+    }
+    Optional<Document> before = ledger.documents().get(TENURE, policy.name());
+    Tenure known =
+        before.map(d -> Json.read(d.content(), TenureDocument.class).tenure()).orElse(null);
+    if (known != null && known.epoch() >= claim.epoch()) {
+      return Optional.of(
+          known.equals(new Tenure(claim.epoch(), claim.owner()))
+              ? new FailoverEvent.Claimed(claim.epoch(), clock.instant())
+              : new FailoverEvent.Overtaken(known, clock.instant()));
+    }
+    String content = Json.text(new TenureDocument(claim.epoch(), claim.owner().value()));
+    return ledger
+        .documents()
+        .put(TENURE, policy.name(), content, before.map(Document::version).orElse(0L))
+        .map(done -> new FailoverEvent.Claimed(claim.epoch(), clock.instant()));
+  }
+
+  /** Who owns the writes, as a quorum has it. */
+  record TenureDocument(long epoch, String owner) {
+    Tenure tenure() {
+      return new Tenure(epoch, new RegionName(owner));
+    }
+  }
+}

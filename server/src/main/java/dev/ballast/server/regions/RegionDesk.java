@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.regions;
+
+import dev.ballast.ledger.Ledger;
+import dev.ballast.model.Configuration;
+import dev.ballast.model.Health;
+import dev.ballast.model.RegionName;
+import dev.ballast.model.RegionPolicy;
+import dev.ballast.server.board.Notice;
+import dev.ballast.telemetry.ingest.SampleSink;
+import dev.ballast.telemetry.ingest.StoreFullException;
+import dev.ballast.telemetry.query.MetricQuery;
+import dev.ballast.telemetry.store.StoreException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every RegionPolicy of the configuration, each watched; one that is edited begins anew. */
+public final class RegionDesk implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RegionDesk.class);
+
+  private final Supplier<Configuration> configuration;
+  private final Ledger ledger;
+  private final MetricQuery metrics;
+  private final Notice notice;
+  private final Map<String, URI> meshes;
+  private final SampleSink sink;
+  private final double timeScale;
+  private final InstantSource clock;
+  private final Map<String, RegionWatch> watches = new ConcurrentSkipListMap<>();
+
+  /**
+   * @param meshes admin APIs by region
+   * @param sink takes what is measured
+   */
+  public RegionDesk(
+      Supplier<Configuration> configuration,
+      Ledger ledger,
+      MetricQuery metrics,
+      Notice notice,
+      Map<String, URI> meshes,
+      SampleSink sink,
+      double timeScale,
+      InstantSource clock) {
+    this.configuration = configuration;
+    this.ledger = ledger;
+    this.metrics = metrics;
+    this.notice = notice;
+    this.meshes = Map.copyOf(meshes);
+    this.sink = sink;
+    this.timeScale = timeScale;
+    this.clock = clock;
+  }
+
+  /** Looks at all regions of all policies; called by one thread. */
+  public void tick() {
+    follow();
+    for (RegionWatch watch : watches.values()) {
+      try {
+        watch.tick();
+        RegionSamples.append(watch.view(), sink);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (StoreFullException | StoreException e) {
+        log.atWarn()
+            .setCause(e)
+            .addKeyValue("event", "regions.unrecorded")
+            .log("what was measured of regions is not in the store");
+      }
+    }
+  }
+
+  private void follow() {
+    Map<String, RegionPolicy> wanted = configuration.get().regionPolicies();
+    watches
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !entry.getValue().policy().equals(wanted.get(entry.getKey()));
+              if (gone) {
+                entry.getValue().close();
+              }
+              return gone;
+            });
+    wanted.forEach((name, policy) -> watches.computeIfAbsent(name, n -> begin(policy)));
+  }
+
+  private RegionWatch begin(RegionPolicy policy) {
+    return new RegionWatch(
+        policy,
+        ledger,
+        new LoadReader(metrics, timeScale),
+        new Outlook(policy, meshes, clock),
+        () -> burning(policy),
+        clock);
+  }
+
+  /** Regions of which a service misses an SLO of its own. */
+  private Set<RegionName> burning(RegionPolicy policy) {
+    return notice.board().health().services().stream()
+        .filter(
+            s ->
+                (s.health() == Health.DEGRADED || s.health() == Health.UNHEALTHY)
+                    && s.impairedBy().isEmpty())
+        .map(s -> s.place().region())
+        .flatMap(region -> policy.regions().stream().filter(r -> r.value().equals(region)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  List<RegionWatch> all() {
+    return List.copyOf(watches.values());
+  }
+
+  @Override
+  public void close() {
+    watches.values().forEach(RegionWatch::close);
+  }
+}
