@@ -47,14 +47,42 @@ final class FocusFile {
     int day = 1 + i % 30;
     String start = "2026-06-%02dT%02d:00:00Z".formatted(day, i % 24);
     String end = "2026-06-%02dT%02d:59:59Z".formatted(day, i % 24);
-    return "us-east-1a," + cost + ",123456789012,Example Ltd,USD,2026-07-01T00:00:00Z,"
-        + "2026-06-01T00:00:00Z,,," + category + "," + (correction ? "Correction" : "")
-        + ",\"Instances, on demand, hour " + i % 700 + "\",Usage-Based," + end + "," + start
-        + ",,,,,,1.0,Hours," + cost + ",0.096," + cost + ",INV-2026-06,Example Cloud," + cost
+    return "us-east-1a,"
+        + cost
+        + ",123456789012,Example Ltd,USD,2026-07-01T00:00:00Z,"
+        + "2026-06-01T00:00:00Z,,,"
+        + category
+        + ","
+        + (correction ? "Correction" : "")
+        + ",\"Instances, on demand, hour "
+        + i % 700
+        + "\",Usage-Based,"
+        + end
+        + ","
+        + start
+        + ",,,,,,1.0,Hours,"
+        + cost
+        + ",0.096,"
+        + cost
+        + ",INV-2026-06,Example Cloud,"
+        + cost
         + ",0.096,Standard,1,Hours,Example Cloud,Example Cloud,us-east-1,US East,"
-        + "arn:example:instance/i-" + i % 5_000 + ",node-" + i % 5_000
-        + ",Virtual Machine,Compute,Service " + i % 40 + ",Virtual Machines,SKU" + i % 300
-        + ",PRICE" + i % 300 + ",98765432109" + i % 9 + ",team-" + i % 9
-        + ",\"{\"\"service\"\":\"\"web-" + i % 25 + "\"\",\"\"env\"\":\"\"prod\"\"}\"\n";
+        + "arn:example:instance/i-"
+        + i % 5_000
+        + ",node-"
+        + i % 5_000
+        + ",Virtual Machine,Compute,Service "
+        + i % 40
+        + ",Virtual Machines,SKU"
+        + i % 300
+        + ",PRICE"
+        + i % 300
+        + ",98765432109"
+        + i % 9
+        + ",team-"
+        + i % 9
+        + ",\"{\"\"service\"\":\"\"web-"
+        + i % 25
+        + "\"\",\"\"env\"\":\"\"prod\"\"}\"\n";
   }
 }

@@ -42,8 +42,7 @@ record RandomOffers(CostModel model, List<Investment> investments) {
     }
     parts.put("c0", part("c0", 3, 30, needs));
     Damage damage =
-        new Damage(
-            Estimate.of(1000), Estimate.ZERO, Ratio.ZERO, List.of(), List.of(), List.of());
+        new Damage(Estimate.of(1000), Estimate.ZERO, Ratio.ZERO, List.of(), List.of(), List.of());
     CostModel model =
         new CostModel(
             "m",

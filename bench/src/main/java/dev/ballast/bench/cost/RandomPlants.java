@@ -38,8 +38,7 @@ final class RandomPlants {
     List<Source> sources = new ArrayList<>();
     List<Double> severities = new ArrayList<>();
     for (int e = 0; e < events; e++) {
-      sources.add(
-          Source.of(e + 1L, 1 + random.nextDouble() * 12, lasting(random), e));
+      sources.add(Source.of(e + 1L, 1 + random.nextDouble() * 12, lasting(random), e));
       severities.add(random.nextInt(4) == 0 ? 0.2 + 0.8 * random.nextDouble() : 1);
     }
     return new Plant(sources, severities, List.of(nodes.getLast()));
@@ -95,8 +94,7 @@ final class RandomPlants {
     List<Structure> chain = new ArrayList<>();
     Structure zones = Structure.any(new Structure.Part(18), new Structure.Part(19));
     for (int e = 0; e < 20; e++) {
-      sources.add(
-          Source.of(e + 1L, e >= 18 ? 0.5 : 4, new Lasting.Lognormal(45, 1.5), e));
+      sources.add(Source.of(e + 1L, e >= 18 ? 0.5 : 4, new Lasting.Lognormal(45, 1.5), e));
       severities.add(e % 5 == 4 ? 0.3 : 1);
       if (e < 8 && e % 2 == 1) {
         chain.add(Structure.any(new Structure.Part(e - 1), new Structure.Part(e)));

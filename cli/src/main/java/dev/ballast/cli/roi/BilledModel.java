@@ -31,9 +31,7 @@ final class BilledModel {
                         "%s: currencies %s (expected: %s, of CostModel %s)"
                             .formatted(
                                 file,
-                                bill.totals().stream()
-                                    .map(BillJson.TotalJson::currency)
-                                    .toList(),
+                                bill.totals().stream().map(BillJson.TotalJson::currency).toList(),
                                 model.currency(),
                                 model.name())));
     CostModel billed = model;

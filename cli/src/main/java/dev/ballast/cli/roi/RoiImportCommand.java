@@ -6,7 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code ballast roi import}: what is paid now, out of bills. */
-@Command(name = "import", description = "Add up what is paid now, from the bills of clouds and clusters.")
+@Command(
+    name = "import",
+    description = "Add up what is paid now, from the bills of clouds and clusters.")
 final class RoiImportCommand {
 
   private RoiImportCommand() {}

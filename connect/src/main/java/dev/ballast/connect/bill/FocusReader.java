@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FocusReader {
 
-  private static final Pattern AMOUNT = Pattern.compile("[+-]?[0-9]{0,18}\\.?[0-9]{0,30}(?:[eE][+-]?[0-9]{1,3})?");
+  private static final Pattern AMOUNT =
+      Pattern.compile("[+-]?[0-9]{0,18}\\.?[0-9]{0,30}(?:[eE][+-]?[0-9]{1,3})?");
   private static final List<String> NEEDED = List.of("BillingCurrency", "ChargeCategory");
   private static final String TAG = "tag:";
   private static final String NOTHING = "(none)";
@@ -161,8 +162,7 @@ public final class FocusReader {
   }
 
   /** Adds the row, or says what is wrong with it. */
-  private String row(
-      CsvRows.Row row, int columns, int[] wanted, String[] fields, BillTally tally) {
+  private String row(CsvRows.Row row, int columns, int[] wanted, String[] fields, BillTally tally) {
     if (!row.closed()) {
       return "a quote is not closed (expected: a pair of quotes)";
     }
@@ -179,14 +179,13 @@ public final class FocusReader {
     }
     String currency = fields[CURRENCY].strip();
     if (!Money.isCurrency(currency)) {
-      return "BillingCurrency: \""
-          + shown(currency)
-          + "\" (expected: "
-          + Money.CURRENCY_RULE
-          + ")";
+      return "BillingCurrency: \"" + shown(currency) + "\" (expected: " + Money.CURRENCY_RULE + ")";
     }
     tally.add(
-        currency, fields[CATEGORY].strip(), fields[CLASS].strip(), group(fields[GROUP]),
+        currency,
+        fields[CATEGORY].strip(),
+        fields[CLASS].strip(),
+        group(fields[GROUP]),
         new BigDecimal(cost));
     Instant start = time(fields[START]);
     Instant end = time(fields[END]);

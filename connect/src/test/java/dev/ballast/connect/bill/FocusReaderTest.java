@@ -34,9 +34,15 @@ final class FocusReaderTest {
   void addsEffectiveCostByService() throws IOException {
     Bill bill =
         read(
-            "9,0.10,USD,Usage," + MARCH + "Compute,eu,\n"
-                + "9,0.20,USD,Purchase," + MARCH + "Compute,eu,\n"
-                + "9,1e-3,USD,Usage," + MARCH + "\"Storage, cold\",eu,\n");
+            "9,0.10,USD,Usage,"
+                + MARCH
+                + "Compute,eu,\n"
+                + "9,0.20,USD,Purchase,"
+                + MARCH
+                + "Compute,eu,\n"
+                + "9,1e-3,USD,Usage,"
+                + MARCH
+                + "\"Storage, cold\",eu,\n");
     Bill.Total total = bill.totals().getFirst();
     assertThat(total.groups())
         .containsExactly(
@@ -49,10 +55,18 @@ final class FocusReaderTest {
   @Test
   void leavesTaxCreditsAndCorrectionsOutAndSaysHowMuch() throws IOException {
     String rows =
-        "0,100,USD,Usage," + MARCH + "A,eu,\n"
-            + "0,19,USD,Tax," + MARCH + "A,eu,\n"
-            + "0,-30,USD,Credit," + MARCH + "A,eu,\n"
-            + "0,-7,USD,Usage,Correction" + MARCH + "A,eu,\n";
+        "0,100,USD,Usage,"
+            + MARCH
+            + "A,eu,\n"
+            + "0,19,USD,Tax,"
+            + MARCH
+            + "A,eu,\n"
+            + "0,-30,USD,Credit,"
+            + MARCH
+            + "A,eu,\n"
+            + "0,-7,USD,Usage,Correction"
+            + MARCH
+            + "A,eu,\n";
     Bill.Total usual = read(rows).totals().getFirst();
     assertThat(usual.amount()).isEqualByComparingTo("100");
     assertThat(usual.leftOut())
@@ -68,14 +82,28 @@ final class FocusReaderTest {
   void tellsEveryBrokenRowWithItsLineAndKeepsTheRest() throws IOException {
     Bill bill =
         read(
-            "0,1,USD,Usage," + MARCH + "A,eu,\n"
-                + "0,one,USD,Usage," + MARCH + "A,eu,\n"
+            "0,1,USD,Usage,"
+                + MARCH
+                + "A,eu,\n"
+                + "0,one,USD,Usage,"
+                + MARCH
+                + "A,eu,\n"
                 + "0,1,USD,Usage\n"
-                + "0,1,Dollars,Usage," + MARCH + "A,eu,\n"
-                + "0,1,USD,Usage," + MARCH + "\"A,eu,\n"
-                + "0,1,USD,Usage," + MARCH + "\"A\"x,eu,\n"
-                + "0,,USD,Usage," + MARCH + "A,eu,\n"
-                + "0,2,USD,Usage," + MARCH + "A,eu,\n");
+                + "0,1,Dollars,Usage,"
+                + MARCH
+                + "A,eu,\n"
+                + "0,1,USD,Usage,"
+                + MARCH
+                + "\"A,eu,\n"
+                + "0,1,USD,Usage,"
+                + MARCH
+                + "\"A\"x,eu,\n"
+                + "0,,USD,Usage,"
+                + MARCH
+                + "A,eu,\n"
+                + "0,2,USD,Usage,"
+                + MARCH
+                + "A,eu,\n");
     assertThat(bill.problems())
         .extracting(problem -> problem.line() + " " + problem.text())
         .containsExactly(
@@ -94,8 +122,7 @@ final class FocusReaderTest {
 
   @Test
   void neverAddsTwoCurrencies() throws IOException {
-    Bill bill =
-        read("0,1,USD,Usage," + MARCH + "A,eu,\n" + "0,2,EUR,Usage," + MARCH + "A,eu,\n");
+    Bill bill = read("0,1,USD,Usage," + MARCH + "A,eu,\n" + "0,2,EUR,Usage," + MARCH + "A,eu,\n");
     assertThat(bill.totals()).extracting(Bill.Total::currency).containsExactly("EUR", "USD");
   }
 
@@ -105,10 +132,17 @@ final class FocusReaderTest {
         read(
             BillRules.USUAL,
             "tag:service",
-            "\uFEFF" + HEADER
-                + "0,1,USD,Usage," + MARCH + "A,eu,\"{\"\"service\"\":\"\"web\"\",\n \"\"x\"\":1}\"\n"
-                + "0,2,USD,Usage," + MARCH + "A,eu,\"{\"\"service\"\":\"\"db\"\"}\"\r\n"
-                + "0,4,USD,Usage," + MARCH + "A,eu,{}\n");
+            "\uFEFF"
+                + HEADER
+                + "0,1,USD,Usage,"
+                + MARCH
+                + "A,eu,\"{\"\"service\"\":\"\"web\"\",\n \"\"x\"\":1}\"\n"
+                + "0,2,USD,Usage,"
+                + MARCH
+                + "A,eu,\"{\"\"service\"\":\"\"db\"\"}\"\r\n"
+                + "0,4,USD,Usage,"
+                + MARCH
+                + "A,eu,{}\n");
     assertThat(bill.totals().getFirst().groups())
         .extracting(Bill.Group::name)
         .containsExactly("(none)", "db", "web");
@@ -117,9 +151,8 @@ final class FocusReaderTest {
   @Test
   void makesMonthsOfWhatTheRowsCover() throws IOException {
     Bill.Total total =
-        read(
-                "0,100,USD,Usage,,2026-01-01 00:00:00,2026-01-02 00:00:00,A,eu,\n"
-                    + "0,265,USD,Usage,,2026-12-31T00:00:00Z,2027-01-01T00:00:00+00:00,A,eu,\n")
+        read("0,100,USD,Usage,,2026-01-01 00:00:00,2026-01-02 00:00:00,A,eu,\n"
+                + "0,265,USD,Usage,,2026-12-31T00:00:00Z,2027-01-01T00:00:00+00:00,A,eu,\n")
             .totals()
             .getFirst();
     assertThat(total.months().doubleValue()).isEqualTo(12);
@@ -152,8 +185,7 @@ final class FocusReaderTest {
           .append(i % 7)
           .append(",eu,\n");
     }
-    assertThat(
-            read(BillRules.USUAL, "ServiceName", rows.toString()).totals().getFirst().amount())
+    assertThat(read(BillRules.USUAL, "ServiceName", rows.toString()).totals().getFirst().amount())
         .isEqualByComparingTo(BigDecimal.valueOf(units, 6));
   }
 }

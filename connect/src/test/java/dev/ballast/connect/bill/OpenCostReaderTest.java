@@ -12,8 +12,7 @@ final class OpenCostReaderTest {
   private static final OpenCostReader READER = new OpenCostReader("USD");
 
   private static String allocation(String name, String total, String start, String end) {
-    return
-        """
+    return """
         "%s": {"name": "%s", "window": {"start": "%s", "end": "%s"}, "minutes": 1440,
                "cpuCost": 1.5, "ramCost": 0.25, "totalCost": %s}"""
         .formatted(name, name, start, end, total);
@@ -47,8 +46,7 @@ final class OpenCostReaderTest {
     assertThat(bill.problems())
         .extracting(Bill.Problem::text)
         .containsExactly(
-            "a: totalCost: \"x\" (expected: a number)",
-            "b: totalCost: -1 (expected: 0 or more)");
+            "a: totalCost: \"x\" (expected: a number)", "b: totalCost: -1 (expected: 0 or more)");
     assertThat(bill.totals().getFirst().amount()).isEqualByComparingTo("2");
   }
 

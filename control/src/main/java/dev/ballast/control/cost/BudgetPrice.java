@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
 public record BudgetPrice(
     String journey, double minuteValue, double budgetMinutes, OptionalDouble release) {
 
-  static BudgetPrice of(CostModel model, Journey journey) {
+  /** What the model says, its ranges at their means. */
+  public static BudgetPrice of(CostModel model, Journey journey) {
     double value = Losses.perMinute(journey, Setting.MEAN);
     return new BudgetPrice(
         journey.name(),

@@ -16,10 +16,9 @@ import java.util.function.IntPredicate;
 final class FrontierSearch {
 
   // Up to 12 options every possible portfolio is evaluated. Beyond that Pareto local search
-  // (Paquete,
-  // Chiarandini, Stuetzle 2004): from each efficient portfolio found, every neighbour by one option
-  // added, dropped or swapped, until none is new. Interactions of three options that are useless in
-  // pairs can escape it; the benchmark says how many do.
+  // (Paquete, Chiarandini, Stuetzle 2004): from each efficient portfolio found, every neighbour by
+  // one option added, dropped or swapped, until none is new. Interactions of three options that are
+  // useless in pairs can escape it; the benchmark says how many do.
 
   static final int EXHAUSTIVE = 12;
 

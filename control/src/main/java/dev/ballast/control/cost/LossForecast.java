@@ -15,7 +15,8 @@ import java.util.random.RandomGenerator;
  */
 public record LossForecast(double low, double median, double high, double mean) {
 
-  // Compound: how many (Poisson with a Gamma rate, wider when past counts were more unequal than that),
+  // Compound: how many (Poisson with a Gamma rate, wider when past counts were more unequal than
+  // that),
   // and how much each (lognormal, with mean and spread drawn from their posterior under Jeffreys'
   // prior). Drawing the parameters as well is what keeps intervals honest with few incidents.
 
@@ -71,8 +72,7 @@ public record LossForecast(double low, double median, double high, double mean) 
   /** Variance of the counts over their mean: one for independent incidents. */
   private static double dispersion(List<List<Double>> periods) {
     double mean = periods.stream().mapToInt(List::size).average().orElse(0);
-    double squares =
-        periods.stream().mapToDouble(p -> (p.size() - mean) * (p.size() - mean)).sum();
+    double squares = periods.stream().mapToDouble(p -> (p.size() - mean) * (p.size() - mean)).sum();
     return mean <= 0 ? 1 : squares / (periods.size() - 1) / mean;
   }
 
@@ -90,8 +90,7 @@ public record LossForecast(double low, double median, double high, double mean) 
     while (true) {
       double x = random.nextGaussian();
       double v = Math.pow(1 + c * x, 3);
-      if (v > 0
-          && Math.log(1 - random.nextDouble()) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
+      if (v > 0 && Math.log(1 - random.nextDouble()) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
         return d * v;
       }
     }

@@ -83,40 +83,13 @@ final class Losses implements Toll {
         lost += weighted(year.start(journey, i), year.end(journey, i)) * year.lost(journey, i);
       }
       return lost * perMinute
-          + (perIncident > 0 || churnAfter.length > 0 ? outages(year, journey) : 0)
+          + (perIncident > 0 || churnAfter.length > 0
+              ? UserOutages.charged(year, journey, this::outage)
+              : 0)
           + (creditBelow.length > 0 ? credits(year, journey) : 0);
     }
 
-    /** Neighbouring pieces are one outage; the last of December and the first of January, too. */
-    private double outages(Year year, int journey) {
-      int pieces = year.pieces(journey);
-      boolean circle = year.start(journey, 0) == 0 && year.end(journey, pieces - 1) >= Source.YEAR;
-      double carried = 0;
-      int i = 0;
-      if (circle) {
-        i = 1;
-        while (i < pieces && year.start(journey, i) == year.end(journey, i - 1)) {
-          i++;
-        }
-        carried = year.end(journey, i - 1);
-        if (i == pieces) {
-          return outage(carried);
-        }
-      }
-      double sum = 0;
-      while (i < pieces) {
-        double start = year.start(journey, i);
-        int last = i;
-        while (last + 1 < pieces && year.start(journey, last + 1) == year.end(journey, last)) {
-          last++;
-        }
-        double minutes = year.end(journey, last) - start;
-        sum += outage(last == pieces - 1 ? minutes + carried : minutes);
-        i = last + 1;
-      }
-      return sum;
-    }
-
+    /** One that hits all users. */
     private double outage(double minutes) {
       double cost = perIncident;
       for (int c = 0; c < churnAfter.length; c++) {

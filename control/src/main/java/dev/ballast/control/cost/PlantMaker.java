@@ -22,12 +22,10 @@ import java.util.Set;
 final class PlantMaker {
 
   // Replicas. A failure of one of n copies is of one of three kinds, and thinning keeps each a
-  // Poisson
-  // process of its own: common cause (share beta) hits all; of the rest, a share p finds that
-  // standing
-  // in fails, and the component is down until it is fixed; for the others it is down while standing
-  // in
-  // takes place, and one copy is missing from then on. Fewer copies than needed is an outage, too.
+  // Poisson process of its own: common cause (share beta) hits all; of the rest, a share p finds
+  // that standing in fails, and the component is down until it is fixed; for the others it is down
+  // while standing in takes place, and one copy is missing from then on. Fewer copies than needed
+  // is an outage, too.
 
   private final CostModel model;
   private final Setting setting;

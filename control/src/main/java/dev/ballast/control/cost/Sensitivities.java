@@ -13,10 +13,9 @@ final class Sensitivities {
 
   // Tornado: ends of the range. First-order share: the variance of the conditional means over five
   // equal parts of the range, of all numbers' together; the others stay at their means, so
-  // interactions
-  // are not seen; numbers without a range explain nothing while others have one. Worth knowing: the expected value of partial perfect information on the same
-  // parts,
-  // mean of the minima less minimum of the means (Raiffa, Schlaifer 1961).
+  // interactions are not seen; numbers without a range explain nothing while others have one. Worth
+  // knowing: the expected value of partial perfect information on the same parts, mean of the
+  // minima less minimum of the means (Raiffa, Schlaifer 1961).
 
   private static final double[] PARTS = {0.1, 0.3, 0.5, 0.7, 0.9};
   private static final int MOST_RIVALS = 6;

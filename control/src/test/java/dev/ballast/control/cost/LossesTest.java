@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 final class LossesTest {
 
   private static double mean(Damage damage, double perYear, double minutes) {
+    return mean(damage, perYear, minutes, 1);
+  }
+
+  private static double mean(Damage damage, double perYear, double minutes, double severity) {
     Failure failure =
         new Failure(
             "outage",
@@ -30,7 +34,7 @@ final class LossesTest {
             new Failure.Minutes(Estimate.ZERO, Estimate.ZERO, Estimate.of(minutes)),
             Ratio.ONE,
             new Failure.Spread.None(),
-            Ratio.ONE);
+            new Ratio(severity));
     CostModel model =
         Models.model(
             damage, new Part("a", BigDecimal.ZERO, List.of(failure), Replicas.ONE, List.of()));
@@ -75,6 +79,15 @@ final class LossesTest {
             new Damage.Churn(31, Estimate.of(1e6)));
     assertThat(mean(damage(0, 0, 0, steps, List.of(), List.of()), 6, 30))
         .isCloseTo(66, within(20.0));
+  }
+
+  @Test
+  void aDegradationIsChargedByTheShareOfUsersThatItHits() {
+    List<Damage.Churn> steps = List.of(new Damage.Churn(20, Estimate.of(10_000)));
+    Damage damage = damage(0, 1_000, 0, steps, List.of(), List.of());
+    double whole = mean(damage, 6, 30);
+    assertThat(whole).isCloseTo(66_000, within(800.0));
+    assertThat(mean(damage, 6, 30, 0.05)).isCloseTo(0.05 * whole, within(1e-6 * whole));
   }
 
   @Test

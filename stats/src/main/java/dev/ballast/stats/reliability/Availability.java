@@ -26,6 +26,16 @@ public final class Availability {
         .map(diagram -> new Availability(diagram, hits));
   }
 
+  /**
+   * The same of a structure alone; empty when its diagram would have more nodes than allowed.
+   *
+   * @param hits by event, the probability that it hits, each independently
+   */
+  public static Optional<Availability> exact(Structure structure, double[] hits, int mostNodes) {
+    return Diagram.of(structure, hits.length, mostNodes)
+        .map(diagram -> new Availability(diagram, hits));
+  }
+
   /** 0..1. */
   public double served() {
     return served;

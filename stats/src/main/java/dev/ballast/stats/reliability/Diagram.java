@@ -15,12 +15,10 @@ final class Diagram {
 
   // Bryant, "Graph-based algorithms for Boolean function manipulation", IEEE ToC 1986; Rauzy, "New
   // algorithms for fault trees analysis", 1993. Variables stand in the order in which a walk
-  // through
-  // the structure meets them, which keeps series, parallel and k-of-n systems linear in size
-  // (k-of-n:
-  // k times n). A probability is one pass over the nodes, all derivatives are two. A soft
-  // dependency
-  // is a variable of its own, "this user needs it", with the loss as its probability.
+  // through the structure meets them, which keeps series, parallel and k-of-n systems linear in
+  // size (k-of-n: k times n). A probability is one pass over the nodes, all derivatives are two. A
+  // soft dependency is a variable of its own, "this user needs it", with the loss as its
+  // probability.
 
   private static final int FAILS = 0;
   private static final int WORKS = 1;

@@ -11,9 +11,8 @@ import java.util.Optional;
 public final class Simulation {
 
   // Events, not minutes: a year's incidents are drawn, their starts and ends sorted, and the
-  // structure
-  // is asked once for each time between two of them. One event alone is looked up. Time is cut into
-  // millionths of a minute, so that an edge fits into one number that can be sorted.
+  // structure is asked once for each time between two of them. One event alone is looked up. Time
+  // is cut into millionths of a minute, so that an edge fits into one number that can be sorted.
 
   private static final int BLOCK = 512;
   private static final double GRID = 1e6;

@@ -11,14 +11,23 @@ public final class Year {
 
   private final int[] sizes;
   private final double[][] start;
-  private final double[][] minutes;
+  private final double[][] end;
   private final double[][] lost;
 
   Year(int journeys) {
     sizes = new int[journeys];
     start = new double[journeys][16];
-    minutes = new double[journeys][16];
+    end = new double[journeys][16];
     lost = new double[journeys][16];
+  }
+
+  /** One journey's year, from pieces of start, end and lost share, in order. */
+  public static Year of(double[]... pieces) {
+    Year year = new Year(1);
+    for (double[] piece : pieces) {
+      year.add(0, piece[0], piece[1], piece[2]);
+    }
+    return year;
   }
 
   void clear() {
@@ -27,17 +36,17 @@ public final class Year {
 
   void add(int journey, double from, double to, double share) {
     int n = sizes[journey];
-    if (n > 0 && lost[journey][n - 1] == share && end(journey, n - 1) == from) {
-      minutes[journey][n - 1] = to - start[journey][n - 1];
+    if (n > 0 && lost[journey][n - 1] == share && end[journey][n - 1] == from) {
+      end[journey][n - 1] = to;
       return;
     }
     if (n == start[journey].length) {
       start[journey] = Arrays.copyOf(start[journey], 2 * n);
-      minutes[journey] = Arrays.copyOf(minutes[journey], 2 * n);
+      end[journey] = Arrays.copyOf(end[journey], 2 * n);
       lost[journey] = Arrays.copyOf(lost[journey], 2 * n);
     }
     start[journey][n] = from;
-    minutes[journey][n] = to - from;
+    end[journey][n] = to;
     lost[journey][n] = share;
     sizes[journey]++;
   }
@@ -57,11 +66,11 @@ public final class Year {
   }
 
   public double minutes(int journey, int piece) {
-    return minutes[journey][piece];
+    return end[journey][piece] - start[journey][piece];
   }
 
   public double end(int journey, int piece) {
-    return start[journey][piece] + minutes[journey][piece];
+    return end[journey][piece];
   }
 
   /** The share of users that was not served, above 0. */
@@ -73,7 +82,7 @@ public final class Year {
   public double lostMinutes(int journey) {
     double sum = 0;
     for (int i = 0; i < sizes[journey]; i++) {
-      sum += minutes[journey][i] * lost[journey][i];
+      sum += minutes(journey, i) * lost[journey][i];
     }
     return sum;
   }

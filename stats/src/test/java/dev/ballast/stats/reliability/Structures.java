@@ -4,6 +4,7 @@ package dev.ballast.stats.reliability;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Random structures with shared parts, and the plain way to count what works. */
@@ -73,14 +74,15 @@ final class Structures {
     }
   }
 
-  private static boolean works(Structure node, int mask, int events, IdentityHashMap<Structure.Soft, Integer> coins) {
+  private static boolean works(
+      Structure node, int mask, int events, IdentityHashMap<Structure.Soft, Integer> coins) {
     return switch (node) {
       case Structure.Part part -> (mask >> part.event() & 1) == 0;
       case Structure.All all -> all.of().stream().allMatch(c -> works(c, mask, events, coins));
       case Structure.AtLeast some ->
           some.of().stream().filter(c -> works(c, mask, events, coins)).count() >= some.needed();
       case Structure.Soft soft -> {
-        int coin = coins.get(soft);
+        int coin = Objects.requireNonNull(coins.get(soft));
         yield works(soft.of(), mask, events, coins) || (mask >> (events + coin) & 1) == 0;
       }
     };

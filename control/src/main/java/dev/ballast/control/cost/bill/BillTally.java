@@ -83,10 +83,7 @@ public final class BillTally {
   private static List<Bill.Group> groups(Map<String, Sum> sums) {
     return sums.entrySet().stream()
         .map(e -> new Bill.Group(e.getKey(), e.getValue().rows, e.getValue().amount))
-        .sorted(
-            Comparator.comparing(Bill.Group::amount)
-                .reversed()
-                .thenComparing(Bill.Group::name))
+        .sorted(Comparator.comparing(Bill.Group::amount).reversed().thenComparing(Bill.Group::name))
         .toList();
   }
 
