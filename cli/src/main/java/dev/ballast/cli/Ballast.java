@@ -18,6 +18,7 @@ import dev.ballast.cli.oncall.AlertsCommand;
 import dev.ballast.cli.oncall.OnCallCommand;
 import dev.ballast.cli.oncall.SilenceCommand;
 import dev.ballast.cli.regions.RegionsCommand;
+import dev.ballast.cli.roi.RoiCommand;
 import dev.ballast.cli.rollout.RolloutCommand;
 import dev.ballast.cli.scorecard.ScorecardCommand;
 import dev.ballast.cli.slo.RulesCommand;
@@ -82,6 +83,7 @@ final class Ballast {
         .addSubcommand(new QueryCommand(terminal))
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
+        .addSubcommand(RoiCommand.commandLine(terminal))
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(new LoadCommand(terminal))
         .addSubcommand(new CheckCommand(terminal))

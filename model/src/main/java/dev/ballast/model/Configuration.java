@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param rollouts canaries, and what they refer to
  * @param onCall who is called when something breaks
  * @param regionPolicies which regions stand in for each other, and by which rules
+ * @param costs what reliability costs, and what could be bought
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -32,7 +34,8 @@ public record Configuration(
     Map<String, Maintenance> maintenances,
     RolloutResources rollouts,
     OnCall onCall,
-    Map<String, RegionPolicy> regionPolicies) {
+    Map<String, RegionPolicy> regionPolicies,
+    CostPlans costs) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -55,7 +58,8 @@ public record Configuration(
         Map.of(),
         RolloutResources.EMPTY,
         OnCall.NOBODY,
-        Map.of());
+        Map.of(),
+        CostPlans.EMPTY);
   }
 
   public Configuration {
@@ -115,6 +119,10 @@ public record Configuration(
     return with(draft -> draft.regionPolicies = all);
   }
 
+  public Configuration withCosts(CostPlans all) {
+    return with(draft -> draft.costs = all);
+  }
+
   public List<Slo> slosOf(ServiceName service) {
     return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
   }
@@ -148,6 +156,7 @@ public record Configuration(
     private RolloutResources rollouts;
     private OnCall onCall;
     private Map<String, RegionPolicy> regionPolicies;
+    private CostPlans costs;
 
     Draft(Configuration from) {
       services = from.services;
@@ -162,6 +171,7 @@ public record Configuration(
       rollouts = from.rollouts;
       onCall = from.onCall;
       regionPolicies = from.regionPolicies;
+      costs = from.costs;
     }
 
     Configuration done() {
@@ -177,7 +187,8 @@ public record Configuration(
           maintenances,
           rollouts,
           onCall,
-          regionPolicies);
+          regionPolicies,
+          costs);
     }
   }
 }

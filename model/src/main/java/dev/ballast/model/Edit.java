@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param kind as written in the files: {@code Service}, {@code Region}, {@code SLO}, {@code
  *     DataSource}, {@code Capacity}, {@code Maintenance}, {@code Webhook}, {@code GatePolicy},
- *     {@code Canary}, {@code MetricTemplate}, {@code AlertProvider}
+ *     {@code CostModel}, {@code Investment}, {@code Canary}, {@code MetricTemplate}, {@code
+ *     AlertProvider}
  * @param fields what differs inside a changed resource; empty when it was added or removed, but for
  *     a Maintenance that was added: who says so and why
  */

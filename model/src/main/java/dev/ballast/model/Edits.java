@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.cost.Investment;
 import dev.ballast.model.gate.Strategy;
 import dev.ballast.model.rollout.RolloutResources;
 import dev.ballast.model.rollout.Tree;
@@ -22,6 +23,7 @@ final class Edits {
   static List<Edit> between(Configuration before, Configuration after) {
     var all = new Edits();
     all.compare("Capacity", before.capacities(), after.capacities(), Edits::capacity);
+    all.compare("CostModel", before.costs().models(), after.costs().models(), (_, _) -> List.of());
     all.compare("DataSource", before.dataSources(), after.dataSources(), Edits::dataSource);
     all.compare(
         "EscalationPolicy",
@@ -29,6 +31,8 @@ final class Edits {
         after.onCall().policies(),
         OnCallEdits::policy);
     all.compare("GatePolicy", before.gates(), after.gates(), Edits::gate);
+    all.compare(
+        "Investment", before.costs().investments(), after.costs().investments(), Edits::investment);
     all.compare("Maintenance", before.maintenances(), after.maintenances(), Edits::maintenance);
     all.compare(
         "OnCallSchedule",
@@ -119,6 +123,15 @@ final class Edits {
         new Edit.Field("reason", a.reason(), b.reason()),
         new Edit.Field("by", a.by(), b.by()),
         new Edit.Field("cap", share(a.cap()), share(b.cap())));
+  }
+
+  private static List<Edit.Field> investment(Investment a, Investment b) {
+    return List.of(
+        new Edit.Field("model", a.model(), b.model()),
+        new Edit.Field("description", a.description(), b.description()),
+        new Edit.Field("once", a.once().toPlainString(), b.once().toPlainString()),
+        new Edit.Field("monthly", a.monthly().toPlainString(), b.monthly().toPlainString()),
+        new Edit.Field("saves", a.saves().toPlainString(), b.saves().toPlainString()));
   }
 
   private static List<Edit.Field> region(Region a, Region b) {

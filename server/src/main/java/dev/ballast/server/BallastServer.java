@@ -128,6 +128,11 @@ public final class BallastServer implements AutoCloseable {
     wiring.foresee();
   }
 
+  /** Prices what reliability costs, where nothing repeats. */
+  void price() {
+    wiring.price();
+  }
+
   /** Has webhooks told now, where nothing repeats. */
   void speak() {
     wiring.speak();

@@ -31,6 +31,8 @@ import dev.ballast.server.change.ChangeHooks;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
+import dev.ballast.server.cost.CostApi;
+import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
@@ -76,6 +78,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
+  private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -99,6 +102,7 @@ final class Wiring implements AutoCloseable {
   private final Callout callout;
   private final Voice voice;
   private final Gates gates;
+  private final CostWatch costs;
   private final Hands hands;
 
   // Faces
@@ -157,6 +161,7 @@ final class Wiring implements AutoCloseable {
               brain.notice()::board,
               config.configDir(),
               clock);
+      costs = new CostWatch(this::configuration, brain.notice()::board);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -189,6 +194,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new GateApi(gates).endpoints());
     all.addAll(new AdmissionHook(gates).endpoints());
     all.addAll(new FlaggerHooks(gates, ledger.documents(), ledger.events(), clock).endpoints());
+    all.addAll(new CostApi(costs).endpoints());
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
@@ -249,6 +255,7 @@ final class Wiring implements AutoCloseable {
                 this::configState,
                 scorecard,
                 callout.actions(),
+                costs,
                 clock),
             new Site.Facts(
                 Version.text(),
@@ -277,6 +284,7 @@ final class Wiring implements AutoCloseable {
     loops.atOnceAndEvery(config.evaluateEvery(), "health", this::judge);
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
     loops.every(SPEAK, "webhooks", this::speak);
+    loops.every(PRICE, "cost", this::price);
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
@@ -322,6 +330,11 @@ final class Wiring implements AutoCloseable {
   /** Judges what can run out. */
   void foresee() {
     brain.foresight().look();
+  }
+
+  /** Works out what is worth its price. */
+  void price() {
+    costs.look();
   }
 
   /** Looks into what is wrong. */

@@ -135,6 +135,10 @@ public final class LiveShop implements AutoCloseable {
   }
 
   /** Judges what can run out, and shows it. */
+  public void price() {
+    server.price();
+  }
+
   public void foresee() {
     server.foresee();
     server.judge();

@@ -8,6 +8,7 @@ import dev.ballast.model.RegionName;
 import dev.ballast.model.Slo;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloName;
+import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.MetricTemplate;
@@ -204,7 +205,13 @@ public final class ConfigurationReader {
         new Maintenances(registry, definitions.keySet(), problems::add).readAll(),
         rollouts(),
         new OnCalls(registry, problems::add).readAll(),
-        new RegionPolicies(registry, queries, problems::add).readAll());
+        new RegionPolicies(registry, queries, problems::add).readAll(),
+        costs());
+  }
+
+  private CostPlans costs() {
+    var models = new CostModels(registry, problems::add).readAll();
+    return new CostPlans(models, new Investments(registry, models, problems::add).readAll());
   }
 
   private RolloutResources rollouts() {

@@ -15,6 +15,8 @@ enum Kind {
   ON_CALL_SCHEDULE(Parts.BALLAST, "OnCallSchedule"),
   ESCALATION_POLICY(Parts.BALLAST, "EscalationPolicy"),
   GATE_POLICY(Parts.BALLAST, "GatePolicy"),
+  COST_MODEL(Parts.BALLAST, "CostModel"),
+  INVESTMENT(Parts.BALLAST, "Investment"),
   MESH(Parts.BALLAST, "Mesh"),
   REGION_POLICY(Parts.BALLAST, "RegionPolicy"),
   REPLICATION(Parts.BALLAST, "Replication"),
@@ -100,6 +102,8 @@ enum Kind {
       case ON_CALL_SCHEDULE -> OnCallKinds.SCHEDULE;
       case ESCALATION_POLICY -> OnCallKinds.POLICY;
       case GATE_POLICY -> GatePolicyKind.GATE_POLICY;
+      case COST_MODEL -> CostKinds.COST_MODEL;
+      case INVESTMENT -> CostKinds.INVESTMENT;
       case MESH -> MeshKeys.MESH;
       case REGION_POLICY -> RegionPolicyKind.REGION_POLICY;
       case REPLICATION -> ReplicationKind.REPLICATION;

@@ -179,6 +179,6 @@ final class Registry {
   }
 
   static String article(String word) {
-    return (word.matches("(A|E|O|SL).*") ? "an " : "a ") + word;
+    return (word.matches("(A|E|I|O|SL).*") ? "an " : "a ") + word;
   }
 }

@@ -77,6 +77,7 @@ final class Frame {
                 RolloutsPage.isAnyNeedy(rollouts)),
             new Chrome.Nav(
                 "Capacity", "/capacity", scarce == 0 ? "" : Integer.toString(scarce), scarce > 0),
+            new Chrome.Nav("Cost", "/cost", "", false),
             new Chrome.Nav("Scorecard", "/scorecard", "", false),
             new Chrome.Nav("Events", "/events", "", false),
             new Chrome.Nav(

@@ -16,6 +16,7 @@ import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Sentences;
 import dev.ballast.server.config.ConfigState;
+import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
@@ -50,6 +51,7 @@ public final class Site {
   private final RolloutPages rolloutPages;
   private final IncidentPages incidentPages;
   private final ReviewPages reviewPages;
+  private final CostPages costPages;
   private final Happenings happenings;
 
   /** Where the pages get what they show. */
@@ -66,6 +68,7 @@ public final class Site {
       Supplier<ConfigState> config,
       ScorecardBook scorecard,
       ActionBook actions,
+      CostWatch costs,
       InstantSource clock) {}
 
   /**
@@ -99,6 +102,7 @@ public final class Site {
             frame,
             new RolloutPage(sources.events(), happenings),
             live);
+    this.costPages = new CostPages(sources.costs(), sources.notice(), frame);
     this.reviewPages =
         new ReviewPages(
             sources.scorecard(), sources.actions(), sources.incidents(), sources.notice(), frame);
@@ -126,6 +130,7 @@ public final class Site {
     endpoints.addAll(incidentPages.endpoints());
     endpoints.addAll(rolloutPages.endpoints());
     endpoints.addAll(reviewPages.endpoints());
+    endpoints.addAll(costPages.endpoints());
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
     endpoints.add(page("/docs", this::docs));
