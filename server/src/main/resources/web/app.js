@@ -27,7 +27,7 @@
   const go = path => () => location.assign(path);
   const keys = {
     "/": () => { const box = document.getElementById("search"); box.focus(); box.select(); },
-    "?": () => help.showModal(), "t": toggle, "o": go("/"), "i": go("/incidents"), "s": go("/services"), "r": go("/rollouts"), "c": go("/capacity"), "e": go("/events"), "d": go("/scorecard"), "a": go("/actions"),
+    "?": () => help.showModal(), "t": toggle, "o": go("/"), "i": go("/incidents"), "s": go("/services"), "r": go("/rollouts"), "c": go("/capacity"), "e": go("/events"), "d": go("/scorecard"), "g": go("/regions"), "a": go("/actions"),
   };
   document.addEventListener("keydown", event => {
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;

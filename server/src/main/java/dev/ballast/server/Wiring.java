@@ -256,6 +256,8 @@ final class Wiring implements AutoCloseable {
                 scorecard,
                 callout.actions(),
                 costs,
+                hands.regions(),
+                () -> Memory.links(ledger),
                 clock),
             new Site.Facts(
                 Version.text(),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.regions;
 
+import dev.ballast.control.regions.readiness.Wish;
 import dev.ballast.ledger.Ledger;
+import dev.ballast.ledger.regions.RegionLinks;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Health;
 import dev.ballast.model.RegionName;
@@ -114,6 +116,25 @@ public final class RegionDesk implements AutoCloseable {
         .map(s -> s.place().region())
         .flatMap(region -> policy.regions().stream().filter(r -> r.value().equals(region)))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** How everything stands, as it was looked at last. */
+  public RegionsJson standing(RegionLinks links) {
+    return RegionsJson.of(all(), links);
+  }
+
+  /**
+   * Of every region what the rules say to such a wish; those that nobody has looked at are left
+   * out.
+   */
+  public List<RegionsJson.ReadinessJson> judged(Wish.Kind kind, String by) {
+    return all().stream()
+        .flatMap(
+            watch ->
+                watch.policy().regions().stream()
+                    .flatMap(region -> watch.judge(Wish.of(kind, region, by)).stream()))
+        .map(readiness -> RegionsJson.of(readiness, false))
+        .toList();
   }
 
   List<RegionWatch> all() {

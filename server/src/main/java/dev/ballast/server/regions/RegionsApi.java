@@ -47,7 +47,7 @@ public final class RegionsApi {
   }
 
   private Reply standing(Request request) {
-    return Reply.json(RegionsJson.of(desk.all(), links.get()));
+    return Reply.json(desk.standing(links.get()));
   }
 
   private Reply readiness(Request request) {

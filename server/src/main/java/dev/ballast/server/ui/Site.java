@@ -7,6 +7,7 @@ import dev.ballast.control.predict.capacity.CapacityReport;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
+import dev.ballast.ledger.regions.RegionLinks;
 import dev.ballast.model.Event;
 import dev.ballast.model.Names;
 import dev.ballast.model.ServiceName;
@@ -21,6 +22,7 @@ import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
 import dev.ballast.server.oncall.ActionBook;
+import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.server.scorecard.ScorecardBook;
 import dev.ballast.telemetry.query.LogQuery;
@@ -52,6 +54,7 @@ public final class Site {
   private final IncidentPages incidentPages;
   private final ReviewPages reviewPages;
   private final CostPages costPages;
+  private final RegionsPages regionsPages;
   private final Happenings happenings;
 
   /** Where the pages get what they show. */
@@ -69,6 +72,8 @@ public final class Site {
       ScorecardBook scorecard,
       ActionBook actions,
       CostWatch costs,
+      RegionDesk regions,
+      Supplier<RegionLinks> links,
       InstantSource clock) {}
 
   /**
@@ -102,6 +107,8 @@ public final class Site {
             frame,
             new RolloutPage(sources.events(), happenings),
             live);
+    this.regionsPages =
+        new RegionsPages(sources.regions(), sources.links(), sources.notice(), frame);
     this.costPages = new CostPages(sources.costs(), sources.notice(), frame);
     this.reviewPages =
         new ReviewPages(
@@ -131,6 +138,7 @@ public final class Site {
     endpoints.addAll(rolloutPages.endpoints());
     endpoints.addAll(reviewPages.endpoints());
     endpoints.addAll(costPages.endpoints());
+    endpoints.addAll(regionsPages.endpoints());
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
     endpoints.add(page("/docs", this::docs));

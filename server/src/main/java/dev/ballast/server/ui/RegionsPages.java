@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import dev.ballast.control.regions.readiness.Wish;
+import dev.ballast.ledger.regions.RegionLinks;
+import dev.ballast.server.auth.Role;
+import dev.ballast.server.board.Notice;
+import dev.ballast.server.http.Endpoint;
+import dev.ballast.server.http.Reply;
+import dev.ballast.server.http.Request;
+import dev.ballast.server.regions.RegionDesk;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The page on regions: which stand, how far apart they are, and whether one could be lost. */
+final class RegionsPages {
+
+  private static final String TITLE = "Regions";
+
+  private final RegionDesk desk;
+  private final Supplier<RegionLinks> links;
+  private final Notice notice;
+  private final Frame frame;
+
+  RegionsPages(RegionDesk desk, Supplier<RegionLinks> links, Notice notice, Frame frame) {
+    this.desk = desk;
+    this.links = links;
+    this.notice = notice;
+    this.frame = frame;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(Endpoint.get("/regions", Role.VIEWER, this::regions));
+  }
+
+  private Reply regions(Request request) {
+    Sight sight = frame.sight(request);
+    RegionsView view =
+        RegionsPage.of(
+            desk.standing(links.get()),
+            desk.judged(Wish.Kind.DRAIN, request.caller().name()),
+            sight);
+    return Reply.html(
+        frame.render(
+            "regions",
+            frame.chrome(TITLE, TITLE, "", notice.board(), sight.zone().getId()),
+            "view",
+            view));
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ballast.server.regions.ControlPlaneJson;
+import dev.ballast.server.regions.RegionsJson;
+import dev.ballast.server.regions.RegionsJson.CheckJson;
+import dev.ballast.server.regions.RegionsJson.LinkJson;
+import dev.ballast.server.regions.RegionsJson.PolicyJson;
+import dev.ballast.server.regions.RegionsJson.ReadinessJson;
+import dev.ballast.server.regions.RegionsJson.RegionJson;
+import dev.ballast.server.regions.RegionsJson.StoreJson;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RegionsPageTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Sight SIGHT = new Sight(NOW, ZoneId.of("UTC"));
+
+  private static RegionJson region(String name, String state, @Nullable Double load) {
+    return new RegionJson(
+        name,
+        state,
+        NOW.minusSeconds(9),
+        "silent from edge",
+        false,
+        load,
+        null,
+        60.0,
+        load == null ? null : Double.valueOf(41),
+        "without " + name + ": the other at 41 %",
+        null,
+        List.of());
+  }
+
+  private static PolicyJson policy(String east, double lag, List<Long> lost) {
+    return new PolicyJson(
+        "shop",
+        "watching",
+        2,
+        "eu-west",
+        "edge",
+        true,
+        "Failover is automatic.",
+        List.of("edge", "eu-west"),
+        List.of(region("us-east", east, null), region("eu-west", "healthy", 12.0)),
+        List.of(new LinkJson("database", "eu-west", "us-east", lag, 40, NOW.minusSeconds(1))),
+        List.of(new StoreJson("database", "eu-west", 32.0, 9.3, null, 0, lost, null)),
+        List.of("payments: strong."),
+        false,
+        5,
+        30,
+        true);
+  }
+
+  private static RegionsView page(PolicyJson... policies) {
+    ReadinessJson drain =
+        new ReadinessJson(
+            "us-east",
+            "drain",
+            false,
+            "no",
+            List.of(
+                new CheckJson("survivors", "assertion", "passed", "eu-west is healthy"),
+                new CheckJson("lag:database", "consent", "unknown", "was not measured")),
+            false);
+    return RegionsPage.of(new RegionsJson(List.of(policies), null), List.of(drain), SIGHT);
+  }
+
+  @Test
+  void withoutAPolicyItSaysHowToDeclareOne() {
+    RegionsView view = page();
+    assertThat(view.sentence()).isEqualTo("No region is looked after.");
+    assertThat(view.plane()).isEmpty();
+  }
+
+  @Test
+  void whatStandsAndWhatDoesNotIsTheFirstSentence() {
+    assertThat(page(policy("healthy", 0.2, List.of())).sentence())
+        .isEqualTo("All 2 regions stand.");
+    assertThat(page(policy("fenced", 0.2, List.of())).sentence()).isEqualTo("us-east is fenced.");
+    assertThat(page(policy("unknown", 0.2, List.of())).sentence())
+        .isEqualTo("us-east is unknown.");
+    assertThat(page(policy("fenced", 0.2, List.of())).sub())
+        .isEqualTo("shop: eu-west owns the writes, epoch 2.");
+  }
+
+  @Test
+  void whatIsNotKnownIsNeverANumberAndNeverGreen() {
+    RegionsView.Policy policy = page(policy("unknown", 0.2, List.of())).policies().getFirst();
+    RegionsView.Region east = policy.regions().getFirst();
+    assertThat(east.css()).isEqualTo("unknown");
+    assertThat(List.of(east.load(), east.ahead(), east.without(), east.outage()))
+        .containsOnly(Sight.UNKNOWN);
+    assertThat(policy.regions().getLast().ready()).isEqualTo("unknown");
+    assertThat(policy.stores().getFirst().across()).isEqualTo(Sight.UNKNOWN);
+    assertThat(policy.stores().getFirst().skew()).isEqualTo(Sight.UNKNOWN);
+  }
+
+  @Test
+  void saysWhichRulesStandAgainstTakingARegionOut() {
+    RegionsView.Region east =
+        page(policy("healthy", 0.2, List.of())).policies().getFirst().regions().getFirst();
+    assertThat(east.ready()).isEqualTo("cannot be taken out");
+    assertThat(east.rules()).hasSize(2);
+    assertThat(east.against())
+        .extracting(rule -> rule.css() + " " + rule.name())
+        .containsExactly("unknown lag:database");
+  }
+
+  @Test
+  void lagBeyondWhatMayBeLostIsBadOnTheMapToo() {
+    RegionsView.Policy late = page(policy("healthy", 5.1, List.of())).policies().getFirst();
+    assertThat(late.links().getFirst().css()).isEqualTo("bad");
+    RegionMap.Wire wire = late.map().wires().getFirst();
+    assertThat(wire.css()).isEqualTo(" failing");
+    assertThat(wire.labels())
+        .extracting(RegionMap.Label::text)
+        .containsExactly("eu-west → us-east: 5.1\u00a0s behind");
+    assertThat(page(policy("healthy", 5, List.of())).policies().getFirst().links().getFirst().css())
+        .isEqualTo("ok");
+  }
+
+  @Test
+  void writesOfOurOwnThatAreGoneAreAWarning() {
+    assertThat(page(policy("healthy", 0.2, List.of(4L, 7L))).policies().getFirst().warnings())
+        .containsExactly("database: 2 of our own writes were acknowledged and are gone.");
+  }
+
+  @Test
+  void aControlPlaneThatCannotDecideWithoutARegionSaysSo() {
+    ControlPlaneJson plane =
+        new ControlPlaneJson(
+            "us-east",
+            "follower",
+            3,
+            null,
+            2,
+            2,
+            false,
+            List.of(
+                new ControlPlaneJson.PeerJson(
+                    "eu-west", "10.2.0.5:7710", false, "unreachable", NOW, null, null, null, null)),
+            new ControlPlaneJson.SharedJson(4, 1, "the clock is off", 2, 0),
+            List.of("two voters and no witness"));
+    RegionsView.Plane shown =
+        RegionsPage.of(new RegionsJson(List.of(), plane), List.of(), SIGHT).plane().getFirst();
+    assertThat(shown.sentence())
+        .isEqualTo(
+            "This is us-east. Nobody is known to lead 2 voters; 2 decide."
+                + " A region that is lost leaves no majority: failover is by hand.");
+    assertThat(shown.peers().getFirst().css()).isEqualTo("bad");
+    assertThat(shown.peers().getFirst().same()).isEqualTo(Sight.UNKNOWN);
+  }
+
+  @Test
+  void theMapKeepsEveryBoxInsideHoweverMany() {
+    for (int n = 1; n <= 6; n++) {
+      List<RegionMap.Spot> spots =
+          IntStream.range(0, n)
+              .mapToObj(i -> new RegionMap.Spot("r" + i, "ok", "healthy", ""))
+              .toList();
+      RegionMap map = RegionMap.of(spots, List.of());
+      assertThat(map.wires()).hasSize(n * (n - 1) / 2);
+      assertThat(map.nodes())
+          .allSatisfy(
+              node -> {
+                assertThat(node.x()).isBetween(0, map.width() - RegionMap.BOX_WIDTH);
+                assertThat(node.y()).isBetween(0, map.height() - RegionMap.BOX_HEIGHT);
+              });
+    }
+  }
+}
