@@ -76,7 +76,7 @@ final class LossesTest {
         List.of(
             new Damage.Churn(20, Estimate.of(10)),
             new Damage.Churn(29, Estimate.of(1)),
-            new Damage.Churn(31, Estimate.of(1e6)));
+            new Damage.Churn(61, Estimate.of(1e6)));
     assertThat(mean(damage(0, 0, 0, steps, List.of(), List.of()), 6, 30))
         .isCloseTo(66, within(20.0));
   }

@@ -7,15 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ballast.stats.reliability.Source;
 import dev.ballast.stats.reliability.Year;
 import java.util.SplittableRandom;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class UserOutagesTest {
 
-  private static final DoubleUnaryOperator COST = minutes -> 1 + (minutes > 100 ? 1_000 : 0);
+  private static double cost(double minutes) {
+    return 1 + (minutes > 100 ? 1_000 : 0);
+  }
 
   private static double charged(double[]... pieces) {
-    return UserOutages.charged(Year.of(pieces), 0, COST);
+    return UserOutages.charged(Year.of(pieces), 0, UserOutagesTest::cost);
   }
 
   @Test
@@ -71,7 +72,7 @@ final class UserOutagesTest {
           if (start == 0) {
             head = end;
           } else if (!Double.isNaN(start)) {
-            sum += COST.applyAsDouble(end - start);
+            sum += cost(end - start);
           }
           start = piece[0];
         }
@@ -79,8 +80,8 @@ final class UserOutagesTest {
       }
       if (!Double.isNaN(start)) {
         boolean circle = end == Source.YEAR && !Double.isNaN(head);
-        sum += COST.applyAsDouble(end - start + (circle ? head : 0));
-        sum += !circle && !Double.isNaN(head) ? COST.applyAsDouble(head) : 0;
+        sum += cost(end - start + (circle ? head : 0));
+        sum += !circle && !Double.isNaN(head) ? cost(head) : 0;
       }
     }
     return sum / 10;
