@@ -64,7 +64,8 @@ class CostApiTest {
       JsonNode model = json(shop, "/api/v1/cost").path("models").path(0);
       JsonNode report = model.path("report");
       assertThat(report.path("exact").asBoolean()).isTrue();
-      assertThat(report.path("best").path("investments").toString()).isEqualTo("[\"canary\"]");
+      assertThat(report.path("best").path("investments").toString())
+          .isEqualTo("[\"canary\",\"standby\"]");
       JsonNode buy = model.path("journeys").path(0);
       assertThat(buy.path("minute").asDouble()).isEqualTo(300);
       double served = buy.path("observed").path("served").asDouble();
@@ -76,7 +77,7 @@ class CostApiTest {
       assertThat(buy.path("budget").path("bad_now").asDouble()).isPositive();
 
       assertThat(shop.get("/cost"))
-          .contains("shop: canary saves EUR ", "best on average", "a release, on average");
+          .contains("shop: canary + standby saves EUR ", "best on average", "a release, on average");
     }
   }
 

@@ -217,7 +217,7 @@ public final class CostBenchmark {
   }
 
   private static void coverage(long seed) {
-    int organisations = 300;
+    int organisations = 60;
     long covered = 0;
     long all = 0;
     int inside = 0;
