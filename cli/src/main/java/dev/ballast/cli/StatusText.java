@@ -33,7 +33,8 @@ final class StatusText {
       No service is known yet.
       Describe your services and SLOs in YAML and start the server with --config DIR,
       or see it work: ballast demo
-      """;
+      """
+          + warnings(status);
     }
     StringBuilder text = new StringBuilder();
     text.append(headline(status, style)).append('\n');
@@ -49,6 +50,7 @@ final class StatusText {
       text.append(quiet(standings, style));
     }
     text.append(anomalies(status, style));
+    text.append(warnings(status));
     next(standings).ifPresent(hint -> text.append("Next: ").append(hint).append('\n'));
     return text.toString();
   }
@@ -133,6 +135,15 @@ final class StatusText {
     return "Unlike before:\n"
         + table.render(style).lines().skip(1).map(l -> l + "\n").collect(Collectors.joining())
         + (more > 0 ? "  and " + more + " more: ballast anomalies\n" : "");
+  }
+
+  /** What the control plane lacks itself, whatever the services' health. */
+  private static String warnings(JsonNode status) {
+    return status
+        .path("warnings")
+        .valueStream()
+        .map(warning -> "! " + warning.asString("") + "\n")
+        .collect(Collectors.joining());
   }
 
   private static java.util.Optional<String> next(List<Standing> standings) {

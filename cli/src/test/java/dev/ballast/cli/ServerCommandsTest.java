@@ -127,6 +127,21 @@ class ServerCommandsTest {
   }
 
   @Test
+  void statusWarnsOfTwoVotersWithoutAWitnessAlsoWhereNoServiceIsKnown() {
+    String warning = "regions: 2 voters, eu-west and us-east (expected: 3, or 2 and a witness).";
+    server.answer(
+        "/api/v1/status",
+        200,
+        "{\"sentence\":\"\",\"services\":[],\"warnings\":[\"" + warning + "\"]}");
+    assertThat(run("status").out()).contains("ballast demo", "! " + warning);
+    server.answer(
+        "/api/v1/status",
+        200,
+        STATUS.substring(0, STATUS.lastIndexOf('}')) + ",\"warnings\":[\"" + warning + "\"]}");
+    assertThat(run("status").out()).contains("! " + warning);
+  }
+
+  @Test
   void statusInJsonIsTheServersDocumentAndNothingElse() {
     server.answer("/api/v1/status", 200, STATUS);
     Shell.Answer answer = run("status", "-o", "json");

@@ -190,7 +190,14 @@ final class Wiring implements AutoCloseable {
   /** All that can be called over plain HTTP. */
   List<Endpoint> endpoints(Admission admission) {
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(new StatusApi(brain.notice(), brain.freshness(), gates, clock).endpoints());
+    all.addAll(
+        new StatusApi(
+                brain.notice(),
+                brain.freshness(),
+                gates,
+                clock,
+                () -> Memory.links(ledger).warnings())
+            .endpoints());
     all.addAll(new GateApi(gates).endpoints());
     all.addAll(new AdmissionHook(gates).endpoints());
     all.addAll(new FlaggerHooks(gates, ledger.documents(), ledger.events(), clock).endpoints());

@@ -29,7 +29,7 @@ final class Child implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Djava.net.preferIPv4Stack=true",
-            "-Dballast.log.level=ERROR",
+            "-Dballast.log.level=" + System.getProperty("ballast.bench.child-log", "ERROR"),
             "-Dballast.log.format=text",
             "-cp",
             System.getProperty("java.class.path"),

@@ -59,8 +59,18 @@ public final class RatisVoter {
               new SplittableRandom(seed + i));
       Thread.ofVirtual().start(client::run);
     }
+    Client writer =
+        new Client(
+            log.documents(),
+            self + "-" + first + "-w",
+            keys,
+            first + clients * 1_000_000L,
+            new SplittableRandom(seed));
     boolean led = false;
-    while (true) {
+    for (int round = 0; ; round++) {
+      if (round % 5 == 0) {
+        writer.arrives();
+      }
       boolean leads = log.log().standing().role() == Role.LEADER;
       if (leads != led) {
         say((leads ? "leads " : "follows ") + self + " " + System.nanoTime());
@@ -93,6 +103,13 @@ public final class RatisVoter {
       this.keys = keys;
       this.number = first;
       this.random = random;
+    }
+
+    /** Somebody new who writes, however long those before still wait. */
+    void arrives() {
+      long id = number++;
+      Client somebody = new Client(documents, name + "-" + id, keys, id, random.split());
+      Thread.ofVirtual().start(() -> somebody.replace("new-" + id, new Document("null", 0)));
     }
 
     void run() {

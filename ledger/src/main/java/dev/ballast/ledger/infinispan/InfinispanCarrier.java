@@ -3,6 +3,7 @@ package dev.ballast.ledger.infinispan;
 
 import dev.ballast.ledger.LedgerException;
 import dev.ballast.ledger.sites.Carrier;
+import java.time.Duration;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.global.ShutdownHookBehavior;
 import org.infinispan.context.Flag;
+import org.infinispan.factories.ComponentRegistry;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
@@ -25,6 +27,8 @@ import org.infinispan.notifications.cachelistener.event.CacheEntryModifiedEvent;
 import org.infinispan.notifications.cachemanagerlistener.annotation.SiteViewChanged;
 import org.infinispan.notifications.cachemanagerlistener.event.SitesViewChangedEvent;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.infinispan.xsite.irac.DefaultIracManager;
+import org.infinispan.xsite.irac.IracManager;
 import org.jgroups.JChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 public final class InfinispanCarrier implements Carrier {
 
   private static final String CACHE = "shared";
+
+  /** Of what was sent into a cut; well above a round trip. Infinispan's own is 15 s. */
+  private static final Duration UNANSWERED = Duration.ofSeconds(2);
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final String site;
   private final Bridge bridge;
@@ -55,6 +64,10 @@ public final class InfinispanCarrier implements Carrier {
               .<String, Object>getCache(CACHE)
               .getAdvancedCache()
               .withFlags(Flag.IGNORE_RETURN_VALUES);
+      if (ComponentRegistry.componentOf(cache, IracManager.class)
+          instanceof DefaultIracManager toOthers) {
+        toOthers.setBackOff(_ -> new SteadyPause(PAUSE));
+      }
     } catch (Exception e) {
       throw new LedgerException(
           "shared state: %s on %s could not start: %s. Fix: free the port"
@@ -90,6 +103,7 @@ public final class InfinispanCarrier implements Carrier {
             .addBackup()
             .site(other)
             .strategy(BackupStrategy.ASYNC)
+            .replicationTimeout(UNANSWERED.toMillis())
             .takeOffline()
             .afterFailures(0);
       }

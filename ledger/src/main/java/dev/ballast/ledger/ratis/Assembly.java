@@ -29,7 +29,6 @@ import org.apache.ratis.util.TimeDuration;
 /** Ratis as we use it: every setting that is not its default, with the reason. */
 final class Assembly {
 
-  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int NORMAL = 1;
 
   private final Voters voters;
@@ -83,7 +82,10 @@ final class Assembly {
     RaftServerConfigKeys.Rpc.setTimeoutMax(properties, most);
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, least);
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, most);
-    RaftServerConfigKeys.Rpc.setRequestTimeout(properties, most);
+    RaftServerConfigKeys.Rpc.setRequestTimeout(properties, of(requestTimeout()));
+    // One that lost its majority is kept from standing for ten seconds, else; but where its log is
+    // the longest, nobody else can be elected.
+    RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, most);
     // A read asks a majority whether the leader still leads. Leases would save that round trip and
     // trust clocks.
     RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
@@ -91,7 +93,12 @@ final class Assembly {
     // Well above patience: a command that is sent again is known, whoever leads by then.
     RaftServerConfigKeys.RetryCache.setExpiryTime(
         properties, of(options.patience().multipliedBy(12)));
-    RaftClientConfigKeys.Rpc.setRequestTimeout(properties, most);
+    RaftClientConfigKeys.Rpc.setRequestTimeout(properties, of(requestTimeout()));
+  }
+
+  /** Of one request: above the time in which a lost leader is noticed, which ends it earlier. */
+  Duration requestTimeout() {
+    return options.election().multipliedBy(2);
   }
 
   private void disk() {
@@ -119,16 +126,13 @@ final class Assembly {
         .build();
   }
 
-  /** Gives up by the caller's patience, not by a number of attempts. */
+  /** For its connections only; {@link Calls} decides what is sent to whom. */
   RaftClient client() {
     return RaftClient.newBuilder()
         .setProperties(properties)
         .setParameters(parameters)
         .setRaftGroup(group)
-        .setLeaderId(RaftPeerId.valueOf(voters.self()))
-        .setRetryPolicy(
-            RetryPolicies.retryUpToMaximumCountWithFixedSleep(
-                (int) (options.patience().toMillis() / PAUSE.toMillis()) + 1, of(PAUSE)))
+        .setRetryPolicy(RetryPolicies.noRetry())
         .build();
   }
 

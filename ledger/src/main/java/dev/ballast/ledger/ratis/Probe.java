@@ -12,15 +12,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Whether peers can be connected to from here, asked every second on a thread for each. For words
- * to people only: who leads is decided by the voters.
+ * Whether peers can be connected to from here, asked twice a second on a thread for each. Who leads
+ * is decided by the voters; here is found what people are told, and when to connect anew.
  */
 final class Probe implements AutoCloseable {
 
-  private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final int PATIENCE_MS = 1500;
+  private static final Duration EVERY = Duration.ofMillis(500);
+
+  /** Less than TCP's own second before it asks again: the next attempt is a new one. */
+  private static final int PATIENCE_MS = 900;
+
+  /** One packet may get lost on a healthy link. */
+  private static final int MISSES = 2;
 
   /** What was found, and since when it is so. */
   record Found(Reach reach, Instant since) {}
@@ -28,9 +34,14 @@ final class Probe implements AutoCloseable {
   private final Map<String, Found> found = new ConcurrentHashMap<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final InstantSource clock;
+  private final Consumer<String> back;
 
-  Probe(Voters voters, InstantSource clock) {
+  /**
+   * @param back is told of a peer that was away and is reached again
+   */
+  Probe(Voters voters, InstantSource clock, Consumer<String> back) {
     this.clock = clock;
+    this.back = back;
     voters
         .addresses()
         .forEach(
@@ -46,15 +57,23 @@ final class Probe implements AutoCloseable {
   }
 
   private void watch(String name, String address) {
+    int missed = 0;
     try {
       do {
-        Reach reach = connects(address) ? Reach.REACHABLE : Reach.UNREACHABLE;
-        found.compute(
-            name,
-            (_, before) ->
-                before != null && before.reach == reach
-                    ? before
-                    : new Found(reach, clock.instant()));
+        boolean connects = connects(address);
+        if (connects && missed >= MISSES) {
+          back.accept(name);
+        }
+        missed = connects ? 0 : missed + 1;
+        if (connects || missed >= MISSES) {
+          Reach reach = connects ? Reach.REACHABLE : Reach.UNREACHABLE;
+          found.compute(
+              name,
+              (_, before) ->
+                  before != null && before.reach == reach
+                      ? before
+                      : new Found(reach, clock.instant()));
+        }
       } while (!over.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.ratis.client.RaftClient;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
@@ -44,6 +44,7 @@ public final class RatisLog implements CpLog {
   private final RaftServer server;
   private final RaftServer.Division division;
   private final RaftClient client;
+  private final Calls calls;
   private final Probe probe;
   private final Leaderless leaderless;
   private final Semaphore places;
@@ -67,7 +68,11 @@ public final class RatisLog implements CpLog {
       throw e;
     }
     leaderless = new Leaderless(options.election().multipliedBy(2).plus(SETTLING));
-    probe = new Probe(voters, clock);
+    Connections connections =
+        new Connections(server.getServerRpc(), client.getClientRpc(), server.getId());
+    calls =
+        new Calls(server, division, client.getClientRpc(), connections, assembly.requestTimeout());
+    probe = new Probe(voters, clock, connections::isBack);
   }
 
   /**
@@ -93,13 +98,13 @@ public final class RatisLog implements CpLog {
   @Override
   public Answer decide(Command command) {
     byte[] bytes = Wire.command(command);
-    return call(() -> client.io().send(message(bytes)), true);
+    return call(message(bytes), true);
   }
 
   @Override
   public Answer read(Query query) {
     byte[] bytes = Wire.query(query);
-    return call(() -> client.io().sendReadOnly(message(bytes)), false);
+    return call(message(bytes), false);
   }
 
   @Override
@@ -113,10 +118,10 @@ public final class RatisLog implements CpLog {
 
   /** For tests of what a newer peer would send. */
   Answer decideRaw(byte[] bytes) {
-    return call(() -> client.io().send(message(bytes)), true);
+    return call(message(bytes), true);
   }
 
-  private Answer call(Callable<RaftClientReply> request, boolean changes) {
+  private Answer call(Message message, boolean changes) {
     awaitLeader();
     if (!places.tryAcquire()) {
       throw new LedgerException.Unreachable(
@@ -124,7 +129,9 @@ public final class RatisLog implements CpLog {
                   .formatted(options.inFlight(), options.inFlight())
               + " again later");
     }
-    Future<RaftClientReply> reply = threads.submit(request);
+    RaftClientRequest.Type type =
+        changes ? RaftClientRequest.writeRequestType() : RaftClientRequest.readRequestType();
+    Future<RaftClientReply> reply = threads.submit(() -> calls.send(message, type));
     try {
       RaftClientReply answered = reply.get(options.patience().toMillis(), TimeUnit.MILLISECONDS);
       return Wire.readAnswer(answered.getMessage().getContent().toByteArray());

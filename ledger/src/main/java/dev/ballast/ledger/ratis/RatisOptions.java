@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bind the address that it listens on; its port is the one that others are told
  * @param election how long a follower waits for its leader before it stands itself: from half of
- *     this to all of it; well above the round trip between regions
+ *     this to all of it; at least four round trips between regions
  * @param patience how long a caller waits at most
  * @param inFlight calls that wait at once; more are refused
  * @param snapshotEvery entries between snapshots
@@ -28,7 +28,7 @@ public record RatisOptions(
   /** For regions up to 150 ms apart. */
   public static RatisOptions in(Path folder) {
     return new RatisOptions(
-        folder, "127.0.0.1", Duration.ofSeconds(1), Duration.ofSeconds(5), 256, 10_000, null);
+        folder, "127.0.0.1", Duration.ofMillis(600), Duration.ofSeconds(5), 256, 10_000, null);
   }
 
   public RatisOptions {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What Ballast knows of the services: status, budgets, the graph, the regions. */
@@ -27,12 +28,22 @@ public final class StatusApi {
   private final Freshness freshness;
   private final Gates gates;
   private final InstantSource clock;
+  private final Supplier<List<String>> warnings;
 
-  public StatusApi(Notice notice, Freshness freshness, Gates gates, InstantSource clock) {
+  /**
+   * @param warnings of the control plane's regions
+   */
+  public StatusApi(
+      Notice notice,
+      Freshness freshness,
+      Gates gates,
+      InstantSource clock,
+      Supplier<List<String>> warnings) {
     this.notice = notice;
     this.freshness = freshness;
     this.gates = gates;
     this.clock = clock;
+    this.warnings = warnings;
   }
 
   public List<Endpoint> endpoints() {
@@ -73,7 +84,7 @@ public final class StatusApi {
 
   private StatusJson status() {
     Board board = board();
-    return StatusJson.of(board, freshness.problem(board, clock.instant()));
+    return StatusJson.of(board, freshness.problem(board, clock.instant()), warnings.get());
   }
 
   private Map<String, Object> services() {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param sentence the status in one; after what is wrong with it, when it is old, and with the
  *     server, when it cannot do all of its work
  * @param fresh false: judging has stopped, the rest is what was said last
+ * @param warnings of the control plane itself, as two voters without a witness
  */
 record StatusJson(
     String sentence,
@@ -25,9 +26,10 @@ record StatusJson(
     double timeScale,
     List<String> regions,
     List<PlaceJson> services,
-    List<AnomalyLineJson> anomalies) {
+    List<AnomalyLineJson> anomalies,
+    List<String> warnings) {
 
-  static StatusJson of(Board board, String problem) {
+  static StatusJson of(Board board, String problem, List<String> warnings) {
     return new StatusJson(
         board.version() == 0
             ? problem
@@ -39,7 +41,8 @@ record StatusJson(
         board.timeScale(),
         List.copyOf(board.regions()),
         board.placesWorstFirst().stream().map(PlaceJson::of).toList(),
-        board.watch().alerts().stream().map(AnomalyLineJson::of).toList());
+        board.watch().alerts().stream().map(AnomalyLineJson::of).toList(),
+        warnings);
   }
 
   /** Something unlike before, in one line. */
