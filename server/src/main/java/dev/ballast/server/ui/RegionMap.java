@@ -2,9 +2,7 @@
 package dev.ballast.server.ui;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Regions on an ellipse, the first to the left, with a line between any two. */
 public record RegionMap(int width, int height, List<Node> nodes, List<Wire> wires) {
@@ -16,13 +14,13 @@ public record RegionMap(int width, int height, List<Node> nodes, List<Wire> wire
   private static final int LOW = 130;
   private static final int HIGH = 300;
   private static final int LINE = 16;
+  private static final int MARGIN = 8;
 
   /** A region; x and y are its box's corner. */
   public record Node(int x, int y, String name, String css, String word, String note) {}
 
-  /** Two regions; x and y are where the labels begin, one below the other. */
-  public record Wire(
-      int x1, int y1, int x2, int y2, String css, int x, int y, List<Label> labels) {}
+  /** Two regions; x is the middle of the labels. */
+  public record Wire(int x1, int y1, int x2, int y2, String css, int x, List<Label> labels) {}
 
   /** What is said of one direction. */
   public record Label(int y, String text) {}
@@ -35,35 +33,22 @@ public record RegionMap(int width, int height, List<Node> nodes, List<Wire> wire
 
   static RegionMap of(List<Spot> spots, List<Way> ways) {
     int height = spots.size() < 3 ? LOW : HIGH;
-    Map<String, int[]> centres = new LinkedHashMap<>();
+    List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < spots.size(); i++) {
+      Spot spot = spots.get(i);
       double angle = Math.PI + 2 * Math.PI * i / spots.size();
-      int x = (int) Math.round(WIDTH / 2.0 + (WIDTH - BOX_WIDTH - 8) / 2.0 * Math.cos(angle));
-      int y = (int) Math.round(height / 2.0 + (height - BOX_HEIGHT - 8) / 2.0 * Math.sin(angle));
-      centres.put(spots.get(i).name(), new int[] {x, y});
+      int x = (int) Math.round((WIDTH - BOX_WIDTH - MARGIN) / 2.0 * (1 + Math.cos(angle)));
+      int y = (int) Math.round((height - BOX_HEIGHT - MARGIN) / 2.0 * (1 + Math.sin(angle)));
+      nodes.add(
+          new Node(
+              x + MARGIN / 2, y + MARGIN / 2, spot.name(), spot.css(), spot.word(), spot.note()));
     }
-    List<Node> nodes =
-        spots.stream()
-            .map(
-                spot -> {
-                  int[] at = centres.get(spot.name());
-                  return new Node(
-                      at[0] - BOX_WIDTH / 2,
-                      at[1] - BOX_HEIGHT / 2,
-                      spot.name(),
-                      spot.css(),
-                      spot.word(),
-                      spot.note());
-                })
-            .toList();
     List<Wire> wires = new ArrayList<>();
-    for (int i = 0; i < spots.size(); i++) {
-      for (int j = i + 1; j < spots.size(); j++) {
-        wires.add(
-            wire(
-                centres.get(spots.get(i).name()),
-                centres.get(spots.get(j).name()),
-                between(spots.get(i).name(), spots.get(j).name(), ways)));
+    for (int i = 0; i < nodes.size(); i++) {
+      for (int j = i + 1; j < nodes.size(); j++) {
+        Node one = nodes.get(i);
+        Node other = nodes.get(j);
+        wires.add(wire(one, other, between(one.name(), other.name(), ways)));
       }
     }
     return new RegionMap(WIDTH, height, nodes, wires);
@@ -78,14 +63,17 @@ public record RegionMap(int width, int height, List<Node> nodes, List<Wire> wire
         .toList();
   }
 
-  private static Wire wire(int[] from, int[] to, List<Way> ways) {
-    int x = (from[0] + to[0]) / 2;
-    int y = (from[1] + to[1]) / 2 - LINE * ways.size() / 2 - 4;
+  private static Wire wire(Node one, Node other, List<Way> ways) {
+    int x1 = one.x() + BOX_WIDTH / 2;
+    int y1 = one.y() + BOX_HEIGHT / 2;
+    int x2 = other.x() + BOX_WIDTH / 2;
+    int y2 = other.y() + BOX_HEIGHT / 2;
+    int top = (y1 + y2) / 2 - LINE * ways.size() / 2 - 4;
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < ways.size(); i++) {
-      labels.add(new Label(y + LINE * i, ways.get(i).text()));
+      labels.add(new Label(top + LINE * i, ways.get(i).text()));
     }
     String css = ways.isEmpty() ? " away" : ways.stream().anyMatch(Way::bad) ? " failing" : "";
-    return new Wire(from[0], from[1], to[0], to[1], css, x, y, labels);
+    return new Wire(x1, y1, x2, y2, css, (x1 + x2) / 2, labels);
   }
 }

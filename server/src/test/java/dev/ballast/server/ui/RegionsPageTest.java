@@ -85,8 +85,7 @@ class RegionsPageTest {
     assertThat(page(policy("healthy", 0.2, List.of())).sentence())
         .isEqualTo("All 2 regions stand.");
     assertThat(page(policy("fenced", 0.2, List.of())).sentence()).isEqualTo("us-east is fenced.");
-    assertThat(page(policy("unknown", 0.2, List.of())).sentence())
-        .isEqualTo("us-east is unknown.");
+    assertThat(page(policy("unknown", 0.2, List.of())).sentence()).isEqualTo("us-east is unknown.");
     assertThat(page(policy("fenced", 0.2, List.of())).sub())
         .isEqualTo("shop: eu-west owns the writes, epoch 2.");
   }
