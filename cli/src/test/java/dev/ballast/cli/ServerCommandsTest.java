@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerCommandsTest {
 
+  private static final String TWO_VOTERS =
+      "regions: 2 voters, eu-west and us-east (expected: 3, or 2 and a witness).";
+
   private static final String STATUS =
       """
       {"sentence":"1 of 3 services needs you.","evaluated_at":"2026-03-01T11:59:58Z",
@@ -127,18 +130,21 @@ class ServerCommandsTest {
   }
 
   @Test
-  void statusWarnsOfTwoVotersWithoutAWitnessAlsoWhereNoServiceIsKnown() {
-    String warning = "regions: 2 voters, eu-west and us-east (expected: 3, or 2 and a witness).";
+  void statusWarnsOfTwoVotersWithoutAWitness() {
     server.answer(
         "/api/v1/status",
         200,
-        "{\"sentence\":\"\",\"services\":[],\"warnings\":[\"" + warning + "\"]}");
-    assertThat(run("status").out()).contains("ballast demo", "! " + warning);
+        STATUS.substring(0, STATUS.lastIndexOf('}')) + ",\"warnings\":[\"" + TWO_VOTERS + "\"]}");
+    assertThat(run("status").out()).contains("! " + TWO_VOTERS);
+  }
+
+  @Test
+  void statusWarnsWhereNoServiceIsKnownToo() {
     server.answer(
         "/api/v1/status",
         200,
-        STATUS.substring(0, STATUS.lastIndexOf('}')) + ",\"warnings\":[\"" + warning + "\"]}");
-    assertThat(run("status").out()).contains("! " + warning);
+        "{\"sentence\":\"\",\"services\":[],\"warnings\":[\"" + TWO_VOTERS + "\"]}");
+    assertThat(run("status").out()).contains("ballast demo", "! " + TWO_VOTERS);
   }
 
   @Test
