@@ -83,9 +83,6 @@ final class Assembly {
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, least);
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, most);
     RaftServerConfigKeys.Rpc.setRequestTimeout(properties, of(requestTimeout()));
-    // One that lost its majority is kept from standing for ten seconds, else; but where its log is
-    // the longest, nobody else can be elected.
-    RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, most);
     // A read asks a majority whether the leader still leads. Leases would save that round trip and
     // trust clocks.
     RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
