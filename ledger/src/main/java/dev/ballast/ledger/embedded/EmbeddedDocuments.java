@@ -4,6 +4,7 @@ package dev.ballast.ledger.embedded;
 import dev.ballast.ledger.Documents;
 import dev.ballast.ledger.Limits;
 import dev.ballast.ledger.embedded.Store.Part;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedDocuments implements Documents {
 
   private final Store store;
-  private final ReentrantLock writing = new ReentrantLock();
+
+  /**
+   * Versions are compared per document, so only writers of one wait for each other; the disk syncs
+   * for all that write at once.
+   */
+  private final ReentrantLock[] writing = new ReentrantLock[64];
 
   EmbeddedDocuments(Store store) {
     this.store = store;
+    Arrays.setAll(writing, _ -> new ReentrantLock());
   }
 
   @Override
@@ -52,7 +59,8 @@ final class EmbeddedDocuments implements Documents {
   @Override
   public Optional<Document> put(String kind, String key, String content, long expectedVersion) {
     Limits.checkDocument(kind, key, content);
-    writing.lock();
+    ReentrantLock lock = writing(kind, key);
+    lock.lock();
     try {
       Stored old = stored(kind, key);
       if (versionOf(old) != expectedVersion) {
@@ -62,13 +70,14 @@ final class EmbeddedDocuments implements Documents {
       store.put(Part.DOCUMENTS, name(kind, key), Json.write(new Stored(version, true, content)));
       return Optional.of(new Document(content, version));
     } finally {
-      writing.unlock();
+      lock.unlock();
     }
   }
 
   @Override
   public boolean delete(String kind, String key, long expectedVersion) {
-    writing.lock();
+    ReentrantLock lock = writing(kind, key);
+    lock.lock();
     try {
       Stored old = stored(kind, key);
       if (old == null || !old.exists() || old.version() != expectedVersion) {
@@ -78,8 +87,12 @@ final class EmbeddedDocuments implements Documents {
       store.put(Part.DOCUMENTS, name(kind, key), Json.write(gone));
       return true;
     } finally {
-      writing.unlock();
+      lock.unlock();
     }
+  }
+
+  private ReentrantLock writing(String kind, String key) {
+    return writing[Math.floorMod(31 * kind.hashCode() + key.hashCode(), writing.length)];
   }
 
   private @Nullable Stored stored(String kind, String key) {

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import org.infinispan.AdvancedCache;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.BackupConfiguration.BackupStrategy;
+import org.infinispan.configuration.cache.BackupFailurePolicy;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -104,6 +106,8 @@ public final class InfinispanCarrier implements Carrier {
             .site(other)
             .strategy(BackupStrategy.ASYNC)
             .replicationTimeout(UNANSWERED.toMillis())
+            // Not a stack trace for each attempt: who is silent is told by the sites' own beats.
+            .backupFailurePolicy(BackupFailurePolicy.IGNORE)
             .takeOffline()
             .afterFailures(0);
       }
@@ -144,11 +148,17 @@ public final class InfinispanCarrier implements Carrier {
     caches.stop();
   }
 
-  /** Every write, also our own, which the receiver knows already. */
+  /**
+   * Every write, also our own, which the receiver knows already. Infinispan calls one after the
+   * other; each merge waits for the disk, and many can wait for the same sync.
+   */
   @Listener(sync = false)
   public static final class Arrivals {
 
+    private static final int AT_ONCE = 64;
+
     private final Receiver receiver;
+    private final Semaphore places = new Semaphore(AT_ONCE);
 
     Arrivals(Receiver receiver) {
       this.receiver = receiver;
@@ -166,7 +176,17 @@ public final class InfinispanCarrier implements Carrier {
 
     private void arrived(String key, @Nullable Object value) {
       if (value instanceof byte[] bytes) {
-        receiver.received(key, bytes);
+        places.acquireUninterruptibly();
+        Thread.ofVirtual()
+            .name("arrival")
+            .start(
+                () -> {
+                  try {
+                    receiver.received(key, bytes);
+                  } finally {
+                    places.release();
+                  }
+                });
       }
     }
   }

@@ -29,6 +29,7 @@ import org.apache.ratis.util.TimeDuration;
 /** Ratis as we use it: every setting that is not its default, with the reason. */
 final class Assembly {
 
+  private static final Duration SLOW = Duration.ofSeconds(2);
   private static final int NORMAL = 1;
 
   private final Voters voters;
@@ -82,10 +83,7 @@ final class Assembly {
     RaftServerConfigKeys.Rpc.setTimeoutMax(properties, most);
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, least);
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, most);
-    RaftServerConfigKeys.Rpc.setRequestTimeout(properties, of(requestTimeout()));
-    // One that lost its majority is kept from standing for ten seconds, else; but where its log is
-    // the longest, nobody else can be elected.
-    RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, most);
+    RaftServerConfigKeys.Rpc.setRequestTimeout(properties, most);
     // A read asks a majority whether the leader still leads. Leases would save that round trip and
     // trust clocks.
     RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
@@ -96,9 +94,13 @@ final class Assembly {
     RaftClientConfigKeys.Rpc.setRequestTimeout(properties, of(requestTimeout()));
   }
 
-  /** Of one request: above the time in which a lost leader is noticed, which ends it earlier. */
+  /**
+   * Of one attempt while its leader is heard; a lost one ends it far earlier. Long, since it ends in
+   * a new connection: a slow machine that connects anew for each attempt would never get through.
+   */
   Duration requestTimeout() {
-    return options.election().multipliedBy(2);
+    Duration elections = options.election().multipliedBy(2);
+    return elections.compareTo(SLOW) > 0 ? elections : SLOW;
   }
 
   private void disk() {
