@@ -77,7 +77,8 @@ class CostApiTest {
       assertThat(buy.path("budget").path("bad_now").asDouble()).isPositive();
 
       assertThat(shop.get("/cost"))
-          .contains("shop: canary + standby saves EUR ", "best on average", "a release, on average");
+          .contains(
+              "shop: canary + standby saves EUR ", "best on average", "a release, on average");
     }
   }
 

@@ -151,8 +151,7 @@ final class FocusReaderTest {
   @Test
   void makesMonthsOfWhatTheRowsCover() throws IOException {
     Bill.Total total =
-        read(
-                """
+        read("""
                 0,100,USD,Usage,,2026-01-01 00:00:00,2026-01-02 00:00:00,A,eu,
                 0,265,USD,Usage,,2026-12-31T00:00:00Z,2027-01-01T00:00:00+00:00,A,eu,
                 """)
