@@ -113,7 +113,7 @@ final class RoiCommandTest {
     };
     Answer answer = Shell.piped().run(command);
     assertThat(answer.exitCode()).isEqualTo(1);
-    assertThat(answer.out()).contains("Nothing on offer keeps 99.99 % in 90 % of years");
+    assertThat(answer.out()).contains("Nothing on offer keeps 99.9900 % in 90 % of years");
   }
 
   @Test

@@ -60,10 +60,6 @@ public final class CostBenchmark {
     coverage(seed);
   }
 
-  private static void print(String text, Object... values) {
-    OUT.println(String.format(Locale.ROOT, text, values));
-  }
-
   private static void bruteForce(long seed) {
     double worst = 0;
     for (int i = 0; i < 100; i++) {
@@ -72,8 +68,11 @@ public final class CostBenchmark {
       double exact = Availability.exact(plant, 0).orElseThrow().served();
       worst = Math.max(worst, Math.abs(exact - RandomPlants.bruteForce(plant)));
     }
-    print(
-        "exact against brute force, 100 structures of 2 to 15 parts: worst difference %.1e", worst);
+    OUT.println(
+        String.format(
+            Locale.ROOT,
+            "exact against brute force, 100 structures of 2 to 15 parts: worst difference %.1e",
+            worst));
   }
 
   private static void agreement(long seed) {
@@ -97,10 +96,14 @@ public final class CostBenchmark {
       squares += errors * errors;
       moving++;
     }
-    print(
-        "exact against 5,000 simulated years, 200 structures of 3 to 22 parts: %d within 3 standard"
-            + " errors, farthest %.2f, root mean square %.2f (1 expected)",
-        within, worst, Math.sqrt(squares / moving));
+    OUT.println(
+        String.format(
+            Locale.ROOT,
+            "exact against 5,000 simulated years, 200 structures of 3 to 22 parts: %d within 3 standard"
+                + " errors, farthest %.2f, root mean square %.2f (1 expected)",
+            within,
+            worst,
+            Math.sqrt(squares / moving)));
   }
 
   private static void years(long seed) {
@@ -121,10 +124,17 @@ public final class CostBenchmark {
             Arrays.copyOf(first, 50_000), simulation.run(50_000, seed, LOST, Workers.ONE).costs());
     Arrays.sort(seconds);
     double exact = Availability.exact(RandomPlants.twenty(), 0).orElseThrow().served();
-    print(
-        "1,000,000 simulated years of 20 parts: best %.2f s, middle %.2f s; same seed same result: %s;"
-            + " on one thread the same: %s; served %.6f, exact %.6f",
-        seconds[0], seconds[2], same, alone, 1 - new Sample(first).mean() / Source.YEAR, exact);
+    OUT.println(
+        String.format(
+            Locale.ROOT,
+            "1,000,000 simulated years of 20 parts: best %.2f s, middle %.2f s; same seed same result: %s;"
+                + " on one thread the same: %s; served %.6f, exact %.6f",
+            seconds[0],
+            seconds[2],
+            same,
+            alone,
+            1 - new Sample(first).mean() / Source.YEAR,
+            exact));
   }
 
   private static void focus(long seed) throws IOException {
@@ -139,14 +149,16 @@ public final class CostBenchmark {
             new FocusReader(BillRules.USUAL, FocusReader.Amount.EFFECTIVE, "tag:service").read(in);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      print(
-          "FOCUS file of %,d rows, %,d MB, by tag: %.1f s; sum %s, exact: %s; broken rows %d",
-          bill.rows(),
-          Files.size(file) / 1_000_000,
-          seconds,
-          bill.totals().getFirst().amount().toPlainString(),
-          bill.totals().getFirst().amount().compareTo(sum) == 0,
-          bill.broken());
+      OUT.println(
+          String.format(
+              Locale.ROOT,
+              "FOCUS file of %,d rows, %,d MB, by tag: %.1f s; sum %s, exact: %s; broken rows %d",
+              bill.rows(),
+              Files.size(file) / 1_000_000,
+              seconds,
+              bill.totals().getFirst().amount().toPlainString(),
+              bill.totals().getFirst().amount().compareTo(sum) == 0,
+              bill.broken()));
     } finally {
       Files.deleteIfExists(file);
     }
@@ -180,9 +192,14 @@ public final class CostBenchmark {
       }
       equal += same ? 1 : 0;
     }
-    print(
-        "frontier against every portfolio, 8 to 12 options: %d of %d equal (%,d portfolios, %d efficient)",
-        equal, models, looked, points);
+    OUT.println(
+        String.format(
+            Locale.ROOT,
+            "frontier against every portfolio, 8 to 12 options: %d of %d equal (%,d portfolios, %d efficient)",
+            equal,
+            models,
+            looked,
+            points));
   }
 
   private static double[] priced(RandomOffers offers, int set, Effort effort) {
@@ -206,8 +223,8 @@ public final class CostBenchmark {
           all.stream()
               .anyMatch(
                   other ->
-                      other[0] <= one[0] && other[1] < one[1] * (1 - 1e-9)
-                          || other[0] < one[0] && other[1] <= one[1] * (1 + 1e-9));
+                      (other[0] <= one[0] && other[1] < one[1] * (1 - 1e-9))
+                          || (other[0] < one[0] && other[1] <= one[1] * (1 + 1e-9)));
       if (!beaten) {
         efficient.add(one);
       }
@@ -227,14 +244,16 @@ public final class CostBenchmark {
       all += test.trials().size();
       inside += test.coverage() >= 0.7 && test.coverage() <= 0.9 ? 1 : 0;
     }
-    print(
-        "80 %% interval of a quarter's loss, %d organisations of another kind, %,d forecasts:"
-            + " %.1f %% covered (95 %% interval %.1f to %.1f); %d of them alone between 70 and 90 %%",
-        organisations,
-        all,
-        100.0 * covered / all,
-        100 * Wilson.of(covered, all).low(),
-        100 * Wilson.of(covered, all).high(),
-        inside);
+    OUT.println(
+        String.format(
+            Locale.ROOT,
+            "80 %% interval of a quarter's loss, %d organisations of another kind, %,d forecasts:"
+                + " %.1f %% covered (95 %% interval %.1f to %.1f); %d of them alone between 70 and 90 %%",
+            organisations,
+            all,
+            100.0 * covered / all,
+            100 * Wilson.of(covered, all).low(),
+            100 * Wilson.of(covered, all).high(),
+            inside));
   }
 }
