@@ -95,8 +95,9 @@ final class Assembly {
   }
 
   /**
-   * Of one attempt while its leader is heard; a lost one ends it far earlier. Long, since it ends in
-   * a new connection: a slow machine that connects anew for each attempt would never get through.
+   * Of one attempt while its leader is heard; a lost one ends it far earlier. Long, since it ends
+   * in a new connection: a slow machine that connects anew for each attempt would never get
+   * through.
    */
   Duration requestTimeout() {
     Duration elections = options.election().multipliedBy(2);
