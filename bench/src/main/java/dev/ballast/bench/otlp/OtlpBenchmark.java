@@ -51,9 +51,6 @@ public final class OtlpBenchmark {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private static final int TURNS = 5;
-  private static final int ITEMS = 0;
-  private static final int CPU = 1;
-  private static final int WALL = 2;
 
   private final long seconds;
   private final AtomicLong nowNanos = new AtomicLong(START_NANOS);
@@ -64,8 +61,19 @@ public final class OtlpBenchmark {
     long send(int process, int round);
   }
 
-  /** What is measured: items, CPU seconds and seconds so far. */
-  private record Line(String what, Sender sender, double[] total) {}
+  /** What is measured, and how much it did so far. */
+  private static final class Line {
+    final String what;
+    final Sender sender;
+    long items;
+    double cpuSeconds;
+    double seconds;
+
+    Line(String what, Sender sender) {
+      this.what = what;
+      this.sender = sender;
+    }
+  }
 
   private OtlpBenchmark(long seconds) {
     this.seconds = seconds;
@@ -87,8 +95,8 @@ public final class OtlpBenchmark {
     RedMetrics red = red(samples);
     RedMetrics guardedRed = red(samples);
     inTurns(
-        line("spans with RED and edges, spans", spans(receiver(samples, spans, red), red)),
-        line(
+        new Line("spans with RED and edges, spans", spans(receiver(samples, spans, red), red)),
+        new Line(
             "the same redacted, spans",
             spans(receiver(samples, guardedSpans(spans), guardedRed), guardedRed)));
     RedMetrics grpcRed = red(samples);
@@ -97,8 +105,8 @@ public final class OtlpBenchmark {
         spansAsMessages(receiver(samples, spans, grpcRed), grpcRed));
     LogSink plain = batch -> Appended.all(batch.size());
     inTurns(
-        line("logs, records", logs(receiver(samples, spans, plain, red))),
-        line("logs redacted, records", logs(receiver(samples, spans, guarded(plain), red))));
+        new Line("logs, records", logs(receiver(samples, spans, plain, red))),
+        new Line("logs redacted, records", logs(receiver(samples, spans, guarded(plain), red))));
     measure("ECS lines redacted, records", lines(guarded(plain)));
     Path folder = Files.createTempDirectory("ballast-otlp-bench");
     try {
@@ -118,8 +126,8 @@ public final class OtlpBenchmark {
       measure("histograms into the store, samples", histograms(receiver));
       RedMetrics guardedRed = red(store);
       inTurns(
-          line("spans with RED and edges into the store, spans", spans(receiver, red)),
-          line(
+          new Line("spans with RED and edges into the store, spans", spans(receiver, red)),
+          new Line(
               "spans redacted with RED and edges into the store, spans",
               spans(receiver(store, guardedSpans(store.spanSink()), guardedRed), guardedRed)));
       LogSink guarded = guarded(store.logSink());
@@ -210,33 +218,28 @@ public final class OtlpBenchmark {
   }
 
   private void measure(String what, Sender sender) {
-    inTurns(line(what, sender));
+    inTurns(new Line(what, sender));
   }
 
   /** What is to be compared takes turns, so that a warmer machine favours nobody. */
   private void inTurns(Line... lines) {
     for (Line line : lines) {
-      run(line.sender(), seconds / 2.0);
+      run(line.sender, seconds / 2.0);
     }
     for (int turn = 0; turn < TURNS; turn++) {
       for (Line line : lines) {
         long cpu = PROCESS.getProcessCpuTime();
         long start = System.nanoTime();
-        line.total()[ITEMS] += run(line.sender(), (double) seconds / TURNS);
-        line.total()[CPU] += (PROCESS.getProcessCpuTime() - cpu) / 1e9;
-        line.total()[WALL] += (System.nanoTime() - start) / 1e9;
+        line.items += run(line.sender, (double) seconds / TURNS);
+        line.cpuSeconds += (PROCESS.getProcessCpuTime() - cpu) / 1e9;
+        line.seconds += (System.nanoTime() - start) / 1e9;
       }
     }
     for (Line line : lines) {
-      double[] total = line.total();
       System.out.printf(
           "%-56s %,12.0f %,12.0f%n",
-          line.what(), total[ITEMS] / total[CPU], total[ITEMS] / total[WALL]);
+          line.what, line.items / line.cpuSeconds, line.items / line.seconds);
     }
-  }
-
-  private static Line line(String what, Sender sender) {
-    return new Line(what, sender, new double[3]);
   }
 
   /** Bounded by CPU time, so that other work on the machine does not shorten it. */
