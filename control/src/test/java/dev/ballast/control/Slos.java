@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.Slo;
 import dev.ballast.model.SloName;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 
 /** SLOs over {@link ScriptedMetrics}. */

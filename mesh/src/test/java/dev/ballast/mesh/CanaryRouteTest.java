@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.mesh.time.Ticker;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.mesh.Match;
 import dev.ballast.model.mesh.Mesh;
 import dev.ballast.model.mesh.Mirror;
@@ -13,6 +12,7 @@ import dev.ballast.model.mesh.Policies;
 import dev.ballast.model.mesh.Route;
 import dev.ballast.model.mesh.Split;
 import dev.ballast.model.mesh.Sticky;
+import dev.ballast.model.quantity.Ratio;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

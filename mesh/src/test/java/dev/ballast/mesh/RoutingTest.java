@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.mesh.time.Ticker;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.mesh.HealthCheck;
 import dev.ballast.model.mesh.Match;
 import dev.ballast.model.mesh.Mirror;
@@ -16,6 +15,7 @@ import dev.ballast.model.mesh.Route;
 import dev.ballast.model.mesh.Split;
 import dev.ballast.model.mesh.Sticky;
 import dev.ballast.model.mesh.Version;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package dev.ballast.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.mesh.MeshService;
 import dev.ballast.model.mesh.Policies;
 import dev.ballast.model.mesh.Retry;
 import dev.ballast.model.mesh.RetryBudget;
 import dev.ballast.model.mesh.Split;
+import dev.ballast.model.quantity.Ratio;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

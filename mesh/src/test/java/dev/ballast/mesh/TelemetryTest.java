@@ -4,7 +4,6 @@ package dev.ballast.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.mesh.time.Ticker;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.AccessLog;
 import dev.ballast.model.mesh.Address;
@@ -22,6 +21,7 @@ import dev.ballast.model.mesh.Split;
 import dev.ballast.model.mesh.Sticky;
 import dev.ballast.model.mesh.TlsMode;
 import dev.ballast.model.mesh.Tracing;
+import dev.ballast.model.quantity.Ratio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

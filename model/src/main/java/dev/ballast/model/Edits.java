@@ -3,6 +3,7 @@ package dev.ballast.model;
 
 import dev.ballast.model.cost.Investment;
 import dev.ballast.model.gate.Strategy;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.model.rollout.RolloutResources;
 import dev.ballast.model.rollout.Tree;
 import java.util.ArrayList;

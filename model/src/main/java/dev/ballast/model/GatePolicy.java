@@ -8,6 +8,7 @@ import dev.ballast.model.gate.PlanRule;
 import dev.ballast.model.gate.Risk;
 import dev.ballast.model.gate.Strategy;
 import dev.ballast.model.gate.Watch;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import dev.ballast.model.quantity.Ratio;
 import java.util.List;
 
 /**

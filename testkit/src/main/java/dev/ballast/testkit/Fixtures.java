@@ -3,7 +3,6 @@ package dev.ballast.testkit;
 
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Event;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.Region;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.Service;
@@ -11,6 +10,7 @@ import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.Slo;
 import dev.ballast.model.SloName;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.testkit;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.Slo;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 
 /** An SLO for tests: 99.9 % over 30 days on the default data source unless told otherwise. */

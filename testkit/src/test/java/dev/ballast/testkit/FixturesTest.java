@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Dependency;
 import dev.ballast.model.Edit;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
+import dev.ballast.model.quantity.Ratio;
 import org.junit.jupiter.api.Test;
 
 final class FixturesTest {

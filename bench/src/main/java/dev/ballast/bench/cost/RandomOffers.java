@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.bench.cost;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.cost.Change;
 import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.Damage;
@@ -12,6 +11,7 @@ import dev.ballast.model.cost.Journey;
 import dev.ballast.model.cost.Need;
 import dev.ballast.model.cost.Part;
 import dev.ballast.model.cost.Replicas;
+import dev.ballast.model.quantity.Ratio;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.control.topology.analysis.AnalysisOptions;
 import dev.ballast.control.topology.pairs.PairSource;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.server.graph.GraphView;
 import dev.ballast.telemetry.remote.Backend;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import dev.ballast.control.rollout.plan.Demand;
 import dev.ballast.control.rollout.plan.PlannedStage;
 import dev.ballast.control.rollout.plan.Planner;
 import dev.ballast.control.rollout.plan.RolloutPlan;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.CanaryAnalysis.Shift;
 import dev.ballast.model.yaml.ConfigurationReader;

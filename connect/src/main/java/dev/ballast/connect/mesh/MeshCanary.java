@@ -7,6 +7,7 @@ import dev.ballast.control.actuator.ActuatorException.Kind;
 import dev.ballast.control.actuator.Hold;
 import dev.ballast.control.rollout.controller.Exposure;
 import dev.ballast.model.ServiceName;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.model.request.RequestMatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ final class MeshCanary {
 
   private static Exposure exposure(JsonNode canary) {
     if (canary.has("mirror")) {
-      return new Exposure.Copies(new dev.ballast.model.Ratio(canary.path("mirror").asDouble(0)));
+      return new Exposure.Copies(new Ratio(canary.path("mirror").asDouble(0)));
     }
     List<Object> conditions = new ArrayList<>();
     canary.path("match").forEach(one -> conditions.add(MAPPER.convertValue(one, Map.class)));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.cost;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.Failure;
 import dev.ballast.model.cost.Need;
 import dev.ballast.model.cost.Part;
 import dev.ballast.model.cost.Replicas;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.stats.reliability.Lasting;
 import dev.ballast.stats.reliability.Plant;
 import dev.ballast.stats.reliability.Source;

@@ -2,7 +2,7 @@
 package dev.ballast.control.cost;
 
 import dev.ballast.model.Money;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.util.Optional;
 
 /**

@@ -2,8 +2,8 @@
 package dev.ballast.control.slo;
 
 import dev.ballast.control.slo.SloStatus.State;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.Slo;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

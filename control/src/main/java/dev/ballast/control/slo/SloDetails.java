@@ -3,7 +3,7 @@ package dev.ballast.control.slo;
 
 import dev.ballast.control.slo.replay.Exclusions;
 import dev.ballast.model.Budgeting;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@
 package dev.ballast.control.slo;
 
 import dev.ballast.control.slo.replay.Span;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.time.Instant;
 

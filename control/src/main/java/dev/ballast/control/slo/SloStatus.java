@@ -2,8 +2,8 @@
 package dev.ballast.control.slo;
 
 import dev.ballast.model.Place;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.SloName;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.ballast.control.slo;
 
 import dev.ballast.control.slo.replay.Exclusions;
 import dev.ballast.control.slo.replay.Span;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.promql.Value;
 import dev.ballast.telemetry.query.MetricQuery;
 import java.time.Duration;

@@ -4,13 +4,13 @@ package dev.ballast.control.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.Damage;
 import dev.ballast.model.cost.Estimate;
 import dev.ballast.model.cost.Failure;
 import dev.ballast.model.cost.Part;
 import dev.ballast.model.cost.Replicas;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.stats.reliability.Sample;
 import dev.ballast.stats.reliability.Simulation;
 import dev.ballast.stats.reliability.Workers;

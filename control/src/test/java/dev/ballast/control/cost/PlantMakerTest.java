@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.Need;
 import dev.ballast.model.cost.Replicas;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.stats.reliability.Sample;
 import dev.ballast.stats.reliability.Simulation;
 import dev.ballast.stats.reliability.Source;

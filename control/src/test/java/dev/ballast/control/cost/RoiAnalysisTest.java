@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.model.Money;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.Estimate;
 import dev.ballast.model.cost.Investment;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.stats.reliability.Workers;
 import java.math.BigDecimal;
 import java.util.List;

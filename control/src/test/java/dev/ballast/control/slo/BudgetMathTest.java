@@ -4,7 +4,7 @@ package dev.ballast.control.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.control.slo.SloStatus.State;
 import dev.ballast.model.Budgeting;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.Slo;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.ballast.mesh.toxiproxy;
 
 import dev.ballast.mesh.fault.bytes.ByteFault;
 import dev.ballast.mesh.fault.bytes.Direction;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -3,8 +3,8 @@ package dev.ballast.mesh.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.mesh.Breaker;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.testkit.Property;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;

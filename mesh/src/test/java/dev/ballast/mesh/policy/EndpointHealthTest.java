@@ -3,8 +3,8 @@ package dev.ballast.mesh.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.mesh.Outlier;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,11 +3,11 @@ package dev.ballast.mesh.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.mesh.ConcurrencyLimit;
 import dev.ballast.model.mesh.HealthCheck;
 import dev.ballast.model.mesh.RateLimit;
 import dev.ballast.model.mesh.RetryBudget;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.cost;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 
 /**
  * One kind of incidents of a component: how often, how long, how many users. How long is what it

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.cost;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.util.List;
 
 /** What a component cannot do without, or not as well. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.mesh;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 
 /**
  * Sends copies of a share of the requests to a version whose answers nobody waits for.

@@ -2,7 +2,6 @@
 package dev.ballast.model.yaml;
 
 import dev.ballast.model.Budgeting;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.SloDefinition;
@@ -10,6 +9,7 @@ import dev.ballast.model.SloDefinition.Objective;
 import dev.ballast.model.SloIndicator;
 import dev.ballast.model.SloName;
 import dev.ballast.model.TimeWindow;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.model.sloth.SlothSlo;
 import dev.ballast.model.sloth.SlothSlo.Errors;
 import dev.ballast.model.sloth.SlothSpec;

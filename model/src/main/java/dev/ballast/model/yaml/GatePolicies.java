@@ -2,7 +2,6 @@
 package dev.ballast.model.yaml;
 
 import dev.ballast.model.GatePolicy;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.gate.Borders;
 import dev.ballast.model.gate.Hysteresis;
@@ -11,6 +10,7 @@ import dev.ballast.model.gate.PlanRule;
 import dev.ballast.model.gate.Risk;
 import dev.ballast.model.gate.Strategy;
 import dev.ballast.model.gate.Watch;
+import dev.ballast.model.quantity.Ratio;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.cost.Change;
 import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.Failure;
 import dev.ballast.model.cost.Investment;
 import dev.ballast.model.cost.Need;
 import dev.ballast.model.cost.Part;
+import dev.ballast.model.quantity.Ratio;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

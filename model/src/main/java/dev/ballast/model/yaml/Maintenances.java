@@ -2,9 +2,9 @@
 package dev.ballast.model.yaml;
 
 import dev.ballast.model.Maintenance;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.SloName;
+import dev.ballast.model.quantity.Ratio;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

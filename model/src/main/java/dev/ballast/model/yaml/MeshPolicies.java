@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.mesh.Balancing;
 import dev.ballast.model.mesh.Breaker;
 import dev.ballast.model.mesh.ConcurrencyLimit;
@@ -12,6 +11,7 @@ import dev.ballast.model.mesh.Outlier;
 import dev.ballast.model.mesh.Policies;
 import dev.ballast.model.mesh.RateLimit;
 import dev.ballast.model.mesh.RetryBudget;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.function.Consumer;
 

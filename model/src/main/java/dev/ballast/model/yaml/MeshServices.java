@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.mesh.Address;
 import dev.ballast.model.mesh.Endpoint;
@@ -16,6 +15,7 @@ import dev.ballast.model.mesh.Split;
 import dev.ballast.model.mesh.Sticky;
 import dev.ballast.model.mesh.TlsMode;
 import dev.ballast.model.mesh.Version;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

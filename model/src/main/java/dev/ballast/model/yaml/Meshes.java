@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
-import dev.ballast.model.Ratio;
 import dev.ballast.model.mesh.AccessLog;
 import dev.ballast.model.mesh.Address;
 import dev.ballast.model.mesh.Identity;
@@ -9,6 +8,7 @@ import dev.ballast.model.mesh.Mesh;
 import dev.ballast.model.mesh.MeshService;
 import dev.ballast.model.mesh.RequestLimits;
 import dev.ballast.model.mesh.Tracing;
+import dev.ballast.model.quantity.Ratio;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

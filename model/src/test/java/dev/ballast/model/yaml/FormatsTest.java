@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.model.Budgeting;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.Slo;
@@ -13,6 +12,7 @@ import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloIndicator;
 import dev.ballast.model.SloName;
 import dev.ballast.model.TimeWindow;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.model.sloth.AlertWindows;
 import dev.ballast.model.sloth.SlothSlo.Errors;
 import dev.ballast.model.sloth.SlothSpec;

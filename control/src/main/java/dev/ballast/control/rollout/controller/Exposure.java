@@ -2,7 +2,7 @@
 package dev.ballast.control.rollout.controller;
 
 import dev.ballast.control.rollout.CanaryState;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.model.request.RequestMatch;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.CanaryAnalysis.Shift;

@@ -2,7 +2,7 @@
 package dev.ballast.control.rollout.plan;
 
 import dev.ballast.control.rollout.judge.JudgePolicy;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.List;
 

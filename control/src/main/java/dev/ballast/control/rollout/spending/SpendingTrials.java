@@ -16,7 +16,7 @@ import dev.ballast.control.rollout.plan.Planner;
 import dev.ballast.control.rollout.plan.RolloutPlan;
 import dev.ballast.control.rollout.simulation.Cell;
 import dev.ballast.control.rollout.simulation.Traffic;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.stats.sequential.ArmCounts;
 import dev.ballast.stats.sequential.Overdispersion;
 import java.time.Duration;

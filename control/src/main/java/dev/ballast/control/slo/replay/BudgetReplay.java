@@ -2,9 +2,9 @@
 package dev.ballast.control.slo.replay;
 
 import dev.ballast.model.Budgeting;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloDefinition.Objective;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

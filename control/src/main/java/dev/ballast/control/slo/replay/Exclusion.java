@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.slo.replay;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 
 /**
  * A time that is not to count, such as planned maintenance.

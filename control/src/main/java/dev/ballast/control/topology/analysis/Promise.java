@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.topology.analysis;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 
 /**
  * What a service promises to those who call it.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.control.rollout.judge.JudgePolicy;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.control.slo.replay.ReplayedBudget.State;
 import dev.ballast.model.Budgeting;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.SloDefinition;
@@ -15,6 +14,7 @@ import dev.ballast.model.SloIndicator;
 import dev.ballast.model.SloName;
 import dev.ballast.model.TimeWindow;
 import dev.ballast.model.TimeWindow.Calendar.Unit;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

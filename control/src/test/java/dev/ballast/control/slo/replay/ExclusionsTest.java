@@ -3,7 +3,7 @@ package dev.ballast.control.slo.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

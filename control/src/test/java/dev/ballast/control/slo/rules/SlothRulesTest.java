@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ballast.control.CountedMetrics;
 import dev.ballast.model.Budgeting;
-import dev.ballast.model.Ratio;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloIndicator;
 import dev.ballast.model.SloName;
 import dev.ballast.model.TimeWindow;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.model.sloth.SlothSlo;
 import dev.ballast.model.sloth.SlothSlo.Alert;
 import dev.ballast.model.sloth.SlothSlo.Errors;

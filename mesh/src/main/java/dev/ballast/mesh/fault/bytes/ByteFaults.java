@@ -3,7 +3,7 @@ package dev.ballast.mesh.fault.bytes;
 
 import dev.ballast.mesh.fault.chance.Dice;
 import dev.ballast.mesh.time.Ticker;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;

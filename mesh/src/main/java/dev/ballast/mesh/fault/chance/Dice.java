@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.mesh.fault.chance;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;

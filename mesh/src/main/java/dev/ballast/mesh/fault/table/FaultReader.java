@@ -18,7 +18,7 @@ import dev.ballast.mesh.fault.request.RequestFault;
 import dev.ballast.mesh.fault.request.RequestLatency;
 import dev.ballast.mesh.fault.request.RequestMatch;
 import dev.ballast.mesh.fault.request.RequestReset;
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

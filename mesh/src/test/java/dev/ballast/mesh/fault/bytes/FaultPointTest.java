@@ -3,7 +3,7 @@ package dev.ballast.mesh.fault.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.MockTicker;

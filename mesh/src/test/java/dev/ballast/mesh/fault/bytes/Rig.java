@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.mesh.fault.bytes;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;

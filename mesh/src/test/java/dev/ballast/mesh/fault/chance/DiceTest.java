@@ -3,7 +3,7 @@ package dev.ballast.mesh.fault.chance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ballast.model.Ratio;
+import dev.ballast.model.quantity.Ratio;
 import dev.ballast.testkit.Seeds;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model;
+package dev.ballast.model.quantity;
 
 /** A share of a whole, 0..1 inclusive; never a percentage and never NaN. */
 public record Ratio(double value) implements Comparable<Ratio> {
