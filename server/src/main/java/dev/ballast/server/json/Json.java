@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.json;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,11 +25,15 @@ public final class Json {
   /**
    * Reads a record.
    *
-   * @throws IllegalArgumentException when the text is not JSON or not of that shape
+   * @throws IllegalArgumentException when the text is not JSON, not of that shape, or null
    */
   public static <T> T read(String text, Class<T> type) {
     try {
-      return MAPPER.readValue(text, type);
+      @Nullable T value = MAPPER.readValue(text, type);
+      if (value == null) {
+        throw new IllegalArgumentException("null (expected: a document)");
+      }
+      return value;
     } catch (JacksonException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
 
   private static final int MOST_SYMPTOMS = 200;
-  private static final int MOST_ALERTS = 500;
+  private static final int MOST_ALERTS = 2_000;
 
   /** Those above are counted, so that their end is known, but what they say is not kept. */
   private static final int MOST_TEXTS = 150;

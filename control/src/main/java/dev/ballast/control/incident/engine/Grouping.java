@@ -149,12 +149,21 @@ final class Grouping {
 
   private boolean isNear(Draft draft, Place place, Instant since) {
     return draft.explanation.cause().isEmpty()
-        && draft.symptoms.values().stream()
-            .filter(Symptom::isActive)
-            .anyMatch(
-                symptom ->
-                    apart(symptom.since(), since).compareTo(policy.together()) <= 0
-                        && kin.near(place, symptom.place(), policy.distance()));
+        && (draft.symptoms.values().stream()
+                .filter(Symptom::isActive)
+                .anyMatch(symptom -> isNear(symptom.place(), symptom.since(), place, since))
+            || draft.alerts.values().stream()
+                .filter(alert -> alert.ended() == null)
+                .anyMatch(
+                    alert ->
+                        where(alert)
+                            .filter(at -> isNear(at, alert.since(), place, since))
+                            .isPresent()));
+  }
+
+  private boolean isNear(Place one, Instant began, Place other, Instant since) {
+    return apart(began, since).compareTo(policy.together()) <= 0
+        && kin.near(other, one, policy.distance());
   }
 
   private static Duration apart(Instant one, Instant other) {

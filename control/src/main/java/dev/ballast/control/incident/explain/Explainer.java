@@ -136,6 +136,10 @@ public final class Explainer {
     group.forEach(blame -> near.add(blame.symptom().place()));
     List<ChangeSeen> seen = new ArrayList<>();
     for (ChangeSeen change : inquiry.changes()) {
+      if (change.kind() == ChangeSeen.Kind.FAULT) {
+        seen.add(Injected.opinion(change, group, inquiry.accounts()));
+        continue;
+      }
       Optional<Place> place =
           Stream.concat(near.stream(), inquiry.accounts().places().stream())
               .filter(one -> Releases.isOf(change, one))

@@ -13,7 +13,7 @@ enum Meaning {
   CREDENTIALS(
       "has wrong credentials",
       "\\b401\\b|unauthori[sz]ed|unauthenticated|authentication fail|invalid (api"
-          + " )?(key|token)|unknown api key|bad credential|wrong password|password authentication"
+          + " )?(key|token|credential)|unknown api key|bad credential|wrong password|password authentication"
           + " failed"),
   PERMISSION("has no permission", "\\b403\\b|forbidden|permission denied|access denied"),
   CERTIFICATE("has a certificate that is not accepted", "certificate|x509|handshake|pkix"),
@@ -24,7 +24,7 @@ enum Meaning {
   POOL(
       "has no free connection",
       "too many connections|pool (is )?exhausted|connection pool|no free conn"),
-  MEMORY("has no memory left", "out of memory|outofmemory|oom"),
+  MEMORY("has no memory left", "out of memory|outofmemory|\\boom([ -]?kill(ed|er)?)?\\b"),
   LIMIT("gets too many requests", "\\b429\\b|rate limit|too many requests|throttl"),
   OVERLOAD("is overloaded", "\\b503\\b|unavailable|overloaded|circuit"),
   SCHEMA(

@@ -290,6 +290,16 @@ class IncidentEngineTest {
     assertThat(run.toldOf("INC-1")).containsExactly(Kind.OPENED, Kind.RESOLVED);
   }
 
+  @Test
+  void aPromiseThatBreaksSoonAfterAnAlertJoinsItsIncident() {
+    Scripts run = new Scripts().calls("a", "b");
+    run.take(run.engine().alerts(run.book, List.of(alert(1, false)), run.look()));
+    run.is("a", DEGRADED).step();
+
+    assertThat(run.book.incidents()).hasSize(1);
+    assertThat(run.incident("INC-1").symptoms()).hasSize(1);
+  }
+
   private static AlertSeen alert(int i, boolean over) {
     return new AlertSeen(
         "f" + i,

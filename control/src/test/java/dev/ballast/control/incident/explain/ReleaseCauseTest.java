@@ -19,6 +19,7 @@ import dev.ballast.control.incident.Symptom.Sign;
 import dev.ballast.control.incident.account.Shops;
 import dev.ballast.control.incident.engine.Finding;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** When a release is to blame, and when it is cleared. */
@@ -160,5 +161,40 @@ final class ReleaseCauseTest {
 
     assertThat(cause(findings).kind()).isEqualTo(CauseClass.DEFECT);
     assertThat(findings.getFirst().changes().getFirst().relevance()).isEqualTo(Relevance.CLEARED);
+  }
+
+  @Test
+  void anInjectedFaultIsSeenWhereWhatIsHurtNeedsItAndBlamesNobody() {
+    Given given = Given.badRelease(0.001);
+    ChangeSeen near = fault("auth", Shops.REGION);
+    ChangeSeen everywhere = fault("auth", "");
+    ChangeSeen far = fault("reviews", Shops.REGION);
+    List<ChangeSeen> before = given.changes;
+    given.changes = Stream.concat(before.stream(), Stream.of(near, everywhere, far)).toList();
+
+    List<Finding> findings = given.explain(symptom("payments", Sign.ERRORS));
+
+    assertThat(findings.getFirst().changes())
+        .filteredOn(change -> change.kind() == ChangeSeen.Kind.FAULT)
+        .extracting(ChangeSeen::relevance)
+        .containsExactly(Relevance.POSSIBLE, Relevance.POSSIBLE, Relevance.UNRELATED);
+    given.changes = before;
+    assertThat(findings.getFirst().explanation())
+        .isEqualTo(given.explain(symptom("payments", Sign.ERRORS)).getFirst().explanation());
+  }
+
+  private static ChangeSeen fault(String service, String region) {
+    return new ChangeSeen(
+        "fault-" + service + region,
+        ChangeSeen.Kind.FAULT,
+        service,
+        region,
+        "",
+        "",
+        "latency of " + service,
+        Given.ONSET,
+        Relevance.UNRELATED,
+        "",
+        List.of());
   }
 }
