@@ -103,7 +103,7 @@ final class RegionLossTest {
         ---
         {apiVersion: ballast.dev/v1, kind: Service, metadata: {name: reviews}}
         """;
-    String yaml = RegionLoss.policy(new DemoOptions.Ports(7700, 7200, 15432)) + services;
+    String yaml = RegionLoss.policy(new DemoOptions.Ports(7700, 7200, 15432), strategy) + services;
     Reading reading =
         ConfigurationReader.readSources(
             List.of(Source.of("regions.yaml", yaml)), query -> Optional.empty());

@@ -2,19 +2,22 @@
 package dev.ballast.shop.trade;
 
 import dev.ballast.shop.node.Call;
+import dev.ballast.shop.node.DependencyException;
 import dev.ballast.shop.node.Peer;
 import dev.ballast.shop.node.Reply;
 import dev.ballast.shop.node.Route;
 import dev.ballast.shop.node.Statement;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
  * Takes each order's money once: the order's id is the key under which the attempt is stored before
- * the card is charged, and a repeated request gets the first one's approval.
+ * the card is charged, and a repeated request gets the first one's approval. The answer says which
+ * server took it, under which of PostgreSQL's own terms of leadership (its timeline), and when.
  */
 final class Payments {
 
@@ -32,7 +35,10 @@ final class Payments {
           "UPDATE",
           "payments",
           "UPDATE payments SET status = 'captured', approval = ?, captured_at = now()"
-              + " WHERE order_id = ?");
+              + " WHERE order_id = ?"
+              + " RETURNING current_setting('port')::int AS server,"
+              + " left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) AS term,"
+              + " (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS written");
 
   private final Trade trade;
   private final Peer auth;
@@ -64,7 +70,11 @@ final class Payments {
       return Reply.ok(Map.of("order", order.toString(), "approval", earlier));
     }
     String approval = cards.charge(order, "" + card, amount);
-    trade.db().run(CAPTURE, approval, order);
+    List<Map<String, Object>> captured = trade.db().run(CAPTURE, approval, order);
+    if (captured.isEmpty()) {
+      // Begun at a database that is lost: nothing was kept, so nothing may be promised.
+      throw new DependencyException("database: the payment that was begun is not there", false);
+    }
     trade
         .telemetry()
         .log(
@@ -75,6 +85,9 @@ final class Payments {
                 .put("order.id", order.toString())
                 .put("payment.amount_cents", amount)
                 .build());
-    return Reply.created(Map.of("order", order.toString(), "approval", approval));
+    Map<String, Object> receipt = new HashMap<>(captured.getFirst());
+    receipt.put("order", order.toString());
+    receipt.put("approval", approval);
+    return Reply.created(receipt);
   }
 }
