@@ -164,7 +164,8 @@ final class DemoRun {
     Path config = mark.folder().resolve("config");
     Resources.unpack(config);
     if (options.scenario() == Scenario.REGION_LOSS) {
-      Files.writeString(config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
+      Files.writeString(
+          config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
     }
     narrator.say("starting the control plane");
     List<String> command = programs.server(options, mark.folder().resolve("data"), config);

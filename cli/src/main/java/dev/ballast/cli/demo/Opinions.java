@@ -85,8 +85,7 @@ final class Opinions {
     } catch (DatabaseException e) {
       throw CommandFailure.unreachable("the reviews cannot be replicated: " + e.getMessage());
     }
-    List<String> refused =
-        findings.stream().filter(f -> !f.warning()).map(Finding::text).toList();
+    List<String> refused = findings.stream().filter(f -> !f.warning()).map(Finding::text).toList();
     if (!refused.isEmpty()) {
       throw CommandFailure.unreachable(
           "the reviews cannot be replicated:\n" + String.join("\n", refused));
@@ -132,9 +131,7 @@ final class Opinions {
     Optional<Instant> inStep = back.flatMap(this::inStepSince);
     inStep.ifPresentOrElse(
         at ->
-            document.put(
-                "in_step_seconds",
-                Duration.between(back.orElse(at), at).toMillis() / 1e3),
+            document.put("in_step_seconds", Duration.between(back.orElse(at), at).toMillis() / 1e3),
         () -> document.putNull("in_step_seconds"));
     ArrayNode digests = document.putArray("digests");
     ArrayNode conflicts = document.putArray("overwritten");

@@ -32,7 +32,8 @@ public final class Receipts {
    */
   synchronized void told(Visit visit, boolean well, Instant at, String body) {
     boolean change = visit.method().equals("POST");
-    Optional<Told> told = well && change && !body.isEmpty() ? read(visit.path(), body, at) : Optional.empty();
+    Optional<Told> told =
+        well && change && !body.isEmpty() ? read(visit.path(), body, at) : Optional.empty();
     answers.addLast(new Answer(at, well, change, change && !isCheckout(visit.path())));
     if (answers.size() > RECENT) {
       answers.removeFirst();
@@ -63,9 +64,7 @@ public final class Receipts {
   }
 
   private static Optional<Told> numbered(Kind kind, String id, Instant at) {
-    return id.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Told(kind, id, at, Optional.empty()));
+    return id.isEmpty() ? Optional.empty() : Optional.of(new Told(kind, id, at, Optional.empty()));
   }
 
   private static String field(String path, String name) {

@@ -146,7 +146,6 @@ public final class Users implements AutoCloseable {
     }
     boolean tells = visit.method().equals("POST");
     return client.send(
-        request.build(),
-        tells ? BodyHandlers.ofString() : info -> BodySubscribers.replacing(""));
+        request.build(), tells ? BodyHandlers.ofString() : info -> BodySubscribers.replacing(""));
   }
 }

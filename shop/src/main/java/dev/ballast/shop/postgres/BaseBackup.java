@@ -16,9 +16,9 @@ import java.sql.Statement;
 import java.util.Set;
 
 /**
- * A copy of a running server's files, by PostgreSQL's own calls for that: the packaged programs have
- * neither pg_basebackup nor pg_rewind. The log that makes the copy consistent is streamed by whoever
- * starts from it.
+ * A copy of a running server's files, by PostgreSQL's own calls for that: the packaged programs
+ * have neither pg_basebackup nor pg_rewind. The log that makes the copy consistent is streamed by
+ * whoever starts from it.
  */
 final class BaseBackup {
 

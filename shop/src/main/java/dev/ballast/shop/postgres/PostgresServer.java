@@ -58,22 +58,22 @@ public final class PostgresServer {
     List<String> command =
         new ArrayList<>(
             List.of(
-            home.resolve("bin/postgres").toString(),
-            "-D" + data,
-            "-p" + port,
-            "-clisten_addresses=127.0.0.1",
-            "-cunix_socket_directories=",
-            "-ccluster_name=" + mark.text(),
-            "-cmax_connections=100",
-            "-cshared_buffers=16MB",
-            "-cwal_level=logical",
-            "-cwal_keep_size=64MB",
-            "-cmax_wal_size=128MB",
-            "-cfsync=off",
-            "-cio_method=sync",
-            "-cjit=off",
-            "-cwal_receiver_status_interval=1s",
-            "-cmax_parallel_workers=0"));
+                home.resolve("bin/postgres").toString(),
+                "-D" + data,
+                "-p" + port,
+                "-clisten_addresses=127.0.0.1",
+                "-cunix_socket_directories=",
+                "-ccluster_name=" + mark.text(),
+                "-cmax_connections=100",
+                "-cshared_buffers=16MB",
+                "-cwal_level=logical",
+                "-cwal_keep_size=64MB",
+                "-cmax_wal_size=128MB",
+                "-cfsync=off",
+                "-cio_method=sync",
+                "-cjit=off",
+                "-cwal_receiver_status_interval=1s",
+                "-cmax_parallel_workers=0"));
     more.forEach(setting -> command.add("-c" + setting));
     Process postmaster = launcher.startBound(command, RootUser.wrapper(), log);
     return new PostgresServer(region, port, postmaster, log);

@@ -46,12 +46,7 @@ final class Comeback {
   private boolean done;
 
   Comeback(
-      String region,
-      String other,
-      Cast cast,
-      Guard guard,
-      InstantSource clock,
-      Announcements say) {
+      String region, String other, Cast cast, Guard guard, InstantSource clock, Announcements say) {
     this.region = region;
     this.other = other;
     this.cast = cast;
@@ -86,7 +81,7 @@ final class Comeback {
     found.put("seconds", Duration.between(start, clock.instant()).toMillis() / 1e3);
     List<Map<String, Object>> digests = digests();
     found.put("digests", digests);
-    found.put("equal", digests.stream().allMatch(d -> d.get("equal") == Boolean.TRUE));
+    found.put("equal", digests.stream().allMatch(d -> Boolean.TRUE.equals(d.get("equal"))));
     done = true;
     say.progress("the databases of " + region + " are back and follow " + other);
     say.event("returned", Map.of("region", region));

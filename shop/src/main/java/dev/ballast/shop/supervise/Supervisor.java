@@ -214,26 +214,28 @@ public final class Supervisor {
     }
     OpinionStores opinions =
         OpinionStores.start(launcher, place(), server -> closing.add(() -> stop(server, guard)));
-    say.event("opinions", Map.of("postgres", opinions.servers().stream().map(Reports::opinions).toList()));
+    say.event(
+        "opinions",
+        Map.of("postgres", opinions.servers().stream().map(Reports::opinions).toList()));
     say.progress("the databases of reviews are up and wait for whoever makes them replicate");
     if (!replicating.await(REPLICATING_WITHIN_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException(
           "nobody made the databases of reviews replicate (expected: a line on standard input"
-              + " within " + REPLICATING_WITHIN_SECONDS + " s)");
+              + " within "
+              + REPLICATING_WITHIN_SECONDS
+              + " s)");
     }
     return Optional.of(opinions);
   }
 
   private PostgresCluster.Place place() {
-    return new PostgresCluster.Place(
-        cache(), options.dir(), folder.logs(), options.ports(), mark);
+    return new PostgresCluster.Place(cache(), options.dir(), folder.logs(), options.ports(), mark);
   }
 
   private PostgresCluster startDatabases(Guard guard)
       throws IOException, InterruptedException, SQLException {
     PostgresCluster databases =
-        PostgresCluster.start(
-            launcher, place(), server -> closing.add(() -> stop(server, guard)));
+        PostgresCluster.start(launcher, place(), server -> closing.add(() -> stop(server, guard)));
     say.progress("PostgreSQL is up in " + String.join(", ", options.ports().regions()));
     return databases;
   }

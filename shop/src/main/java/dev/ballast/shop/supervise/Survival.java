@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The shop's own record of a lost region: when its users were served again, which changes that users
- * were told of are gone, who took writes when, and what its databases had when they came back.
+ * The shop's own record of a lost region: when its users were served again, which changes that
+ * users were told of are gone, who took writes when, and what its databases had when they came
+ * back.
  */
 final class Survival {
 
@@ -149,8 +150,7 @@ final class Survival {
   }
 
   private List<String> lostCheckouts() throws SQLException {
-    Set<String> kept =
-        Kept.of(cast.databases().in(other()), "SELECT order_id::text FROM payments");
+    Set<String> kept = Kept.of(cast.databases().in(other()), "SELECT order_id::text FROM payments");
     List<String> lost = new ArrayList<>(told(Kind.CHECKOUT).stream().map(Told::key).toList());
     lost.removeAll(kept);
     return lost;

@@ -104,9 +104,7 @@ public record Roads(Ports ports, boolean overMesh, boolean edge, Replication rep
   public Map<Integer, Node> all() {
     Map<Integer, Node> all = new LinkedHashMap<>(ports.all());
     if (replication == Replication.MULTI) {
-      ports.regions().stream()
-          .map(Node::opinions)
-          .forEach(node -> all.put(ports.of(node), node));
+      ports.regions().stream().map(Node::opinions).forEach(node -> all.put(ports.of(node), node));
     }
     if (overMesh) {
       Node orchestrator = new Node(ORCHESTRATOR, ports.regions().getFirst());

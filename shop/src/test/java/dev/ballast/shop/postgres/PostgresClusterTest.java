@@ -35,6 +35,40 @@ final class PostgresClusterTest {
   private final List<PostgresServer> servers = new ArrayList<>();
   private final List<Guard> guards = new ArrayList<>();
 
+  @Test
+  void aLostLeaderIsLookedAtAndThenFollowsWhoeverReplacedIt() throws Exception {
+    PostgresCluster cluster = start();
+    PostgresServer east = cluster.in("us-east");
+    PostgresServer west = cluster.in("eu-west");
+    change(west, "SELECT pg_wal_replay_pause()");
+    change(east, "UPDATE products SET name = 'lost' WHERE id = 1");
+    guards.getFirst().signal("KILL", List.of(east.pid()));
+    ProcessHandle.of(east.pid()).ifPresent(p -> p.onExit().join());
+    change(west, "ALTER SYSTEM SET primary_conninfo = ''");
+    change(west, "SELECT pg_reload_conf(), pg_wal_replay_resume()");
+    change(west, "SELECT pg_promote(true, 20)");
+    change(west, "UPDATE products SET name = 'of west' WHERE id = 2");
+
+    String name = "SELECT name FROM products WHERE id = 1";
+    assertThat(cluster.<String>lookAtRemains("us-east", guards.getFirst(), c -> one(c, name)))
+        .isEqualTo("lost");
+    cluster.follow("us-east", "eu-west");
+
+    PostgresServer again = cluster.in("us-east");
+    assertThat(again.port()).isEqualTo(east.port());
+    assertThat(count(again, "products WHERE name = 'of west'")).isEqualTo(1);
+    assertThatThrownBy(() -> change(again, "DELETE FROM products"))
+        .hasMessageContaining("read-only");
+  }
+
+  private static String one(Connection c, String sql) throws SQLException {
+    try (Statement s = c.createStatement();
+        ResultSet row = s.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   private PostgresCluster start() throws Exception {
     Launcher launcher = new Launcher();
     RunMark mark = RunMark.of(dir);
@@ -70,7 +104,7 @@ final class PostgresClusterTest {
   private static void change(PostgresServer server, String sql) throws SQLException {
     try (Connection c = server.connect(PostgresCluster.NAMESPACE, "test");
         Statement s = c.createStatement()) {
-      s.executeUpdate(sql);
+      s.execute(sql);
     }
   }
 
