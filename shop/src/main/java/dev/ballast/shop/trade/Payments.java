@@ -28,17 +28,18 @@ final class Payments {
           "INSERT INTO payments (order_id, user_id, amount_cents, status)"
               + " VALUES (?, ?, ?, 'pending')"
               + " ON CONFLICT (order_id) DO UPDATE SET status = payments.status"
-              + " RETURNING status, approval");
+              + " RETURNING approval, server, term, written");
 
   private static final Statement CAPTURE =
       Statement.changing(
           "UPDATE",
           "payments",
-          "UPDATE payments SET status = 'captured', approval = ?, captured_at = now()"
+          "UPDATE payments SET status = 'captured', approval = ?, captured_at = now(),"
+              + " server = current_setting('port')::int,"
+              + " term = left(pg_walfile_name(pg_current_wal_insert_lsn()), 8),"
+              + " written = (extract(epoch FROM clock_timestamp()) * 1000)::bigint"
               + " WHERE order_id = ?"
-              + " RETURNING current_setting('port')::int AS server,"
-              + " left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) AS term,"
-              + " (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS written");
+              + " RETURNING approval, server, term, written");
 
   private final Trade trade;
   private final Peer auth;
@@ -66,8 +67,8 @@ final class Payments {
     }
     Object card = users.get("/users/" + user).get("card");
     Map<String, Object> begun = trade.db().run(BEGIN, order, user, amount).getFirst();
-    if (begun.get("approval") instanceof String earlier) {
-      return Reply.ok(Map.of("order", order.toString(), "approval", earlier));
+    if (begun.get("approval") instanceof String) {
+      return Reply.ok(receipt(order, begun));
     }
     String approval = cards.charge(order, "" + card, amount);
     List<Map<String, Object>> captured = trade.db().run(CAPTURE, approval, order);
@@ -85,9 +86,12 @@ final class Payments {
                 .put("order.id", order.toString())
                 .put("payment.amount_cents", amount)
                 .build());
-    Map<String, Object> receipt = new HashMap<>(captured.getFirst());
+    return Reply.created(receipt(order, captured.getFirst()));
+  }
+
+  private static Map<String, Object> receipt(UUID order, Map<String, Object> row) {
+    Map<String, Object> receipt = new HashMap<>(row);
     receipt.put("order", order.toString());
-    receipt.put("approval", approval);
-    return Reply.created(receipt);
+    return receipt;
   }
 }

@@ -31,6 +31,7 @@ final class PostgresClusterTest {
 
   private static final Ports PORTS = FreePorts.of(List.of("us-east", "eu-west"));
 
+  @TempDir static Path cache;
   @TempDir Path dir;
   private final List<PostgresServer> servers = new ArrayList<>();
   private final List<Guard> guards = new ArrayList<>();
@@ -76,9 +77,7 @@ final class PostgresClusterTest {
     guards.add(Guard.start(launcher, mark, dir, logs.resolve("guard.log")));
     try {
       return PostgresCluster.start(
-          launcher,
-          new PostgresCluster.Place(dir.resolve("cache"), dir, logs, PORTS, mark),
-          servers::add);
+          launcher, new PostgresCluster.Place(cache, dir, logs, PORTS, mark), servers::add);
     } catch (PostgresUnavailableException e) {
       return abort("PostgreSQL cannot run here: " + e.getMessage());
     }
