@@ -8,6 +8,7 @@ import dev.ballast.shop.process.Lines;
 import dev.ballast.shop.process.RunMark;
 import dev.ballast.shop.supervise.RunOptions;
 import dev.ballast.shop.supervise.Supervisor;
+import dev.ballast.shop.topology.Replication;
 import dev.ballast.shop.trade.Trade;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -58,22 +59,28 @@ public final class Shop {
     RunOptions options = RunOptions.parse(arguments, cache());
     Supervisor supervisor = new Supervisor(options, InstantSource.system());
     Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
-    if (options.exitWithParent()) {
-      Thread.ofPlatform().daemon().name("parent").start(() -> watchParent(supervisor));
+    if (options.exitWithParent() || options.replication() == Replication.MULTI) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("parent")
+          .start(() -> watchParent(supervisor, options.exitWithParent()));
     }
     supervisor.run();
     return 0;
   }
 
-  private static void watchParent(Supervisor supervisor) {
+  private static void watchParent(Supervisor supervisor, boolean exitWithIt) {
     try (FileInputStream parent = new FileInputStream(FileDescriptor.in)) {
       while (parent.read() >= 0) {
-        // Only the end matters.
+        supervisor.replicating();
       }
     } catch (IOException e) {
       // A broken pipe is an end too.
     }
-    supervisor.orphaned();
+    supervisor.replicating();
+    if (exitWithIt) {
+      supervisor.orphaned();
+    }
   }
 
   private static int checkClean(List<String> arguments) throws IOException {

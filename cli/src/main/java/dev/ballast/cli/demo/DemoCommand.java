@@ -52,6 +52,15 @@ public final class DemoCommand implements Callable<Integer> {
   private Calls calls = Calls.MESH;
 
   @Option(
+      names = "--replication",
+      paramLabel = "STRATEGY",
+      description =
+          "How the shop's databases replicate: ${COMPLETION-CANDIDATES}. leader: one takes all"
+              + " writes and is replaced when it is lost; multi: reviews are also written in both"
+              + " regions and merged, with two more PostgreSQL. Default: leader.")
+  private Strategy strategy = Strategy.LEADER;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Draws the scenario's victim, onset and size. Default: 1.")
@@ -72,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--postgres-port",
       paramLabel = "PORT",
-      description = "The first of PostgreSQL's 2 ports. Default: 15432.")
+      description = "The first of PostgreSQL's 2 ports (multi: 4). Default: 15432.")
   private int postgresPort = 15_432;
 
   @Option(names = "--keep", description = "Keep the run's folder (telemetry, logs, databases).")
@@ -92,7 +101,13 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DemoOptions options =
         new DemoOptions(
-            scenario, calls, seed, time, new DemoOptions.Ports(port, shopPort, postgresPort), keep);
+            scenario,
+            calls,
+            strategy,
+            seed,
+            time,
+            new DemoOptions.Ports(port, shopPort, postgresPort),
+            keep);
     if (options.isTooShort()) {
       throw CommandFailure.usage(
           "--for: "
@@ -107,6 +122,14 @@ public final class DemoCommand implements Callable<Integer> {
               + scenario
               + " (expected: --calls mesh with it, since it happens in the mesh)."
               + " Fix: --calls mesh");
+    }
+    if (!scenario.allows(strategy)) {
+      throw CommandFailure.usage(
+          "--replication: "
+              + strategy
+              + " (expected: leader with --scenario "
+              + scenario
+              + ", which knows one database in each region). Fix: --replication leader");
     }
     Narrator narrator = new Narrator(headless ? terminal.withoutErrorTerminal() : terminal);
     try (Interrupt interrupt = Interrupt.install()) {

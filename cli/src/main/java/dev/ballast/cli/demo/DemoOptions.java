@@ -6,12 +6,19 @@ import java.time.Duration;
 /**
  * How to run the demo.
  *
+ * @param strategy how the shop's databases replicate
  * @param seed from which the shop's side draws victim, onset and size
  * @param time how long to watch once all is up; zero: until it is interrupted
  * @param keep whether the run's folder stays
  */
 record DemoOptions(
-    Scenario scenario, Calls calls, long seed, Duration time, Ports ports, boolean keep) {
+    Scenario scenario,
+    Calls calls,
+    Strategy strategy,
+    long seed,
+    Duration time,
+    Ports ports,
+    boolean keep) {
 
   /** The shop stays undisturbed for 45 s, and a fault may take 30 s to be found. */
   static final Duration SHORTEST_WITH_SCENARIO = Duration.ofSeconds(75);
@@ -49,6 +56,11 @@ record DemoOptions(
     /** Where the mesh of a region tells its metrics; the regions as the shop counts them. */
     int mesh(int region) {
       return shop + OF_SERVICES + OF_A_MESH * region;
+    }
+
+    /** Where a region's database of reviews is, if they have one of their own. */
+    int opinions(int region) {
+      return postgres + Programs.REGIONS.size() + region;
     }
 
     /** Where the shop's orchestrator takes orders. */

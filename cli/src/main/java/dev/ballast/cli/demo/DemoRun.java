@@ -42,7 +42,7 @@ final class DemoRun {
   private final Timeline timeline = new Timeline();
   private final Watching watching = new Watching();
   private final Incidents incidents = new Incidents();
-  private final RegionLoss loss = new RegionLoss();
+  private final RegionLoss loss;
   private final List<Child> children = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
   private final List<String> mishaps = new ArrayList<>();
@@ -55,6 +55,10 @@ final class DemoRun {
     this.programs = programs;
     this.narrator = narrator;
     this.interrupt = interrupt;
+    this.loss =
+        options.strategy() == Strategy.MULTI
+            ? new RegionLoss(new Opinions(options.ports()))
+            : new RegionLoss();
   }
 
   Report run() throws IOException, InterruptedException {
@@ -137,6 +141,10 @@ final class DemoRun {
     requireFree("--port", options.ports().server());
     requireFree("--postgres-port", options.ports().postgres());
     requireFree("--postgres-port", options.ports().postgres() + 1);
+    if (options.strategy() == Strategy.MULTI) {
+      requireFree("--postgres-port", options.ports().opinions(0));
+      requireFree("--postgres-port", options.ports().opinions(1));
+    }
     requireFree("--shop-port", options.ports().shop() + 1);
   }
 
@@ -157,7 +165,8 @@ final class DemoRun {
     Path config = mark.folder().resolve("config");
     Resources.unpack(config);
     if (options.scenario() == Scenario.REGION_LOSS) {
-      Files.writeString(config.resolve("regions.yaml"), RegionLoss.policy(options.ports()));
+      Files.writeString(
+          config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
     }
     narrator.say("starting the control plane");
     List<String> command = programs.server(options, mark.folder().resolve("data"), config);
@@ -195,8 +204,15 @@ final class DemoRun {
     narrator.say("starting the shop: 2 regions, each with its services and PostgreSQL");
     ShopVoice voice = new ShopVoice(narrator);
     Child shop = start("shop", programs.shop(options, folder), mark, voice, voice::progress);
+    boolean replicating = options.strategy() != Strategy.MULTI;
     while (!voice.ready()) {
       requireAlive(shop);
+      if (!replicating && voice.opinions()) {
+        narrator.say("making the databases of reviews replicate both ways");
+        loss.replicate();
+        shop.tell("replicating");
+        replicating = true;
+      }
       if (Duration.between(start, clock.instant()).compareTo(SHOP_PATIENCE) > 0) {
         throw CommandFailure.unreachable("the shop did not come up:\n" + shop.logTail(LOG_LINES));
       }

@@ -85,6 +85,7 @@ final class Programs {
     command.addAll(List.of("--otlp", "http://127.0.0.1:" + options.ports().server()));
     command.addAll(List.of("--scenario", options.scenario().toString()));
     command.addAll(List.of("--seed", Long.toString(options.seed())));
+    command.addAll(List.of("--replication", options.strategy().toString()));
     if (options.scenario() == Scenario.TRAFFIC_SURGE) {
       command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_A_SURGE.toSeconds() + "s"));
     }

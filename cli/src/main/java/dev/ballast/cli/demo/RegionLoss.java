@@ -21,15 +21,36 @@ final class RegionLoss {
   private static final int LISTED = 20;
 
   private final List<Seen> all = new ArrayList<>();
+  private final Optional<Opinions> opinions;
 
-  private record Seen(Instant at, String phase, long epoch, String owner) {}
+  /**
+   * What was seen at once.
+   *
+   * @param lagSeconds by Ballast's own probe writes; NaN when not measured
+   */
+  private record Seen(
+      Instant at, String phase, long epoch, String owner, double lagSeconds, long atRisk) {}
+
+  RegionLoss() {
+    this.opinions = Optional.empty();
+  }
+
+  /** Where reviews are written in both regions. */
+  RegionLoss(Opinions opinions) {
+    this.opinions = Optional.of(opinions);
+  }
+
+  /** Makes the databases of reviews replicate, where they are apart. */
+  void replicate() {
+    opinions.ifPresent(Opinions::install);
+  }
 
   static boolean isOne(Truth truth) {
     return truth.kind().equals(KIND);
   }
 
   /** The shop's two regions, looked at from outside and from each other. */
-  static String policy(DemoOptions.Ports ports) {
+  static String policy(DemoOptions.Ports ports, Strategy strategy) {
     int east = ports.mesh(0);
     int west = ports.mesh(1);
     return """
@@ -69,7 +90,7 @@ final class RegionLoss {
       operations:
         - {service: payments, consistency: strong}
         - {service: orders, consistency: strong}
-        - {service: reviews, consistency: session}
+        - {service: reviews, consistency: %s}
     """
         .formatted(
             east + 1,
@@ -84,20 +105,25 @@ final class RegionLoss {
             ports.edge(),
             ports.edge(),
             east,
-            west);
+            west,
+            strategy == Strategy.MULTI ? "eventual, merge: last-writer-wins" : "session");
   }
 
   /** What Ballast says of its regions. */
   void add(Instant at, JsonNode standing) {
     JsonNode policy = standing.path("policies").path(0);
     if (policy.isObject()) {
+      JsonNode link = policy.path("links").path(0);
       all.add(
           new Seen(
               at,
               policy.path("phase").asString(""),
               policy.path("epoch").asLong(0),
-              policy.path("owner").asString("")));
+              policy.path("owner").asString(""),
+              link.path("lag_seconds").asDouble(Double.NaN),
+              link.path("writes_at_risk").asLong(-1)));
     }
+    opinions.ifPresent(o -> o.look(at));
   }
 
   /** From the loss until Ballast began to act, as it was seen. */
@@ -150,7 +176,19 @@ final class RegionLoss {
               .formatted(
                   last == null ? "nobody" : last.owner(), last == null ? "?" : last.epoch()));
     }
+    problems.addAll(accounts(known).problems());
     return new Judgement(Optional.empty(), decided(known), Optional.empty(), problems);
+  }
+
+  private LossAccount accounts(Truth truth) {
+    return new LossAccount(truth, opinions);
+  }
+
+  /** The last look before the cut. */
+  private Optional<Seen> before(Truth truth) {
+    return all.stream()
+        .filter(seen -> seen.at().isBefore(truth.start()) && !Double.isNaN(seen.lagSeconds()))
+        .reduce((first, second) -> second);
   }
 
   private @Nullable Seen last() {
@@ -169,6 +207,15 @@ final class RegionLoss {
     document.put("acknowledged_writes", truth.document().path("acknowledged").asInt(0));
     ArrayNode lost = document.putArray("lost_writes");
     truth.document().path("lost").forEach(lost::add);
+    Optional<Seen> before = before(truth);
+    before.ifPresentOrElse(
+        seen ->
+            document
+                .putObject("lag_at_cut")
+                .put("seconds", seen.lagSeconds())
+                .put("writes_at_risk", seen.atRisk()),
+        () -> document.putNull("lag_at_cut"));
+    accounts(truth).write(document);
     return document;
   }
 
@@ -188,13 +235,17 @@ final class RegionLoss {
             : lost.size()
                 + " acknowledged writes lost: "
                 + String.join(", ", lost.subList(0, Math.min(LISTED, lost.size())));
-    return "decided after %s, writes moved after %s, users served after %s; of %d checkouts %s"
+    return "decided after %s, writes moved after %s, users served after %s; of %d checkouts %s%s%s"
         .formatted(
             text(decided(truth)),
             text(moved(truth)),
             text(served(truth)),
             truth.document().path("acknowledged").asInt(0),
-            writes);
+            writes,
+            before(truth)
+                .map(seen -> "; lag at the cut %.3f s".formatted(seen.lagSeconds()))
+                .orElse(""),
+            accounts(truth).text());
   }
 
   private static String text(Optional<Duration> value) {

@@ -23,6 +23,11 @@ enum Scenario {
     return this == NETWORK_DELAY || this == BAD_DEPLOY || this == REGION_LOSS;
   }
 
+  /** Whether reviews may have databases of their own: the others know one in each region. */
+  boolean allows(Strategy strategy) {
+    return strategy == Strategy.LEADER || this == NONE || this == REGION_LOSS;
+  }
+
   @Override
   public String toString() {
     return text;

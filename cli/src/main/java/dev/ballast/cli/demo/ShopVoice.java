@@ -15,6 +15,7 @@ final class ShopVoice implements Consumer<String> {
   private final Narrator narrator;
   private final Set<Integer> ports = new ConcurrentSkipListSet<>();
   private volatile boolean ready;
+  private volatile boolean opinions;
 
   ShopVoice(Narrator narrator) {
     this.narrator = narrator;
@@ -22,6 +23,11 @@ final class ShopVoice implements Consumer<String> {
 
   boolean ready() {
     return ready;
+  }
+
+  /** Whether the databases of reviews are up and wait to be made to replicate. */
+  boolean opinions() {
+    return opinions;
   }
 
   /** Every port that the shop has named. */
@@ -33,8 +39,10 @@ final class ShopVoice implements Consumer<String> {
   public void accept(String line) {
     JsonNode said = parse(line);
     collectPorts(said);
-    if (said.path("event").asString("").equals("ready")) {
-      ready = true;
+    switch (said.path("event").asString("")) {
+      case "ready" -> ready = true;
+      case "opinions" -> opinions = true;
+      default -> {}
     }
   }
 

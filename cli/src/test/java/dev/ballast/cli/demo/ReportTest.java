@@ -51,6 +51,7 @@ class ReportTest {
         new DemoOptions(
             truth.isPresent() ? Scenario.SLOW_DATABASE : Scenario.NONE,
             Calls.MESH,
+            Strategy.LEADER,
             3,
             Duration.ofSeconds(120),
             new DemoOptions.Ports(7700, 7200, 15432),

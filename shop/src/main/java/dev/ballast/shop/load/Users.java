@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -93,7 +95,7 @@ public final class Users implements AutoCloseable {
   /** Makes a visit now and says whether it succeeded; not counted. */
   public boolean rehearse(Visit visit) throws InterruptedException {
     try {
-      return send(visit) < 500;
+      return send(visit).statusCode() < 500;
     } catch (IOException e) {
       return false;
     }
@@ -116,12 +118,15 @@ public final class Users implements AutoCloseable {
 
   private void visit(Visit visit, long due) {
     try {
-      int status = send(visit);
-      tally.answered(status < 500, System.nanoTime() - due);
-      receipts.told(visit, status < 500, clock.instant());
+      HttpResponse<String> answer = send(visit);
+      boolean well = answer.statusCode() < 500;
+      tally.answered(well, System.nanoTime() - due);
+      // A 403 changes nothing, so nobody was promised anything.
+      boolean made = answer.statusCode() < 400;
+      receipts.told(visit, well, clock.instant(), made ? answer.body() : "");
     } catch (IOException e) {
       if (!leaving.get()) {
-        receipts.told(visit, false, clock.instant());
+        receipts.told(visit, false, clock.instant(), "");
         tally.answered(false, System.nanoTime() - due);
       }
     } catch (InterruptedException e) {
@@ -131,7 +136,7 @@ public final class Users implements AutoCloseable {
     }
   }
 
-  private int send(Visit visit) throws IOException, InterruptedException {
+  private HttpResponse<String> send(Visit visit) throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(storefront.resolve(visit.path()))
             .timeout(PATIENCE)
@@ -139,6 +144,8 @@ public final class Users implements AutoCloseable {
     if (!visit.token().isEmpty()) {
       request.header("Authorization", "Bearer " + visit.token());
     }
-    return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    boolean tells = visit.method().equals("POST");
+    return client.send(
+        request.build(), tells ? BodyHandlers.ofString() : info -> BodySubscribers.replacing(""));
   }
 }

@@ -8,7 +8,7 @@ public final class DependencyException extends RuntimeException {
 
   private final boolean tooSlow;
 
-  DependencyException(String message, boolean tooSlow) {
+  public DependencyException(String message, boolean tooSlow) {
     super(message);
     this.tooSlow = tooSlow;
   }

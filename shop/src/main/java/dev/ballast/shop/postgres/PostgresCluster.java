@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.postgres;
 
+import static dev.ballast.shop.postgres.PostgresServer.OURS;
+
+import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.process.Launcher;
 import dev.ballast.shop.process.RunMark;
 import dev.ballast.shop.topology.Node;
@@ -8,6 +11,8 @@ import dev.ballast.shop.topology.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -32,19 +38,48 @@ public final class PostgresCluster {
   public static final String NAMESPACE = "shop";
 
   private static final int OPENING_STOCK = 1_000_000;
+  private static final int TRIES = 200;
+  private static final long TRY_MILLIS = 50;
 
+  private final Launcher launcher;
+  private final Place place;
+  private final Path home;
+  private final Consumer<PostgresServer> started;
   private final List<PostgresServer> servers;
 
-  private PostgresCluster(List<PostgresServer> servers) {
-    this.servers = List.copyOf(servers);
+  private PostgresCluster(
+      Launcher launcher,
+      Place place,
+      Path home,
+      Consumer<PostgresServer> started,
+      List<PostgresServer> servers) {
+    this.launcher = launcher;
+    this.place = place;
+    this.home = home;
+    this.started = started;
+    this.servers = new CopyOnWriteArrayList<>(servers);
   }
 
   /** Where a cluster keeps its files and what it is part of. */
-  public record Place(Path cache, Path dir, Path logs, Ports ports, RunMark mark) {}
+  public record Place(Path cache, Path dir, Path logs, Ports ports, RunMark mark) {
 
-  /** Primary first. */
+    Path data(String region) {
+      return dir.resolve("postgres-" + region);
+    }
+  }
+
+  /** Primary first, as it was at the opening. */
   public List<PostgresServer> servers() {
-    return servers;
+    return List.copyOf(servers);
+  }
+
+  /** Whose server listens there. */
+  public String regionAt(int port) {
+    return servers.stream()
+        .filter(s -> s.port() == port)
+        .map(PostgresServer::region)
+        .findFirst()
+        .orElse("port " + port);
   }
 
   /** The region's own server. */
@@ -69,7 +104,7 @@ public final class PostgresCluster {
     List<PostgresServer> servers = new ArrayList<>();
     int primaryPort = place.ports().of(Node.database(place.ports().regions().getFirst()));
     for (String region : place.ports().regions()) {
-      Path data = place.dir().resolve("postgres-" + region);
+      Path data = place.data(region);
       CachedFolder.copy(empty, data);
       int port = place.ports().of(Node.database(region));
       if (!servers.isEmpty()) {
@@ -77,16 +112,18 @@ public final class PostgresCluster {
       }
       Path log = place.logs().resolve("postgres-" + region + ".log");
       PostgresServer server =
-          PostgresServer.start(launcher, home, data, region, port, place.mark(), log);
+          PostgresServer.start(launcher, home, data, region, port, place.mark(), log, List.of());
       started.accept(server);
       servers.add(server);
     }
-    PostgresCluster cluster = new PostgresCluster(servers);
+    PostgresCluster cluster = new PostgresCluster(launcher, place, home, started, servers);
     for (PostgresServer server : servers) {
       server.awaitUp();
     }
     cluster.createShop();
-    cluster.awaitFollowers();
+    for (PostgresServer follower : servers.subList(1, servers.size())) {
+      awaitFollower(servers.getFirst(), follower);
+    }
     return cluster;
   }
 
@@ -122,6 +159,7 @@ public final class PostgresCluster {
   }
 
   private static void follow(Path data, int primaryPort, String region) throws IOException {
+    Files.deleteIfExists(data.resolve("standby.signal"));
     Files.createFile(data.resolve("standby.signal"));
     String primary =
         "host=127.0.0.1 port="
@@ -138,7 +176,7 @@ public final class PostgresCluster {
 
   private void createShop() throws SQLException, IOException {
     PostgresServer primary = servers.getFirst();
-    try (Connection c = primary.connect(PostgresServer.OURS, "shop-schema");
+    try (Connection c = primary.connect(OURS, "shop-schema");
         Statement s = c.createStatement()) {
       s.execute("ALTER DATABASE postgres RENAME TO " + NAMESPACE); // Quicker than another copy.
     }
@@ -165,22 +203,88 @@ public final class PostgresCluster {
     }
   }
 
-  private void awaitFollowers() throws SQLException, IOException, InterruptedException {
-    String written = ask(servers.getFirst(), "SELECT pg_current_wal_flush_lsn()::text").getFirst();
-    for (PostgresServer follower : servers.subList(1, servers.size())) {
-      String caughtUp = "SELECT (pg_last_wal_replay_lsn() >= '" + written + "'::pg_lsn)::text";
-      for (int tries = 0; !ask(follower, caughtUp).equals(List.of("true")); tries++) {
-        if (tries > 200) {
-          throw new PostgresUnavailableException(
-              "PostgreSQL of " + follower.region() + " does not follow the primary");
-        }
-        TimeUnit.MILLISECONDS.sleep(50);
+  private static void awaitFollower(PostgresServer leader, PostgresServer follower)
+      throws SQLException, IOException, InterruptedException {
+    String written = ask(leader, "SELECT pg_current_wal_flush_lsn()::text").getFirst();
+    String caughtUp = "SELECT (pg_last_wal_replay_lsn() >= '" + written + "'::pg_lsn)::text";
+    for (int tries = 0; !ask(follower, caughtUp).equals(List.of("true")); tries++) {
+      if (tries > TRIES) {
+        throw new PostgresUnavailableException(
+            "PostgreSQL of " + follower.region() + " does not follow " + leader.region());
       }
+      TimeUnit.MILLISECONDS.sleep(TRY_MILLIS);
+    }
+  }
+
+  /** What somebody wants to know of a database. */
+  public interface Look<T> {
+    T at(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Opens what a lost region's server left, read only and where nobody finds it, for one look.
+   * Whatever it had acknowledged is in there.
+   */
+  public <T> T lookAtRemains(String region, Guard guard, Look<T> look)
+      throws IOException, InterruptedException, SQLException {
+    PostgresServer remains =
+        PostgresServer.start(
+            launcher,
+            home,
+            place.data(region),
+            region,
+            unknownPort(),
+            place.mark(),
+            place.logs().resolve("postgres-" + region + ".log"),
+            List.of("default_transaction_read_only=on", "max_logical_replication_workers=0"));
+    started.accept(remains);
+    try {
+      remains.awaitUp();
+      try (Connection c = remains.connect(NAMESPACE, "shop-supervisor")) {
+        return look.at(c);
+      }
+    } finally {
+      remains.stop(guard);
+    }
+  }
+
+  /**
+   * Makes a lost region's server a follower of whoever leads now, from a copy of that one: what it
+   * had alone is gone from then on. Returns when it has caught up.
+   */
+  public void follow(String region, String leaderRegion)
+      throws IOException, InterruptedException, SQLException {
+    PostgresServer leader = in(leaderRegion);
+    Path data = place.data(region);
+    CachedFolder.delete(data);
+    try (Connection c = leader.connect(OURS, "shop-base-backup")) {
+      BaseBackup.take(c, place.data(leaderRegion), data);
+    }
+    follow(data, leader.port(), region);
+    PostgresServer follower =
+        PostgresServer.start(
+            launcher,
+            home,
+            data,
+            region,
+            place.ports().of(Node.database(region)),
+            place.mark(),
+            place.logs().resolve("postgres-" + region + ".log"),
+            List.of());
+    started.accept(follower);
+    servers.replaceAll(s -> s.region().equals(region) ? follower : s);
+    follower.awaitUp();
+    awaitFollower(leader, follower);
+  }
+
+  private static int unknownPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 
   private static List<String> ask(PostgresServer server, String sql) throws SQLException {
-    try (Connection c = server.connect(PostgresServer.OURS, "shop-start");
+    try (Connection c = server.connect(OURS, "shop-start");
         Statement s = c.createStatement();
         ResultSet rows = s.executeQuery(sql)) {
       List<String> found = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -41,28 +42,39 @@ public final class PostgresServer {
   /**
    * Starts a server over a data folder. Durability ends at a crash of the whole machine (no fsync):
    * the shop must not depend on how busy somebody's disk is.
+   *
+   * @param more settings, each as {@code name=value}
    */
   static PostgresServer start(
-      Launcher launcher, Path home, Path data, String region, int port, RunMark mark, Path log)
+      Launcher launcher,
+      Path home,
+      Path data,
+      String region,
+      int port,
+      RunMark mark,
+      Path log,
+      List<String> more)
       throws IOException {
     List<String> command =
-        List.of(
-            home.resolve("bin/postgres").toString(),
-            "-D" + data,
-            "-p" + port,
-            "-clisten_addresses=127.0.0.1",
-            "-cunix_socket_directories=",
-            "-ccluster_name=" + mark.text(),
-            "-cmax_connections=100",
-            "-cshared_buffers=16MB",
-            "-cwal_level=logical",
-            "-cwal_keep_size=64MB",
-            "-cmax_wal_size=128MB",
-            "-cfsync=off",
-            "-cio_method=sync",
-            "-cjit=off",
-            "-cwal_receiver_status_interval=1s",
-            "-cmax_parallel_workers=0");
+        new ArrayList<>(
+            List.of(
+                home.resolve("bin/postgres").toString(),
+                "-D" + data,
+                "-p" + port,
+                "-clisten_addresses=127.0.0.1",
+                "-cunix_socket_directories=",
+                "-ccluster_name=" + mark.text(),
+                "-cmax_connections=100",
+                "-cshared_buffers=16MB",
+                "-cwal_level=logical",
+                "-cwal_keep_size=64MB",
+                "-cmax_wal_size=128MB",
+                "-cfsync=off",
+                "-cio_method=sync",
+                "-cjit=off",
+                "-cwal_receiver_status_interval=1s",
+                "-cmax_parallel_workers=0"));
+    more.forEach(setting -> command.add("-c" + setting));
     Process postmaster = launcher.startBound(command, RootUser.wrapper(), log);
     return new PostgresServer(region, port, postmaster, log);
   }
@@ -121,6 +133,9 @@ public final class PostgresServer {
 
   /** Ends every session and the server; returns once it is gone. */
   public void stop(Guard guard) throws InterruptedException {
+    if (!postmaster.isAlive()) {
+      return;
+    }
     guard.signal("INT", List.of(pid()));
     if (!postmaster.waitFor(2, TimeUnit.SECONDS)) {
       guard.signal("QUIT", List.of(pid()));

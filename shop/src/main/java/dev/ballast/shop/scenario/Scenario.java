@@ -20,6 +20,11 @@ public enum Scenario {
     return this == NETWORK_DELAY || this == BAD_DEPLOY || this == REGION_LOSS;
   }
 
+  /** Whether reviews may have databases of their own in it. */
+  public boolean allowsOpinionsApart() {
+    return this == NONE || this == REGION_LOSS;
+  }
+
   /** As written on a command line. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

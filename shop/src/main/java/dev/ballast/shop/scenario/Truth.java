@@ -95,6 +95,16 @@ public final class Truth {
     write();
   }
 
+  /**
+   * Further findings about a lost region, each by its name.
+   *
+   * @param findings of what JSON has: maps, lists, texts, numbers
+   */
+  public void found(Map<String, ?> findings) throws IOException {
+    facts.putAll(findings);
+    write();
+  }
+
   /** Whether a volume was seen full, or would be at the rate at which it grew. */
   public enum Full {
     OBSERVED,

@@ -20,7 +20,7 @@ final class Clashes {
 
   static String text(int port, Node node) {
     String flag =
-        node.service().equals(Node.DATABASE)
+        node.service().equals(Node.DATABASE) || node.service().equals(Node.OPINIONS)
             ? "--postgres-port"
             : "--shop-port of ballast demo (of the shop alone: --port-base)";
     return "port %d, for %s, is in use (expected: free). Fix: another %s"

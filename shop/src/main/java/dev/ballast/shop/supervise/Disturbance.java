@@ -176,7 +176,8 @@ final class Disturbance implements Runnable {
   /** What users get is looked at until the end; what became of their writes, then. */
   private void lose(Loss loss, long end) throws IOException, InterruptedException {
     String region = loss.target().region();
-    Survival survival = new Survival(region, cast, options.ports().regions(), truth, clock, say);
+    Survival survival =
+        new Survival(region, cast, options.ports().regions(), truth, clock, say, guard);
     started(clock.instant());
     power.cut(region);
     survival.begin();

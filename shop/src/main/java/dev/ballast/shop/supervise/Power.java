@@ -40,10 +40,11 @@ final class Power implements PowerSwitch {
   void cut(String region) {
     leaving.accept(region);
     List<Long> all = new ArrayList<>();
-    PostgresServer server = cast.databases().in(region);
-    ProcessHandle.of(server.pid())
-        .ifPresent(p -> p.descendants().map(ProcessHandle::pid).forEach(all::add));
-    all.add(server.pid());
+    for (PostgresServer server : cast.serversOf(region)) {
+      ProcessHandle.of(server.pid())
+          .ifPresent(p -> p.descendants().map(ProcessHandle::pid).forEach(all::add));
+      all.add(server.pid());
+    }
     cast.meshes().stream().filter(m -> m.region().equals(region)).forEach(m -> all.add(m.pid()));
     for (Node node : topology.services()) {
       if (node.region().equals(region)) {
@@ -78,7 +79,7 @@ final class Power implements PowerSwitch {
             .filter(n -> n.region().equals(region))
             .flatMap(n -> cast.troupe().allOf(n).stream())
             .map(ServiceProcess::pid);
-    return Stream.concat(Stream.of(cast.databases().in(region).pid()), services)
+    return Stream.concat(cast.serversOf(region).stream().map(PostgresServer::pid), services)
         .flatMap(pid -> ProcessHandle.of(pid).stream())
         .map(ProcessHandle::onExit);
   }

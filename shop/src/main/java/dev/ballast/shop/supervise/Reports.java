@@ -100,6 +100,14 @@ final class Reports {
     return listener;
   }
 
+  /** A database of reviews. */
+  static Map<String, Object> opinions(PostgresServer server) {
+    Map<String, Object> postgres = new LinkedHashMap<>();
+    postgres.put("region", server.region());
+    postgres.put("port", server.port());
+    return postgres;
+  }
+
   private static Map<String, Object> postgres(PostgresServer server, boolean primary) {
     Map<String, Object> postgres = new LinkedHashMap<>();
     postgres.put("region", server.region());

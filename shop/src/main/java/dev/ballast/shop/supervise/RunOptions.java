@@ -4,6 +4,7 @@ package dev.ballast.shop.supervise;
 import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.scenario.Scenario;
 import dev.ballast.shop.topology.Ports;
+import dev.ballast.shop.topology.Replication;
 import dev.ballast.shop.topology.Roads;
 import dev.ballast.shop.topology.Topology;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param settle how long nothing goes wrong after the opening, at least
  * @param warmUp rehearsal visits per region before the opening
  * @param mesh the folder of the mesh's jars; empty: calls go directly
+ * @param replication how databases come to hold the same
  */
 public record RunOptions(
     Path dir,
@@ -36,7 +38,8 @@ public record RunOptions(
     List<Double> rates,
     Duration settle,
     int warmUp,
-    Optional<Path> mesh) {
+    Optional<Path> mesh,
+    Replication replication) {
 
   /** The options as help shows them. */
   public static final String USAGE =
@@ -45,9 +48,12 @@ public record RunOptions(
           [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss]
           [--mesh JARS] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
           [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
+          [--replication leader|multi]
       check-clean DIR [--mesh JARS] [--port-base 7200] [--postgres-port 15432] [--regions us-east,eu-west]
 
-      --mesh: every call goes over its region's mesh, whose jars are in this folder\
+      --mesh: every call goes over its region's mesh, whose jars are in this folder
+      --replication multi: reviews are written in every region; once their databases are up, a line
+        on standard input (or its end) says that they replicate, and the shop goes on\
       """;
 
   private static final List<String> KNOWN =
@@ -63,7 +69,8 @@ public record RunOptions(
           "--rates",
           "--settle",
           "--warm-up",
-          "--mesh");
+          "--mesh",
+          "--replication");
 
   private static final Duration WITHOUT_END = Duration.ofMinutes(2);
 
@@ -78,6 +85,12 @@ public record RunOptions(
           "--scenario: "
               + scenario.text()
               + " (expected: --mesh with it). Fix: --mesh JARS; the mesh is where it happens");
+    }
+    if (replication == Replication.MULTI && !scenario.allowsOpinionsApart()) {
+      throw new IllegalArgumentException(
+          "--replication: multi (expected: leader with --scenario "
+              + scenario.text()
+              + ", which knows one database in each region)");
     }
   }
 
@@ -101,14 +114,19 @@ public record RunOptions(
         rates(given.getOrDefault("--rates", ""), ports.regions().size()),
         duration("--settle", given.getOrDefault("--settle", "45s")),
         (int) whole("--warm-up", given.getOrDefault("--warm-up", "150")),
-        mesh(given));
+        mesh(given),
+        replication(given));
   }
 
   /** The ports that these arguments speak of. */
   public static Roads roadsOf(List<String> arguments) {
     Map<String, String> given = given(arguments);
     boolean edge = given.getOrDefault("--scenario", "").equals(Scenario.REGION_LOSS.text());
-    return new Roads(ports(given), mesh(given).isPresent(), edge);
+    return new Roads(ports(given), mesh(given).isPresent(), edge, replication(given));
+  }
+
+  private static Replication replication(Map<String, String> given) {
+    return Replication.parse(given.getOrDefault("--replication", Replication.LEADER.text()));
   }
 
   private static Optional<Path> mesh(Map<String, String> given) {
@@ -142,7 +160,7 @@ public record RunOptions(
 
   /** Which way calls go in this run. */
   Roads roads() {
-    return new Roads(ports, mesh.isPresent(), scenario == Scenario.REGION_LOSS);
+    return new Roads(ports, mesh.isPresent(), scenario == Scenario.REGION_LOSS, replication);
   }
 
   /** Requests per second that users of a region make. */

@@ -6,6 +6,7 @@ import dev.ballast.shop.node.Database;
 import dev.ballast.shop.node.HostOptions;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.Ports;
+import dev.ballast.shop.topology.Replication;
 import dev.ballast.shop.topology.Roads;
 import dev.ballast.shop.topology.ServiceSpec;
 import dev.ballast.shop.topology.ServiceSpec.DatabaseUse;
@@ -43,7 +44,7 @@ record Staff(Roads roads, String otlp, Path volumes, Releases releases) {
         port,
         spec.instrumented() ? otlp : "",
         peers,
-        databases(spec.database(), node),
+        ofOpinions(spec) ? List.of(opinions(node.region())) : databases(spec.database(), node),
         spec.keepsJournal() ? List.of(volume(spec.name() + "-" + node.region())) : List.of(),
         settings(node, version, number));
   }
@@ -91,6 +92,15 @@ record Staff(Roads roads, String otlp, Path volumes, Releases releases) {
       found.add(address(client, ports().regions().getFirst()));
     }
     return found;
+  }
+
+  private boolean ofOpinions(ServiceSpec spec) {
+    return roads.replication() == Replication.MULTI && spec.name().equals("reviews");
+  }
+
+  /** Reached directly: what a region writes by itself is no road that anybody turns. */
+  private Database.Address opinions(String region) {
+    return new Database.Address(region, ports().of(Node.opinions(region)));
   }
 
   private Database.Address address(Node client, String region) {

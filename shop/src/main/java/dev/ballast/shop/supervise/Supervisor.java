@@ -8,6 +8,7 @@ import dev.ballast.shop.journal.Volume;
 import dev.ballast.shop.load.Users;
 import dev.ballast.shop.load.Visits;
 import dev.ballast.shop.node.HostOptions;
+import dev.ballast.shop.postgres.OpinionStores;
 import dev.ballast.shop.postgres.PostgresCluster;
 import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
@@ -18,6 +19,7 @@ import dev.ballast.shop.scenario.Fault.Fill;
 import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.scenario.Truth;
 import dev.ballast.shop.topology.Node;
+import dev.ballast.shop.topology.Replication;
 import dev.ballast.shop.topology.ServiceSpec;
 import dev.ballast.shop.topology.ServiceSpec.DatabaseUse;
 import java.io.IOException;
@@ -47,6 +49,8 @@ public final class Supervisor {
   /** Starting more JVMs at once than there are processors only makes each slower. */
   private static final int STARTS_AT_ONCE = 3;
 
+  private static final int REPLICATING_WITHIN_SECONDS = 60;
+
   private final RunOptions options;
   private final InstantSource clock;
   private final Announcements say = new Announcements();
@@ -55,6 +59,10 @@ public final class Supervisor {
   private final Launcher launcher = new Launcher();
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicBoolean orphaned = new AtomicBoolean();
+
+  /** Whoever makes databases replicate says when they do. */
+  private final CountDownLatch replicating = new CountDownLatch(1);
+
   private final Closing closing = new Closing();
 
   /** Regions that were switched off: what ends there ends because of that. */
@@ -104,11 +112,17 @@ public final class Supervisor {
     }
   }
 
+  /** The databases of reviews replicate now, or nobody will make them. */
+  public void replicating() {
+    replicating.countDown();
+  }
+
   /** The parent is gone: nobody will read the record of this run. */
   public void orphaned() {
     orphaned.set(true);
     folder.keepNothing();
     over.countDown();
+    replicating.countDown();
   }
 
   private void open() throws IOException, InterruptedException, SQLException {
@@ -126,6 +140,7 @@ public final class Supervisor {
     Troupe troupe = new Troupe(launcher, folder.logs(), closing::begun, this::ended);
     closing.add(() -> dismiss(troupe));
     PostgresCluster databases;
+    Optional<OpinionStores> opinions;
     JavaCommand quick;
     try (ExecutorService starts = Executors.newFixedThreadPool(STARTS_AT_ONCE)) {
       List<Future<?>> started = new ArrayList<>();
@@ -133,6 +148,7 @@ public final class Supervisor {
         start(false, starts, started, troupe, plain.with(classes.get()), staff);
       }
       databases = startDatabases(guard);
+      opinions = startOpinions(guard);
       meshes.awaitReady(); // They lead to the databases, too.
       closing.add(() -> dismiss(troupe)); // Again: they go before their databases.
       quick = classes.or(() -> train(plain, staff)).map(plain::with).orElse(plain);
@@ -149,7 +165,7 @@ public final class Supervisor {
     }
     List<ServiceProcess> services = troupe.inOrder(options.topology());
     say.progress(services.size() + " services are up");
-    Cast cast = new Cast(troupe, databases, meshes.running(), rehearse());
+    Cast cast = new Cast(troupe, databases, opinions, meshes.running(), rehearse());
     for (ServiceProcess service : services) {
       service.order("open");
     }
@@ -190,13 +206,36 @@ public final class Supervisor {
     return meshes;
   }
 
+  /** They open empty but for what all have, so they can be made to replicate before users come. */
+  private Optional<OpinionStores> startOpinions(Guard guard)
+      throws IOException, InterruptedException, SQLException {
+    if (options.replication() != Replication.MULTI) {
+      return Optional.empty();
+    }
+    OpinionStores opinions =
+        OpinionStores.start(launcher, place(), server -> closing.add(() -> stop(server, guard)));
+    say.event(
+        "opinions",
+        Map.of("postgres", opinions.servers().stream().map(Reports::opinions).toList()));
+    say.progress("the databases of reviews are up and wait for whoever makes them replicate");
+    if (!replicating.await(REPLICATING_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException(
+          "nobody made the databases of reviews replicate (expected: a line on standard input"
+              + " within "
+              + REPLICATING_WITHIN_SECONDS
+              + " s)");
+    }
+    return Optional.of(opinions);
+  }
+
+  private PostgresCluster.Place place() {
+    return new PostgresCluster.Place(cache(), options.dir(), folder.logs(), options.ports(), mark);
+  }
+
   private PostgresCluster startDatabases(Guard guard)
       throws IOException, InterruptedException, SQLException {
     PostgresCluster databases =
-        PostgresCluster.start(
-            launcher,
-            new PostgresCluster.Place(cache(), options.dir(), folder.logs(), options.ports(), mark),
-            server -> closing.add(() -> stop(server, guard)));
+        PostgresCluster.start(launcher, place(), server -> closing.add(() -> stop(server, guard)));
     say.progress("PostgreSQL is up in " + String.join(", ", options.ports().regions()));
     return databases;
   }

@@ -7,6 +7,9 @@ public record Node(String service, String region) implements Comparable<Node> {
   /** What callers know the region's PostgreSQL as. */
   public static final String DATABASE = "database";
 
+  /** A region's PostgreSQL for what is written in every region. */
+  public static final String OPINIONS = "opinions";
+
   /** What the mesh knows the people at a region's front door as. */
   public static final String USERS = "users";
 
@@ -22,6 +25,10 @@ public record Node(String service, String region) implements Comparable<Node> {
 
   public static Node database(String region) {
     return new Node(DATABASE, region);
+  }
+
+  public static Node opinions(String region) {
+    return new Node(OPINIONS, region);
   }
 
   @Override

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Where everything listens on loopback: 20 ports per region from {@code base}, one per service in
- * the order of the plan, and one PostgreSQL per region from {@code postgres}.
+ * the order of the plan, and one PostgreSQL per region from {@code postgres}; after these, where
+ * reviews are written in every region, one for them per region.
  */
 public record Ports(int base, int postgres, List<String> regions) {
 
@@ -19,7 +20,7 @@ public record Ports(int base, int postgres, List<String> regions) {
     if (base < 1 || base + PER_REGION * regions.size() > 65_536) {
       throw new IllegalArgumentException("port base: " + base + " (expected: 1 to 65000)");
     }
-    if (postgres < 1 || postgres + regions.size() > 65_536) {
+    if (postgres < 1 || postgres + 2 * regions.size() > 65_536) {
       throw new IllegalArgumentException("postgres port: " + postgres + " (expected: 1 to 65000)");
     }
   }
@@ -27,12 +28,15 @@ public record Ports(int base, int postgres, List<String> regions) {
   /** The port of a service or of a region's database. */
   public int of(Node node) {
     int region = index(node.region());
-    return node.service().equals(Node.DATABASE)
-        ? postgres + region
-        : base
-            + PER_REGION * region
-            + 1
-            + ServiceSpec.ALL.indexOf(ServiceSpec.named(node.service()));
+    return switch (node.service()) {
+      case Node.DATABASE -> postgres + region;
+      case Node.OPINIONS -> postgres + regions.size() + region;
+      default ->
+          base
+              + PER_REGION * region
+              + 1
+              + ServiceSpec.ALL.indexOf(ServiceSpec.named(node.service()));
+    };
   }
 
   /** The first port of a region's mesh. */

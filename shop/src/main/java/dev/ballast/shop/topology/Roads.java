@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * all regions, on the last ports of all, and a region's mesh also leads to the others, to look at
  * them.
  */
-public record Roads(Ports ports, boolean overMesh, boolean edge) {
+public record Roads(Ports ports, boolean overMesh, boolean edge, Replication replication) {
 
   private static final String MESH = "mesh";
   private static final String ORCHESTRATOR = "orchestrator";
@@ -30,6 +30,10 @@ public record Roads(Ports ports, boolean overMesh, boolean edge) {
 
   public Roads(Ports ports, boolean overMesh) {
     this(ports, overMesh, false);
+  }
+
+  public Roads(Ports ports, boolean overMesh, boolean edge) {
+    this(ports, overMesh, edge, Replication.LEADER);
   }
 
   public Roads {
@@ -99,6 +103,9 @@ public record Roads(Ports ports, boolean overMesh, boolean edge) {
   /** Every port of the shop with what listens there. */
   public Map<Integer, Node> all() {
     Map<Integer, Node> all = new LinkedHashMap<>(ports.all());
+    if (replication == Replication.MULTI) {
+      ports.regions().stream().map(Node::opinions).forEach(node -> all.put(ports.of(node), node));
+    }
     if (overMesh) {
       Node orchestrator = new Node(ORCHESTRATOR, ports.regions().getFirst());
       all.put(orchestrator(), orchestrator);

@@ -7,6 +7,7 @@ import dev.ballast.shop.node.Reply;
 import dev.ballast.shop.node.Route;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,8 @@ final class Storefront {
             .formatted(order, user, call.number("product"), call.number("quantity"));
     Object total = field(orders.post("/orders" + what, ""), "total_cents");
     String bill = "?order=%s&user=%d&amount=%s".formatted(order, user, total);
-    Object approval = field(payments.post("/payments" + bill, call.authorization()), "approval");
+    Map<String, Object> paid = payments.post("/payments" + bill, call.authorization());
+    Object approval = field(paid, "approval");
     trade
         .telemetry()
         .log(
@@ -57,7 +59,11 @@ final class Storefront {
             "checkout.done",
             "order " + order + " paid",
             Attributes.builder().put("order.id", order).put("user.id", "" + user).build());
-    return Reply.created(Map.of("order", order, "total_cents", total, "approval", approval));
+    Map<String, Object> receipt = new HashMap<>(paid);
+    receipt.put("order", order);
+    receipt.put("total_cents", total);
+    receipt.put("approval", approval);
+    return Reply.created(receipt);
   }
 
   private Reply review(Call call) {

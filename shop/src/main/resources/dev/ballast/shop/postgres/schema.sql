@@ -44,7 +44,11 @@ CREATE TABLE payments (
   status text NOT NULL CHECK (status IN ('pending', 'captured')),
   approval text,
   created_at timestamptz NOT NULL DEFAULT now(),
-  captured_at timestamptz
+  captured_at timestamptz,
+  -- Who took it: the server's port, PostgreSQL's timeline, and the server's clock.
+  server int,
+  term text,
+  written bigint
 );
 CREATE INDEX payments_by_user ON payments (user_id, created_at DESC);
 

@@ -18,7 +18,32 @@ final class ReceiptsTest {
   private final Receipts receipts = new Receipts();
 
   private void told(Visit visit, boolean well, int second) {
-    receipts.told(visit, well, LOST.plusSeconds(second));
+    told(visit, well, second, "{}");
+  }
+
+  private void told(Visit visit, boolean well, int second, String body) {
+    receipts.told(visit, well, LOST.plusSeconds(second), body);
+  }
+
+  private static Visit post(String path) {
+    return new Visit(Duration.ZERO, "POST", path, "");
+  }
+
+  @Test
+  void eachChangeIsKeptByWhatItIsFoundBy() {
+    told(BUY, true, 1, "{\"server\":15433,\"term\":\"0000000A\",\"written\":1767607200500}");
+    told(post("/products/3/reviews?user=1&stars=2&body=x"), true, 2, "{\"id\":417}");
+    told(post("/reviews/9/likes?user=4"), true, 3, "{\"new\":true}");
+    told(post("/reviews/9/comments?user=4&body=yes"), true, 4, "{\"id\":418}");
+    told(post("/reviews/9/comments?user=4&body=yes"), true, 5, "not json");
+    told(post("/reviews/9/likes?user=5"), true, 5, "");
+    told(post("/reviews/9/likes?user=6"), false, 6);
+    assertThat(receipts.changes())
+        .extracting(change -> change.kind() + " " + change.key())
+        .containsExactly("CHECKOUT o-1", "REVIEW 417", "LIKE 9 4", "COMMENT 418");
+    assertThat(receipts.changes().getFirst().by())
+        .contains(new Written(15433, 10, LOST.plusMillis(500)));
+    assertThat(receipts.opinionsSince(LOST.plusSeconds(3))).isEqualTo(new Receipts.Opinions(4, 1));
   }
 
   @Test

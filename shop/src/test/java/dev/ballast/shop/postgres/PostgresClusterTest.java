@@ -31,9 +31,44 @@ final class PostgresClusterTest {
 
   private static final Ports PORTS = FreePorts.of(List.of("us-east", "eu-west"));
 
+  @TempDir static Path cache;
   @TempDir Path dir;
   private final List<PostgresServer> servers = new ArrayList<>();
   private final List<Guard> guards = new ArrayList<>();
+
+  @Test
+  void aLostLeaderIsLookedAtAndThenFollowsWhoeverReplacedIt() throws Exception {
+    PostgresCluster cluster = start();
+    PostgresServer east = cluster.in("us-east");
+    PostgresServer west = cluster.in("eu-west");
+    change(west, "SELECT pg_wal_replay_pause()");
+    change(east, "UPDATE products SET name = 'lost' WHERE id = 1");
+    guards.getFirst().signal("KILL", List.of(east.pid()));
+    ProcessHandle.of(east.pid()).ifPresent(p -> p.onExit().join());
+    change(west, "ALTER SYSTEM SET primary_conninfo = ''");
+    change(west, "SELECT pg_reload_conf(), pg_wal_replay_resume()");
+    change(west, "SELECT pg_promote(true, 20)");
+    change(west, "UPDATE products SET name = 'of west' WHERE id = 2");
+
+    String name = "SELECT name FROM products WHERE id = 1";
+    assertThat(cluster.<String>lookAtRemains("us-east", guards.getFirst(), c -> one(c, name)))
+        .isEqualTo("lost");
+    cluster.follow("us-east", "eu-west");
+
+    PostgresServer again = cluster.in("us-east");
+    assertThat(again.port()).isEqualTo(east.port());
+    assertThat(count(again, "products WHERE name = 'of west'")).isEqualTo(1);
+    assertThatThrownBy(() -> change(again, "DELETE FROM products"))
+        .hasMessageContaining("read-only");
+  }
+
+  private static String one(Connection c, String sql) throws SQLException {
+    try (Statement s = c.createStatement();
+        ResultSet row = s.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
 
   private PostgresCluster start() throws Exception {
     Launcher launcher = new Launcher();
@@ -42,9 +77,7 @@ final class PostgresClusterTest {
     guards.add(Guard.start(launcher, mark, dir, logs.resolve("guard.log")));
     try {
       return PostgresCluster.start(
-          launcher,
-          new PostgresCluster.Place(dir.resolve("cache"), dir, logs, PORTS, mark),
-          servers::add);
+          launcher, new PostgresCluster.Place(cache, dir, logs, PORTS, mark), servers::add);
     } catch (PostgresUnavailableException e) {
       return abort("PostgreSQL cannot run here: " + e.getMessage());
     }
@@ -70,7 +103,7 @@ final class PostgresClusterTest {
   private static void change(PostgresServer server, String sql) throws SQLException {
     try (Connection c = server.connect(PostgresCluster.NAMESPACE, "test");
         Statement s = c.createStatement()) {
-      s.executeUpdate(sql);
+      s.execute(sql);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ballast.shop.node.Database;
 import dev.ballast.shop.node.HostOptions;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.Ports;
+import dev.ballast.shop.topology.Replication;
 import dev.ballast.shop.topology.Roads;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,26 @@ final class StaffTest {
     assertThat(second.instance()).isEqualTo("payments-us-east-2");
     assertThat(second.port()).isEqualTo(7281);
     assertThat(second.version()).isEqualTo("v2.3.1");
+  }
+
+  @Test
+  void reviewsOfEveryRegionHaveTheirOwnDatabaseWhereAllAreWritten() {
+    Staff multi =
+        new Staff(
+            new Roads(
+                new Ports(7200, 15432, List.of("us-east", "eu-west")),
+                true,
+                false,
+                Replication.MULTI),
+            "http://127.0.0.1:4318",
+            Path.of("volumes"),
+            Releases.USUAL);
+    assertThat(multi.optionsOf(new Node("reviews", "eu-west")).databases())
+        .containsExactly(new Database.Address("eu-west", 15435));
+    assertThat(multi.optionsOf(PAYMENTS).databases())
+        .isEqualTo(staff.optionsOf(PAYMENTS).databases());
+    assertThat(multi.roads().all()).containsKeys(15434, 15435);
+    assertThat(staff.roads().all()).doesNotContainKeys(15434, 15435);
   }
 
   @Test

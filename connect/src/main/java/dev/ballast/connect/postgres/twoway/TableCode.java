@@ -63,7 +63,11 @@ final class TableCode {
     values.put("key_columns", each(facts.key(), c -> c));
     values.put("columns", each(facts.written(), c -> c));
     values.put("image_columns", each(facts.written(), c -> "image." + c));
-    values.put("assignments", each(facts.written(), c -> c + " = excluded." + c));
+    // The key is equal already, and one that is always generated refuses to be set.
+    List<String> free = facts.written().stream().filter(c -> !facts.key().contains(c)).toList();
+    values.put(
+        "resolution",
+        free.isEmpty() ? "NOTHING" : "UPDATE SET " + each(free, c -> c + " = excluded." + c));
     values.put(
         "same_key",
         facts.key().stream()

@@ -12,7 +12,7 @@ BEGIN
   ELSE
     INSERT INTO ${table} (${columns}) OVERRIDING SYSTEM VALUE
     VALUES (${image_columns})
-    ON CONFLICT (${key_columns}) DO UPDATE SET ${assignments};
+    ON CONFLICT (${key_columns}) DO ${resolution};
   END IF;
 END
 $put$;

@@ -31,6 +31,9 @@ final class TwoWayTest {
       CREATE TABLE review (id int PRIMARY KEY, body text, likes int NOT NULL DEFAULT 0, stars int);
       CREATE TABLE tagged (id int PRIMARY KEY, tags jsonb NOT NULL);
       CREATE TABLE account (id int PRIMARY KEY, mail text UNIQUE, level int CHECK (level < 10));
+      CREATE TABLE tie (a int, b int, PRIMARY KEY (a, b));
+      CREATE TABLE numbered (
+        id int GENERATED ALWAYS AS IDENTITY (START 1 INCREMENT 16) PRIMARY KEY, v text);
       CREATE FUNCTION public.union_of(state jsonb, kind "char", image jsonb, change jsonb)
       RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
         SELECT CASE
@@ -149,6 +152,30 @@ final class TwoWayTest {
         .as("the write that nobody knew of, and not the one that b itself replaced")
         .containsExactly(List.of("1", "of a", "of b, knowingly over nothing", "{v}"));
     assertThat(twoWay.status(true).inStep()).isEqualTo(Standing.Answer.YES);
+  }
+
+  @Test
+  void aRowThatIsNothingButItsKeyIsMergedToo() {
+    install(table("tie", new Merge.LastWriter()));
+    cut();
+    a.run("INSERT INTO tie VALUES (1, 2)");
+    b.run("INSERT INTO tie VALUES (1, 2), (3, 4)");
+    b.run("DELETE FROM tie WHERE a = 1");
+    b.run("INSERT INTO tie VALUES (1, 2)");
+    heal("tie", 5);
+    assertThat(both("SELECT a, b FROM tie ORDER BY a"))
+        .containsExactly(List.of("1", "2"), List.of("3", "4"));
+  }
+
+  @Test
+  void aKeyThatIsAlwaysGeneratedDoesNotStopReplication() {
+    b.run("ALTER TABLE numbered ALTER COLUMN id RESTART WITH 2");
+    install(table("numbered", new Merge.LastWriter()));
+    a.run("INSERT INTO numbered (v) VALUES ('x')");
+    await("numbered", 1);
+    b.run("UPDATE numbered SET v = 'y' WHERE id = 1");
+    await("numbered", 2);
+    assertThat(both("SELECT id, v FROM numbered")).containsExactly(List.of("1", "y"));
   }
 
   @Test
