@@ -187,7 +187,8 @@ class RecommendedCommandsTest {
                 "",
                 3)),
         List.of(),
-        Confirmation.NONE);
+        Confirmation.NONE,
+        Explanation.PENDING);
   }
 
   private static String[] words(String command) {

@@ -62,7 +62,10 @@ final class Callout {
     endpoints.addAll(
         new ActionsApi(actions, id -> incidents.find(id).isPresent(), clock).endpoints());
     endpoints.addAll(new OnCallApi(configuration, clock).endpoints());
-    endpoints.addAll(new IncidentDeedsApi(incidents, pages, runbooks, ledger.events()).endpoints());
+    endpoints.addAll(
+        new IncidentDeedsApi(
+                incidents, pages, runbooks, ledger.events(), () -> board.get().names(), clock)
+            .endpoints());
   }
 
   /** What is written down, and what is seen. */

@@ -297,7 +297,7 @@ class BallastServerTest {
   }
 
   @Test
-  void whatNoEndpointAnswersHasTheFormOfErrors() {
+  void whatNoEndpointAnswersHasTheFormOfErrors() throws IOException {
     HttpResponse<String> unknown = get("/api/v1/nothing?token=secret");
     assertThat(unknown.headers().firstValue("content-type"))
         .contains("application/json; charset=utf-8");
@@ -315,6 +315,11 @@ class BallastServerTest {
                 .build());
     assertThat(large.statusCode()).isEqualTo(413);
     assertThat(large.body()).contains("\"code\":\"too_large\"");
+    assertThat(
+            shop.raw(
+                "POST /api/v1/alerts/alertmanager HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857600\r\n"))
+        .as("a body of 100 MB, of which nothing is read")
+        .contains(" 413 ");
     HttpResponse<String> page =
         shop.send(
             HttpRequest.newBuilder(shop.uri("/nothing")).header("accept", "text/html").build());

@@ -23,11 +23,19 @@ final class CauseOptions {
   @Option(names = "--region", paramLabel = "REGION", description = "Where, if not everywhere.")
   private String region = "";
 
+  @Option(
+      names = "--unseen",
+      description = "The cause is one that telemetry does not know, so its name is not checked.")
+  private boolean unseen;
+
   Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("cause", cause);
     parameters.put("to", to);
     parameters.put("region", region);
+    if (unseen) {
+      parameters.put("unseen", "true");
+    }
     return parameters;
   }
 }

@@ -37,6 +37,12 @@ public record ReceivedAlert(
     return fingerprint + "@" + startsAt;
   }
 
+  /** The same, over since then. */
+  public ReceivedAlert endedAt(Instant end) {
+    return new ReceivedAlert(
+        fingerprint, receiver, group, labels, annotations, startsAt, end, service, url);
+  }
+
   public boolean isFiring() {
     return endsAt == null;
   }

@@ -4,6 +4,7 @@ package dev.ballast.control.incident;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why, as far as is known.
@@ -53,5 +54,16 @@ public record Explanation(
   /** The cause, when one is named. */
   public Optional<RootCause> cause() {
     return verdict == Verdict.NAMED ? Optional.of(causes.getFirst()) : Optional.empty();
+  }
+
+  /** The ids of all evidence that it cites. */
+  public Stream<String> cited() {
+    return Stream.of(
+            causes.stream().map(RootCause::evidence),
+            causes.stream().map(RootCause::counterEvidence),
+            causes.stream().flatMap(cause -> cause.path().stream()).map(Hop::evidence),
+            cleared.stream().map(Cleared::evidence))
+        .flatMap(lists -> lists)
+        .flatMap(List::stream);
   }
 }

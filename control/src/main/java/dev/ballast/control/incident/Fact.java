@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about a service, version, dependency, whatever the topic speaks of
  * @param state whether it is as it should be
- * @param text the line without its topic, such as {@code v2.3.1 deployed 15 min ago}
+ * @param text the line without its topic, such as {@code Replication lag is normal}
  * @param value the number in base units (seconds, ratio 0 to 1); null when there is none
  * @param evidence ids
  */
@@ -23,7 +23,7 @@ public record Fact(
 
   /** What a line is about, in the order in which lines are read. */
   public enum Topic {
-    /** Which version since when; the value is its age in seconds. */
+    /** Which version since when; the value is how many seconds before the onset. */
     DEPLOYMENT,
     /** What the people who made it say it changes. */
     RECENT_CHANGE,

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param changes the newest first
  * @param timeline the oldest first
  * @param confirmation what a person says that the cause was
+ * @param before what explained it the last time, of one that was opened again and for which it is
+ *     not settled yet whether it is the same thing
  */
 public record Incident(
     String id,
@@ -40,7 +42,8 @@ public record Incident(
     List<Fact> facts,
     List<Evidence> evidence,
     List<Moment> timeline,
-    Confirmation confirmation) {
+    Confirmation confirmation,
+    Explanation before) {
 
   public Incident {
     if (symptoms.isEmpty() && alerts.isEmpty()) {
@@ -56,9 +59,12 @@ public record Incident(
     timeline = List.copyOf(timeline);
     // What was kept before this was known has none.
     confirmation = confirmation == null ? Confirmation.NONE : confirmation;
+    before = before == null ? Explanation.PENDING : before;
     Set<String> known = evidence.stream().map(Evidence::id).collect(Collectors.toSet());
     Set<String> missing =
-        cited(symptoms, explanation, impact, recommendations, changes, facts, timeline)
+        Stream.concat(
+                cited(symptoms, explanation, impact, recommendations, changes, facts, timeline),
+                before.cited())
             .filter(cited -> !known.contains(cited))
             .collect(Collectors.toCollection(TreeSet::new));
     if (!missing.isEmpty()) {
@@ -75,20 +81,18 @@ public record Incident(
       List<ChangeSeen> changes,
       List<Fact> facts,
       List<Moment> timeline) {
-    return Stream.of(
-            symptoms.stream().map(Symptom::evidence),
-            explanation.causes().stream().map(RootCause::evidence),
-            explanation.causes().stream().map(RootCause::counterEvidence),
-            explanation.causes().stream().flatMap(c -> c.path().stream()).map(Hop::evidence),
-            explanation.cleared().stream().map(Cleared::evidence),
-            impact.journeys().stream().map(Impact.Journey::evidence),
-            impact.next().stream().map(Impact.AtRisk::evidence),
-            recommendations.stream().map(Recommendation::evidence),
-            changes.stream().map(ChangeSeen::evidence),
-            facts.stream().map(Fact::evidence),
-            timeline.stream().map(Moment::evidence))
-        .flatMap(s -> s)
-        .flatMap(Collection::stream);
+    Stream<String> rest =
+        Stream.of(
+                symptoms.stream().map(Symptom::evidence),
+                impact.journeys().stream().map(Impact.Journey::evidence),
+                impact.next().stream().map(Impact.AtRisk::evidence),
+                recommendations.stream().map(Recommendation::evidence),
+                changes.stream().map(ChangeSeen::evidence),
+                facts.stream().map(Fact::evidence),
+                timeline.stream().map(Moment::evidence))
+            .flatMap(s -> s)
+            .flatMap(Collection::stream);
+    return Stream.concat(explanation.cited(), rest);
   }
 
   public boolean isOpen() {
@@ -132,6 +136,7 @@ public record Incident(
         facts,
         newEvidence,
         timeline,
-        confirmation);
+        confirmation,
+        before);
   }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.incident;
 
+import dev.ballast.model.yaml.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What it really was, as somebody who looked into it says.
@@ -46,6 +50,27 @@ public record Truth(String name, String to, String region) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
     return new Truth(name, callee, where);
+  }
+
+  /**
+   * Whether anybody has heard of what it names.
+   *
+   * @throws IllegalArgumentException with every name that nobody knows
+   */
+  public void check(Set<String> known) {
+    String unknown =
+        Stream.of(name, to)
+            .filter(one -> !one.isEmpty() && !one.equals(NOBODY) && !known.contains(one))
+            .map(
+                one ->
+                    "cause: %s (expected: a name that was seen%s). Fix: --unseen when it is one that telemetry does not know"
+                        .formatted(
+                            one,
+                            Nearest.to(one, known).map(near -> ", such as " + near).orElse("")))
+            .collect(Collectors.joining("\n"));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(unknown);
+    }
   }
 
   private static String text(String what, String value, List<String> problems) {

@@ -29,10 +29,11 @@ public final class Calls {
   /**
    * The call of an incident.
    *
+   * @param now when the call is made
    * @param runbook where it is written what to do; empty: nowhere
    */
-  public static Call of(Incident incident, String runbook) {
-    Alert alert = Alert.of(incident, runbook);
+  public static Call of(Incident incident, Instant now, String runbook) {
+    Alert alert = Alert.of(incident, now, runbook);
     return new Call(
         incident.id(),
         switch (incident.phase()) {

@@ -246,6 +246,20 @@ final class AcceptanceCasesTest {
         .startsWith("40 failures per window begin here");
   }
 
+  /** How long it takes is measured in the benchmark of diagnoses, not here. */
+  @Test
+  void case20FindsOneAmongAThousandServices() {
+    Scenes scene = Scenes.of().symptom("s0", SignalKind.LATENCY);
+    for (int i = 1; i < 1000; i++) {
+      scene.calls("s" + (i - 1) / 3, "s" + i);
+      boolean hurt = i == 700 || i == 233 || i == 77 || i == 25 || i == 8 || i == 2;
+      scene.signal("s" + i, "latency_mean", 0.1, hurt ? 0.5 : 0.1);
+      scene.signal("s" + i, "cpu", 20, i == 700 ? 95 : 20);
+    }
+    scene.signal("s0", "latency_mean", 0.1, 0.5);
+    assertThat(scene.diagnose().verdict()).isEqualTo(named("s700"));
+  }
+
   @Test
   void case22KeepsAnExplosionOfTemplatesWithinItsMemory() {
     TemplateTree tree = new TemplateTree();

@@ -4,6 +4,7 @@ package dev.ballast.control.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TruthTest {
@@ -49,5 +50,18 @@ class TruthTest {
         .hasMessageEndingWith("Fix: --cause NAME");
     assertThatThrownBy(() -> Truth.said("a", "a", ""))
         .hasMessage("to: a (expected: another one than the cause)");
+  }
+
+  @Test
+  void aNameThatNobodyKnowsIsRefusedWithTheNearest() {
+    Set<String> known = Set.of("orders", "inventory");
+
+    Truth.said("orders", "inventory", "").check(known);
+    Truth.said("none", "", "").check(known);
+    assertThatThrownBy(() -> Truth.said("order", "warehouse", "").check(known))
+        .hasMessage(
+            """
+            cause: order (expected: a name that was seen, such as orders). Fix: --unseen when it is one that telemetry does not know
+            cause: warehouse (expected: a name that was seen). Fix: --unseen when it is one that telemetry does not know""");
   }
 }

@@ -115,6 +115,15 @@ public record Board(
     return regions;
   }
 
+  /** The names of all services that are written down, judged or seen in calls. */
+  public SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>();
+    configuration.services().keySet().forEach(name -> names.add(name.value()));
+    health.services().forEach(one -> names.add(one.place().service().value()));
+    health.topology().places().forEach(place -> names.add(place.service().value()));
+    return names;
+  }
+
   public Traffic trafficOf(Place place) {
     return traffic.getOrDefault(place, Traffic.UNKNOWN);
   }

@@ -27,6 +27,11 @@ final class ArgoBody {
 
   private ArgoBody() {}
 
+  /** A Go template writes {@code <no value>} for what is not there. */
+  private static String rendered(String text) {
+    return text.equals("<no value>") || text.equals("<nil>") ? "" : text;
+  }
+
   static Told read(Request request, Instant now) {
     Fields fields = Fields.of(request.body());
     fields.only(KEYS);
@@ -34,7 +39,7 @@ final class ArgoBody {
     String revision = fields.required("revision", Change.LONGEST_NAME);
     String phase = fields.required("phase", 40);
     Instant at = fields.instant("finished_at", now);
-    String version = fields.text("version", Change.LONGEST_NAME);
+    String version = rendered(fields.text("version", Change.LONGEST_NAME));
     String service = fields.service("service", Change.LONGEST_NAME);
     String region = fields.text("region", 60);
     String author = fields.text("author", Change.LONGEST_NAME);
@@ -44,6 +49,9 @@ final class ArgoBody {
     fields.check();
     if (!phase.equals("Succeeded")) {
       return new Told.Ignored("the sync of " + app + " is in phase " + phase);
+    }
+    if (rendered(revision).isEmpty() && version.isEmpty()) {
+      return new Told.Ignored("the sync of " + app + " names no revision");
     }
     String name = Targets.service(request, service.isEmpty() ? app : service);
     String to = version.isEmpty() ? revision : version;

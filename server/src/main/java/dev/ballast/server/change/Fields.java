@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The fields of a JSON object from outside; every problem is collected before any is told. */
 final class Fields {
@@ -57,6 +58,20 @@ final class Fields {
       problem(key, "no object", "an object");
     }
     return new Fields(inside, path + key + ".", problems);
+  }
+
+  /** An object that may come as a text with JSON in it; empty when it is anything else. */
+  Fields told(String key) {
+    JsonNode inside = json.path(key);
+    if (inside.isString()) {
+      try {
+        inside = Json.read(inside.asString(), JsonNode.class);
+      } catch (IllegalArgumentException e) {
+        inside = MissingNode.getInstance(); // A text of one's own.
+      }
+    }
+    boolean object = inside != null && inside.isObject();
+    return new Fields(object ? inside : MissingNode.getInstance(), path + key + ".", problems);
   }
 
   boolean has(String key) {

@@ -50,10 +50,7 @@ final class GitHubBody {
       String task = deployment.text("task", 100);
       String environment = deployment.text("environment", Change.LONGEST_NAME);
       String author = deployment.object("creator").text("login", 100);
-      String payload =
-          deployment.node("payload").isObject()
-              ? deployment.object("payload").text("service", Change.LONGEST_NAME)
-              : "";
+      String payload = deployment.told("payload").text("service", Change.LONGEST_NAME);
       String repository = body.object("repository").text("name", Change.LONGEST_NAME);
       return new Deployment(
           id,

@@ -171,8 +171,7 @@ public final class IncidentWatch implements Incidents {
   }
 
   private static Set<String> active(Incident incident) {
-    return incident.symptoms().stream()
-        .filter(Symptom::isActive)
+    return Signs.of(incident).stream()
         .map(Symptom::key)
         .collect(Collectors.toCollection(TreeSet::new));
   }

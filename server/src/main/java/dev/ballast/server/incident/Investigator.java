@@ -111,7 +111,7 @@ final class Investigator {
 
   /** One finding for each cause; none when there is nothing to look into. */
   List<Finding> investigate(Incident incident, Board board, Instant now) {
-    List<Symptom> symptoms = incident.symptoms().stream().filter(s -> s.isActive()).toList();
+    List<Symptom> symptoms = Signs.of(incident);
     if (symptoms.isEmpty()) {
       return List.of();
     }

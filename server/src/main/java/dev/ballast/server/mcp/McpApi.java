@@ -42,6 +42,7 @@ public final class McpApi {
   private static final String CALLER = "caller";
   private static final int PARSE_ERROR = -32700;
   private static final int INVALID_REQUEST = -32600;
+  private static final int INVALID_PARAMS = -32602;
   private static final int INTERNAL = -32603;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -110,12 +111,28 @@ public final class McpApi {
           .addKeyValue("event", "mcp.failed")
           .addKeyValue("method", call.method())
           .log("an MCP request failed");
-      response = JSONRPCResponse.error(call.id(), new JSONRPCError(INTERNAL, "internal error"));
+      return failed(json, call, "internal error");
     }
     if (response == null) {
-      response = JSONRPCResponse.error(call.id(), new JSONRPCError(INTERNAL, "no answer"));
+      return failed(json, call, "no answer");
     }
+    return new Reply.Whole(200, Reply.JSON, json.writeValueAsBytes(plain(response)), Map.of());
+  }
+
+  private static Reply failed(McpJsonMapper json, McpSchema.JSONRPCRequest call, String text)
+      throws IOException {
+    JSONRPCResponse response = JSONRPCResponse.error(call.id(), new JSONRPCError(INTERNAL, text));
     return new Reply.Whole(200, Reply.JSON, json.writeValueAsBytes(response), Map.of());
+  }
+
+  /** What the SDK could not make sense of, without the words of its insides. */
+  private static JSONRPCResponse plain(JSONRPCResponse response) {
+    JSONRPCError error = response.error();
+    if (error == null || error.code() != INTERNAL) {
+      return response;
+    }
+    return JSONRPCResponse.error(
+        response.id(), new JSONRPCError(INVALID_PARAMS, "params: not as this method has them"));
   }
 
   private static Reply error(McpJsonMapper json, int status, int code, String text)

@@ -54,7 +54,8 @@ public final class AlertBook {
    * An alert, and when it was heard of last.
    *
    * @param heard the last message about it
-   * @param again when it began to fire once more after its end; null: it has not
+   * @param again when it began to fire once more after its end, or was heard of first when its
+   *     beginning is yet to come; null: neither
    */
   public record Kept(ReceivedAlert alert, Instant heard, @Nullable Instant again) {}
 
@@ -89,8 +90,17 @@ public final class AlertBook {
     int opened = 0;
     int resolved = 0;
     int full = 0;
+    Map<String, Set<String>> firing = firing();
     for (ReceivedAlert alert : received) {
       Kept known = alerts.get(alert.key());
+      if (known == null) {
+        List<String> ended = end(firing.getOrDefault(alert.fingerprint(), Set.of()), alert, now);
+        ended.forEach(key -> touched.add(shard(key)));
+        resolved += ended.size();
+        if (!alert.isFiring() && !ended.isEmpty()) {
+          continue; // It is the end of those, whatever it says of its beginning.
+        }
+      }
       if (known == null && alerts.size() >= MOST) {
         full++;
         continue;
@@ -98,6 +108,8 @@ public final class AlertBook {
       Instant again = known == null ? null : known.again();
       if (known == null && alert.isFiring()) {
         opened++;
+        again = alert.startsAt().isAfter(now) ? now : null;
+        firing.computeIfAbsent(alert.fingerprint(), _ -> new TreeSet<>()).add(alert.key());
       } else if (known != null && known.alert().isFiring() && !alert.isFiring()) {
         resolved++;
       } else if (known != null && !known.alert().isFiring()) {
@@ -112,6 +124,35 @@ public final class AlertBook {
     }
     write(touched);
     return new Taken(opened, resolved, received.size() - opened - resolved - full, full);
+  }
+
+  private Map<String, Set<String>> firing() {
+    Map<String, Set<String>> keys = new HashMap<>();
+    alerts.forEach(
+        (key, kept) -> {
+          if (kept.alert().isFiring()) {
+            keys.computeIfAbsent(kept.alert().fingerprint(), _ -> new TreeSet<>()).add(key);
+          }
+        });
+    return keys;
+  }
+
+  /**
+   * An alert fires once at a time: what is said of one that began at another time ends those that
+   * began before it, with it, or when it began.
+   */
+  private List<String> end(Set<String> keys, ReceivedAlert other, Instant now) {
+    Instant end = other.endsAt() == null ? other.startsAt() : other.endsAt();
+    List<String> ended = new ArrayList<>();
+    for (String key : keys) {
+      Kept kept = alerts.get(key);
+      boolean before = kept != null && !kept.alert().startsAt().isAfter(end);
+      if (kept != null && kept.alert().isFiring() && (before || !other.isFiring())) {
+        alerts.put(key, new Kept(kept.alert().endedAt(end), now, kept.again()));
+        ended.add(key);
+      }
+    }
+    return ended;
   }
 
   /** Counted from when the end was heard, so that no two clocks are compared. */

@@ -16,8 +16,10 @@ import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
 import dev.ballast.server.http.Verb;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,11 @@ public final class AlertsApi {
   static final List<String> SERVICE_LABELS = List.of("service", "service_name", "job", "app");
 
   private static final int MOST_LABELS = 10;
+  private static final int MOST_PROBLEMS = 20;
+
+  /** Clocks of others differ by so much. */
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
+
   private static final int PAGE = 5000;
 
   private final AlertBook book;
@@ -110,6 +117,8 @@ public final class AlertsApi {
     if (reading.alerts().isEmpty() && !reading.problems().isEmpty()) {
       throw ApiException.badRequest(String.join("\n", reading.problems()));
     }
+    List<String> problems = new ArrayList<>(reading.problems());
+    problems.addAll(ahead(reading.alerts(), clock.instant()));
     AlertBook.Taken taken = book.take(reading.alerts());
     List<AlertSeen> assigned =
         reading.alerts().stream()
@@ -122,7 +131,7 @@ public final class AlertsApi {
     }
     int unassigned =
         (int) reading.alerts().stream().filter(alert -> alert.service().isEmpty()).count();
-    note(request.caller().name(), reading, taken, unassigned);
+    note(request.caller().name(), reading.truncated(), problems, taken, unassigned);
     if (taken.full() > 0) {
       throw new ApiException(
           503,
@@ -137,7 +146,7 @@ public final class AlertsApi {
             taken.repeated(),
             unassigned,
             reading.truncated(),
-            reading.problems()));
+            problems));
   }
 
   /**
@@ -163,15 +172,28 @@ public final class AlertsApi {
     return all ? "" : "/" + Integer.toHexString(key.hashCode());
   }
 
-  private void note(String by, WebhookBody.Reading reading, AlertBook.Taken taken, int unassigned) {
-    if (taken.opened() + taken.resolved() + reading.problems().size() + reading.truncated() == 0) {
+  /** Those that are yet to begin are taken as begun now: whoever tells of them means that. */
+  private static List<String> ahead(List<ReceivedAlert> alerts, Instant now) {
+    return alerts.stream()
+        .filter(alert -> alert.startsAt().isAfter(now.plus(CLOCKS)))
+        .limit(MOST_PROBLEMS)
+        .map(
+            alert ->
+                "alert %s: startsAt %s (expected: not after %s; taken as begun when it was heard)"
+                    .formatted(alert.fingerprint(), alert.startsAt(), now))
+        .toList();
+  }
+
+  private void note(
+      String by, long truncated, List<String> problems, AlertBook.Taken taken, int unassigned) {
+    if (taken.opened() + taken.resolved() + problems.size() + truncated == 0) {
       return;
     }
     String text =
         "%d alerts began, %d ended, %d belong to no service that is known, %d were left out by the"
-                .formatted(taken.opened(), taken.resolved(), unassigned, reading.truncated())
+                .formatted(taken.opened(), taken.resolved(), unassigned, truncated)
             + " sender"
-            + (reading.problems().isEmpty() ? "" : "; " + String.join("; ", reading.problems()));
+            + (problems.isEmpty() ? "" : "; " + String.join("; ", problems));
     events.append(
         new Event(
             0,
@@ -183,7 +205,7 @@ public final class AlertsApi {
             Map.of(
                 "opened", Integer.toString(taken.opened()),
                 "resolved", Integer.toString(taken.resolved()),
-                "problems", Integer.toString(reading.problems().size()))));
+                "problems", Integer.toString(problems.size()))));
   }
 
   private Reply list(Request request) {

@@ -18,11 +18,15 @@ import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +40,25 @@ public final class IncidentDeedsApi {
   private final Pages pages;
   private final Runbooks runbooks;
   private final EventLog events;
+  private final Supplier<Set<String>> names;
+  private final InstantSource clock;
 
-  public IncidentDeedsApi(Incidents incidents, Pages pages, Runbooks runbooks, EventLog events) {
+  /**
+   * @param names of all services that are known, watched or only seen
+   */
+  public IncidentDeedsApi(
+      Incidents incidents,
+      Pages pages,
+      Runbooks runbooks,
+      EventLog events,
+      Supplier<Set<String>> names,
+      InstantSource clock) {
     this.incidents = incidents;
     this.pages = pages;
     this.runbooks = runbooks;
     this.events = events;
+    this.names = names;
+    this.clock = clock;
   }
 
   public List<Endpoint> endpoints() {
@@ -102,7 +119,7 @@ public final class IncidentDeedsApi {
     Optional<Truth> truth =
         request.parameters().get("cause", "").isBlank()
             ? Optional.empty()
-            : Optional.of(truth(request));
+            : Optional.of(truth(request, known));
     if (!known.isOpen()) {
       return Reply.json(DeedJson.of(confirmed(known, truth, by), by));
     }
@@ -129,19 +146,27 @@ public final class IncidentDeedsApi {
   private Reply confirm(Request request) {
     Incident known = known(request);
     String by = request.caller().name();
-    return Reply.json(DeedJson.of(confirmed(known, Optional.of(truth(request)), by), by));
+    return Reply.json(DeedJson.of(confirmed(known, Optional.of(truth(request, known)), by), by));
   }
 
   private Incident confirmed(Incident incident, Optional<Truth> truth, String by) {
     return truth.flatMap(one -> incidents.confirm(incident.id(), one, by)).orElse(incident);
   }
 
-  private static Truth truth(Request request) {
+  /** What nobody has heard of is refused: a name that is mistyped would count as a wrong answer. */
+  private Truth truth(Request request, Incident incident) {
     try {
-      return Truth.said(
-          request.parameters().get("cause", ""),
-          request.parameters().get("to", ""),
-          request.parameters().get("region", ""));
+      Truth truth =
+          Truth.said(
+              request.parameters().get("cause", ""),
+              request.parameters().get("to", ""),
+              request.parameters().get("region", ""));
+      if (!request.parameters().get("unseen", "false").equals("true")) {
+        Set<String> known = new TreeSet<>(names.get());
+        incident.explanation().causes().forEach(cause -> known.add(cause.suspect().name()));
+        truth.check(known);
+      }
+      return truth;
     } catch (IllegalArgumentException e) {
       throw new ApiException(422, "invalid", String.valueOf(e.getMessage()));
     }
@@ -149,7 +174,7 @@ public final class IncidentDeedsApi {
 
   private Reply alert(Request request) {
     Incident incident = known(request);
-    Alert alert = Alert.of(incident, runbooks.of(incident));
+    Alert alert = Alert.of(incident, clock.instant(), runbooks.of(incident));
     return switch (request.parameters().get("format", "json")) {
       case "text" -> Reply.text(200, AlertText.plain(alert));
       case "markdown" -> Reply.of(200, "text/markdown; charset=utf-8", AlertText.markdown(alert));

@@ -72,7 +72,9 @@ public final class Pages {
       boolean concerns = incident.isOpen() || !log.equals(PageLog.EMPTY);
       logs.put(
           incident.id(),
-          concerns ? said(pager, Calls.of(incident, runbooks.of(incident)), log) : log);
+          concerns
+              ? said(pager, Calls.of(incident, clock.instant(), runbooks.of(incident)), log)
+              : log);
     }
     logs.keySet().retainAll(ids);
   }
@@ -109,6 +111,7 @@ public final class Pages {
 
   /** Why nobody is called about an incident now. */
   Optional<Hold> hold(Incident incident) {
-    return pager().hold(Calls.of(incident, runbooks.of(incident)), clock.instant());
+    Instant now = clock.instant();
+    return pager().hold(Calls.of(incident, now, runbooks.of(incident)), now);
   }
 }

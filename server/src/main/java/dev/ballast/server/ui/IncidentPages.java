@@ -13,6 +13,8 @@ import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
 import dev.ballast.server.http.Verb;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The pages on incidents, and what people say on them: plain forms. */
 final class IncidentPages {
@@ -163,6 +165,11 @@ final class IncidentPages {
               request.parameters().get("cause", ""),
               request.parameters().get("to", ""),
               request.parameters().get("region", ""));
+      Set<String> known = new TreeSet<>(notice.board().names());
+      incidents
+          .find(request.variable("id"))
+          .ifPresent(one -> one.explanation().causes().forEach(c -> known.add(c.suspect().name())));
+      truth.check(known);
       return incidents
           .confirm(request.variable("id"), truth, request.caller().name())
           .<Reply>map(incident -> Reply.redirect(IncidentWords.link(incident) + "#confirm"))

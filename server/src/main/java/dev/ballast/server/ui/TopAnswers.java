@@ -45,7 +45,7 @@ final class TopAnswers {
     if (impact.requests() != null) {
       counts.add(IncidentNumbers.count(impact.requests()) + " bad requests");
     }
-    if (impact.users() != null) {
+    if (impact.users() != null && impact.users() >= 1) {
       counts.add("at least " + IncidentNumbers.count(impact.users()) + " users");
     }
     return journeys.isEmpty()

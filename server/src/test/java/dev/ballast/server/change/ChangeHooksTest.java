@@ -292,6 +292,42 @@ class ChangeHooksTest {
             to: missing (expected: 1 to 240 characters)""");
   }
 
+  @Test
+  void argoCdWithoutARevisionNamesNoVersion() throws Exception {
+    String sync =
+        "{\"app\": \"payments\", \"revision\": \"<no value>\", \"phase\": \"Succeeded\"%s}";
+    assertThat(text(post("/api/v1/hooks/argocd", sync.formatted(""), Map.of())))
+        .isEqualTo("{\"ignored\":\"the sync of payments names no revision\"}");
+    assertThat(
+            text(
+                post(
+                    "/api/v1/hooks/argocd", sync.formatted(", \"version\": \"v2.3.1\""), Map.of())))
+        .contains("\"to\":\"v2.3.1\"");
+  }
+
+  @Test
+  void gitHubsPayloadMayBeATextWithJsonInIt() throws Exception {
+    String event =
+        """
+        {"deployment_status": {"state": "success", "created_at": "2026-03-01T11:50:00Z"},
+         "deployment": {"id": 9, "ref": "v2.3.1", "payload": %s},
+         "repository": {"name": "shop"}}
+        """;
+    assertThat(
+            text(
+                gitHub(
+                    "deployment_status",
+                    event.formatted("\"{\\\"service\\\": \\\"payments\\\"}\""))))
+        .contains("\"service\":\"payments\"");
+    assertThat(
+            text(
+                gitHub(
+                    "deployment_status",
+                    event.replace("\"id\": 9", "\"id\": 10").formatted("\"no JSON {\""))))
+        .as("a text of one's own")
+        .contains("\"service\":\"shop\"");
+  }
+
   private Reply.Whole gitHub(String event, String body) throws Exception {
     byte[] mac = HmacSha256.of(SECRET, body.getBytes(StandardCharsets.UTF_8));
     return post(

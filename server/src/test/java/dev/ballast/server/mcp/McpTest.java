@@ -85,6 +85,9 @@ class McpTest {
     assertThat(call("drop_everything", "{}")).contains("\"error\"", "Unknown tool");
     assertThat(rpc("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}").body())
         .contains("\"error\"", "-32601");
+    assertThat(rpc("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}").body())
+        .contains("-32602", "params: not as this method has them")
+        .doesNotContain("java", "Exception", "null");
     HttpResponse<String> malformed = rpc("{\"jsonrpc\":");
     assertThat(malformed.statusCode()).isEqualTo(400);
     assertThat(malformed.body()).contains("-32700");

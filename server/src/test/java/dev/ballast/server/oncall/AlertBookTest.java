@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +67,44 @@ class AlertBookTest {
     book.take(List.of(alert(clock.instant())));
 
     assertThat(book.all().getFirst().alert().endsAt()).isEqualTo(start.plusSeconds(300));
+  }
+
+  private ReceivedAlert from(Instant startsAt, @Nullable Instant endsAt) {
+    return new ReceivedAlert(
+        "f1", "r", "g", Map.of("alertname", "HighErrors"), Map.of(), startsAt, endsAt, "a", "");
+  }
+
+  @Test
+  void anEndEndsItWhateverItSaysOfItsBeginning() {
+    book.take(List.of(alert(null)));
+    clock.advance(Duration.ofMinutes(5));
+
+    assertThat(book.take(List.of(from(start.plusSeconds(60), clock.instant()))).resolved())
+        .isEqualTo(1);
+    assertThat(book.all()).hasSize(1);
+    assertThat(book.firing(Set.of("f1"))).isEmpty();
+  }
+
+  @Test
+  void oneThatBeginsAnewEndsTheTimeBefore() {
+    book.take(List.of(alert(null)));
+    clock.advance(Duration.ofMinutes(5));
+    ReceivedAlert anew = from(start.plusSeconds(240), null);
+
+    book.take(List.of(anew));
+
+    assertThat(book.firing(Set.of("f1"))).containsExactly(anew);
+  }
+
+  @Test
+  void oneThatIsYetToBeginFiresSinceItWasHeardOf() {
+    ReceivedAlert ahead = from(start.plus(Duration.ofDays(400)), null);
+    book.take(List.of(ahead));
+    assertThat(book.since(ahead)).isEqualTo(start);
+
+    clock.advance(Duration.ofMinutes(5));
+    book.take(List.of(from(ahead.startsAt(), clock.instant())));
+
+    assertThat(book.firing(Set.of("f1"))).isEmpty();
   }
 }

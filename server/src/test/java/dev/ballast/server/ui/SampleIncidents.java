@@ -102,7 +102,8 @@ final class SampleIncidents {
         one.facts(),
         one.evidence(),
         one.timeline(),
-        new Confirmation(Truth.said(cause, "", ""), "ada", NOW));
+        new Confirmation(Truth.said(cause, "", ""), "ada", NOW),
+        Explanation.PENDING);
   }
 
   /** Only somebody else's alert. */
@@ -135,7 +136,8 @@ final class SampleIncidents {
         List.of(),
         List.of(),
         List.of(),
-        Confirmation.NONE);
+        Confirmation.NONE,
+        Explanation.PENDING);
   }
 
   private static RootCause cause(Suspect suspect, CauseClass kind, double score, double sure) {
@@ -232,7 +234,8 @@ final class SampleIncidents {
             evidence("E1", "errors", "payments", 0.001, 0.98, "", "up"),
             evidence("E2", "latency", "auth", 0.009, 0.009, "s", "")),
         List.of(new Moment(ONSET, Moment.Kind.ONSET, "401 begins", List.of("E1"))),
-        Confirmation.NONE);
+        Confirmation.NONE,
+        Explanation.PENDING);
   }
 
   private static Evidence evidence(

@@ -82,7 +82,10 @@ final class JsonLine {
       if (ofResource != null) {
         resource.put(ofResource, value);
       } else {
-        attributes.putIfAbsent(FieldNames.attribute(key), value);
+        String other = attributes.putIfAbsent(FieldNames.attribute(key), value);
+        if (other != null && !other.equals(value)) {
+          attributes.putIfAbsent(key, value); // Two fields of one meaning that differ: both stay.
+        }
       }
       return;
     }

@@ -46,7 +46,15 @@ public record Redaction(SortedMap<String, Action> attributes, Map<Sort, Action> 
 
   private static SortedMap<String, Action> standardAttributes() {
     SortedMap<String, Action> rules = new TreeMap<>();
-    for (String address : List.of("client.address", "network.peer.address", "source.address")) {
+    for (String address :
+        List.of(
+            "client.address",
+            "client.ip",
+            "client_ip",
+            "network.peer.address",
+            "remote_addr",
+            "source.address",
+            "source.ip")) {
       rules.put(address, Action.MASK);
     }
     for (String person :

@@ -2,6 +2,7 @@
 package dev.ballast.telemetry.redact;
 
 import dev.ballast.telemetry.redact.Redaction.Sort;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,8 @@ final class Scrubber {
   /** Begins as the networks' numbers do, so that no time since the epoch is taken for one. */
   private static final Pattern CARD =
       Pattern.compile("(?<![\\w.-])[2-6]\\d{3}(?:[ -]?\\d){9,15}(?![\\w-]|\\.\\d)");
+
+  private static final List<String> ADDRESS_NAMES = List.of("address", "_addr", ".ip", "_ip");
 
   private static final Pattern ADDRESS =
       Pattern.compile("(?<![\\d.])(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.])");
@@ -78,7 +81,7 @@ final class Scrubber {
 
   /** What becomes of a whole value whose key has a rule. */
   String masked(String key, String value) {
-    return key.endsWith("address") ? network(value) : "<" + key + ">";
+    return ADDRESS_NAMES.stream().anyMatch(key::endsWith) ? network(value) : "<" + key + ">";
   }
 
   private String tokens(String text) {
@@ -137,7 +140,7 @@ final class Scrubber {
     }
     String[] groups = address.split(":", -1);
     return groups.length >= 3 && address.matches("[0-9A-Fa-f:.%\\w]{2,60}")
-        ? groups[0] + ":" + groups[1] + ":" + groups[2] + "::x"
+        ? (groups[0] + ":" + groups[1] + ":" + groups[2]).replaceAll(":+$", "") + "::x"
         : "<address>";
   }
 

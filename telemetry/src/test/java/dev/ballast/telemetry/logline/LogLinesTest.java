@@ -74,6 +74,14 @@ class LogLinesTest {
   }
 
   @Test
+  void twoFieldsOfOneMeaningThatDifferBothStay() {
+    assertThat(
+            one("{\"message\":\"m\",\"client_ip\":\"203.0.113.7\",\"source.ip\":\"10.0.0.1\",\"client.ip\":\"203.0.113.7\"}")
+                .attributes())
+        .isEqualTo(Map.of("client.address", "203.0.113.7", "source.ip", "10.0.0.1"));
+  }
+
+  @Test
   void elasticCommonSchemaIsTakenNestedAndDotted() {
     String dotted =
         """

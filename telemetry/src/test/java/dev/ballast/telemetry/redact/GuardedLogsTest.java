@@ -53,6 +53,7 @@ class GuardedLogsTest {
         Map.of(
             "client.address", "203.0.113.7",
             "network.peer.address", "2001:db8:85a3::8a2e:370:7334",
+            "source.ip", "2001:db8::8a2e",
             "user.id", "user-12345",
             "http.request.header.Authorization", "Basic xyz",
             "note", "write to ann@example.com",
@@ -62,6 +63,7 @@ class GuardedLogsTest {
             Map.of(
                 "client.address", "203.0.113.x",
                 "network.peer.address", "2001:db8:85a3::x",
+                "source.ip", "2001:db8::x",
                 "user.id", PSEUDONYMS.of("user-12345"),
                 "http.request.header.Authorization", "<http.request.header.Authorization>",
                 "note", "write to <email>",

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Ranks the changes of a scene by how well each explains the symptom, and says so when none does.
@@ -146,7 +148,12 @@ public final class ChangeRelevance {
       overlap += vocabulary.weight(word) * (own.contains(word) ? OF_ITS_NAME : 1);
     }
     if (!common.isEmpty()) {
-      speaksFor.add("shares words with the symptom: " + String.join(", ", common));
+      NavigableMap<String, String> whole = Vocabulary.whole(change);
+      speaksFor.add(
+          "shares words with the symptom: "
+              + common.stream()
+                  .map(stem -> whole.getOrDefault(stem, stem))
+                  .collect(Collectors.joining(", ")));
     }
     double factor = WORDLESS + (1 - WORDLESS) * (1 - Math.exp(-overlap / ENOUGH_WORDS));
     boolean sparse = change.diff().isBlank() && change.files().isEmpty();

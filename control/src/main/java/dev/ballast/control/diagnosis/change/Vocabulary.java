@@ -5,6 +5,7 @@ import dev.ballast.control.diagnosis.scene.ChangeSample;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 
 /** How much a word says: one that few of the changes at hand use says most. */
@@ -23,12 +24,20 @@ final class Vocabulary {
 
   /** What a change is about; context lines are not. */
   static NavigableSet<String> words(ChangeSample change) {
-    return Words.of(
-        change.title()
-            + " "
-            + String.join(" ", change.files())
-            + " "
-            + Diff.of(change.diff()).withoutMoves().text());
+    return Words.of(text(change));
+  }
+
+  /** The same, each beginning with the shortest word that begins so. */
+  static NavigableMap<String, String> whole(ChangeSample change) {
+    return Words.whole(text(change));
+  }
+
+  private static String text(ChangeSample change) {
+    return change.title()
+        + " "
+        + String.join(" ", change.files())
+        + " "
+        + Diff.of(change.diff()).withoutMoves().text();
   }
 
   /** 1 for a word of one change only, towards 0 for a word of all. */

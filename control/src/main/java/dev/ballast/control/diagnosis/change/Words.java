@@ -2,10 +2,13 @@
 package dev.ballast.control.diagnosis.change;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -18,6 +21,8 @@ final class Words {
   private static final int STEM = 5;
   private static final int SHORTEST = 2;
   private static final int LONGEST_IDENTIFIER = 80;
+  private static final Comparator<String> SHORTER =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
   /** What any incident and any diff says, so that it tells nothing apart. */
   private static final Set<String> EMPTY =
@@ -36,12 +41,17 @@ final class Words {
 
   /** Beginnings of all words; what says nothing is left out. */
   static NavigableSet<String> of(String text) {
-    NavigableSet<String> stems = new TreeSet<>();
+    return whole(text).navigableKeySet();
+  }
+
+  /** The same, each with the shortest word that begins so, for people to read. */
+  static NavigableMap<String, String> whole(String text) {
+    NavigableMap<String, String> stems = new TreeMap<>();
     for (String identifier : identifiers(text)) {
       for (String part : parts(identifier)) {
         String stem = part.substring(0, Math.min(STEM, part.length()));
         if (part.length() >= SHORTEST && !EMPTY.contains(stem)) {
-          stems.add(stem);
+          stems.merge(stem, part, (one, other) -> SHORTER.compare(one, other) <= 0 ? one : other);
         }
       }
     }

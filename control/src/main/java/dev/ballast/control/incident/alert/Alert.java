@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.incident.alert;
 
+import dev.ballast.control.incident.Deployed;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Fact;
 import dev.ballast.control.incident.Fact.State;
@@ -95,9 +96,10 @@ public record Alert(
   /**
    * The alert of an incident.
    *
+   * @param now when it is read: ages are counted up to it
    * @param runbook of the service that it is about; empty: none
    */
-  public static Alert of(Incident incident, String runbook) {
+  public static Alert of(Incident incident, Instant now, String runbook) {
     Optional<Symptom> symptom = loudest(incident);
     return new Alert(
         incident.id(),
@@ -106,7 +108,7 @@ public record Alert(
         region(incident, symptom),
         Severity.of(incident),
         incident.times().onset(),
-        line(incident, Topic.DEPLOYMENT, "; "),
+        deployment(incident, now),
         line(incident, Topic.RECENT_CHANGE, "; "),
         line(incident, Topic.REPLICATION, "; "),
         line(incident, Topic.DEPENDENCY, "; "),
@@ -173,9 +175,18 @@ public record Alert(
         .orElse("");
   }
 
+  private static String deployment(Incident incident, Instant now) {
+    Instant onset = incident.times().onset();
+    return joined(
+        facts(incident, Topic.DEPLOYMENT).map(fact -> Deployed.ago(fact, onset, now)), "; ");
+  }
+
   private static String line(Incident incident, Topic topic, String between) {
-    String known =
-        facts(incident, topic).map(Alert::said).distinct().collect(Collectors.joining(between));
+    return joined(facts(incident, topic).map(Alert::said), between);
+  }
+
+  private static String joined(Stream<String> lines, String between) {
+    String known = lines.distinct().collect(Collectors.joining(between));
     return known.isEmpty() ? UNKNOWN : known;
   }
 

@@ -61,6 +61,7 @@ final class Draft {
   List<Fact> facts = List.of();
   final Exhibits exhibits;
   Confirmation confirmation = Confirmation.NONE;
+  Explanation before = Explanation.PENDING;
   private final List<Moment> timeline = new ArrayList<>();
 
   private Draft(String id, Instant onset, Instant now, Exhibits exhibits) {
@@ -96,6 +97,7 @@ final class Draft {
     draft.facts = incident.facts();
     draft.timeline.addAll(incident.timeline());
     draft.confirmation = incident.confirmation();
+    draft.before = incident.before();
     return draft;
   }
 
@@ -234,21 +236,15 @@ final class Draft {
         facts,
         exhibits.all(),
         moments,
-        confirmation);
+        confirmation,
+        before);
   }
 
   private Set<String> cited(List<Moment> moments) {
     Set<String> cited = new HashSet<>();
     symptoms.values().forEach(symptom -> cited.addAll(symptom.evidence()));
-    explanation
-        .causes()
-        .forEach(
-            cause -> {
-              cited.addAll(cause.evidence());
-              cited.addAll(cause.counterEvidence());
-              cause.path().forEach(hop -> cited.addAll(hop.evidence()));
-            });
-    explanation.cleared().forEach(one -> cited.addAll(one.evidence()));
+    explanation.cited().forEach(cited::add);
+    before.cited().forEach(cited::add);
     impact.journeys().forEach(one -> cited.addAll(one.evidence()));
     impact.next().forEach(one -> cited.addAll(one.evidence()));
     recommendations.forEach(one -> cited.addAll(one.evidence()));

@@ -40,8 +40,17 @@ final class Explaining {
       return;
     }
     Finding first = ordered.getFirst();
-    if (isAnotherThing(draft, first)) {
+    if (!draft.symptoms.isEmpty() && isAnotherThing(draft, first)) {
       Draft fresh = moved(draft, first, allActive(draft));
+      List.copyOf(draft.alerts.values()).stream()
+          .filter(alert -> alert.ended() == null)
+          .forEach(
+              alert -> {
+                fresh.put(alert);
+                draft.alerts.remove(alert.id());
+              });
+      draft.explanation = draft.before; // What it was the last time it is still.
+      draft.before = Explanation.PENDING;
       draft.phase = Phase.RESOLVED;
       draft.resolved = draft.lastEnd(desk.now);
       draft.reopened--;
@@ -51,7 +60,7 @@ final class Explaining {
       return;
     }
     for (Finding other : ordered.subList(1, ordered.size())) {
-      if (diverges(first, other)) {
+      if (diverges(first, other) && !draft.symptoms.isEmpty()) {
         take(moved(draft, other, other.symptoms()), other);
       }
     }
@@ -68,10 +77,13 @@ final class Explaining {
                     before.isEmpty() || !isSame(before.get(), finding.explanation()))
             .thenComparing(finding -> finding.explanation().verdict() != Verdict.NAMED)
             .thenComparing(finding -> oldest(draft, finding));
-    return findings.stream()
-        .filter(finding -> finding.symptoms().stream().anyMatch(draft.symptoms::containsKey))
-        .sorted(keeper)
-        .toList();
+    return findings.stream().filter(finding -> isAbout(finding, draft)).sorted(keeper).toList();
+  }
+
+  /** Of an incident that only alerts tell of, whatever was found is about it. */
+  private static boolean isAbout(Finding finding, Draft draft) {
+    return draft.symptoms.isEmpty()
+        || finding.symptoms().stream().anyMatch(draft.symptoms::containsKey);
   }
 
   private static Instant oldest(Draft draft, Finding finding) {
@@ -91,21 +103,23 @@ final class Explaining {
     Optional<RootCause> second = other.explanation().cause();
     return first.isPresent()
         && second.isPresent()
-        && first.get().confidence() >= policy.sure()
-        && second.get().confidence() >= policy.sure()
+        && isSure(first.get())
+        && isSure(second.get())
         && !first.get().suspect().touches(second.get().suspect());
   }
 
   /** It was opened again, and now it has a cause that it did not have the last time. */
   private boolean isAnotherThing(Draft draft, Finding finding) {
-    Optional<RootCause> before = draft.explanation.cause();
+    Optional<RootCause> before = draft.before.cause();
     Optional<RootCause> now = finding.explanation().cause();
-    return draft.reopened > 0
-        && before.isPresent()
-        && draft.explanation.at().isBefore(draft.onset)
+    return before.isPresent()
         && now.isPresent()
-        && now.get().confidence() >= policy.sure()
+        && isSure(now.get())
         && !now.get().suspect().touches(before.get().suspect());
+  }
+
+  private boolean isSure(RootCause cause) {
+    return cause.confidence() >= policy.sure();
   }
 
   private static Set<String> allActive(Draft draft) {
@@ -169,6 +183,9 @@ final class Explaining {
     }
     Finding here = draft.exhibits.take(finding);
     draft.explanation = here.explanation();
+    if (draft.explanation.cause().filter(this::isSure).isPresent()) {
+      draft.before = Explanation.PENDING; // It is settled: the same thing as the last time.
+    }
     draft.changes = here.changes();
     draft.facts = here.facts();
     boolean news =
@@ -242,6 +259,7 @@ final class Explaining {
               over.note(desk.now, Moment.Kind.REOPENED, "the same cause again", List.of());
               desk.tell(Kind.REOPENED, over, "the same cause again: " + cause.get().text());
               over.explanation = Explanation.PENDING;
+              over.before = Explanation.PENDING;
               merge(draft, over);
             });
   }

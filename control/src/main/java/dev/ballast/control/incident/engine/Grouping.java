@@ -103,6 +103,9 @@ final class Grouping {
     draft.acknowledged = null;
     draft.resolved = null;
     draft.confirmation = Confirmation.NONE; // It was said of the time before.
+    if (draft.explanation.cause().isPresent()) {
+      draft.before = draft.explanation;
+    }
     draft.reopened++;
     draft.severity = Health.UNKNOWN;
     draft.onset = since;

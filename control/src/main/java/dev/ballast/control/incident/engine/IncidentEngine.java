@@ -137,7 +137,10 @@ public final class IncidentEngine {
                   + named(symptom),
               List.of());
         }
-        Instant ended = symptom.ended() == null ? reading.since() : symptom.ended();
+        // Whoever else sees it well since before it began only says that it is well.
+        Instant well =
+            reading.since().isBefore(symptom.since()) ? symptom.since() : reading.since();
+        Instant ended = symptom.ended() == null ? well : symptom.ended();
         yield new Symptom(
             symptom.place(),
             symptom.slo(),

@@ -2,6 +2,7 @@
 package dev.ballast.control.incident.explain;
 
 import dev.ballast.control.incident.ChangeSeen;
+import dev.ballast.control.incident.Deployed;
 import dev.ballast.control.incident.Fact;
 import dev.ballast.control.incident.Fact.State;
 import dev.ballast.control.incident.Fact.Topic;
@@ -63,7 +64,8 @@ final class Facts {
     newest(changes)
         .ifPresentOrElse(
             change -> {
-              double age = Duration.between(change.at(), inquiry.windows().to()).toMillis() / 1e3;
+              double age =
+                  Duration.between(change.at(), inquiry.windows().onset()).toMillis() / 1e3;
               facts.add(
                   new Fact(
                       Topic.DEPLOYMENT,
@@ -71,7 +73,7 @@ final class Facts {
                       change.relevance() == ChangeSeen.Relevance.CAUSE
                           ? State.SUSPICIOUS
                           : State.NORMAL,
-                      "%s deployed %s ago".formatted(change.after(), ago(age)),
+                      Deployed.text(change.after(), age),
                       age,
                       change.evidence()));
             },
@@ -95,14 +97,6 @@ final class Facts {
                 .thenComparing(ChangeSeen::at));
   }
 
-  /** {@code 40 s}, {@code 15 min}, {@code 3 h}. */
-  static String ago(double seconds) {
-    if (seconds < 90) {
-      return Math.round(seconds) + " s";
-    }
-    return seconds < 5400 ? Math.round(seconds / 60) + " min" : Math.round(seconds / 3600) + " h";
-  }
-
   private static void recent(List<ChangeSeen> changes, List<Fact> facts) {
     List<ChangeSeen> near =
         changes.stream().sorted(Comparator.comparing(ChangeSeen::at).reversed()).limit(3).toList();
@@ -122,6 +116,9 @@ final class Facts {
   }
 
   private void replication(List<Fact> facts) {
+    if (inquiry.replications().isEmpty()) {
+      databases(facts);
+    }
     for (Replication one : inquiry.replications()) {
       boolean normal =
           one.seconds() <= SLOW_REPLICATION || one.seconds() <= 2 * Math.max(1, one.usualSeconds());
@@ -146,6 +143,26 @@ final class Facts {
                   : "Replication lag is %s".formatted(Say.seconds(one.seconds())),
               one.seconds(),
               List.of(id)));
+    }
+  }
+
+  /** Where nobody tells of replication, at least how they answer. */
+  private void databases(List<Fact> facts) {
+    for (Link link : inquiry.accounts().out(subject)) {
+      if (inquiry.isDatabase(link.server())) {
+        boolean well = Explainer.isWell(link.seen());
+        facts.add(
+            new Fact(
+                Topic.REPLICATION,
+                link.server().service().value(),
+                well ? State.NORMAL : State.SUSPICIOUS,
+                "%s: %s; replication lag is not known"
+                    .formatted(
+                        naming.place(link.server()),
+                        well ? "answers as before" : Say.change(link.seen(), amount)),
+                null,
+                List.of(dossier.calls(link.client(), link.server(), amount, link.seen()))));
+      }
     }
   }
 
@@ -225,19 +242,31 @@ final class Facts {
         .stream()
         .max(java.util.Map.Entry.comparingByValue())
         .ifPresent(
-            most ->
-                facts.add(
-                    new Fact(
-                        Topic.ERROR_SHARE,
-                        most.getKey(),
-                        State.SUSPICIOUS,
-                        "%s of errors from %s%s"
-                            .formatted(
-                                Naming.share(most.getValue() / all),
-                                naming.isNew(most.getKey()) ? "new " : "calls to ",
-                                most.getKey()),
-                        most.getValue() / all,
-                        List.of())));
+            most -> {
+              double share = most.getValue() / all;
+              String id =
+                  dossier.number(
+                      "trace",
+                      subject + " to " + most.getKey(),
+                      "%d of %.0f failures at %s that were looked at are of calls to %s"
+                          .formatted(most.getValue(), all, subject, most.getKey()),
+                      null,
+                      share,
+                      "",
+                      "");
+              facts.add(
+                  new Fact(
+                      Topic.ERROR_SHARE,
+                      most.getKey(),
+                      State.SUSPICIOUS,
+                      "%s of errors from %s%s"
+                          .formatted(
+                              Naming.share(share),
+                              naming.isNew(most.getKey()) ? "new " : "calls to ",
+                              most.getKey()),
+                      share,
+                      List.of(id)));
+            });
   }
 
   private void failures(List<Fact> facts) {

@@ -55,6 +55,9 @@ final class Paths {
   private @Nullable Double lag(Place from, Place to) {
     Instant first = inquiry.starts().get(from);
     Instant then = inquiry.starts().get(to);
-    return first == null || then == null ? null : Duration.between(first, then).toMillis() / 1e3;
+    // Steps are coarse: one that seems to have begun after what it caused says nothing.
+    return first == null || then == null || then.isBefore(first)
+        ? null
+        : Duration.between(first, then).toMillis() / 1e3;
   }
 }

@@ -185,7 +185,9 @@ public final class ImpactReader {
           .formatted(who, names.size() == 1 ? "waits" : "wait", looked.origin().service());
     }
     String people =
-        users == null ? "" : String.format(Locale.ROOT, ", at least %,.0f users", users);
+        users == null || users < 1
+            ? ""
+            : String.format(Locale.ROOT, ", at least %,.0f users", users);
     return requests < 1
         ? "%s %s for %s; no request was bad yet."
             .formatted(who, names.size() == 1 ? "waits" : "wait", looked.origin().service())

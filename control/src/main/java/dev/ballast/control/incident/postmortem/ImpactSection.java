@@ -41,7 +41,9 @@ record ImpactSection(Incident incident) {
         Line.of(
             impact.users() == null
                 ? "Users: unknown, telemetry names none"
-                : "Users: at least " + count(impact.users())));
+                : impact.users() < 1
+                    ? "Users: none of those that telemetry names"
+                    : "Users: at least " + count(impact.users())));
     lines.add(
         Line.of(
             impact.budgetMinutes() == null

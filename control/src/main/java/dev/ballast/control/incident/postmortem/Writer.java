@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.incident.postmortem;
 
+import dev.ballast.control.incident.ChangeSeen;
 import dev.ballast.control.incident.Evidence;
 import dev.ballast.control.incident.Explanation;
 import dev.ballast.control.incident.Incident;
@@ -187,6 +188,7 @@ final class Writer {
                     Line.of(Text.strong(one.suspect().text()), Text.plain(": " + one.why() + " "))
                         .and(cited(one.evidence()))));
     incident.changes().stream()
+        .filter(change -> change.relevance() != ChangeSeen.Relevance.CAUSE)
         .filter(change -> !change.why().isEmpty())
         .forEach(
             change ->

@@ -75,7 +75,8 @@ final class AlertTextTest {
         facts,
         List.of(),
         List.of(),
-        Confirmation.NONE);
+        Confirmation.NONE,
+        Explanation.PENDING);
   }
 
   private static Incident badDeploy() {
@@ -136,19 +137,19 @@ final class AlertTextTest {
 
   @Test
   void saysLineByLineWhatTheExampleSays() throws IOException {
-    Alert alert = Alert.of(badDeploy(), "");
+    Alert alert = Alert.of(badDeploy(), ONSET, "");
     assertThat(AlertText.plain(alert)).isEqualTo(golden("bad-deploy.txt"));
   }
 
   @Test
   void saysTheSameInMarkdownWithTheCommandAndTheRunbook() throws IOException {
-    Alert alert = Alert.of(badDeploy(), "https://wiki.example.com/payment-api");
+    Alert alert = Alert.of(badDeploy(), ONSET, "https://wiki.example.com/payment-api");
     assertThat(AlertText.markdown(alert)).isEqualTo(golden("bad-deploy.md"));
   }
 
   @Test
   void whatIsNotKnownSaysSo() throws IOException {
-    Alert alert = Alert.of(incident(Explanation.PENDING, List.of(), List.of()), "");
+    Alert alert = Alert.of(incident(Explanation.PENDING, List.of(), List.of()), ONSET, "");
     assertThat(AlertText.plain(alert)).isEqualTo(golden("unknown.txt"));
   }
 
@@ -162,7 +163,7 @@ final class AlertTextTest {
             List.of(),
             List.of(),
             ONSET);
-    Alert alert = Alert.of(incident(unexplained, List.of(), List.of()), "");
+    Alert alert = Alert.of(incident(unexplained, List.of(), List.of()), ONSET, "");
     assertThat(alert.detection())
         .containsExactly("nothing that changed explains it; checked: metrics, traces");
   }
@@ -175,7 +176,7 @@ final class AlertTextTest {
             List.of(),
             List.of(
                 fact(Topic.DEPLOYMENT, "x", State.UNKNOWN, "[click](http://evil) <script>`x`")));
-    assertThat(AlertText.markdown(Alert.of(hostile, "")))
+    assertThat(AlertText.markdown(Alert.of(hostile, ONSET, "")))
         .contains("\\[click\\](http://evil) \\<script\\>\\`x\\`");
   }
 
@@ -210,8 +211,9 @@ final class AlertTextTest {
             List.of(),
             List.of(),
             List.of(),
-            Confirmation.NONE);
-    Alert alert = Alert.of(incident, "");
+            Confirmation.NONE,
+            Explanation.PENDING);
+    Alert alert = Alert.of(incident, ONSET, "");
     assertThat(alert.title()).isEqualTo("DiskFull");
     assertThat(alert.service()).isEqualTo("orders");
     assertThat(alert.severity()).isEqualTo(Alert.Severity.CRITICAL);

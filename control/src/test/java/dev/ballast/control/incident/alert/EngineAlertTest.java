@@ -135,7 +135,7 @@ class EngineAlertTest {
 
   @Test
   void saysWhatTheExampleSaysFromWhatWasCounted() throws IOException {
-    assertThat(AlertText.plain(Alert.of(incident(), ""))).isEqualTo(golden());
+    assertThat(AlertText.plain(Alert.of(incident(), NOW, ""))).isEqualTo(golden());
   }
 
   @Test
@@ -144,8 +144,16 @@ class EngineAlertTest {
 
     assertThat(incident.cause().orElseThrow().suspect().detail()).isEqualTo("v2.3.1");
     assertThat(incident.facts())
-        .filteredOn(fact -> !fact.evidence().isEmpty())
-        .hasSizeGreaterThanOrEqualTo(7);
+        .hasSizeGreaterThanOrEqualTo(11)
+        .allSatisfy(fact -> assertThat(fact.evidence()).as(fact.text()).isNotEmpty());
+  }
+
+  @Test
+  void countsTheAgeOfAReleaseUpToWhenItIsRead() {
+    assertThat(Alert.of(incident(), NOW.plusSeconds(3600), "").deployment())
+        .isEqualTo("v2.3.1 deployed 75 min ago");
+    assertThat(incident().facts().getFirst().text())
+        .isEqualTo("v2.3.1 deployed 60 s before the onset");
   }
 
   private static String golden() throws IOException {

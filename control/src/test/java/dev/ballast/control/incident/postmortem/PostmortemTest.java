@@ -221,6 +221,7 @@ class PostmortemTest {
                 "",
                 0)),
         List.of(new Moment(ONSET, Moment.Kind.ONSET, "401 begins", List.of("E1"))),
-        Confirmation.NONE);
+        Confirmation.NONE,
+        Explanation.PENDING);
   }
 }

@@ -112,7 +112,8 @@ final class Cases {
             new Evidence(
                 "E1", "errors", "payments", "it fails", ONSET, ONSET, 0.0, 0.9, "", "up", 4)),
         List.of(),
-        Confirmation.NONE);
+        Confirmation.NONE,
+        Explanation.PENDING);
   }
 
   /** What is known of a workload in Kubernetes with so many replicas. */

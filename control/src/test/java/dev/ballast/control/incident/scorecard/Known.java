@@ -61,7 +61,8 @@ final class Known {
             new Evidence("E1", "waiting", "x", "x", ONSET, ONSET, null, null, "", "", 1),
             new Evidence("E2", "slo", "x", "x", ONSET, ONSET, null, null, "", "", 1)),
         List.of(),
-        truth.isKnown() ? new Confirmation(truth, "ann", ONSET) : Confirmation.NONE);
+        truth.isKnown() ? new Confirmation(truth, "ann", ONSET) : Confirmation.NONE,
+        Explanation.PENDING);
   }
 
   private static RootCause cause(String service) {
