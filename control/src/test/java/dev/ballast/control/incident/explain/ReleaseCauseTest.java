@@ -85,7 +85,7 @@ final class ReleaseCauseTest {
     assertThat(facts)
         .extracting(fact -> fact.topic() + ": " + fact.text())
         .contains(
-            "DEPLOYMENT: v2.3.1 deployed 2 min ago",
+            "DEPLOYMENT: v2.3.1 deployed 5 s before the onset",
             "RECENT_CHANGE: payments v2.3.1 deployed",
             "REPLICATION: Replication lag is normal (200 ms)",
             "ERROR_SHARE: 100% of errors from v2.3.1",
