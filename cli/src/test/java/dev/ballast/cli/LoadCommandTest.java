@@ -86,10 +86,12 @@ final class LoadCommandTest {
     Files.writeString(file, Files.readString(file) + kept);
     Answer all = Shell.piped().run("check", file.toString(), "--model", "ap-register");
     assertThat(all.out()).contains("accounted");
-    Files.writeString(file, Files.readString(file).replace("\"result\":3,", "\"result\":null,"));
+    // Which of them were refused depends on the order in which they came: all are lost now.
+    Files.writeString(
+        file, Files.readString(file).replaceAll("\"result\":[0-9]+,", "\"result\":null,"));
     Answer lost = Shell.piped().run("check", file.toString(), "--model", "ap-register");
     assertThat(lost.exitCode()).isOne();
-    assertThat(lost.out()).contains("violation").contains("3");
+    assertThat(lost.out()).contains("violation");
   }
 
   @Test
