@@ -49,15 +49,30 @@ final class Relay implements AutoCloseable {
           end(near);
           continue;
         }
-        Socket far = new Socket();
-        far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+        Socket far = reached(near);
         open.add(near);
         open.add(far);
+        if (cut) { // It was cut while it was opened, when nobody knew of it yet.
+          end(near);
+          end(far);
+        }
         Thread.ofVirtual().start(() -> pump(near, far));
         Thread.ofVirtual().start(() -> pump(far, near));
       } catch (IOException e) {
-        // Closed, or the server is away: whoever called finds out by itself.
+        // Closed, or the server is away: whoever called is told so by the end of its connection.
       }
+    }
+  }
+
+  private Socket reached(Socket near) throws IOException {
+    Socket far = new Socket();
+    try {
+      far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+      return far;
+    } catch (IOException e) {
+      end(near);
+      end(far);
+      throw e;
     }
   }
 
