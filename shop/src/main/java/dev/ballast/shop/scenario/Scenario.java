@@ -13,11 +13,19 @@ public enum Scenario {
   NETWORK_DELAY,
   TRAFFIC_SURGE,
   BAD_DEPLOY,
-  REGION_LOSS;
+  REGION_LOSS,
+
+  /** One after the other: a volume fills, a service fails, a bad release, a region is lost. */
+  ALL;
 
   /** Whether it can only be played where calls go over the mesh. */
   public boolean needsMesh() {
-    return this == NETWORK_DELAY || this == BAD_DEPLOY || this == REGION_LOSS;
+    return this == NETWORK_DELAY || this == BAD_DEPLOY || losesRegion();
+  }
+
+  /** Whether a region is lost in it, for which users need a way in from outside. */
+  public boolean losesRegion() {
+    return this == REGION_LOSS || this == ALL;
   }
 
   /** Whether reviews may have databases of their own in it. */
