@@ -10,7 +10,8 @@ enum Scenario {
   NETWORK_DELAY("network-delay"),
   TRAFFIC_SURGE("traffic-surge"),
   BAD_DEPLOY("bad-deploy"),
-  REGION_LOSS("region-loss");
+  REGION_LOSS("region-loss"),
+  ALL("all");
 
   private final String text;
 
@@ -20,7 +21,17 @@ enum Scenario {
 
   /** Whether it happens in the mesh. */
   boolean needsMesh() {
-    return this == NETWORK_DELAY || this == BAD_DEPLOY || this == REGION_LOSS;
+    return this == NETWORK_DELAY || releases() || losesRegion();
+  }
+
+  /** Whether versions are deployed in it. */
+  boolean releases() {
+    return this == BAD_DEPLOY || this == ALL;
+  }
+
+  /** Whether a region is lost in it, which needs a policy by which it is replaced. */
+  boolean losesRegion() {
+    return this == REGION_LOSS || this == ALL;
   }
 
   /** Whether reviews may have databases of their own: the others know one in each region. */
