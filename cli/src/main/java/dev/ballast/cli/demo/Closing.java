@@ -109,7 +109,7 @@ record Closing(
     List<String> problems = new ArrayList<>();
     Instant until = act.end().orElse(Instant.MAX).plus(Judgement.LATEST_DETECTION);
     Optional<Standing> verdict = Optional.empty();
-    for (List<Timeline.Seen> history : timeline.histories()) {
+    for (List<Timeline.Seen> history : timeline.ever()) {
       for (Timeline.Seen seen : history) {
         Standing said = seen.standing();
         if (!said.needsAttention() || !said.since().isBefore(until)) {
