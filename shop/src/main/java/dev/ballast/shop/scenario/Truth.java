@@ -40,17 +40,21 @@ public final class Truth {
 
   private final Map<String, Object> facts;
 
-  private Truth(Path file, Map<String, Object> whole, Map<String, Object> facts) {
+  /** Whether it is one of several, and the facts are a part of the whole. */
+  private final boolean isAct;
+
+  private Truth(Path file, Map<String, Object> whole, Map<String, Object> facts, boolean isAct) {
     this.file = file;
     this.whole = whole;
     this.facts = facts;
+    this.isAct = isAct;
   }
 
   /** Writes that nothing has gone wrong yet. */
   public static Truth begin(Path file, Scenario scenario, long seed, Topology topology)
       throws IOException {
     Map<String, Object> facts = new LinkedHashMap<>();
-    Truth truth = new Truth(file, facts, facts);
+    Truth truth = new Truth(file, facts, facts, false);
     truth.facts.put("scenario", scenario.text());
     truth.facts.put("seed", seed);
     truth.facts.put("kind", Scenario.NONE.text());
@@ -62,7 +66,7 @@ public final class Truth {
 
   /** One of several things that go wrong in a run; in the file from when it has begun. */
   public Truth act() {
-    return new Truth(file, whole, new LinkedHashMap<>());
+    return new Truth(file, whole, new LinkedHashMap<>(), true);
   }
 
   /** The fault took effect. */
@@ -70,7 +74,7 @@ public final class Truth {
     Map<String, Object> begun = beginning(fault, when, topology);
     synchronized (whole) {
       facts.putAll(begun);
-      if (facts != whole) {
+      if (isAct) {
         List<Object> acts = new ArrayList<>();
         if (whole.get(ACTS) instanceof List<?> before) {
           acts.addAll(before);
