@@ -2,6 +2,7 @@
 package dev.ballast.control.maturity;
 
 import dev.ballast.control.maturity.Fact.Measured;
+import dev.ballast.model.maturity.CheckState;
 import dev.ballast.model.maturity.Level;
 import dev.ballast.model.maturity.Proof;
 import java.time.Instant;
@@ -77,8 +78,13 @@ public record Assessment(
 
   /** How many services are at the second level: known only now. */
   private static Dossier breadth(Dossier whole, List<Card> cards, Instant now) {
-    if (cards.isEmpty()) {
-      return whole;
+    boolean seen =
+        cards.stream()
+            .anyMatch(
+                card ->
+                    card.count(CheckState.PROVED) + card.count(CheckState.FAILED) > 0);
+    if (!seen) {
+      return whole; // of services of which nothing was seen, nothing is known
     }
     long up =
         cards.stream().filter(card -> card.number() >= Level.INTERMEDIATE.number()).count();

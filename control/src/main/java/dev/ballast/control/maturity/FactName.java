@@ -54,7 +54,7 @@ public enum FactName {
   CANARY_ROLLED_BACK(Unit.COUNT, 180, "Rollouts that went back by themselves."),
   RELEASES_FAILED(Unit.SHARE, 90, "Share of releases that an incident or a way back followed."),
   CAUSE_RIGHT(Unit.SHARE, 365, "Share of incidents with a known cause where it was named first."),
-  DIAGNOSIS_SCORED(Unit.COUNT, 90, "Measurements of the diagnosis on labelled incidents."),
+  DIAGNOSIS_SCORED(Unit.SHARE, 90, "Share of labelled incidents whose cause is named first."),
   BREACHES_PREVENTED(Unit.SHARE, 180, "Share of foretold breaches that did not come."),
   HEALED(Unit.COUNT, 90, "Things that were healed."),
   HEALING_VERIFIED(Unit.SHARE, 90, "Share of healing deeds that were seen to help."),

@@ -30,15 +30,14 @@ final class DetectorFacts {
 
   private static Tally warned(View view) {
     Tally tally = new Tally();
-    List<Event> anomalies = view.slice().named("anomaly.opened");
     for (Story story : view.stories(WARNED_BEFORE)) {
       Instant opened = story.opening.at();
       tally.add(
-          anomalies.stream()
+          story.services.stream()
+              .flatMap(service -> view.shelf().of(service).named("anomaly.opened").stream())
               .anyMatch(
                   event ->
-                      story.services.contains(said(event, "service"))
-                          && event.at().isBefore(opened)
+                      event.at().isBefore(opened)
                           && event.at().isAfter(opened.minus(TROUBLE_WITHIN))),
           story.opening);
     }
@@ -58,11 +57,8 @@ final class DetectorFacts {
       if (!service.isEmpty() && !until.isAfter(view.now())) {
         tally.add(
             isTrouble(view, service, fault.at(), until)
-                || view.slice().named("anomaly.opened").stream()
-                    .anyMatch(
-                        event ->
-                            said(event, "service").equals(service)
-                                && isIn(event.at(), fault.at(), until)),
+                || view.shelf().of(service).named("anomaly.opened").stream()
+                    .anyMatch(event -> isIn(event.at(), fault.at(), until)),
             fault);
       }
     }
@@ -83,15 +79,11 @@ final class DetectorFacts {
 
   /** An incident that it has a part in was opened, or it was not well. */
   private static boolean isTrouble(View view, String service, Instant from, Instant to) {
-    return view.slice().touched().stream()
+    Shelf.Slice slice = view.shelf().of(service);
+    return slice.touched().stream().anyMatch(story -> isIn(story.opening.at(), from, to))
+        || slice.named("health.changed").stream()
             .anyMatch(
-                story -> story.touched.contains(service) && isIn(story.opening.at(), from, to))
-        || view.slice().named("health.changed").stream()
-            .anyMatch(
-                event ->
-                    said(event, "service").equals(service)
-                        && SICK.contains(said(event, "to"))
-                        && isIn(event.at(), from, to));
+                event -> SICK.contains(said(event, "to")) && isIn(event.at(), from, to));
   }
 
   private static boolean isIn(Instant at, Instant from, Instant to) {

@@ -103,11 +103,10 @@ final class ForecastFacts {
     boolean more = number(said(fine, "limit")) > number(said(foretold, "limit"));
     return more
         || Stream.of("change.scaled", "change.deployed", "change.configured", "healing.acted")
-            .flatMap(name -> view.slice().named(name).stream())
+            .flatMap(name -> view.shelf().of(service).named(name).stream())
             .anyMatch(
                 change ->
-                    said(change, "service").equals(service)
-                        && change.at().isAfter(foretold.at())
+                    change.at().isAfter(foretold.at())
                         && change.at().isBefore(fine.at()));
   }
 

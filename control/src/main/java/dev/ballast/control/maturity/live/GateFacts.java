@@ -32,8 +32,9 @@ final class GateFacts {
     Tally covered = new Tally();
     for (Release release : view.releases(GATE_COVERS)) {
       covered.add(
-          decisions(view, GATE_COVERS).stream()
-              .anyMatch(event -> isFor(event, release) && isBefore(event, release)),
+          Stream.of("gate.decided", "rollout.gated")
+              .flatMap(name -> view.shelf().of(release.service()).named(name).stream())
+              .anyMatch(event -> isBefore(event, release)),
           release.event());
     }
     facts.saw(GATE_COVERS, covered.share("releases were decided on before"));
@@ -56,12 +57,11 @@ final class GateFacts {
   /** A denial holds until the next decision, and for a day; an emergency is asked for anew. */
   private static Tally obeyed(View view) {
     Tally tally = new Tally();
-    List<Event> decided = view.events(GATE_OBEYED, "gate.decided");
-    for (Event denial : decided) {
+    for (Event denial : view.events(GATE_OBEYED, "gate.decided")) {
       if (said(denial, "verdict").equals("DENY")) {
+        Shelf.Slice slice = view.shelf().of(said(denial, "service"));
         Instant next =
-            decided.stream()
-                .filter(other -> said(other, "service").equals(said(denial, "service")))
+            slice.named("gate.decided").stream()
                 .filter(other -> said(other, "verdict").startsWith("ALLOW"))
                 .map(Event::at)
                 .filter(at -> at.isAfter(denial.at()))
@@ -70,20 +70,15 @@ final class GateFacts {
         Instant day = denial.at().plus(GOOD_FOR);
         Instant until = next.isBefore(day) ? next : day;
         tally.add(
-            view.slice().releases().stream()
+            slice.releases().stream()
                 .noneMatch(
                     release ->
-                        isFor(denial, release)
-                            && release.at().isAfter(denial.at())
+                        release.at().isAfter(denial.at())
                             && release.at().isBefore(until)),
             denial);
       }
     }
     return tally;
-  }
-
-  private static boolean isFor(Event event, Release release) {
-    return said(event, "service").equals(release.service());
   }
 
   /** A rollout is gated as soon as it begins. */

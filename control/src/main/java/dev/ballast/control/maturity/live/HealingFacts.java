@@ -6,7 +6,6 @@ import static dev.ballast.control.maturity.FactName.HEALED;
 import static dev.ballast.control.maturity.FactName.HEALED_ALONE;
 import static dev.ballast.control.maturity.FactName.HEALING_UNDONE;
 import static dev.ballast.control.maturity.FactName.HEALING_VERIFIED;
-import static dev.ballast.control.maturity.live.View.said;
 
 import dev.ballast.model.Event;
 import dev.ballast.model.maturity.Proof;
@@ -55,11 +54,11 @@ final class HealingFacts {
         Instant until =
             story.acknowledged == null ? story.resolved.at() : story.acknowledged.at();
         tally.add(
-            view.slice().named(VERIFIED).stream()
+            story.services.stream()
+                .flatMap(service -> view.shelf().of(service).named(VERIFIED).stream())
                 .anyMatch(
                     event ->
-                        story.services.contains(said(event, "service"))
-                            && !event.at().isBefore(story.onset)
+                        !event.at().isBefore(story.onset)
                             && !event.at().isAfter(until)),
             story.resolved);
       }

@@ -41,11 +41,10 @@ final class IncidentFacts {
       if (said(event, "to").equals("UNHEALTHY") && !until.isAfter(view.now())) {
         String service = said(event, "service");
         tally.add(
-            view.slice().touched().stream()
+            view.shelf().of(service).touched().stream()
                 .anyMatch(
                     story ->
-                        story.touched.contains(service)
-                            && !story.opening.at().isAfter(until)
+                        !story.opening.at().isAfter(until)
                             && !story.endOrNever().isBefore(event.at())),
             event);
       }

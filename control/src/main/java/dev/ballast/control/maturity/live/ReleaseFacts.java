@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class ReleaseFacts {
 
   private static final Duration HARM_WITHIN = Duration.ofHours(1);
-  private static final Set<String> BY_HAND = Set.of("abort", "rollback");
+  private static final Set<String> BY_HAND = Set.of("abort", "ABORT");
 
   private ReleaseFacts() {}
 
@@ -41,24 +41,17 @@ final class ReleaseFacts {
   /** Those that only just went out have still time to do harm. */
   private static Tally failed(View view) {
     Tally tally = Tally.ofHarm();
-    List<Event> back = view.events(RELEASES_FAILED, "change.rolled_back");
     for (Release release : view.releases(RELEASES_FAILED)) {
       Instant until = release.at().plus(HARM_WITHIN);
       if (until.isAfter(view.now())) {
         continue;
       }
+      Shelf.Slice slice = view.shelf().of(release.service());
       boolean hurt =
-          view.slice().stories().stream()
-              .anyMatch(
-                  story ->
-                      story.services.contains(release.service())
-                          && isIn(story.onset, release.at(), until));
+          slice.stories().stream().anyMatch(story -> isIn(story.onset, release.at(), until));
       boolean undone =
-          back.stream()
-              .anyMatch(
-                  event ->
-                      said(event, "service").equals(release.service())
-                          && isIn(event.at(), release.at(), until));
+          slice.named("change.rolled_back").stream()
+              .anyMatch(event -> isIn(event.at(), release.at(), until));
       tally.add(hurt || undone, release.event());
     }
     return tally;
