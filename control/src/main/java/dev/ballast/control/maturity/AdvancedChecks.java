@@ -86,7 +86,7 @@ final class AdvancedChecks {
             atLeast(1),
             Effort.DAYS,
             "Each time it was out within the policy's recovery time",
-            "Look at what took long: /api/v1/events?name=region."),
+            "Look at what took long: ballast events --name region."),
         Check.of(
             "region.restored",
             Bullet.REGIONS,

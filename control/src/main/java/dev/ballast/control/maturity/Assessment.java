@@ -44,9 +44,7 @@ public record Assessment(
   public static Assessment of(Collection<Dossier> services, Dossier whole, Instant now) {
     List<Card> cards =
         services.stream()
-            .map(
-                one ->
-                    Card.of(one.subject(), now, Scorer.score(Catalogue.ALL, one, now)))
+            .map(one -> Card.of(one.subject(), now, Scorer.score(Catalogue.ALL, one, now)))
             .sorted(Comparator.comparing(card -> card.subject().name()))
             .toList();
     Dossier organisation = breadth(whole, cards, now);
@@ -80,14 +78,11 @@ public record Assessment(
   private static Dossier breadth(Dossier whole, List<Card> cards, Instant now) {
     boolean seen =
         cards.stream()
-            .anyMatch(
-                card ->
-                    card.count(CheckState.PROVED) + card.count(CheckState.FAILED) > 0);
+            .anyMatch(card -> card.count(CheckState.PROVED) + card.count(CheckState.FAILED) > 0);
     if (!seen) {
       return whole; // of services of which nothing was seen, nothing is known
     }
-    long up =
-        cards.stream().filter(card -> card.number() >= Level.INTERMEDIATE.number()).count();
+    long up = cards.stream().filter(card -> card.number() >= Level.INTERMEDIATE.number()).count();
     String text = "%d of %d services are at level 2 or above".formatted(up, cards.size());
     return whole.with(
         FactName.SERVICES_INTERMEDIATE,

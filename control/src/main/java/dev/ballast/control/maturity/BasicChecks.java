@@ -68,7 +68,7 @@ final class BasicChecks {
             atLeast(0.95),
             Effort.MINUTES,
             "What is sent to people and tools arrives",
-            "Try each webhook: POST /api/v1/webhooks/NAME/test."),
+            "Try each webhook: ballast webhook test NAME."),
         Check.of(
             "incident.seen",
             Bullet.RESPONSE,
@@ -77,7 +77,7 @@ final class BasicChecks {
             atLeast(0.9),
             Effort.DAYS,
             "Whenever it was unhealthy, an incident told of it",
-            "Look at the spells without an incident: /api/v1/events?name=health.changed."),
+            "Look at the spells without an incident: ballast events --name health.changed."),
         Check.of(
             "incident.acknowledged",
             Bullet.RESPONSE,

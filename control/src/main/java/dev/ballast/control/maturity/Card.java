@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the way to the next level, the cheapest first; empty at the top
  */
 public record Card(
-    Subject subject,
-    Instant at,
-    List<Holding> holdings,
-    @Nullable Level level,
-    List<Step> steps) {
+    Subject subject, Instant at, List<Holding> holdings, @Nullable Level level, List<Step> steps) {
 
   public Card {
     holdings = List.copyOf(holdings);
@@ -87,6 +83,8 @@ public record Card(
         .filter(holding -> holding.bullet().level().number() <= number())
         .flatMap(holding -> holding.results().stream())
         .filter(CheckResult::isProved)
-        .min(Comparator.comparing(CheckResult::expires, Comparator.nullsLast(Comparator.naturalOrder())));
+        .min(
+            Comparator.comparing(
+                CheckResult::expires, Comparator.nullsLast(Comparator.naturalOrder())));
   }
 }

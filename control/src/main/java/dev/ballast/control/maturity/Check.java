@@ -48,15 +48,7 @@ public record Check(
   /** Not for databases, which nobody here releases or traces from inside. */
   Check notForDatabases() {
     return new Check(
-        id,
-        bullet,
-        scope,
-        fact,
-        rule,
-        effort,
-        Set.of(Service.Kind.INTERNAL),
-        title,
-        step);
+        id, bullet, scope, fact, rule, effort, Set.of(Service.Kind.INTERNAL), title, step);
   }
 
   /** How long the newest thing that was seen proves it. */

@@ -66,7 +66,8 @@ public enum FactName {
   BUDGET_VALUE(Unit.COUNT, 1, "Journeys of which is known what the rest of the budget is worth."),
   GAME_DAYS(Unit.COUNT, 90, "Game days that were held."),
   EXPERIMENTS_PASSED(Unit.SHARE, 90, "Share of experiments that ended as expected."),
-  DEPENDENCIES_TESTED(Unit.SHARE, 180, "Share of what it cannot do without that was broken to see."),
+  DEPENDENCIES_TESTED(
+      Unit.SHARE, 180, "Share of what it cannot do without that was broken to see."),
   SERVICES_INTERMEDIATE(Unit.SHARE, 1, "Share of services at level 2 or above."),
   TEAMS_EXERCISED(Unit.SHARE, 180, "Share of teams with a game day or an experiment.");
 

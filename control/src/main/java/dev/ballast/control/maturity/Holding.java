@@ -30,7 +30,6 @@ public record Holding(Bullet bullet, List<CheckResult> results) {
   }
 
   public boolean holds() {
-    return isVoid()
-        || (count(CheckState.FAILED) == 0 && count(CheckState.PROVED) >= needed());
+    return isVoid() || (count(CheckState.FAILED) == 0 && count(CheckState.PROVED) >= needed());
   }
 }

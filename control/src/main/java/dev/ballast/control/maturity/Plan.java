@@ -54,8 +54,7 @@ final class Plan {
     int more = holding.needed() - holding.count(CheckState.PROVED) - failed.size();
     List<CheckResult> missing = new ArrayList<>(failed);
     holding.results().stream()
-        .filter(
-            one -> one.state() == CheckState.CLAIMED || one.state() == CheckState.UNKNOWN)
+        .filter(one -> one.state() == CheckState.CLAIMED || one.state() == CheckState.UNKNOWN)
         .sorted(CHEAPEST)
         .limit(Math.max(0, more))
         .forEach(missing::add);

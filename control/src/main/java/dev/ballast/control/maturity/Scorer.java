@@ -61,14 +61,7 @@ final class Scorer {
               "Too little was seen, %d of at least %d: %s."
                   .formatted(seen.of(), check.rule().sample(), seen.text()));
       return new CheckResult(
-          check,
-          rest.state(),
-          seen.value(),
-          rest.text(),
-          seen.proofs(),
-          seen.at(),
-          expires,
-          false);
+          check, rest.state(), seen.value(), rest.text(), seen.proofs(), seen.at(), expires, false);
     }
     boolean holds = check.rule().holds(seen.value());
     FactName.Unit unit = check.fact().unit();
@@ -77,8 +70,7 @@ final class Scorer {
         holds ? CheckState.PROVED : CheckState.FAILED,
         seen.value(),
         "%s: %s (expected: %s)."
-            .formatted(
-                seen.text(), Rule.value(seen.value(), unit), check.rule().text(unit)),
+            .formatted(seen.text(), Rule.value(seen.value(), unit), check.rule().text(unit)),
         seen.proofs(),
         seen.at(),
         expires,
@@ -92,7 +84,10 @@ final class Scorer {
         : nothing(
             check,
             CheckState.CLAIMED,
-            (why.isEmpty() ? "" : why + " ") + "Only configuration says so: " + claimed.text() + ".",
+            (why.isEmpty() ? "" : why + " ")
+                + "Only configuration says so: "
+                + claimed.text()
+                + ".",
             claimed);
   }
 

@@ -170,8 +170,7 @@ final class AssessmentTest {
     Card card =
         card(
             new Dossier(
-                new Subject.OfService(new ServiceName("db"), "", Service.Kind.DATABASE),
-                Map.of()));
+                new Subject.OfService(new ServiceName("db"), "", Service.Kind.DATABASE), Map.of()));
     assertThat(card.results()).noneMatch(one -> one.check().id().startsWith("canary."));
     assertThat(card.results()).noneMatch(one -> one.check().id().equals("region.drill"));
   }
@@ -213,8 +212,7 @@ final class AssessmentTest {
     Map<FactName, Fact> facts = new EnumMap<>(good.facts());
     facts.put(FactName.OBJECTIVES_MEASURED, seen(0, NOW));
     Dossier bad =
-        new Dossier(
-            new Subject.OfService(new ServiceName("b"), "", Service.Kind.INTERNAL), facts);
+        new Dossier(new Subject.OfService(new ServiceName("b"), "", Service.Kind.INTERNAL), facts);
     Card organisation = Assessment.of(List.of(good, bad), NOTHING, NOW).organisation();
     assertThat(result(organisation, "slo.measured").state()).isEqualTo(CheckState.FAILED);
   }

@@ -55,7 +55,13 @@ public record CardJson(
    * @param gains whether the bullet holds once this and what is before it is proved
    */
   public record StepJson(
-      String check, String bullet, String state, String effort, String step, String why, boolean gains) {
+      String check,
+      String bullet,
+      String state,
+      String effort,
+      String step,
+      String why,
+      boolean gains) {
 
     static StepJson of(Step step) {
       CheckResult result = step.result();

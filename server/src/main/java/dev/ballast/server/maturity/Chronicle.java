@@ -154,8 +154,7 @@ final class Chronicle {
 
   private static Standing standing(Event event) {
     String held = event.attributes().getOrDefault("held", "");
-    Set<String> names =
-        held.isEmpty() ? Set.of() : new TreeSet<>(List.of(held.split(" ", -1)));
+    Set<String> names = held.isEmpty() ? Set.of() : new TreeSet<>(List.of(held.split(" ", -1)));
     String level = event.attributes().getOrDefault("to", "0");
     return new Standing(level.matches("[0-4]") ? Integer.parseInt(level) : 0, names);
   }

@@ -50,10 +50,35 @@ final class EventWindow {
 
   private static final Set<String> KEPT =
       Set.of(
-          "id", "service", "detail_label_service", "people", "detail_runbook_url", "outcome",
-          "cause_service", "cause_class", "places", "onset", "pages", "verdict",
-          "budget_remaining", "gate", "version", "revision", "rollout", "to", "command", "capacity",
-          "series", "outlook", "p10", "p90", "limit", "alert", "action", "incident", "due");
+          "id",
+          "service",
+          "detail_label_service",
+          "people",
+          "detail_runbook_url",
+          "outcome",
+          "cause_service",
+          "cause_class",
+          "places",
+          "onset",
+          "pages",
+          "verdict",
+          "budget_remaining",
+          "gate",
+          "version",
+          "revision",
+          "rollout",
+          "to",
+          "command",
+          "capacity",
+          "series",
+          "outlook",
+          "p10",
+          "p90",
+          "limit",
+          "alert",
+          "action",
+          "incident",
+          "due");
 
   private final EventLog log;
   private final Deque<Event> events = new ArrayDeque<>();
@@ -70,8 +95,7 @@ final class EventWindow {
     }
     catchUp();
     Instant from = now.minus(LOOK_BACK);
-    while (!events.isEmpty()
-        && (events.size() > MOST || events.getFirst().at().isBefore(from))) {
+    while (!events.isEmpty() && (events.size() > MOST || events.getFirst().at().isBefore(from))) {
       events.removeFirst();
     }
     return List.copyOf(events);

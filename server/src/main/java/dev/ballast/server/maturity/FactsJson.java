@@ -49,9 +49,11 @@ public record FactsJson(
         FactName fact = check.fact();
         schema.put(
             fact.word(),
-            new TypeJson(fact.unit() == FactName.Unit.COUNT ? "integer" : "float", fact.description()));
+            new TypeJson(
+                fact.unit() == FactName.Unit.COUNT ? "integer" : "float", fact.description()));
         schema.put(
-            name(check), new TypeJson("boolean", "Proved, and not too long ago: " + check.title() + "."));
+            name(check),
+            new TypeJson("boolean", "Proved, and not too long ago: " + check.title() + "."));
       }
     }
     return schema;

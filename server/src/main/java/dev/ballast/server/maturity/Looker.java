@@ -84,9 +84,7 @@ final class Looker {
         .forEach(
             (place, traffic) -> {
               if (traffic.measured() && traffic.rps() > 0 && !place.region().isEmpty()) {
-                serving
-                    .computeIfAbsent(place.service(), _ -> new HashSet<>())
-                    .add(place.region());
+                serving.computeIfAbsent(place.service(), _ -> new HashSet<>()).add(place.region());
               }
             });
     List<Sights.Telemetry> all = new ArrayList<>();
@@ -182,14 +180,11 @@ final class Looker {
   }
 
   private static Set<String> names(ObservedChain chain) {
-    return chain.parts().stream()
-        .map(part -> part.service().value())
-        .collect(Collectors.toSet());
+    return chain.parts().stream().map(part -> part.service().value()).collect(Collectors.toSet());
   }
 
   private static int measured(ObservedChain chain) {
-    return (int)
-        chain.parts().stream().filter(part -> part.basis() == Seen.Basis.MEASURED).count();
+    return (int) chain.parts().stream().filter(part -> part.basis() == Seen.Basis.MEASURED).count();
   }
 
   private static Sights.Diagnosed diagnosed(KnownCase one) {

@@ -5,6 +5,7 @@ import dev.ballast.control.maturity.Assessment;
 import dev.ballast.control.maturity.Card;
 import dev.ballast.control.maturity.Catalogue;
 import dev.ballast.control.maturity.Check;
+import dev.ballast.model.yaml.Nearest;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Endpoint;
@@ -17,6 +18,7 @@ public final class MaturityApi {
 
   private static final String PATH = "/api/v1/maturity";
   private static final int HISTORY = 50;
+  private static final int MOST_NAMES = 20;
 
   private final MaturityWatch watch;
 
@@ -52,16 +54,13 @@ public final class MaturityApi {
     Check check =
         Catalogue.find(id)
             .orElseThrow(
-                () ->
-                    unknown(
-                        "check", id, Catalogue.ALL.stream().map(Check::id).toList()));
+                () -> unknown("check", id, Catalogue.ALL.stream().map(Check::id).toList()));
     return Reply.json(MaturityJson.OneCheckJson.of(check.id(), check.title(), all));
   }
 
   private Reply one(Request request) {
     Card card = card(latest(), request.variable("name"));
-    return Reply.json(
-        CardJson.of(card, watch.history(Chronicle.subject(card.subject()), HISTORY)));
+    return Reply.json(CardJson.of(card, watch.history(Chronicle.subject(card.subject()), HISTORY)));
   }
 
   private Reply badge(Request request) {
@@ -83,7 +82,14 @@ public final class MaturityApi {
 
   private static ApiException unknown(String what, String name, List<String> known) {
     String expected =
-        known.isEmpty() ? "a Service in the configuration" : "one of " + String.join(", ", known);
+        known.isEmpty()
+            ? "a Service of the configuration"
+            : known.size() <= MOST_NAMES
+                ? "one of " + String.join(", ", known)
+                : "one of %d%s"
+                    .formatted(
+                        known.size(),
+                        Nearest.to(name, known).map(near -> ", such as " + near).orElse(""));
     return new ApiException(
         404, "not_found", "%s: %s (expected: %s)".formatted(what, name, expected));
   }

@@ -58,7 +58,8 @@ final class Claims {
     ServiceName name = service.name();
     String where = "Service/" + name;
     if (!service.runbook().isEmpty()) {
-      facts.says(RUNBOOK_LENGTH, where + " spec.runbook", at, "its runbook is " + service.runbook());
+      facts.says(
+          RUNBOOK_LENGTH, where + " spec.runbook", at, "its runbook is " + service.runbook());
       facts.says(RUNBOOK_DELIVERED, where + " spec.runbook", at, "a runbook is named");
     }
     says(
@@ -121,7 +122,8 @@ final class Claims {
 
   private void says(FactName fact, String kind, Collection<String> names, String text) {
     if (!names.isEmpty()) {
-      String first = names.stream().sorted().limit(3).collect(Collectors.joining(", " + kind, kind, ""));
+      String first =
+          names.stream().sorted().limit(3).collect(Collectors.joining(", " + kind, kind, ""));
       facts.says(fact, first, at, text);
     }
   }

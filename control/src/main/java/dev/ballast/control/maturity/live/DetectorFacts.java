@@ -82,8 +82,7 @@ final class DetectorFacts {
     Shelf.Slice slice = view.shelf().of(service);
     return slice.touched().stream().anyMatch(story -> isIn(story.opening.at(), from, to))
         || slice.named("health.changed").stream()
-            .anyMatch(
-                event -> SICK.contains(said(event, "to")) && isIn(event.at(), from, to));
+            .anyMatch(event -> SICK.contains(said(event, "to")) && isIn(event.at(), from, to));
   }
 
   private static boolean isIn(Instant at, Instant from, Instant to) {

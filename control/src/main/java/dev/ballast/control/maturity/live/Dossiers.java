@@ -28,20 +28,14 @@ public final class Dossiers {
       if (service.kind() != Service.Kind.EXTERNAL) {
         String name = service.name().value();
         View view =
-            new View(
-                name,
-                shelf.of(name),
-                sights.getOrDefault(name, Sights.NONE),
-                shelf,
-                material);
+            new View(name, shelf.of(name), sights.getOrDefault(name, Sights.NONE), shelf, material);
         services.add(
             read(view)
                 .dossier(new Subject.OfService(service.name(), service.team(), service.kind())));
       }
     }
     View whole = new View("", shelf.all(), material.sights(), shelf, material);
-    return Assessment.of(
-        services, read(whole).dossier(new Subject.Organisation()), material.now());
+    return Assessment.of(services, read(whole).dossier(new Subject.Organisation()), material.now());
   }
 
   private static Facts read(View view) {

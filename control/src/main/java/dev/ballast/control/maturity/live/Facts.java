@@ -28,8 +28,7 @@ final class Facts {
   }
 
   void says(FactName name, String location, Instant at, String text) {
-    said.putIfAbsent(
-        name, new Claimed(text, List.of(Proof.configuration(location, at, text))));
+    said.putIfAbsent(name, new Claimed(text, List.of(Proof.configuration(location, at, text))));
   }
 
   Dossier dossier(Subject subject) {

@@ -9,12 +9,13 @@ import static dev.ballast.control.maturity.live.View.said;
 import dev.ballast.model.Event;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whether limits were foretold, when they were said to be reached, and whether that was averted. */
+/**
+ * Whether limits were foretold, when they were said to be reached, and whether that was averted.
+ */
 final class ForecastFacts {
 
   private final Tally ahead = new Tally();
@@ -105,9 +106,7 @@ final class ForecastFacts {
         || Stream.of("change.scaled", "change.deployed", "change.configured", "healing.acted")
             .flatMap(name -> view.shelf().of(service).named(name).stream())
             .anyMatch(
-                change ->
-                    change.at().isAfter(foretold.at())
-                        && change.at().isBefore(fine.at()));
+                change -> change.at().isAfter(foretold.at()) && change.at().isBefore(fine.at()));
   }
 
   private static double number(String text) {

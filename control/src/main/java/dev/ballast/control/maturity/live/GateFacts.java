@@ -72,9 +72,7 @@ final class GateFacts {
         tally.add(
             slice.releases().stream()
                 .noneMatch(
-                    release ->
-                        release.at().isAfter(denial.at())
-                            && release.at().isBefore(until)),
+                    release -> release.at().isAfter(denial.at()) && release.at().isBefore(until)),
             denial);
       }
     }
@@ -85,8 +83,7 @@ final class GateFacts {
   private static boolean isBefore(Event event, Release release) {
     Instant latest =
         event.name().equals("rollout.gated") ? release.at().plusSeconds(60) : release.at();
-    return !event.at().isAfter(latest)
-        && !event.at().isBefore(release.at().minus(GOOD_FOR));
+    return !event.at().isAfter(latest) && !event.at().isBefore(release.at().minus(GOOD_FOR));
   }
 
   private static double number(String text) {

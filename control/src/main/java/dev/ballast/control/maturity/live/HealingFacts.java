@@ -51,15 +51,11 @@ final class HealingFacts {
     }
     for (Story story : view.stories(HEALED_ALONE)) {
       if (story.resolved != null) {
-        Instant until =
-            story.acknowledged == null ? story.resolved.at() : story.acknowledged.at();
+        Instant until = story.acknowledged == null ? story.resolved.at() : story.acknowledged.at();
         tally.add(
             story.services.stream()
                 .flatMap(service -> view.shelf().of(service).named(VERIFIED).stream())
-                .anyMatch(
-                    event ->
-                        !event.at().isBefore(story.onset)
-                            && !event.at().isAfter(until)),
+                .anyMatch(event -> !event.at().isBefore(story.onset) && !event.at().isAfter(until)),
             story.resolved);
       }
     }

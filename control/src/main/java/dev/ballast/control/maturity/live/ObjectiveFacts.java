@@ -56,14 +56,12 @@ final class ObjectiveFacts {
   }
 
   private static void regions(List<Objective> all, Facts facts) {
-    List<Objective> known =
-        all.stream().filter(one -> !one.isWhole() && one.known()).toList();
+    List<Objective> known = all.stream().filter(one -> !one.isWhole() && one.known()).toList();
     List<String> names = known.stream().map(Objective::region).distinct().sorted().toList();
     if (!names.isEmpty()) {
       facts.saw(
           REGIONS_MEASURED,
-          measured(
-              known.getFirst(), names.size(), "measured in " + String.join(", ", names)));
+          measured(known.getFirst(), names.size(), "measured in " + String.join(", ", names)));
     }
   }
 
@@ -72,7 +70,6 @@ final class ObjectiveFacts {
   }
 
   private static Proof proof(Objective one, String text) {
-    return Proof.query(
-        one.query(), one.at(), "%s: %s".formatted(one.slo(), text));
+    return Proof.query(one.query(), one.at(), "%s: %s".formatted(one.slo(), text));
   }
 }

@@ -58,8 +58,7 @@ final class RegionFacts {
         .reduce((_, later) -> later);
   }
 
-  private static Optional<Event> after(
-      View view, FactName fact, Event out, List<String> names) {
+  private static Optional<Event> after(View view, FactName fact, Event out, List<String> names) {
     return names.stream()
         .flatMap(name -> view.events(fact, name).stream())
         .filter(event -> event.subject().equals(out.subject()))

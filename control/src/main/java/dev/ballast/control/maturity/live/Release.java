@@ -40,8 +40,7 @@ record Release(String service, String version, Instant at, boolean inSteps, Even
           && Duration.between(all.get(before).at(), event.at()).compareTo(SAME) < 0) {
         Release one = all.get(before);
         all.set(
-            before,
-            new Release(service, version, one.at(), one.inSteps() || rollout, one.event()));
+            before, new Release(service, version, one.at(), one.inSteps() || rollout, one.event()));
       } else {
         newest.put(key, all.size());
         all.add(new Release(service, version, event.at(), rollout, event));

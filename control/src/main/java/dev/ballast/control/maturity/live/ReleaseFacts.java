@@ -108,8 +108,7 @@ final class ReleaseFacts {
   private static List<Event> told(View view, FactName fact, String one, String other) {
     return Stream.of(one, other)
         .flatMap(name -> view.events(fact, name).stream())
-        .sorted(
-            java.util.Comparator.comparing(Event::at).thenComparingLong(Event::sequence))
+        .sorted(java.util.Comparator.comparing(Event::at).thenComparingLong(Event::sequence))
         .toList();
   }
 }

@@ -49,10 +49,8 @@ final class Shelf {
     Map<String, List<Story>> own = new HashMap<>();
     Map<String, List<Story>> touched = new HashMap<>();
     for (Story story : stories) {
-      story.services.forEach(
-          one -> own.computeIfAbsent(one, _ -> new ArrayList<>()).add(story));
-      story.touched.forEach(
-          one -> touched.computeIfAbsent(one, _ -> new ArrayList<>()).add(story));
+      story.services.forEach(one -> own.computeIfAbsent(one, _ -> new ArrayList<>()).add(story));
+      story.touched.forEach(one -> touched.computeIfAbsent(one, _ -> new ArrayList<>()).add(story));
     }
     Map<String, List<Release>> released = new HashMap<>();
     releases.forEach(

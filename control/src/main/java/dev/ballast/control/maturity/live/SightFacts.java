@@ -85,8 +85,7 @@ final class SightFacts {
             1,
             one.at(),
             List.of(
-                Proof.configuration(
-                    "Service/" + one.service() + " spec.runbook", one.at(), text)),
+                Proof.configuration("Service/" + one.service() + " spec.runbook", one.at(), text)),
             text));
   }
 

@@ -26,14 +26,7 @@ public record Sights(
 
   public static final Sights NONE =
       new Sights(
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
           Map.of());
 
   /**
@@ -88,7 +81,8 @@ public record Sights(
   public record Runbook(String service, String location, int length, Instant at) {}
 
   /** Something that can run out, and whether its forecast says something. */
-  public record Resource(String service, String capacity, boolean judged, String query, Instant at) {}
+  public record Resource(
+      String service, String capacity, boolean judged, String query, Instant at) {}
 
   /**
    * Users' way through the system, with its price.

@@ -52,8 +52,7 @@ final class Story {
       }
     }
     switch (event.name()) {
-      case "incident.acknowledged" ->
-          acknowledged = acknowledged == null ? event : acknowledged;
+      case "incident.acknowledged" -> acknowledged = acknowledged == null ? event : acknowledged;
       case "incident.resolved" -> resolved = event;
       case "incident.reopened" -> resolved = null;
       case "incident.confirmed" -> confirmed = event;

@@ -105,8 +105,7 @@ final class FixtureTest {
                           check.scope() == Scope.ORGANISATION
                               ? all.organisation()
                               : all.of("checkout").orElseThrow();
-                      assertThat(result(card, check.id()).state())
-                          .isNotEqualTo(CheckState.PROVED);
+                      assertThat(result(card, check.id()).state()).isNotEqualTo(CheckState.PROVED);
                     }));
   }
 
@@ -114,8 +113,7 @@ final class FixtureTest {
   void nothingIsKnownOfAnEmptyLedger() {
     Assessment all = Dossiers.assess(Fixtures.material(List.of()));
     assertThat(all.organisation().results())
-        .allSatisfy(
-            one -> assertThat(one.state()).isIn(CheckState.UNKNOWN, CheckState.CLAIMED));
+        .allSatisfy(one -> assertThat(one.state()).isIn(CheckState.UNKNOWN, CheckState.CLAIMED));
     assertThat(all.organisation().number()).isZero();
     assertThat(all.services())
         .allSatisfy(
@@ -129,8 +127,7 @@ final class FixtureTest {
   @Test
   void eventsOfAnotherServiceProveNothing() {
     Assessment all =
-        Dossiers.assess(
-            Fixtures.material(List.of("event 9d gameday.finished service=payments")));
+        Dossiers.assess(Fixtures.material(List.of("event 9d gameday.finished service=payments")));
     assertThat(result(all.of("checkout").orElseThrow(), "gameday.held").state())
         .isEqualTo(CheckState.UNKNOWN);
     assertThat(result(all.of("payments").orElseThrow(), "gameday.held").state())
@@ -145,8 +142,7 @@ final class FixtureTest {
     assertThat(result(all.organisation(), "gameday.held").state()).isEqualTo(CheckState.PROVED);
     assertThat(all.services())
         .allSatisfy(
-            card ->
-                assertThat(result(card, "gameday.held").state()).isEqualTo(CheckState.UNKNOWN));
+            card -> assertThat(result(card, "gameday.held").state()).isEqualTo(CheckState.UNKNOWN));
   }
 
   @Test
@@ -159,8 +155,7 @@ final class FixtureTest {
             then.configuredAt(),
             then.events(),
             Sights.NONE);
-    assertThat(
-            result(Dossiers.assess(before).of("checkout").orElseThrow(), "gameday.held").state())
+    assertThat(result(Dossiers.assess(before).of("checkout").orElseThrow(), "gameday.held").state())
         .isEqualTo(CheckState.UNKNOWN);
   }
 }

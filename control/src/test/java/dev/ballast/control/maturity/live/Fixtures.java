@@ -142,8 +142,7 @@ final class Fixtures {
                     NOW));
         case "runbook" ->
             runbooks.add(
-                new Sights.Runbook(
-                    words[1], says.get("at"), (int) number(says, "length"), NOW));
+                new Sights.Runbook(words[1], says.get("at"), (int) number(says, "length"), NOW));
         case "resource" ->
             resources.add(
                 new Sights.Resource(
@@ -165,8 +164,7 @@ final class Fixtures {
                 new Sights.Investments(
                     words[1], says.get("weighed").equals("true"), "no part fails", NOW));
         case "diagnosed" ->
-            diagnosed.add(
-                new Sights.Diagnosed(words[1], says.get("right").equals("true"), NOW));
+            diagnosed.add(new Sights.Diagnosed(words[1], says.get("right").equals("true"), NOW));
         case "scored" ->
             scored.add(
                 new Sights.Scored(
@@ -185,8 +183,7 @@ final class Fixtures {
           subject = value;
         } else {
           says.put(
-              word.substring(0, is),
-              word.startsWith("places=") ? value.replace('_', ' ') : value);
+              word.substring(0, is), word.startsWith("places=") ? value.replace('_', ' ') : value);
         }
       }
       events.add(
