@@ -53,7 +53,7 @@ class MaturityCommandTest {
     server.answer(
         "/api/v1/maturity/services/nobody",
         404,
-        "{\"error\":{\"code\":\"not_found\",\"message\":\"service: nobody (expected: one of checkout)\"}}");
+        "{\"error\":\"service: nobody (expected: one of checkout)\",\"code\":\"not_found\"}");
   }
 
   @AfterEach

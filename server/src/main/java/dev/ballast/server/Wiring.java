@@ -280,6 +280,7 @@ final class Wiring implements AutoCloseable {
                 scorecard,
                 callout.actions(),
                 costs,
+                maturity,
                 hands.regions(),
                 () -> Memory.links(ledger),
                 clock),

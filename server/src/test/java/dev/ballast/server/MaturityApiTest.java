@@ -75,6 +75,13 @@ class MaturityApiTest {
       assertThat(shop.get("/api/v1/maturity/services/paymens"))
           .contains("service: paymens (expected: ")
           .contains("payments");
+      assertThat(shop.get("/maturity"))
+          .contains("Not even level 1 of 4 is proved yet.", "To level 1", "Fixed SLOs")
+          .contains("href=\"/maturity/payments\"");
+      assertThat(shop.get("/maturity/payments"))
+          .contains("payments: Not even level 1", "An objective of it is measured")
+          .contains("/prometheus/api/v1/query?query=");
+      assertThat(shop.get("/maturity/nobody")).contains("There is no maturity of nobody.");
       assertThat(shop.get("/api/v1/maturity?check=slo.mesured")).contains("slo.measured");
     }
   }

@@ -20,6 +20,7 @@ import dev.ballast.server.board.Board;
 import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.scorecard.EvalRun;
 import dev.ballast.server.scorecard.ScorecardBook;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
 final class Looker {
 
   private static final String SPANS =
-      "traces_spanmetrics_calls_total{service=\"%s\"} over the newest window";
+      "sum by (span_kind) (increase(traces_spanmetrics_calls_total{service=\"%s\"}[%dms]))";
 
   private final Supplier<CapacitySnapshot> capacities;
   private final CostWatch costs;
@@ -94,21 +95,31 @@ final class Looker {
         .forEach(
             (service, signals) -> {
               if (signals.known()) {
-                all.add(telemetry(service, signals, serving, board.graph().at()));
+                all.add(
+                    telemetry(
+                        service,
+                        signals,
+                        serving,
+                        board.health().topology().window(),
+                        board.graph().at()));
               }
             });
     return all;
   }
 
   private static Sights.Telemetry telemetry(
-      ServiceName service, Signals signals, Map<ServiceName, Set<String>> serving, Instant at) {
+      ServiceName service,
+      Signals signals,
+      Map<ServiceName, Set<String>> serving,
+      Duration window,
+      Instant at) {
     return new Sights.Telemetry(
         service.value(),
         signals.answers(),
         signals.calls(),
         signals.lostCalls(),
         serving.getOrDefault(service, Set.of()),
-        SPANS.formatted(service),
+        SPANS.formatted(service, Math.max(1, window.toMillis())),
         at);
   }
 

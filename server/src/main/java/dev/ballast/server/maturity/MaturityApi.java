@@ -47,9 +47,7 @@ public final class MaturityApi {
     Assessment all = latest();
     String id = request.parameters().get("check", "");
     if (id.isEmpty()) {
-      return Reply.json(
-          MaturityJson.of(
-              all, watch.history(Chronicle.subject(all.organisation().subject()), HISTORY)));
+      return Reply.json(MaturityJson.of(all, watch.history(all.organisation().subject(), HISTORY)));
     }
     Check check =
         Catalogue.find(id)
@@ -60,7 +58,7 @@ public final class MaturityApi {
 
   private Reply one(Request request) {
     Card card = card(latest(), request.variable("name"));
-    return Reply.json(CardJson.of(card, watch.history(Chronicle.subject(card.subject()), HISTORY)));
+    return Reply.json(CardJson.of(card, watch.history(card.subject(), HISTORY)));
   }
 
   private Reply badge(Request request) {

@@ -2,6 +2,7 @@
 package dev.ballast.server.maturity;
 
 import dev.ballast.control.maturity.Assessment;
+import dev.ballast.control.maturity.Subject;
 import dev.ballast.control.maturity.live.Dossiers;
 import dev.ballast.control.maturity.live.Material;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
@@ -78,7 +79,7 @@ public final class MaturityWatch {
   }
 
   /** What became of a subject's maturity, the newest first. */
-  public List<Event> history(String subject, int limit) {
-    return chronicle.of(subject, limit);
+  public List<Event> history(Subject subject, int limit) {
+    return chronicle.of(Chronicle.subject(subject), limit);
   }
 }
