@@ -5,6 +5,7 @@ import static dev.ballast.cli.maturity.MaturityText.count;
 import static dev.ballast.cli.maturity.MaturityText.holds;
 import static dev.ballast.cli.maturity.MaturityText.text;
 
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** Maturity as a Markdown report that can be kept, sent and compared. */
@@ -149,6 +150,6 @@ final class MaturityMarkdown {
   private static String capital(String text) {
     return text.isEmpty()
         ? text
-        : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

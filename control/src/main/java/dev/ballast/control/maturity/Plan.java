@@ -13,7 +13,7 @@ import java.util.List;
 final class Plan {
 
   private static final Comparator<CheckResult> CHEAPEST =
-      Comparator.<CheckResult>comparingInt(result -> result.check().effort().ordinal())
+      Comparator.<CheckResult, Effort>comparing(result -> result.check().effort())
           .thenComparing(CheckResult::state, Comparator.comparingInt(Plan::distance))
           .thenComparing(result -> result.check().id());
 

@@ -69,8 +69,11 @@ final class Scorer {
         check,
         holds ? CheckState.PROVED : CheckState.FAILED,
         seen.value(),
-        "%s: %s (expected: %s)."
-            .formatted(seen.text(), Rule.value(seen.value(), unit), check.rule().text(unit)),
+        "%s%s (expected: %s)."
+            .formatted(
+                seen.text(),
+                unit == FactName.Unit.COUNT ? "" : ": " + Rule.value(seen.value(), unit),
+                check.rule().text(unit)),
         seen.proofs(),
         seen.at(),
         expires,

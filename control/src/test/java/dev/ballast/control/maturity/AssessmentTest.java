@@ -150,8 +150,8 @@ final class AssessmentTest {
   @Test
   void tellsTheCheapestStepsToTheNextLevelFirst() {
     Card card = card(upTo("checkout", 0));
-    List<Integer> efforts =
-        card.steps().stream().map(step -> step.result().check().effort().ordinal()).toList();
+    List<Effort> efforts =
+        card.steps().stream().map(step -> step.result().check().effort()).toList();
     assertThat(efforts).isSorted().isNotEmpty();
     assertThat(card.steps())
         .allMatch(step -> step.result().check().bullet().level() == Level.BASIC);

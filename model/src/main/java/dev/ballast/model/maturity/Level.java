@@ -3,22 +3,24 @@ package dev.ballast.model.maturity;
 
 import java.util.Locale;
 
-/** One of the four levels of maturity; the ordinal grows with it. */
+/** One of the four levels of maturity, the lowest first. */
 public enum Level {
-  BASIC("Basic SRE"),
-  INTERMEDIATE("Intermediate SRE"),
-  ADVANCED("Advanced SRE"),
-  STRATEGIC("Strategic SRE");
+  BASIC(1, "Basic SRE"),
+  INTERMEDIATE(2, "Intermediate SRE"),
+  ADVANCED(3, "Advanced SRE"),
+  STRATEGIC(4, "Strategic SRE");
 
+  private final int number;
   private final String title;
 
-  Level(String title) {
+  Level(int number, String title) {
+    this.number = number;
     this.title = title;
   }
 
   /** From 1 to 4. */
   public int number() {
-    return ordinal() + 1;
+    return number;
   }
 
   public String title() {

@@ -7,7 +7,6 @@ import dev.ballast.control.maturity.Holding;
 import dev.ballast.control.maturity.Step;
 import dev.ballast.control.maturity.Subject;
 import dev.ballast.model.Event;
-import dev.ballast.model.maturity.Bullet;
 import dev.ballast.model.maturity.CheckState;
 import dev.ballast.model.maturity.Level;
 import dev.ballast.model.maturity.Proof;
@@ -186,8 +185,6 @@ public record CardJson(
         level.number(),
         level.title(),
         card.number() >= level.number(),
-        Bullet.of(level).stream()
-            .map(bullet -> BulletJson.of(card.holdings().get(bullet.ordinal())))
-            .toList());
+        card.of(level).stream().map(BulletJson::of).toList());
   }
 }

@@ -38,8 +38,8 @@ final class ObjectiveFacts {
     facts.saw(OBJECTIVES_MEASURED, known.count("objectives are measured"));
     facts.saw(OBJECTIVES_KNOWN, known.share("objectives are known"));
     facts.saw(PROMISES_KEPT, kept.share("objectives are met"));
-    facts.saw(TELEMETRY_SHARE, least(whole, Objective::recent, "the last hour has data"));
-    facts.saw(OBJECTIVES_COMPLETE, least(whole, Objective::window, "its window has data"));
+    facts.saw(TELEMETRY_SHARE, least(whole, Objective::recent, "the last hour with data"));
+    facts.saw(OBJECTIVES_COMPLETE, least(whole, Objective::window, "its window with data"));
     facts.saw(BURN_RULES, rules(whole));
     regions(all, facts);
   }
@@ -47,12 +47,14 @@ final class ObjectiveFacts {
   private static Measured least(
       List<Objective> all, ToDoubleFunction<Objective> share, String text) {
     Objective least = all.stream().min(Comparator.comparingDouble(share)).orElseThrow();
-    return measured(least, share.applyAsDouble(least), least.slo() + ": so much of " + text);
+    return measured(
+        least, share.applyAsDouble(least), "%s, share of %s".formatted(least.slo(), text));
   }
 
   private static Measured rules(List<Objective> all) {
     Objective most = all.stream().max(Comparator.comparingInt(Objective::rules)).orElseThrow();
-    return measured(most, most.rules(), "burn-rate rules of " + most.slo() + " with data");
+    return measured(
+        most, most.rules(), most.rules() + " burn-rate rules of " + most.slo() + " have data");
   }
 
   private static void regions(List<Objective> all, Facts facts) {

@@ -10,6 +10,7 @@ import static dev.ballast.control.maturity.live.View.said;
 
 import dev.ballast.control.maturity.Fact.Measured;
 import dev.ballast.model.Event;
+import java.util.Comparator;
 import dev.ballast.model.Service;
 import dev.ballast.model.maturity.Proof;
 import java.time.Instant;
@@ -145,7 +146,7 @@ final class PracticeFacts {
               });
     }
     if (!tested.isEmpty()) {
-      proofs.sort(java.util.Comparator.comparing(Proof::at).reversed());
+      proofs.sort(Comparator.comparing(Proof::at).reversed());
       facts.saw(
           DEPENDENCIES_TESTED,
           new Measured(

@@ -10,6 +10,7 @@ import static dev.ballast.control.maturity.live.View.said;
 
 import dev.ballast.control.maturity.FactName;
 import dev.ballast.model.Event;
+import java.util.Comparator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -108,7 +109,7 @@ final class ReleaseFacts {
   private static List<Event> told(View view, FactName fact, String one, String other) {
     return Stream.of(one, other)
         .flatMap(name -> view.events(fact, name).stream())
-        .sorted(java.util.Comparator.comparing(Event::at).thenComparingLong(Event::sequence))
+        .sorted(Comparator.comparing(Event::at).thenComparingLong(Event::sequence))
         .toList();
   }
 }

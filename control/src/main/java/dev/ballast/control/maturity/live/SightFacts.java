@@ -17,6 +17,8 @@ import static dev.ballast.control.maturity.FactName.VALUE_PRICED;
 import dev.ballast.control.maturity.Fact.Measured;
 import dev.ballast.control.maturity.FactName;
 import dev.ballast.model.maturity.Proof;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +52,7 @@ final class SightFacts {
         1,
         one.query(),
         one.at(),
-        "requests in its own telemetry");
+        "%.0f requests in its own telemetry".formatted(one.requests()));
     if (one.calls() >= LEAST_CALLS) {
       saw(
           facts,
@@ -76,7 +78,7 @@ final class SightFacts {
   private static void runbook(Sights.Runbook one, Facts facts) {
     String text =
         one.length() > 0
-            ? one.location() + " was read"
+            ? "%s has %d characters".formatted(one.location(), one.length())
             : one.location() + " cannot be read in the folder of the configuration";
     facts.saw(
         RUNBOOK_LENGTH,
@@ -183,10 +185,10 @@ final class SightFacts {
   }
 
   private static void diagnosed(View view, Facts facts) {
-    java.util.Set<String> mine =
+    Set<String> mine =
         view.slice().stories().stream()
             .map(story -> story.id)
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     Tally right = new Tally();
     for (Sights.Diagnosed one : view.material().sights().diagnosed()) {
       if (view.counts(CAUSE_RIGHT, one.at()) && (view.isWhole() || mine.contains(one.incident()))) {

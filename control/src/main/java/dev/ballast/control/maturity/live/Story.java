@@ -44,7 +44,7 @@ final class Story {
       named = named == null ? event : named;
     }
     touched.addAll(services);
-    for (String place : event.attributes().getOrDefault("places", "").split(", ")) {
+    for (String place : event.attributes().getOrDefault("places", "").split(", ", -1)) {
       int in = place.indexOf(IN);
       String name = in < 0 ? place : place.substring(0, in);
       if (!name.isBlank()) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,7 +107,7 @@ final class Fixtures {
     }
 
     private void line(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       Map<String, String> says = new TreeMap<>();
       for (String word : words) {
         int is = word.indexOf('=');
@@ -116,7 +117,7 @@ final class Fixtures {
       }
       switch (words[0]) {
         case "event" -> event(words, line);
-        case "team" -> service(says.get("service"), words[1], Service.Kind.INTERNAL);
+        case "team" -> service(says.getOrDefault("service", ""), words[1], Service.Kind.INTERNAL);
         case "telemetry" ->
             telemetry.add(
                 new Sights.Telemetry(
@@ -124,17 +125,17 @@ final class Fixtures {
                     number(says, "requests"),
                     number(says, "calls"),
                     number(says, "lost"),
-                    set(says.get("regions")),
+                    set(says.getOrDefault("regions", "")),
                     "sum(spans)",
                     NOW));
         case "objective" ->
             objectives.add(
                 new Sights.Objective(
                     words[1],
-                    says.get("service"),
+                    says.getOrDefault("service", ""),
                     says.getOrDefault("region", ""),
-                    says.get("known").equals("true"),
-                    says.get("met").equals("true"),
+                    says.getOrDefault("known", "").equals("true"),
+                    says.getOrDefault("met", "").equals("true"),
                     number(says, "recent"),
                     number(says, "window"),
                     (int) number(says, "rules"),
@@ -142,29 +143,38 @@ final class Fixtures {
                     NOW));
         case "runbook" ->
             runbooks.add(
-                new Sights.Runbook(words[1], says.get("at"), (int) number(says, "length"), NOW));
+                new Sights.Runbook(
+                    words[1], says.getOrDefault("at", ""), (int) number(says, "length"), NOW));
         case "resource" ->
             resources.add(
                 new Sights.Resource(
-                    words[1], says.get("capacity"), says.get("judged").equals("true"), "u", NOW));
+                    words[1],
+                    says.getOrDefault("capacity", ""),
+                    says.getOrDefault("judged", "").equals("true"),
+                    "u",
+                    NOW));
         case "journey" ->
             journeys.add(
                 new Sights.Journey(
                     "shop",
                     words[1],
-                    says.get("entry"),
-                    set(says.get("needs")),
+                    says.getOrDefault("entry", ""),
+                    set(says.getOrDefault("needs", "")),
                     (int) number(says, "measured"),
                     number(says, "ceiling"),
                     number(says, "objective"),
-                    says.get("valued").equals("true"),
+                    says.getOrDefault("valued", "").equals("true"),
                     NOW));
         case "investments" ->
             investments.add(
                 new Sights.Investments(
-                    words[1], says.get("weighed").equals("true"), "no part fails", NOW));
+                    words[1],
+                    says.getOrDefault("weighed", "").equals("true"),
+                    "no part fails",
+                    NOW));
         case "diagnosed" ->
-            diagnosed.add(new Sights.Diagnosed(words[1], says.get("right").equals("true"), NOW));
+            diagnosed.add(
+                new Sights.Diagnosed(words[1], says.getOrDefault("right", "").equals("true"), NOW));
         case "scored" ->
             scored.add(
                 new Sights.Scored(
@@ -206,7 +216,7 @@ final class Fixtures {
                 Duration.parse(
                     (part.group(2).equals("d") ? "P" : "PT")
                         + part.group(1)
-                        + part.group(2).toUpperCase(java.util.Locale.ROOT)));
+                        + part.group(2).toUpperCase(Locale.ROOT)));
       }
       return all;
     }
@@ -216,9 +226,9 @@ final class Fixtures {
     }
 
     private static Set<String> set(String text) {
-      return text == null || text.isEmpty()
+      return text.isEmpty()
           ? Set.of()
-          : Arrays.stream(text.split(",")).collect(Collectors.toSet());
+          : Arrays.stream(text.split(",", -1)).collect(Collectors.toSet());
     }
   }
 }
