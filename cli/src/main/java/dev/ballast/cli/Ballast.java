@@ -13,6 +13,7 @@ import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.incident.IncidentCommand;
 import dev.ballast.cli.incident.WhyCommand;
 import dev.ballast.cli.load.LoadCommand;
+import dev.ballast.cli.maturity.MaturityCommand;
 import dev.ballast.cli.oncall.ActionsCommand;
 import dev.ballast.cli.oncall.AlertsCommand;
 import dev.ballast.cli.oncall.OnCallCommand;
@@ -84,6 +85,7 @@ final class Ballast {
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
         .addSubcommand(RoiCommand.commandLine(terminal))
+        .addSubcommand(new MaturityCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(new LoadCommand(terminal))
         .addSubcommand(new CheckCommand(terminal))

@@ -43,6 +43,8 @@ import dev.ballast.server.incident.IncidentWatch;
 import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.logs.LogsApi;
 import dev.ballast.server.loops.Loops;
+import dev.ballast.server.maturity.MaturityApi;
+import dev.ballast.server.maturity.MaturityWatch;
 import dev.ballast.server.mcp.McpApi;
 import dev.ballast.server.otlp.Admission;
 import dev.ballast.server.otlp.LogLinesHttp;
@@ -79,6 +81,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration PRICE = Duration.ofSeconds(5);
+  private static final Duration RIPEN = Duration.ofSeconds(30);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -103,6 +106,8 @@ final class Wiring implements AutoCloseable {
   private final Voice voice;
   private final Gates gates;
   private final CostWatch costs;
+  private final ScorecardBook scorecard;
+  private final MaturityWatch maturity;
   private final Hands hands;
 
   // Faces
@@ -162,6 +167,18 @@ final class Wiring implements AutoCloseable {
               config.configDir(),
               clock);
       costs = new CostWatch(this::configuration, brain.notice()::board);
+      scorecard = new ScorecardBook(ledger, incidents, clock);
+      maturity =
+          new MaturityWatch(
+              new MaturityWatch.Means(
+                  brain.notice()::board,
+                  this::configState,
+                  brain.foresight()::snapshot,
+                  costs,
+                  scorecard,
+                  callout::runbook,
+                  ledger,
+                  clock));
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -227,7 +244,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(voice.api().endpoints());
     all.addAll(new RegionsApi(hands.regions(), () -> Memory.links(ledger)).endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
-    ScorecardBook scorecard = new ScorecardBook(ledger, incidents, clock);
+    all.addAll(new MaturityApi(maturity).endpoints());
     all.addAll(new ScorecardApi(scorecard).endpoints());
     all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
@@ -263,6 +280,7 @@ final class Wiring implements AutoCloseable {
                 scorecard,
                 callout.actions(),
                 costs,
+                maturity,
                 hands.regions(),
                 () -> Memory.links(ledger),
                 clock),
@@ -294,6 +312,7 @@ final class Wiring implements AutoCloseable {
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
     loops.every(SPEAK, "webhooks", this::speak);
     loops.every(PRICE, "cost", this::price);
+    loops.every(RIPEN, "maturity", this::ripen);
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
@@ -344,6 +363,11 @@ final class Wiring implements AutoCloseable {
   /** Works out what is worth its price. */
   void price() {
     costs.look();
+  }
+
+  /** Judges how mature everybody is. */
+  void ripen() {
+    maturity.look();
   }
 
   /** Looks into what is wrong. */

@@ -21,6 +21,7 @@ import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
+import dev.ballast.server.maturity.MaturityWatch;
 import dev.ballast.server.oncall.ActionBook;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.Rollouts;
@@ -54,6 +55,7 @@ public final class Site {
   private final IncidentPages incidentPages;
   private final ReviewPages reviewPages;
   private final CostPages costPages;
+  private final MaturityPages maturityPages;
   private final RegionsPages regionsPages;
   private final Happenings happenings;
 
@@ -72,6 +74,7 @@ public final class Site {
       ScorecardBook scorecard,
       ActionBook actions,
       CostWatch costs,
+      MaturityWatch maturity,
       RegionDesk regions,
       Supplier<RegionLinks> links,
       InstantSource clock) {}
@@ -109,6 +112,7 @@ public final class Site {
             live);
     this.regionsPages =
         new RegionsPages(sources.regions(), sources.links(), sources.notice(), frame);
+    this.maturityPages = new MaturityPages(sources.maturity(), sources.notice(), frame);
     this.costPages = new CostPages(sources.costs(), sources.notice(), frame);
     this.reviewPages =
         new ReviewPages(
@@ -138,6 +142,7 @@ public final class Site {
     endpoints.addAll(rolloutPages.endpoints());
     endpoints.addAll(reviewPages.endpoints());
     endpoints.addAll(costPages.endpoints());
+    endpoints.addAll(maturityPages.endpoints());
     endpoints.addAll(regionsPages.endpoints());
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
