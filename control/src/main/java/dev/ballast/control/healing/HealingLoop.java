@@ -6,6 +6,7 @@ import dev.ballast.control.healing.Triggers.Spot;
 import dev.ballast.model.Place;
 import dev.ballast.model.healing.Remediation;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,12 +216,18 @@ public final class HealingLoop {
     return episode;
   }
 
+  /** What is said of a name that nobody knows. */
+  public static RefusedException unknown(String name, Collection<String> known) {
+    return new RefusedException(
+        known.isEmpty()
+            ? "remediation: " + name + " (expected: one of the configuration; there is none)"
+            : "remediation: %s (expected: one of %s)".formatted(name, String.join(", ", known)));
+  }
+
   private Remediation rules(String name, Place place) {
     Remediation rules = remediations.get().get(name);
     if (rules == null) {
-      throw new RefusedException(
-          "remediation: %s (expected: one of %s)"
-              .formatted(name, String.join(", ", remediations.get().keySet())));
+      throw unknown(name, remediations.get().keySet());
     }
     if (!rules.service().equals(place.service())
         || (!rules.region().isEmpty() && !rules.region().equals(place.region()))) {

@@ -10,6 +10,7 @@ import dev.ballast.model.healing.Guards;
 import dev.ballast.model.healing.HealingAction;
 import dev.ballast.model.healing.Remediation;
 import dev.ballast.model.healing.Trigger;
+import dev.ballast.model.healing.Verification;
 import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,14 @@ final class Stage implements Hand, Senses, EpisodeBook {
             new Trigger.OfQuery("bad", Duration.ZERO),
             new HealingAction.Shift("mesh/payments", "", Map.of("v1", 100)))
         .withAutonomy(Autonomy.AUTO)
+        .withVerification(
+            new Verification(
+                "",
+                "",
+                0.01,
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15)))
         .withGuards(guards(0, 1, 0, 0));
   }
 

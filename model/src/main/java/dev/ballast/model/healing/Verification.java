@@ -7,7 +7,7 @@ import java.time.Duration;
  * How it is seen whether an action has helped.
  *
  * @param query PromQL of one number that is small when all is well, such as the share of failed
- *     requests; empty: the worst SLO of the place over its shortest window
+ *     requests; empty: the worst burn rate of the place's SLOs over their shortest windows
  * @param control PromQL of the same number where nothing was done; empty: the other regions
  * @param atMost well when at most this
  * @param settle how long nothing is concluded after the action
@@ -17,9 +17,10 @@ import java.time.Duration;
 public record Verification(
     String query, String control, double atMost, Duration settle, Duration within, Duration hold) {
 
+  /** A burn rate of 1 spends exactly the budget; over windows of minutes it falls in minutes. */
   public static final Verification DEFAULT =
       new Verification(
-          "", "", 0.01, Duration.ofSeconds(15), Duration.ofMinutes(5), Duration.ofMinutes(15));
+          "", "", 0.01, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(15));
 
   public Verification {
     if (settle.isNegative() || within.compareTo(settle) <= 0 || hold.isNegative()) {

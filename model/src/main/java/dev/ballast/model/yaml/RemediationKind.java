@@ -141,12 +141,13 @@ final class RemediationKind {
                   Parts.SOME_TEXT,
                   "PromQL of one number that is small when all is well; `${region}` is the"
                       + " place's.")
-              .otherwise("the worst SLO of the place over its shortest window"),
+              .otherwise("the worst burn rate of the place's SLOs over their shortest windows"),
           Key.optional("control", Parts.SOME_TEXT, "The same number where nothing was done.")
               .otherwise("the service's other regions"),
-          Key.optional("atMost", NUMBER, "Well when at most this.").otherwise("0.01"),
+          Key.optional("atMost", NUMBER, "Well when at most this.")
+              .otherwise("0.01; 1 without a query"),
           Key.optional("settle", TIME, "Nothing is concluded before.").otherwise("15s"),
-          Key.optional("within", TIME, "How long it has to help.").otherwise("5m"),
+          Key.optional("within", TIME, "How long it has to help.").otherwise("10m"),
           Key.optional("hold", TIME, "How long what is temporary is kept once it has helped.")
               .otherwise("15m"));
 

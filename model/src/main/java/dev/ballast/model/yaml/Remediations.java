@@ -191,7 +191,7 @@ final class Remediations {
     return new Verification(
         at.text("query").orElse(""),
         at.text("control").orElse(""),
-        at.number("atMost").orElse(usual.atMost()),
+        at.number("atMost").orElse(at.has("query") ? 0.01 : usual.atMost()),
         settle,
         within,
         time(at, "hold", usual.hold()));
