@@ -111,6 +111,12 @@ final class ServeCommand implements Callable<Integer> {
   private List<PairSource> graphFrom = new ArrayList<>();
 
   @Option(
+      names = "--healing-scripts",
+      paramLabel = "DIR",
+      description = "The only folder whose programs remediations may run. Default: none.")
+  private @Nullable Path healingScripts;
+
+  @Option(
       names = "--exit-with-parent",
       description = "Stop when standard input ends, as it does when whoever started us is gone.")
   private boolean exitWithParent;
@@ -179,7 +185,8 @@ final class ServeCommand implements Callable<Integer> {
             .withMeshes(meshes)
             .withGraphFrom(graphFrom)
             .withIntake(intake.intake())
-            .withRegions(regions.membership());
+            .withRegions(regions.membership())
+            .withHealingScripts(healingScripts);
     return config == null ? made : made.withConfigDir(config);
   }
 

@@ -46,6 +46,8 @@ final class Edits {
         before.regionPolicies(),
         after.regionPolicies(),
         (a, b) -> List.of(new Edit.Field("spec", a.toString(), b.toString())));
+    all.compare(
+        "Remediation", before.remediations(), after.remediations(), HealingEdits::remediation);
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
     all.compare("Webhook", before.webhooks(), after.webhooks(), Edits::webhook);

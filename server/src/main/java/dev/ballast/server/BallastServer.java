@@ -119,6 +119,10 @@ public final class BallastServer implements AutoCloseable {
   }
 
   /** Looks into what is wrong now, where nothing repeats. */
+  void heal() {
+    wiring.heal();
+  }
+
   void lookInto() {
     wiring.lookInto();
   }

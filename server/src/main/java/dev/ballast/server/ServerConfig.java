@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param graphFrom meshes whose metrics tell of calls that no span shows
  * @param intake what is done with messages before they are believed or kept
  * @param regions which regions form the control plane with this one; null: it is alone
+ * @param healingScripts the folder of programs that remediations may run; null: none
  */
 public record ServerConfig(
     Listen listen,
@@ -47,7 +48,8 @@ public record ServerConfig(
     SortedMap<String, URI> meshes,
     List<PairSource> graphFrom,
     Intake intake,
-    @Nullable Membership regions) {
+    @Nullable Membership regions,
+    @Nullable Path healingScripts) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
@@ -143,7 +145,7 @@ public record ServerConfig(
         Collections.emptySortedMap(),
         List.of(),
         Intake.DEFAULT,
-        null);
+        null, null);
   }
 
   public ServerConfig withListen(Listen value) {
@@ -160,7 +162,7 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions, healingScripts);
   }
 
   public ServerConfig withConfigDir(Path value) {
@@ -177,7 +179,7 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions, healingScripts);
   }
 
   public ServerConfig withTimeScale(double value) {
@@ -194,13 +196,13 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions, healingScripts);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
         listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes,
-        graphFrom, intake, regions);
+        graphFrom, intake, regions, healingScripts);
   }
 
   public ServerConfig withRetention(Retention value) {
@@ -217,7 +219,7 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions, healingScripts);
   }
 
   public ServerConfig withLimits(Limits value) {
@@ -234,7 +236,7 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions, healingScripts);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -251,7 +253,7 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions, healingScripts);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
@@ -268,7 +270,7 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions, healingScripts);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
@@ -285,7 +287,7 @@ public record ServerConfig(
         new TreeMap<>(value),
         graphFrom,
         intake,
-        regions);
+        regions, healingScripts);
   }
 
   public ServerConfig withGraphFrom(List<PairSource> value) {
@@ -302,7 +304,7 @@ public record ServerConfig(
         meshes,
         value,
         intake,
-        regions);
+        regions, healingScripts);
   }
 
   public ServerConfig withRegions(@Nullable Membership value) {
@@ -319,7 +321,13 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        value);
+        value, healingScripts);
+  }
+
+  public ServerConfig withHealingScripts(@Nullable Path value) {
+    return new ServerConfig(
+        listen, dataDir, configDir, timeScale, evaluation, retention, limits, watch, scrape, meshes,
+        graphFrom, intake, regions, value);
   }
 
   public ServerConfig withIntake(Intake value) {
@@ -336,7 +344,7 @@ public record ServerConfig(
         meshes,
         graphFrom,
         value,
-        regions);
+        regions, healingScripts);
   }
 
   /** How often health is judged. */
@@ -373,6 +381,8 @@ public record ServerConfig(
     }
     boolean folder = configDir == null || Files.isDirectory(configDir);
     require(problems, folder, "--config", String.valueOf(configDir), "a folder");
+    boolean scripts = healingScripts == null || Files.isDirectory(healingScripts);
+    require(problems, scripts, "--healing-scripts", String.valueOf(healingScripts), "a folder");
     boolean scale = timeScale >= 1 && timeScale <= 3600;
     require(problems, scale, "--time-scale", timeScale, "1..3600");
     boolean often =

@@ -36,6 +36,8 @@ import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
+import dev.ballast.server.healing.HealingApi;
+import dev.ballast.server.healing.HealingDesk;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
@@ -82,6 +84,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Duration RIPEN = Duration.ofSeconds(30);
+  private static final Duration HEAL = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -109,6 +112,7 @@ final class Wiring implements AutoCloseable {
   private final ScorecardBook scorecard;
   private final MaturityWatch maturity;
   private final Hands hands;
+  private final HealingDesk healing;
 
   // Faces
   private final InFlight inFlight = new InFlight();
@@ -181,6 +185,23 @@ final class Wiring implements AutoCloseable {
                   clock));
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
+      healing =
+          closing.add(
+              new HealingDesk(
+                  new HealingDesk.Means(
+                      this::configuration,
+                      ledger,
+                      brain.notice()::board,
+                      brain.freshness(),
+                      brain.metrics(),
+                      incidents::all,
+                      costs,
+                      hands.rollouts(),
+                      hands.regions(),
+                      config.meshes(),
+                      config.dataDir(),
+                      config.healingScripts(),
+                      clock)));
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       scaler =
@@ -219,6 +240,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new AdmissionHook(gates).endpoints());
     all.addAll(new FlaggerHooks(gates, ledger.documents(), ledger.events(), clock).endpoints());
     all.addAll(new CostApi(costs).endpoints());
+    all.addAll(new HealingApi(healing).endpoints());
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
@@ -316,6 +338,7 @@ final class Wiring implements AutoCloseable {
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
+    loops.every(HEAL, "healing", healing::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);
@@ -368,6 +391,11 @@ final class Wiring implements AutoCloseable {
   /** Judges how mature everybody is. */
   void ripen() {
     maturity.look();
+  }
+
+  /** Looks at what could be healed. */
+  void heal() {
+    healing.tick();
   }
 
   /** Looks into what is wrong. */

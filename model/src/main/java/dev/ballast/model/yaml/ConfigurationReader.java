@@ -206,7 +206,8 @@ public final class ConfigurationReader {
         rollouts(),
         new OnCalls(registry, problems::add).readAll(),
         new RegionPolicies(registry, queries, problems::add).readAll(),
-        costs());
+        costs(),
+        new Remediations(registry, queries, problems::add).readAll());
   }
 
   private CostPlans costs() {

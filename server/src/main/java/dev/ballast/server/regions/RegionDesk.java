@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.regions;
 
+import dev.ballast.control.regions.readiness.Readiness;
 import dev.ballast.control.regions.readiness.Wish;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.regions.RegionLinks;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -135,6 +137,22 @@ public final class RegionDesk implements AutoCloseable {
                     .flatMap(region -> watch.judge(Wish.of(kind, region, by)).stream()))
         .map(readiness -> RegionsJson.of(readiness, false))
         .toList();
+  }
+
+  /** What the rules say to a wish; empty when nobody has looked at its region. */
+  public Optional<Readiness> judge(Wish wish) {
+    return of(wish).flatMap(watch -> watch.judge(wish));
+  }
+
+  /** Begins what is wished for when the rules allow it. */
+  public Optional<Readiness> ask(Wish wish) {
+    return of(wish).flatMap(watch -> watch.ask(wish));
+  }
+
+  private Optional<RegionWatch> of(Wish wish) {
+    return all().stream()
+        .filter(watch -> watch.policy().regions().contains(wish.region()))
+        .findFirst();
   }
 
   List<RegionWatch> all() {
