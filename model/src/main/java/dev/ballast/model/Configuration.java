@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param onCall who is called when something breaks
  * @param regionPolicies which regions stand in for each other, and by which rules
  * @param costs what reliability costs, and what could be bought
+ * @param faultAgents what breaks things on purpose
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -35,7 +36,8 @@ public record Configuration(
     RolloutResources rollouts,
     OnCall onCall,
     Map<String, RegionPolicy> regionPolicies,
-    CostPlans costs) {
+    CostPlans costs,
+    Map<String, FaultAgent> faultAgents) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -59,7 +61,8 @@ public record Configuration(
         RolloutResources.EMPTY,
         OnCall.NOBODY,
         Map.of(),
-        CostPlans.EMPTY);
+        CostPlans.EMPTY,
+        Map.of());
   }
 
   public Configuration {
@@ -73,6 +76,7 @@ public record Configuration(
     gates = sorted(gates);
     maintenances = sorted(maintenances);
     regionPolicies = sorted(regionPolicies);
+    faultAgents = sorted(faultAgents);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
@@ -123,6 +127,10 @@ public record Configuration(
     return with(draft -> draft.costs = all);
   }
 
+  public Configuration withFaultAgents(Map<String, FaultAgent> all) {
+    return with(draft -> draft.faultAgents = all);
+  }
+
   public List<Slo> slosOf(ServiceName service) {
     return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
   }
@@ -157,6 +165,7 @@ public record Configuration(
     private OnCall onCall;
     private Map<String, RegionPolicy> regionPolicies;
     private CostPlans costs;
+    private Map<String, FaultAgent> faultAgents;
 
     Draft(Configuration from) {
       services = from.services;
@@ -172,6 +181,7 @@ public record Configuration(
       onCall = from.onCall;
       regionPolicies = from.regionPolicies;
       costs = from.costs;
+      faultAgents = from.faultAgents;
     }
 
     Configuration done() {
@@ -188,7 +198,8 @@ public record Configuration(
           rollouts,
           onCall,
           regionPolicies,
-          costs);
+          costs,
+          faultAgents);
     }
   }
 }

@@ -206,7 +206,8 @@ public final class ConfigurationReader {
         rollouts(),
         new OnCalls(registry, problems::add).readAll(),
         new RegionPolicies(registry, queries, problems::add).readAll(),
-        costs());
+        costs(),
+        new FaultAgents(registry, problems::add).readAll());
   }
 
   private CostPlans costs() {

@@ -19,6 +19,7 @@ enum Kind {
   INVESTMENT(Parts.BALLAST, "Investment"),
   MESH(Parts.BALLAST, "Mesh"),
   REGION_POLICY(Parts.BALLAST, "RegionPolicy"),
+  FAULT_AGENT(Parts.BALLAST, "FaultAgent"),
   REPLICATION(Parts.BALLAST, "Replication"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
@@ -106,6 +107,7 @@ enum Kind {
       case INVESTMENT -> CostKinds.INVESTMENT;
       case MESH -> MeshKeys.MESH;
       case REGION_POLICY -> RegionPolicyKind.REGION_POLICY;
+      case FAULT_AGENT -> FaultAgentKind.FAULT_AGENT;
       case REPLICATION -> ReplicationKind.REPLICATION;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;

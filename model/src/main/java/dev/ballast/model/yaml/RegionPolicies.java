@@ -275,7 +275,7 @@ final class RegionPolicies {
     return spec.text(key).map(RegionPolicies::time).orElse(otherwise);
   }
 
-  private static Duration time(String text) {
+  static Duration time(String text) {
     var digits = text.replaceAll("[a-z]+$", "");
     long value = Long.parseLong(digits);
     return switch (text.substring(digits.length())) {
