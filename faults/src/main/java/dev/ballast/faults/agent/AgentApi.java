@@ -146,7 +146,7 @@ public final class AgentApi implements AutoCloseable {
       case "GET targets:2" -> targets();
       case "GET faults:2" -> Map.of("faults", book.list());
       case "GET faults:3" -> book.show(path[2]);
-      case "POST plan:2" -> book.plan(wish(body(exchange)));
+      case "POST plan:2" -> book.admission().plan(wish(body(exchange)));
       case "POST faults:2" -> book.inject(wish(body(exchange)));
       case "POST faults:4" -> {
         JsonNode body = body(exchange);
@@ -210,7 +210,7 @@ public final class AgentApi implements AutoCloseable {
     }
   }
 
-  private static FaultBook.Wish wish(JsonNode body) throws RefusedException {
+  private static Admission.Wish wish(JsonNode body) throws RefusedException {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : body.path("parameters").properties()) {
       parameters.put(entry.getKey(), entry.getValue().asString(""));
@@ -219,7 +219,7 @@ public final class AgentApi implements AutoCloseable {
     if (!id.matches("[a-z0-9][a-z0-9-]{0,39}")) {
       throw new RefusedException(422, "id: " + id + " (expected: 1 to 40 of a-z, 0-9 and -)");
     }
-    return new FaultBook.Wish(
+    return new Admission.Wish(
         id,
         text(body, "owner"),
         body.path("reason").asString(""),

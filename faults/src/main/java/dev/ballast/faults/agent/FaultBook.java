@@ -6,13 +6,11 @@ import dev.ballast.faults.driver.FaultDriver;
 import dev.ballast.faults.driver.FaultException;
 import dev.ballast.faults.driver.Lease;
 import dev.ballast.faults.driver.Order;
-import dev.ballast.faults.driver.Plan;
 import dev.ballast.faults.driver.Verdict;
 import dev.ballast.faults.journal.Journal;
 import dev.ballast.faults.undo.Undo;
 import dev.ballast.faults.watchdog.Watchdog;
 import dev.ballast.model.FaultAgent;
-import dev.ballast.model.yaml.Nearest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All faults of this host. Before anything is done, what heals it is on disk and with the watchdog;
@@ -31,16 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultBook {
 
-  private static final int MOST_OPEN = 64;
+  private static final Logger LOG = LoggerFactory.getLogger(FaultBook.class);
   private static final int REMEMBERED = 100;
   private static final Duration EFFECTIVE = Duration.ofSeconds(2);
   private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final String OPT_IN = "ballast.dev/faults";
 
   private final FaultAgent agent;
   private final Drivers drivers;
   private final Journal journal;
   private final Brake brake;
+  private final Admission admission;
   private final Healer healer;
   private final InstantSource clock;
   private final AtomicReference<@Nullable Watchdog> watchdog = new AtomicReference<>();
@@ -51,27 +51,10 @@ public final class FaultBook {
     this.drivers = drivers;
     this.journal = journal;
     this.brake = brake;
+    this.admission = new Admission(agent, drivers, brake, faults::values, this::isWatched);
     this.healer = new Healer(journal, clock);
     this.clock = clock;
   }
-
-  /** What is asked for. */
-  public record Wish(
-      String id,
-      String owner,
-      String reason,
-      String kind,
-      String target,
-      Map<String, String> parameters,
-      Duration lease) {
-    public Wish {
-      parameters = Map.copyOf(parameters);
-    }
-  }
-
-  /** What would be done. */
-  public record Planned(
-      String driver, String lease, Plan plan, List<String> problems, List<String> notes) {}
 
   void watchedBy(Watchdog dog) {
     watchdog.set(dog);
@@ -82,75 +65,8 @@ public final class FaultBook {
     return dog != null && dog.isAlive();
   }
 
-  Planned plan(Wish wish) throws RefusedException {
-    Order order = order(wish);
-    Drivers.Choice choice = drivers.choose(order);
-    List<String> problems = new java.util.ArrayList<>(choice.problems());
-    problems.addAll(against(order));
-    return choice
-        .driver()
-        .map(
-            d -> {
-              problems.addAll(unwatched(d));
-              return new Planned(
-                  d.name(), d.lease().word(), d.plan(order), problems, choice.notes());
-            })
-        .orElseGet(
-            () -> new Planned("", "", new Plan(List.of(), List.of()), problems, choice.notes()));
-  }
-
-  private Order order(Wish wish) throws RefusedException {
-    FaultAgent.Target target =
-        agent
-            .target(wish.target())
-            .orElseThrow(
-                () -> {
-                  List<String> known =
-                      agent.targets().stream().map(FaultAgent.Target::name).toList();
-                  return new RefusedException(
-                      404,
-                      "target: %s (expected: one of %s)%s"
-                          .formatted(
-                              wish.target(),
-                              String.join(", ", known),
-                              Nearest.to(wish.target(), known)
-                                  .map(near -> ". Write: " + near)
-                                  .orElse("")));
-                });
-    return new Order(wish.id(), wish.kind(), target, wish.parameters(), wish.lease());
-  }
-
-  /** What stands against it, whoever would do it. */
-  private List<String> against(Order order) {
-    List<String> all = new java.util.ArrayList<>();
-    if (!brake.pulled().isEmpty()) {
-      all.add(brake.pulled());
-    }
-    if (!"allowed".equals(order.target().labels().get(OPT_IN))) {
-      all.add(
-          "target %s: nobody allowed faults on it. Fix: label it %s: allowed"
-              .formatted(order.target().name(), OPT_IN));
-    }
-    List<Fault> open = faults.values().stream().filter(Fault::isOpen).toList();
-    if (open.size() >= MOST_OPEN) {
-      all.add("%d faults are on (expected: fewer than that)".formatted(open.size()));
-    }
-    open.stream()
-        .filter(f -> f.order.target().name().equals(order.target().name()))
-        .filter(f -> f.order.kind().equals(order.kind()) && !f.order.id().equals(order.id()))
-        .findFirst()
-        .ifPresent(
-            f ->
-                all.add(
-                    "target %s: has %s already, by %s"
-                        .formatted(order.target().name(), order.kind(), f.order.id())));
-    return all;
-  }
-
-  private List<String> unwatched(FaultDriver driver) {
-    return driver.lease() == Lease.WATCHDOG && !isWatched()
-        ? List.of("the watchdog does not run, so that nothing would end this if the agent died")
-        : List.of();
+  Admission admission() {
+    return admission;
   }
 
   /**
@@ -158,16 +74,16 @@ public final class FaultBook {
    *
    * @throws RefusedException when something stands against it, or it was not effective: 424
    */
-  FaultView inject(Wish wish) throws RefusedException {
+  FaultView inject(Admission.Wish wish) throws RefusedException {
     Fault known = faults.get(wish.id());
     if (known != null) {
       return again(known, wish);
     }
-    Order order = order(wish);
-    List<String> problems = against(order);
+    Order order = admission.order(wish);
+    List<String> problems = admission.against(order);
     Drivers.Choice choice = drivers.choose(order);
     problems.addAll(choice.problems());
-    choice.driver().ifPresent(d -> problems.addAll(unwatched(d)));
+    choice.driver().ifPresent(d -> problems.addAll(admission.unwatched(d)));
     if (!problems.isEmpty() || choice.driver().isEmpty()) {
       throw new RefusedException(422, problems);
     }
@@ -199,9 +115,9 @@ public final class FaultBook {
       throw new RefusedException(
           507, "nothing was done: the journal cannot be written: " + e.getMessage());
     }
-    fault.deadline = System.nanoTime() + fault.order.lease().toNanos();
     try {
       arm(fault);
+      fault.deadline = System.nanoTime() + fault.order.lease().toNanos();
       fault.driver.apply(fault.order, fault.undo);
     } catch (FaultException e) {
       fail(fault, String.valueOf(e.getMessage()));
@@ -250,7 +166,7 @@ public final class FaultBook {
     return verdict;
   }
 
-  private FaultView again(Fault known, Wish wish) throws RefusedException {
+  private FaultView again(Fault known, Admission.Wish wish) throws RefusedException {
     if (!known.order.kind().equals(wish.kind())
         || !known.order.target().name().equals(wish.target())) {
       throw new RefusedException(409, "id: " + wish.id() + " is another fault");
@@ -312,7 +228,10 @@ public final class FaultBook {
       try {
         dog.disarm(fault.order.id());
       } catch (FaultException e) {
-        fault.notes.size(); // It heals what is healed, which is harmless.
+        LOG.atWarn()
+            .setCause(e)
+            .addKeyValue("event", "watchdog.deaf")
+            .log(); // Healing twice is harmless.
       }
     }
   }

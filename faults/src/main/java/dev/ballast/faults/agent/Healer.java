@@ -6,6 +6,7 @@ import dev.ballast.faults.driver.Verdict;
 import dev.ballast.faults.journal.Journal;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ final class Healer {
         };
     close(fault);
     LOG.atInfo()
-        .addKeyValue("event", "fault." + fault.state.name().toLowerCase(java.util.Locale.ROOT))
+        .addKeyValue("event", "fault." + fault.state.name().toLowerCase(Locale.ROOT))
         .addKeyValue("fault", fault.order.id())
         .addKeyValue("kind", fault.order.kind())
         .addKeyValue("target", fault.order.target().name())

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A limit of a target's control group, for as long as the lease; then what was there before. */
 public final class CgroupDriver implements FaultDriver {
@@ -53,6 +54,11 @@ public final class CgroupDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.WATCHDOG;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return limit.parameter().isEmpty() ? Set.of() : Set.of(limit.parameter());
   }
 
   @Override

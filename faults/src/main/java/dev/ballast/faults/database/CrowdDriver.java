@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes connections until there are no more, or so many. Those reserved for superusers stay: the
@@ -42,6 +43,11 @@ final class CrowdDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.DATABASE;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("count");
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +52,11 @@ final class DelayDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.DATABASE;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("table", "delay_ms", "pause_ms");
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Holds ACCESS EXCLUSIVE on a table: every statement on it waits. The database ends our transaction
@@ -41,6 +42,11 @@ final class LockDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.DATABASE;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("table");
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.ballast.model.FaultAgent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /** Pauses the replay on a standby: its data grow old while the connection looks well. */
 final class ReplayDriver implements FaultDriver {
@@ -41,6 +42,11 @@ final class ReplayDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.WATCHDOG;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of();
   }
 
   @Override

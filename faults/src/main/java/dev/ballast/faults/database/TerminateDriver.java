@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,11 @@ final class TerminateDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.INSTANT;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("role");
   }
 
   @Override

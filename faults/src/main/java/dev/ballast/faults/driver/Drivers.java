@@ -46,13 +46,30 @@ public final class Drivers {
     }
     List<String> against = new ArrayList<>();
     for (FaultDriver driver : known) {
-      List<String> problems = driver.preflight(order);
+      List<String> problems = new ArrayList<>(unknown(driver, order));
+      problems.addAll(problems.isEmpty() ? driver.preflight(order) : List.of());
       if (problems.isEmpty()) {
         return new Choice(Optional.of(driver), List.of(), against);
       }
       problems.forEach(p -> against.add(known.size() == 1 ? p : driver.name() + ": " + p));
     }
     return new Choice(Optional.empty(), against, List.of());
+  }
+
+  private static List<String> unknown(FaultDriver driver, Order order) {
+    List<String> known = driver.parameters().stream().sorted().toList();
+    return order.parameters().keySet().stream()
+        .filter(name -> !known.contains(name))
+        .map(
+            name ->
+                known.isEmpty()
+                    ? "parameter %s: not known (expected: none)".formatted(name)
+                    : "parameter %s: not known (expected: %s)%s"
+                        .formatted(
+                            name,
+                            String.join(", ", known),
+                            Nearest.to(name, known).map(n -> ". Write: " + n).orElse("")))
+        .toList();
   }
 
   public Optional<FaultDriver> named(String kind, String name) {

@@ -4,6 +4,7 @@ package dev.ballast.faults.driver;
 import dev.ballast.faults.undo.Undo;
 import dev.ballast.model.FaultAgent;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One kind of fault. Every call may come twice: applying what is applied and healing what is healed
@@ -18,6 +19,9 @@ public interface FaultDriver {
   String name();
 
   Lease lease();
+
+  /** The names of what can be said about it. */
+  Set<String> parameters();
 
   /** What stands against ever doing it to such a target on this host; empty: it is able to. */
   List<String> probe(FaultAgent.Target target);

@@ -57,7 +57,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private Journal(FileChannel lock, FileChannel file) throws IOException {
+  Journal(FileChannel lock, FileChannel file) throws IOException {
     this.lock = lock;
     this.file = file;
     this.end = file.size();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A target's port in one of the kernel's sets: its packets are dropped, refused, or lost by dice.
@@ -64,6 +65,11 @@ public final class NftDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.KERNEL;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return effect == Effect.LOSS ? Set.of("open", "percent") : Set.of("open");
   }
 
   @Override

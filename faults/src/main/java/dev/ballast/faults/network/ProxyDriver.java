@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -66,6 +67,11 @@ public final class ProxyDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.PROXY;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return effect.parameter().isEmpty() ? Set.of() : Set.of(effect.parameter());
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -49,6 +50,11 @@ public final class KillDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.WATCHDOG;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("tree");
   }
 
   @Override

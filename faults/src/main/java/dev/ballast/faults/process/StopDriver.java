@@ -13,6 +13,7 @@ import dev.ballast.faults.undo.Undo;
 import dev.ballast.faults.undo.Undoer;
 import dev.ballast.model.FaultAgent;
 import java.util.List;
+import java.util.Set;
 
 /**
  * SIGSTOP, by default to the process and all below it: connections stay, answers do not come. Of a
@@ -43,6 +44,11 @@ public final class StopDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.WATCHDOG;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("tree");
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A fault of the target's own, by commands from its configuration; a caller only names it. */
 public final class ScriptDriver implements FaultDriver {
@@ -38,6 +39,11 @@ public final class ScriptDriver implements FaultDriver {
   @Override
   public Lease lease() {
     return Lease.WATCHDOG;
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return Set.of("script");
   }
 
   @Override
