@@ -44,6 +44,7 @@ public record FaultAgent(
    * @param restart the command that starts it again
    * @param cgroup the folder of its control group
    * @param port where it listens, TCP
+   * @param mesh the admin API of a mesh through which its service is called
    */
   public record Target(
       String name,
@@ -54,6 +55,7 @@ public record FaultAgent(
       String cgroup,
       int port,
       Proxy proxy,
+      String mesh,
       Database database,
       List<Script> scripts) {
 

@@ -6,6 +6,7 @@ import dev.ballast.faults.database.DatabaseDrivers;
 import dev.ballast.faults.driver.Drivers;
 import dev.ballast.faults.driver.FaultDriver;
 import dev.ballast.faults.journal.Journal;
+import dev.ballast.faults.network.MeshDriver;
 import dev.ballast.faults.network.Nft;
 import dev.ballast.faults.network.NftDriver;
 import dev.ballast.faults.network.ProxyDriver;
@@ -90,6 +91,7 @@ public final class Agent implements AutoCloseable {
     all.addAll(CgroupDriver.all(subject, undoer));
     all.addAll(NftDriver.all(nft));
     all.addAll(ProxyDriver.all());
+    all.addAll(MeshDriver.all());
     all.addAll(DatabaseDrivers.all(databases, undoer));
     all.add(new ScriptDriver(undoer));
     Drivers drivers = new Drivers(all);

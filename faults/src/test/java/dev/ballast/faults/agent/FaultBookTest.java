@@ -72,6 +72,7 @@ final class FaultBookTest {
         "",
         0,
         FaultAgent.Proxy.NONE,
+        "",
         FaultAgent.Database.NONE,
         List.of());
   }

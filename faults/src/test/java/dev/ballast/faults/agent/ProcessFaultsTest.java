@@ -99,6 +99,7 @@ final class ProcessFaultsTest {
               "",
               0,
               plain.proxy(),
+              "",
               plain.database(),
               List.of());
       Order order = order("process.kill", target, Map.of("tree", "true"));
@@ -128,6 +129,7 @@ final class ProcessFaultsTest {
             "",
             0,
             self.proxy(),
+            "",
             self.database(),
             List.of());
     assertThat(kill.preflight(order("process.kill", target, Map.of())))

@@ -35,6 +35,7 @@ public final class Sleepers implements AutoCloseable {
         "",
         0,
         FaultAgent.Proxy.NONE,
+        "",
         FaultAgent.Database.NONE,
         List.of());
   }

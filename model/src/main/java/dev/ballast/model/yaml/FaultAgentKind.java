@@ -74,6 +74,8 @@ final class FaultAgentKind {
           Key.optional("cgroup", PATH, "The folder of its control group, for it alone."),
           Key.optional("port", PORT, "Where it listens, TCP."),
           Key.optional("proxy", PROXY, "What is in the way to it where faults can be done."),
+          Key.optional(
+              "mesh", LOOPBACK, "The admin API of a mesh through which its service is called."),
           Key.optional("database", DATABASE, "How to ask it, when it is a PostgreSQL."),
           Key.optional("scripts", Shape.listOf(SCRIPT), "Faults of its own."));
 

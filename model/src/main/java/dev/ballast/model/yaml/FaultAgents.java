@@ -87,6 +87,7 @@ final class FaultAgents {
             target.text("cgroup").orElse(""),
             target.at("port").map(FaultAgents::whole).orElse(0),
             target.at("proxy").map(FaultAgents::proxy).orElse(FaultAgent.Proxy.NONE),
+            target.text("mesh").orElse(""),
             target.at("database").map(FaultAgents::database).orElse(FaultAgent.Database.NONE),
             target.items("scripts").stream().map(FaultAgents::script).toList()));
   }
