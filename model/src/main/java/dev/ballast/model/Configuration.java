@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param regionPolicies which regions stand in for each other, and by which rules
  * @param costs what reliability costs, and what could be bought
  * @param remediations how what is sick is healed
+ * @param faultAgents what breaks things on purpose
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -38,7 +39,8 @@ public record Configuration(
     OnCall onCall,
     Map<String, RegionPolicy> regionPolicies,
     CostPlans costs,
-    Map<String, Remediation> remediations) {
+    Map<String, Remediation> remediations,
+    Map<String, FaultAgent> faultAgents) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -78,6 +80,7 @@ public record Configuration(
     maintenances = sorted(maintenances);
     regionPolicies = sorted(regionPolicies);
     remediations = sorted(remediations);
+    faultAgents = sorted(faultAgents);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
@@ -132,6 +135,10 @@ public record Configuration(
     return with(draft -> draft.remediations = all);
   }
 
+  public Configuration withFaultAgents(Map<String, FaultAgent> all) {
+    return with(draft -> draft.faultAgents = all);
+  }
+
   public List<Slo> slosOf(ServiceName service) {
     return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
   }
@@ -167,6 +174,7 @@ public record Configuration(
     private Map<String, RegionPolicy> regionPolicies;
     private CostPlans costs;
     private Map<String, Remediation> remediations;
+    private Map<String, FaultAgent> faultAgents;
 
     Draft(Configuration from) {
       services = from.services;
@@ -183,6 +191,7 @@ public record Configuration(
       regionPolicies = from.regionPolicies;
       costs = from.costs;
       remediations = from.remediations;
+      faultAgents = from.faultAgents;
     }
 
     Configuration done() {
@@ -200,7 +209,8 @@ public record Configuration(
           onCall,
           regionPolicies,
           costs,
-          remediations);
+          remediations,
+          faultAgents);
     }
   }
 }

@@ -33,6 +33,7 @@ import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.cost.CostApi;
 import dev.ballast.server.cost.CostWatch;
+import dev.ballast.server.faults.FaultsApi;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
@@ -82,6 +83,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_FAULTS = Duration.ofMillis(200);
   private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Duration RIPEN = Duration.ofSeconds(30);
   private static final Duration HEAL = Duration.ofSeconds(2);
@@ -265,6 +267,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RegionsApi(hands.regions(), () -> Memory.links(ledger)).endpoints());
+    all.addAll(new FaultsApi(hands.faults()).endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
     all.addAll(new MaturityApi(maturity).endpoints());
     all.addAll(new ScorecardApi(scorecard).endpoints());
@@ -339,6 +342,7 @@ final class Wiring implements AutoCloseable {
     loops.every(ROLL, "rollouts", this::roll);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
     loops.every(HEAL, "healing", healing::tick);
+    loops.every(LOOK_AT_FAULTS, "faults", hands.faults()::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);

@@ -207,7 +207,8 @@ public final class ConfigurationReader {
         new OnCalls(registry, problems::add).readAll(),
         new RegionPolicies(registry, queries, problems::add).readAll(),
         costs(),
-        new Remediations(registry, queries, problems::add).readAll());
+        new Remediations(registry, queries, problems::add).readAll(),
+        new FaultAgents(registry, problems::add).readAll());
   }
 
   private CostPlans costs() {

@@ -20,6 +20,7 @@ enum Kind {
   MESH(Parts.BALLAST, "Mesh"),
   REGION_POLICY(Parts.BALLAST, "RegionPolicy"),
   REMEDIATION(Parts.BALLAST, "Remediation"),
+  FAULT_AGENT(Parts.BALLAST, "FaultAgent"),
   REPLICATION(Parts.BALLAST, "Replication"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
@@ -108,6 +109,7 @@ enum Kind {
       case MESH -> MeshKeys.MESH;
       case REGION_POLICY -> RegionPolicyKind.REGION_POLICY;
       case REMEDIATION -> RemediationKind.REMEDIATION;
+      case FAULT_AGENT -> FaultAgentKind.FAULT_AGENT;
       case REPLICATION -> ReplicationKind.REPLICATION;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
