@@ -6,6 +6,7 @@ import dev.ballast.cli.actuator.ScaleCommand;
 import dev.ballast.cli.check.CheckCommand;
 import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
+import dev.ballast.cli.experiment.ExperimentCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.gate.GateCommand;
@@ -86,6 +87,8 @@ final class Ballast {
         .addSubcommand(RoiCommand.commandLine(terminal))
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(new LoadCommand(terminal))
+        .addSubcommand(
+            ExperimentCommand.commandLine(terminal, installation, ValidateCommand.queries()))
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(RegionsCommand.commandLine(terminal))

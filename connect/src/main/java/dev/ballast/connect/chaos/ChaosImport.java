@@ -77,6 +77,7 @@ public final class ChaosImport {
         format,
         converted.name(),
         converted.refused(),
+        tree,
         converted.spec(),
         reading,
         mapping.lines(root, tree));

@@ -33,7 +33,7 @@ final class ChaosMeshFaults {
   }
 
   /** Of a schedule or a template: the kind is a word, its fields stand beside it. */
-  void inner(Node spec, String name, OptionalDouble hold, boolean wait) {
+  boolean inner(Node spec, String name, OptionalDouble hold, boolean wait) {
     String kind = spec.text(spec.has("type") ? "type" : "templateType");
     Optional<Node> fields =
         spec.entries().entrySet().stream()
@@ -42,13 +42,14 @@ final class ChaosMeshFaults {
             .findFirst();
     if (fields.isEmpty()) {
       draft.unsupported(name, kind, "its fields are missing", 0);
-    } else {
-      spec.mapped("type", "templateType");
-      read(kind, name, fields.get(), hold, wait);
+      return false;
     }
+    spec.mapped("type", "templateType");
+    return read(kind, name, fields.get(), hold, wait);
   }
 
-  void read(String kind, String name, Node spec, OptionalDouble given, boolean wait) {
+  /** Writes its steps; answers whether a fault is held. */
+  boolean read(String kind, String name, Node spec, OptionalDouble given, boolean wait) {
     spec.lost("which of the pods: " + Targets.NO_PODS, "mode", "value", "containerNames");
     spec.at("selector").ifPresent(s -> s.lost(Targets.NO_PODS));
     spec.lost("another cluster is not reached from here", "remoteCluster");
@@ -63,7 +64,7 @@ final class ChaosMeshFaults {
         duration.get().lost("a duration such as 10s is expected, up to a day");
       }
     }
-    switch (kind) {
+    return switch (kind) {
       case "NetworkChaos" -> new ChaosMeshNetwork(draft, targets).read(name, spec, hold, wait);
       case "HTTPChaos" -> http(name, spec, hold, wait);
       default -> {
@@ -75,8 +76,9 @@ final class ChaosMeshFaults {
         if (!wait || hold.isEmpty()) {
           duration.ifPresent(d -> d.lost(why));
         }
+        yield false;
       }
-    }
+    };
   }
 
   private static void beyond(String key, Node value, String why) {
@@ -85,7 +87,7 @@ final class ChaosMeshFaults {
     }
   }
 
-  private void http(String name, Node spec, OptionalDouble hold, boolean wait) {
+  private boolean http(String name, Node spec, OptionalDouble hold, boolean wait) {
     Optional<String> service = targets.of(spec.at("selector", "labelSelectors"));
     spec.lost("the mesh knows its service by name", "port", "tls");
     spec.lost("an answer is not changed in parts here", "patch", "code", "response_headers");
@@ -93,17 +95,20 @@ final class ChaosMeshFaults {
     if (service.isEmpty()) {
       spec.entries().forEach((key, value) -> beyond(key, value, Targets.NO_SERVICE));
       draft.unsupported(name, "HTTPChaos", Targets.NO_SERVICE, wait ? hold.orElse(0) : 0);
-      return;
+      return false;
     }
     Optional<MeshFaultRequest> request = effect(spec, service.get());
     if (request.isEmpty()) {
-      spec.lost("there is nothing here for it to apply to", "target", "path", "method", "request_headers");
-      draft.unsupported(name, "HTTPChaos", "its effect is not known here", wait ? hold.orElse(0) : 0);
-      return;
+      spec.lost("no effect that is known here", "target", "path", "method", "request_headers");
+      spec.lost("no effect that is known here", "selector");
+      draft.unsupported(
+          name, "HTTPChaos", "its effect is not known here", wait ? hold.orElse(0) : 0);
+      return false;
     }
     draft.service(service.get());
     match(spec, request.get());
     draft.fault(name, request.get().tree(), hold, wait);
+    return true;
   }
 
   private static Optional<MeshFaultRequest> effect(Node spec, String service) {

@@ -35,6 +35,9 @@ final class ChaosMeshImport {
     if (NO_EXPERIMENT.contains(kind)) {
       return Converted.refused("a " + kind + " is no experiment");
     }
+    if (!node.text("apiVersion").equals("chaos-mesh.org/v1alpha1")) {
+      return Converted.refused("its apiVersion is not chaos-mesh.org/v1alpha1");
+    }
     if (!kind.endsWith("Chaos") && !kind.equals("Schedule") && !kind.equals("Workflow")) {
       return Converted.refused("the kind " + kind + " is not one of Chaos Mesh that is known here");
     }
@@ -51,7 +54,9 @@ final class ChaosMeshImport {
     switch (kind) {
       case "Schedule" -> schedule(spec.get(), name);
       case "Workflow" -> new ChaosMeshWorkflow(draft, faults).read(spec.get());
-      default -> faults.read(kind, name, spec.get(), OptionalDouble.empty(), true);
+      default -> {
+        var _ = faults.read(kind, name, spec.get(), OptionalDouble.empty(), true);
+      }
     }
     return Converted.of(name, draft.tree());
   }
@@ -70,11 +75,7 @@ final class ChaosMeshImport {
         "historyLimit",
         "concurrencyPolicy",
         "startingDeadlineSeconds");
-    inner(spec, name, OptionalDouble.empty());
-  }
-
-  private void inner(Node spec, String name, OptionalDouble hold) {
-    faults.inner(spec, name, hold, true);
+    var _ = faults.inner(spec, name, OptionalDouble.empty(), true);
   }
 
   /** The key under which the fields of a kind stand: {@code NetworkChaos} is {@code networkChaos}. */

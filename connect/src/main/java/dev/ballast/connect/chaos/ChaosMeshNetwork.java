@@ -25,7 +25,7 @@ final class ChaosMeshNetwork {
     this.targets = targets;
   }
 
-  void read(String name, Node spec, OptionalDouble hold, boolean wait) {
+  boolean read(String name, Node spec, OptionalDouble hold, boolean wait) {
     spec.at("target").ifPresent(t -> t.lost(Targets.NO_PODS));
     spec.lost("hosts outside the mesh are not cut off here", "externalTargets");
     spec.lost("the mesh has no devices", "device", "targetDevice");
@@ -40,7 +40,7 @@ final class ChaosMeshNetwork {
       spec.entries().forEach((key, value) -> lost(key, value, why, last > 0));
       spec.at("action").ifPresent(Node::mapped);
       draft.unsupported(name, "NetworkChaos " + action, why, last);
-      return;
+      return false;
     }
     spec.at("action").ifPresent(Node::mapped);
     draft.service(service.get());
@@ -58,6 +58,7 @@ final class ChaosMeshNetwork {
     if (parts.isEmpty()) {
       draft.unsupported(name, "NetworkChaos " + action, "it says nothing of what happens", last);
     }
+    return parts.stream().anyMatch(part -> part.request().isPresent());
   }
 
   private static void lost(String key, Node value, String why, boolean held) {
@@ -130,10 +131,7 @@ final class ChaosMeshNetwork {
     OptionalDouble jitter = Units.seconds(delay.text("jitter"));
     if (jitter.isPresent()) {
       delay.at("jitter").ifPresent(j -> j.approximated(PACKETS));
-      request.number("jitter_seconds", Math.min(jitter.getAsDouble(), latency.getAsDouble()));
-      if (jitter.getAsDouble() > latency.getAsDouble()) {
-        delay.at("jitter").ifPresent(j -> j.lost("at most as long as the latency here"));
-      }
+      request.number("jitter_seconds", jitter.getAsDouble());
     }
     return new Part("delay", Optional.of(request.tree()), "");
   }

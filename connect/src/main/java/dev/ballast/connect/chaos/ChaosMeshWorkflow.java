@@ -87,9 +87,8 @@ final class ChaosMeshWorkflow {
       }
       case "Schedule" -> schedule(name, template, deadline, serial);
       default -> {
-        deadline.ifPresent(_ -> template.mapped("deadline"));
-        faults.inner(template, name, deadline, serial);
-        yield serial ? 0 : deadline.orElse(0);
+        boolean held = faults.inner(template, name, deadline, serial);
+        yield waited(template, deadline, held, serial);
       }
     };
   }
@@ -109,20 +108,31 @@ final class ChaosMeshWorkflow {
   }
 
   private double schedule(String name, Node template, OptionalDouble deadline, boolean serial) {
-    deadline.ifPresent(_ -> template.mapped("deadline"));
-    template
-        .at("schedule")
-        .ifPresent(
-            schedule -> {
-              schedule.lost(
-                  "inside a workflow it is done once",
-                  "schedule",
-                  "concurrencyPolicy",
-                  "historyLimit",
-                  "startingDeadlineSeconds");
-              faults.inner(schedule, name, deadline, serial);
-            });
-    return serial ? 0 : deadline.orElse(0);
+    boolean held = false;
+    var schedule = template.at("schedule");
+    if (schedule.isPresent()) {
+      schedule
+          .get()
+          .lost(
+              "inside a workflow it is done once",
+              "schedule",
+              "concurrencyPolicy",
+              "historyLimit",
+              "startingDeadlineSeconds");
+      held = faults.inner(schedule.get(), name, deadline, serial);
+    }
+    return waited(template, deadline, held, serial);
+  }
+
+  /** Beside others, nobody waits for a step that nobody does. */
+  private static double waited(
+      Node template, OptionalDouble deadline, boolean held, boolean serial) {
+    if (deadline.isPresent() && (held || serial)) {
+      template.mapped("deadline");
+    } else {
+      template.at("deadline").ifPresent(d -> d.lost("nobody waits for what is not done here"));
+    }
+    return !serial && held ? deadline.orElse(0) : 0;
   }
 
   private void statusCheck(String name, Node template) {

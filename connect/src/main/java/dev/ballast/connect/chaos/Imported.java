@@ -10,12 +10,14 @@ import java.util.List;
  *
  * @param name for the resource
  * @param refused why there is no experiment in it; empty when there is one
+ * @param source as it was written
  * @param spec in Chaos Toolkit's form
  */
 public record Imported(
     ChaosFormat format,
     String name,
     String refused,
+    Tree source,
     Tree spec,
     ExperimentReading reading,
     List<Mapping.Line> lines) {

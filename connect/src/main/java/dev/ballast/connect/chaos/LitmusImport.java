@@ -27,6 +27,10 @@ final class LitmusImport {
     if (!kind.equals("ChaosEngine") && !kind.equals("ChaosExperiment") && !isWorkflow(kind)) {
       return Converted.refused("a " + kind + " is no experiment that is known here");
     }
+    String version = isWorkflow(kind) ? "argoproj.io/v1alpha1" : "litmuschaos.io/v1alpha1";
+    if (!node.text("apiVersion").equals(version)) {
+      return Converted.refused("its apiVersion is not " + version);
+    }
     if (node.at("spec").filter(Node::isMap).isEmpty()) {
       return Converted.refused("it has no spec");
     }

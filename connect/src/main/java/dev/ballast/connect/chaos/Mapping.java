@@ -39,7 +39,9 @@ public final class Mapping {
     notes.put(path, new Note(Outcome.APPROXIMATED, reason));
   }
 
+  /** Also for what was said of values below it. */
   void lost(String path, String reason) {
+    notes.keySet().removeIf(noted -> TreePath.isBelow(noted, path));
     notes.put(path, new Note(Outcome.NOT_MAPPED, reason));
   }
 
