@@ -60,7 +60,9 @@ record ChaosCase(
     REFUSED;
 
     String word() {
-      return this == RUNS ? "runs here" : this == PARTLY ? "in part" : name().toLowerCase(Locale.ROOT);
+      return this == RUNS
+          ? "runs here"
+          : this == PARTLY ? "in part" : name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -82,8 +84,7 @@ record ChaosCase(
     List<String> leaves = SecondReader.leaves(name, text);
     Map<String, Integer> said = new HashMap<>();
     lines.forEach(line -> said.merge(line.path(), 1, Integer::sum));
-    List<String> dropped =
-        leaves.stream().filter(leaf -> said.getOrDefault(leaf, 0) != 1).toList();
+    List<String> dropped = leaves.stream().filter(leaf -> said.getOrDefault(leaf, 0) != 1).toList();
     List<String> errors = new ArrayList<>(file.errors().stream().map(Problem::line).toList());
     StringBuilder trouble = new StringBuilder();
     List<Finding> refusals = new ArrayList<>();

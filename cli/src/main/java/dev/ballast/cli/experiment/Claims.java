@@ -59,8 +59,7 @@ record Claims(long tried, List<String> idle) {
     return switch (tree) {
       case Tree.Fields(var entries) -> {
         Map<String, Tree> all = new LinkedHashMap<>();
-        entries.forEach(
-            (key, value) -> all.put(key, change(value, TreePath.key(path, key), leaf)));
+        entries.forEach((key, value) -> all.put(key, change(value, TreePath.key(path, key), leaf)));
         yield new Tree.Fields(all);
       }
       case Tree.Items(var items) -> {

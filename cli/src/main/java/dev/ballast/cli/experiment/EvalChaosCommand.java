@@ -151,8 +151,17 @@ public final class EvalChaosCommand implements Callable<Integer> {
   private String text(Map<ChaosFormat, List<ChaosCase>> sets, Style style) {
     Table table =
         Table.of(
-            "SET", ">FILES", ">RUN", ">IN PART", ">REFUSED", ">VALUES", ">MAPPED", ">APPROX.",
-            ">NOT MAPPED", ">DROPPED", ">IDLE");
+            "SET",
+            ">FILES",
+            ">RUN",
+            ">IN PART",
+            ">REFUSED",
+            ">VALUES",
+            ">MAPPED",
+            ">APPROX.",
+            ">NOT MAPPED",
+            ">DROPPED",
+            ">IDLE");
     StringBuilder notes = new StringBuilder();
     sets.forEach(
         (format, cases) -> {
@@ -162,7 +171,8 @@ public final class EvalChaosCommand implements Callable<Integer> {
               notes.append(one.right() ? "" : "WRONG ").append(one.outcome().word()).append(": ");
               notes.append(one.file()).append(one.text().isEmpty() ? "" : ": " + one.text());
               notes.append('\n');
-              one.dropped().forEach(p -> notes.append("  silently dropped: ").append(p).append('\n'));
+              one.dropped()
+                  .forEach(p -> notes.append("  silently dropped: ").append(p).append('\n'));
               one.idle().forEach(p -> notes.append("  idle claim: ").append(p).append('\n'));
             }
           }

@@ -79,8 +79,13 @@ record ExperimentFile(List<Experiment> experiments, List<String> errors, List<St
             .forEach(
                 line ->
                     warnings.add(
-                        source.name() + ": " + line.path() + ": " + ImportText.word(line.outcome())
-                            + ": " + line.reason()));
+                        source.name()
+                            + ": "
+                            + line.path()
+                            + ": "
+                            + ImportText.word(line.outcome())
+                            + ": "
+                            + line.reason()));
       }
       one.reading().experiment().ifPresent(experiments::add);
     }

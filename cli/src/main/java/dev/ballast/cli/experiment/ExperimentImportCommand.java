@@ -24,7 +24,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** {@code ballast experiment import}: somebody else's experiment as a resource. */
 @Command(
     name = "import",
-    description = "Write a file of Chaos Toolkit, Chaos Mesh, Litmus, AWS FIS or Krkn as an Experiment.",
+    description =
+        "Write a file of Chaos Toolkit, Chaos Mesh, Litmus, AWS FIS or Krkn as an Experiment.",
     footer = {
       "",
       "The resource goes to standard output, the report to the error stream: a line for each value",

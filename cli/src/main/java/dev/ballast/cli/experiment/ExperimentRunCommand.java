@@ -58,7 +58,10 @@ final class ExperimentRunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE|-", description = "A YAML or JSON file; - for standard input.")
   private String place = "";
 
-  @Option(names = "--name", paramLabel = "NAME", description = "Which, when the file holds several.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Which, when the file holds several.")
   private String name = "";
 
   @Option(names = "--dry-run", description = "Walk through it; do and ask nothing.")

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code ballast experiment validate}: is it one, and could it be run here? */
 @Command(
     name = "validate",
-    description = "Check an experiment of any format, and say which of its steps cannot be run here.",
+    description =
+        "Check an experiment of any format, and say which of its steps cannot be run here.",
     footer = {
       "",
       "Exit codes: 0 it is valid and all of it can be run, 1 it is valid and some of it cannot,",
@@ -93,8 +94,7 @@ final class ExperimentValidateCommand implements Callable<Integer> {
   }
 
   private static List<Finding> refusals(Experiment experiment) {
-    return ExperimentRun.refusals(
-        experiment, new RunOptions(false, true, SOME_MESH, "validate"));
+    return ExperimentRun.refusals(experiment, new RunOptions(false, true, SOME_MESH, "validate"));
   }
 
   private static String text(ExperimentFile file, List<Finding> refusals) {

@@ -54,8 +54,7 @@ final class RunText {
   private static void rows(Table table, String when, List<Entry> entries, Values values) {
     for (Entry entry : entries) {
       boolean missed = entry.judgement().asked() && !entry.judgement().met();
-      String status =
-          missed ? "not met" : entry.answer().status().name().toLowerCase(Locale.ROOT);
+      String status = missed ? "not met" : entry.answer().status().name().toLowerCase(Locale.ROOT);
       String says =
           Stream.of(entry.judgement().text(), entry.answer().exception())
               .filter(text -> !text.isEmpty())

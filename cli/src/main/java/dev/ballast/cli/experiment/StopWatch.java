@@ -69,8 +69,7 @@ final class StopWatch implements Supplier<Optional<String>>, AutoCloseable {
       Optional<String> why = watch.look(condition, true);
       if (why.isPresent()) {
         watch.close();
-        throw new CommandFailure(
-            dev.ballast.cli.terminal.Exit.BAD, "not started: " + why.get());
+        throw new CommandFailure(dev.ballast.cli.terminal.Exit.BAD, "not started: " + why.get());
       }
     }
     return watch;

@@ -61,7 +61,9 @@ final class ActivityRunner {
           ? ""
           : "needs a mesh. Fix: --mesh URL, the address of its admin API";
     }
-    return own.matches("http://[^/?#]+/?|.*\\$\\{.*") ? "" : "mesh: " + own + " is no URL such as http://127.0.0.1:7711";
+    return own.matches("http://[^/?#]+/?|.*\\$\\{.*")
+        ? ""
+        : "mesh: " + own + " is no URL such as http://127.0.0.1:7711";
   }
 
   Answer run(Activity activity) throws InterruptedException {

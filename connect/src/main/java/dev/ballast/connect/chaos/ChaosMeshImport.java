@@ -78,7 +78,9 @@ final class ChaosMeshImport {
     var _ = faults.inner(spec, name, OptionalDouble.empty(), true);
   }
 
-  /** The key under which the fields of a kind stand: {@code NetworkChaos} is {@code networkChaos}. */
+  /**
+   * The key under which the fields of a kind stand: {@code NetworkChaos} is {@code networkChaos}.
+   */
   static String keyOf(String kind) {
     return switch (kind) {
       case "HTTPChaos" -> "httpChaos";

@@ -85,7 +85,9 @@ final class ChaosMeshNetwork {
               }
             });
     return targets.of(
-        both ? spec.at("target", "selector", "labelSelectors") : spec.at("selector", "labelSelectors"));
+        both
+            ? spec.at("target", "selector", "labelSelectors")
+            : spec.at("selector", "labelSelectors"));
   }
 
   private static List<Part> parts(Node spec, String action, String service) {

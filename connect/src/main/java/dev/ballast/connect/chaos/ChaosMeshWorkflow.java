@@ -55,17 +55,23 @@ final class ChaosMeshWorkflow {
       return 0;
     }
     template.mapped("name", "templateType");
-    template.lost("what comes next does not depend on it here", "conditionalBranches", "abortWithStatusCheck");
+    template.lost(
+        "what comes next does not depend on it here",
+        "conditionalBranches",
+        "abortWithStatusCheck");
     template.lost("not run here", "container", "volumes");
     OptionalDouble deadline = Units.seconds(template.text("deadline"));
     String type = template.text("templateType");
     return switch (type) {
       case "Serial" -> {
         template.at("deadline").ifPresent(d -> d.lost("the steps in it have their own times"));
-        template.items("children").forEach(child -> {
-              child.mapped();
-              visit(child.text(), true, depth + 1);
-            });
+        template
+            .items("children")
+            .forEach(
+                child -> {
+                  child.mapped();
+                  visit(child.text(), true, depth + 1);
+                });
         yield 0;
       }
       case "Parallel" -> parallel(template, serial, depth);
@@ -151,7 +157,10 @@ final class ChaosMeshWorkflow {
                 Map.of(
                     "type", new Tree.Text("range"),
                     "target", new Tree.Text("status"),
-                    "range", new Tree.Items(java.util.List.of(new Tree.Plain(range.group(1)), new Tree.Plain(range.group(2))))))
+                    "range",
+                        new Tree.Items(
+                            java.util.List.of(
+                                new Tree.Plain(range.group(1)), new Tree.Plain(range.group(2))))))
             : Units.number(status.get().text()).isPresent()
                 ? Units.of(Units.number(status.get().text()).getAsDouble())
                 : new Tree.Text(status.get().text());
@@ -162,7 +171,15 @@ final class ChaosMeshWorkflow {
         ChaosMeshImport.http(h.text("url"), h.has("method") ? h.text("method") : "GET");
     h.at("headers").ifPresent(x -> x.lost("headers of status checks are not sent here"));
     h.at("body").ifPresent(x -> x.lost("bodies of status checks are not sent here"));
-    check.get().lost("the first miss counts, and HTTP is what is asked", "type", "failureThreshold", "successThreshold", "recordsHistoryLimit", "intervalSeconds");
+    check
+        .get()
+        .lost(
+            "the first miss counts, and HTTP is what is asked",
+            "type",
+            "failureThreshold",
+            "successThreshold",
+            "recordsHistoryLimit",
+            "intervalSeconds");
     var timeout = check.get().at("timeoutSeconds");
     timeout
         .flatMap(t -> Units.times(t.text(), 1).stream().boxed().findFirst())

@@ -132,7 +132,9 @@ final class Draft {
       all.put("tags", new Tree.Items(tags.stream().map(Draft::text).toList()));
     }
     if (!probes.isEmpty()) {
-      all.put("steady-state-hypothesis", fields("title", text("as imported"), "probes", new Tree.Items(probes)));
+      all.put(
+          "steady-state-hypothesis",
+          fields("title", text("as imported"), "probes", new Tree.Items(probes)));
     }
     all.put("method", new Tree.Items(method));
     if (continuous) {

@@ -27,7 +27,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Drives an experiment through the world: one thread owns its machine, each activity has its own. */
+/**
+ * Drives an experiment through the world: one thread owns its machine, each activity has its own.
+ */
 public final class ExperimentRun {
 
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -87,8 +89,7 @@ public final class ExperimentRun {
       Supplier<Optional<String>> stop,
       Consumer<String> progress)
       throws InterruptedException {
-    return new ExperimentRun(experiment, values, options, clock, progress)
-        .run(interrupted, stop);
+    return new ExperimentRun(experiment, values, options, clock, progress).run(interrupted, stop);
   }
 
   private Result run(BooleanSupplier interrupted, Supplier<Optional<String>> stop)
@@ -104,7 +105,11 @@ public final class ExperimentRun {
           Happening next = happenings.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
           if (!told && interrupted.getAsBoolean()) {
             told = true;
-            handle(new Happening.Stopped(true, "interrupted", clock.instant()), runner, faults, threads);
+            handle(
+                new Happening.Stopped(true, "interrupted", clock.instant()),
+                runner,
+                faults,
+                threads);
           }
           if (next != null) {
             handle(next, runner, faults, threads);

@@ -44,7 +44,13 @@ final class FisImport {
                         }));
     node.lost(CLOUD, "roleArn", "logConfiguration", "experimentReportConfiguration", "targets");
     node.lost("no targets are looked up here", "experimentOptions");
-    node.lost("set by AWS", "id", "arn", "creationTime", "lastUpdateTime", "targetAccountConfigurationsCount");
+    node.lost(
+        "set by AWS",
+        "id",
+        "arn",
+        "creationTime",
+        "lastUpdateTime",
+        "targetAccountConfigurationsCount");
     stops(node);
     for (String action : inOrder(actions)) {
       action(action, actions.getOrDefault(action, node), node);
@@ -84,7 +90,11 @@ final class FisImport {
               .findFirst();
       order.add(
           next.orElseGet(
-              () -> after.keySet().stream().filter(n -> !order.contains(n)).findFirst().orElseThrow()));
+              () ->
+                  after.keySet().stream()
+                      .filter(n -> !order.contains(n))
+                      .findFirst()
+                      .orElseThrow()));
     }
     return order;
   }
@@ -100,8 +110,7 @@ final class FisImport {
       action.at("startAfterDelay").ifPresent(Node::mapped);
       draft.pause(delay.getAsDouble());
     }
-    OptionalDouble hold =
-        Units.iso(action.at("parameters", "duration").map(Node::text).orElse(""));
+    OptionalDouble hold = Units.iso(action.at("parameters", "duration").map(Node::text).orElse(""));
     if (hold.isPresent()) {
       action.at("parameters", "duration").ifPresent(Node::mapped);
     }
@@ -148,7 +157,8 @@ final class FisImport {
         }
         delay.get().approximated("of packets there, of requests here");
         yield Optional.of(
-            new MeshFaultRequest(service, "latency").number("delay_seconds", seconds.getAsDouble()));
+            new MeshFaultRequest(service, "latency")
+                .number("delay_seconds", seconds.getAsDouble()));
       }
       case "aws:ecs:task-network-packet-loss", "aws:eks:pod-network-packet-loss" -> {
         Optional<Node> loss = action.at("parameters", "lossPercent");
@@ -171,7 +181,8 @@ final class FisImport {
         }
         delay.get().approximated("of each request here");
         yield Optional.of(
-            new MeshFaultRequest(service, "latency").number("delay_seconds", seconds.getAsDouble()));
+            new MeshFaultRequest(service, "latency")
+                .number("delay_seconds", seconds.getAsDouble()));
       }
       case "aws:lambda:invocation-error" ->
           Optional.of(new MeshFaultRequest(service, "abort").number("status", 500));

@@ -56,7 +56,8 @@ final class HttpProvider {
 
   private static HttpRequest request(Provider.Http http) {
     boolean query = http.method().equals("GET") || http.method().equals("HEAD");
-    boolean arguments = !(http.arguments() instanceof Tree.Fields(var entries)) || !entries.isEmpty();
+    boolean arguments =
+        !(http.arguments() instanceof Tree.Fields(var entries)) || !entries.isEmpty();
     String url = http.url();
     if (query && arguments) {
       url += (url.contains("?") ? "&" : "?") + form(http.arguments());

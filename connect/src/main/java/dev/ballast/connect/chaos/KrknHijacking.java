@@ -26,7 +26,8 @@ final class KrknHijacking {
     Optional<String> service =
         targets.of(Optional.empty()).or(() -> Optional.of(name).filter(Targets::isName));
     if (service.isEmpty()) {
-      draft.unsupported("service-hijacking", "service-hijacking", Targets.NO_SERVICE, whole.orElse(0));
+      draft.unsupported(
+          "service-hijacking", "service-hijacking", Targets.NO_SERVICE, whole.orElse(0));
       return;
     }
     if (service.get().equals(name)) {
@@ -51,8 +52,12 @@ final class KrknHijacking {
       OptionalDouble seconds = Units.times(step.text("duration"), 1);
       OptionalDouble status = Units.number(step.text("status"));
       double hold = Math.min(seconds.orElse(0), Math.max(0, longest - from));
-      if (hold <= 0 || status.isEmpty() || status.getAsDouble() < 200 || status.getAsDouble() > 599) {
-        step.lost(hold <= 0 ? "it would begin after the end" : "a status from 200 to 599 is expected");
+      if (hold <= 0
+          || status.isEmpty()
+          || status.getAsDouble() < 200
+          || status.getAsDouble() > 599) {
+        step.lost(
+            hold <= 0 ? "it would begin after the end" : "a status from 200 to 599 is expected");
         from += seconds.orElse(0);
         continue;
       }

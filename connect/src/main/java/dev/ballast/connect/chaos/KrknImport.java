@@ -108,7 +108,9 @@ final class KrknImport {
     if (latency.isPresent() && latency.getAsDouble() > 0) {
       scenario.at("latency").ifPresent(n -> n.approximated(packets));
       Tree request =
-          new MeshFaultRequest(service, "latency").number("delay_seconds", latency.getAsDouble()).tree();
+          new MeshFaultRequest(service, "latency")
+              .number("delay_seconds", latency.getAsDouble())
+              .tree();
       draft.fault(kind + " latency", request, hold, false);
       parts++;
     }
@@ -147,10 +149,12 @@ final class KrknImport {
     Optional<String> service =
         labels.isEmpty() ? targets.ofSelector(selector) : targets.of(selector);
     if (service.isEmpty()) {
-      draft.unsupported("application_outage", "application_outage", Targets.NO_SERVICE, hold.orElse(0));
+      draft.unsupported(
+          "application_outage", "application_outage", Targets.NO_SERVICE, hold.orElse(0));
       return;
     }
     draft.service(service.get());
-    draft.fault("application_outage", new MeshFaultRequest(service.get(), "drop").tree(), hold, true);
+    draft.fault(
+        "application_outage", new MeshFaultRequest(service.get(), "drop").tree(), hold, true);
   }
 }

@@ -34,7 +34,8 @@ final class KrknScenario {
   static boolean isOne(Tree tree) {
     return switch (tree) {
       case Tree.Fields(var entries) -> entries.keySet().stream().anyMatch(KEYS::contains);
-      case Tree.Items(var items) -> !items.isEmpty() && items.stream().allMatch(KrknScenario::isItem);
+      case Tree.Items(var items) ->
+          !items.isEmpty() && items.stream().allMatch(KrknScenario::isItem);
       case Tree.Text _, Tree.Plain _ -> false;
     };
   }

@@ -58,7 +58,8 @@ final class LitmusFaults {
     OptionalDouble hold = Units.times(settings.text("TOTAL_CHAOS_DURATION"), 1);
     hold.ifPresent(_ -> settings.mapped("TOTAL_CHAOS_DURATION"));
     if (!isOfRequests(fault)) {
-      draft.unsupported(fault, fault, "pods, nodes and clouds are not touched here", hold.orElse(0));
+      draft.unsupported(
+          fault, fault, "pods, nodes and clouds are not touched here", hold.orElse(0));
       return;
     }
     Optional<String> service = targets.ofSelector(label);

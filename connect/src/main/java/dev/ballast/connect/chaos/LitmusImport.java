@@ -39,7 +39,9 @@ final class LitmusImport {
     }
     node.mapped("apiVersion", "kind");
     node.at("metadata").ifPresent(m -> m.lost("names and labels of Kubernetes"));
-    node.at("metadata", "name").or(() -> node.at("metadata", "generateName")).ifPresent(Node::mapped);
+    node.at("metadata", "name")
+        .or(() -> node.at("metadata", "generateName"))
+        .ifPresent(Node::mapped);
     node.at("status").ifPresent(s -> s.lost("what happened to another run"));
     String shown = node.at("metadata", "generateName").map(Node::text).orElse(name);
     draft.title(kind + " " + shown);
@@ -71,13 +73,8 @@ final class LitmusImport {
     for (Node experiment : spec.items("experiments")) {
       experiment.at("spec", "components").ifPresent(c -> c.lost(CLUSTER));
       experiment.mapped("name");
-      faults.read(
-          experiment.text("name"),
-          experiment.at("spec", "components", "env"),
-          label);
-      experiment.at("spec").stream()
-          .flatMap(s -> s.items("probe").stream())
-          .forEach(probes::read);
+      faults.read(experiment.text("name"), experiment.at("spec", "components", "env"), label);
+      experiment.at("spec").stream().flatMap(s -> s.items("probe").stream()).forEach(probes::read);
     }
   }
 
@@ -108,7 +105,8 @@ final class LitmusImport {
       template.lost(order, "name", "steps", "dag");
       template.lost("containers are not run here", "container", "script", "metadata");
       template.at("inputs").ifPresent(i -> i.lost("only documents of Litmus in it are read"));
-      for (Node artifact : template.at("inputs").stream().flatMap(i -> i.items("artifacts").stream()).toList()) {
+      for (Node artifact :
+          template.at("inputs").stream().flatMap(i -> i.items("artifacts").stream()).toList()) {
         var data = artifact.at("raw", "data");
         if (data.isPresent()) {
           found += embedded(data.get(), parameters);
@@ -133,7 +131,8 @@ final class LitmusImport {
       Mapping mapping = new Mapping();
       String root = data.path() + "!";
       Node document = new Node(tree, root, mapping);
-      if (tree.text("kind").equals("ChaosEngine") && document.at("spec").filter(Node::isMap).isPresent()) {
+      if (tree.text("kind").equals("ChaosEngine")
+          && document.at("spec").filter(Node::isMap).isPresent()) {
         document.mapped("apiVersion", "kind");
         document.at("metadata").ifPresent(m -> m.lost("names and labels of Kubernetes"));
         engine(document.at("spec").get());

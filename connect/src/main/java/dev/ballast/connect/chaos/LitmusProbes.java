@@ -65,7 +65,8 @@ final class LitmusProbes {
         .ifPresent(
             skip -> {
               skip.mapped();
-              provider.put("verify_tls", new Tree.Plain(skip.text().equals("true") ? "false" : "true"));
+              provider.put(
+                  "verify_tls", new Tree.Plain(skip.text().equals("true") ? "false" : "true"));
             });
     inputs.lost("the probe's own time counts", "responseTimeout");
     probe
@@ -76,7 +77,9 @@ final class LitmusProbes {
               if (seconds.isEmpty()) {
                 seconds = Units.times(timeout.text(), 1);
               }
-              if (seconds.isPresent() && seconds.getAsDouble() > 0 && seconds.getAsDouble() <= 3600) {
+              if (seconds.isPresent()
+                  && seconds.getAsDouble() > 0
+                  && seconds.getAsDouble() <= 3600) {
                 timeout.mapped();
                 provider.put("timeout", Units.of(seconds.getAsDouble()));
               }

@@ -23,7 +23,10 @@ final class ProcessProvider {
   static Answer call(Provider.Process wanted) throws InterruptedException {
     Process process;
     try {
-      process = new ProcessBuilder(command(wanted)).redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null"))).start();
+      process =
+          new ProcessBuilder(command(wanted))
+              .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+              .start();
     } catch (IOException e) {
       return Answer.failed("cannot run " + wanted.path() + ": " + e.getMessage());
     }

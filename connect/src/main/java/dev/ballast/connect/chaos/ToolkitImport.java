@@ -43,8 +43,7 @@ final class ToolkitImport {
     node.at("steady-state-hypothesis").ifPresent(s -> activities(s, "probes"));
     activities(node, "method");
     activities(node, "rollbacks");
-    node.at("configuration")
-        .ifPresent(c -> c.entries().values().forEach(ToolkitImport::activity));
+    node.at("configuration").ifPresent(c -> c.entries().values().forEach(ToolkitImport::activity));
     node.at("secrets").ifPresent(ToolkitImport::secrets);
     return Converted.of(node.text("title"), new Tree.Fields(kept));
   }

@@ -72,9 +72,7 @@ final class Units {
   }
 
   private static OptionalDouble bounded(double seconds) {
-    return seconds >= 0 && seconds <= LONGEST
-        ? OptionalDouble.of(seconds)
-        : OptionalDouble.empty();
+    return seconds >= 0 && seconds <= LONGEST ? OptionalDouble.of(seconds) : OptionalDouble.empty();
   }
 
   /** A rate as tc writes it, in bytes a second: {@code 1mbit} are bits, {@code 1mbps} bytes. */

@@ -31,7 +31,6 @@ public record Activity(
 
   /** The same with another provider: placeholders filled in. */
   public Activity with(Provider filled) {
-    return new Activity(
-        kind, name, filled, tolerance, background, before, after, source, path);
+    return new Activity(kind, name, filled, tolerance, background, before, after, source, path);
   }
 }

@@ -9,7 +9,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Five fields of cron: minute, hour, day of the month, month, day of the week (0 and 7: Sunday). */
+/**
+ * Five fields of cron: minute, hour, day of the month, month, day of the week (0 and 7: Sunday).
+ */
 public final class CronFields {
 
   private static final int MOST_DAYS = 366 * 5;
@@ -67,7 +69,9 @@ public final class CronFields {
   private static BitSet field(String word, Bound bound) {
     var set = new BitSet();
     for (String part : word.split(",", -1)) {
-      var m = java.util.regex.Pattern.compile("(\\*|(\\d{1,2})(-(\\d{1,2}))?)(/(\\d{1,2}))?").matcher(part);
+      var m =
+          java.util.regex.Pattern.compile("(\\*|(\\d{1,2})(-(\\d{1,2}))?)(/(\\d{1,2}))?")
+              .matcher(part);
       if (!m.matches()) {
         throw new IllegalArgumentException(bound.name + " " + part);
       }

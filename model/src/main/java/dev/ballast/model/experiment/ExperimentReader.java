@@ -72,7 +72,8 @@ public final class ExperimentReader {
         .ifPresent(c -> c.entries().forEach((k, v) -> settings.put(configuration, k, v)));
     Map<String, Map<String, Setting>> secrets = new LinkedHashMap<>();
     at.at("secrets").ifPresent(s -> secrets.putAll(settings.secrets(s)));
-    SteadyState steady = at.at("steady-state-hypothesis").map(this::steady).orElse(SteadyState.NONE);
+    SteadyState steady =
+        at.at("steady-state-hypothesis").map(this::steady).orElse(SteadyState.NONE);
     List<Activity> method = activities.all(at.items("method"), false);
     List<Activity> rollbacks = activities.all(at.items("rollbacks"), false);
     rollbacks.stream()
@@ -85,7 +86,9 @@ public final class ExperimentReader {
             title,
             description,
             at.text("service", ""),
-            at.items("tags").stream().map(t -> t.tree() instanceof Tree.Text(var x) ? x : t.tree().json()).toList(),
+            at.items("tags").stream()
+                .map(t -> t.tree() instanceof Tree.Text(var x) ? x : t.tree().json())
+                .toList(),
             configuration,
             secrets,
             controls(at),
@@ -93,7 +96,10 @@ public final class ExperimentReader {
             method,
             rollbacks,
             hypothesis.map(this::hypothesis).orElse(HypothesisStrategy.DEFAULT),
-            at.at("runtime").flatMap(r -> r.at("rollbacks")).map(this::rollback).orElse(RollbackStrategy.DEFAULT),
+            at.at("runtime")
+                .flatMap(r -> r.at("rollbacks"))
+                .map(this::rollback)
+                .orElse(RollbackStrategy.DEFAULT),
             ActivityReader.ofSeconds(hypothesis.map(this::frequency).orElse(1.0)),
             at.items("stopWhen").stream().flatMap(s -> stop(s).stream()).toList(),
             at.at("schedule").map(this::schedule).orElse(Schedule.NEVER),
@@ -115,8 +121,7 @@ public final class ExperimentReader {
 
   private HypothesisStrategy hypothesis(TreeCursor at) {
     at.knows(Set.of("strategy", "frequency", "fail_fast"));
-    at.at("fail_fast")
-        .ifPresent(f -> f.warn("a lost steady state always ends the method here"));
+    at.at("fail_fast").ifPresent(f -> f.warn("a lost steady state always ends the method here"));
     var word = at.text("strategy", HypothesisStrategy.DEFAULT.word());
     var strategy = HypothesisStrategy.of(word);
     if (strategy.isEmpty()) {
@@ -188,10 +193,7 @@ public final class ExperimentReader {
   /** A title as a name: lower case, words joined by dashes. */
   public static String nameOf(String title) {
     String name =
-        title
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-+", "");
+        title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
     name = name.substring(0, Math.min(60, name.length())).replaceAll("-+$", "");
     return name.isEmpty() ? "experiment" : name;
   }

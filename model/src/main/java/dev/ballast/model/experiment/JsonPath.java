@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * A path into JSON: {@code $}, {@code .name}, {@code ['name']}, {@code [0]}, {@code [-1]}, {@code
- * [1:3]}, {@code *}, {@code ..name}, unions {@code [0,1]} and filters {@code [?(@.a == 'b')]} of one
- * comparison. What is beyond that is refused, not guessed.
+ * [1:3]}, {@code *}, {@code ..name}, unions {@code [0,1]} and filters {@code [?(@.a == 'b')]} of
+ * one comparison. What is beyond that is refused, not guessed.
  */
 public final class JsonPath {
 
@@ -125,7 +125,8 @@ public final class JsonPath {
       String value = Objects.requireNonNullElse(filter.group(3), "null");
       return new Step.Where(of("$" + filter.group(1)), operator, literal(value));
     }
-    List<Step> steps = Stream.of(inside.split(",", -1)).map(String::strip).map(JsonPath::one).toList();
+    List<Step> steps =
+        Stream.of(inside.split(",", -1)).map(String::strip).map(JsonPath::one).toList();
     return steps.size() == 1 ? steps.getFirst() : new Step.Union(steps);
   }
 
@@ -218,11 +219,13 @@ public final class JsonPath {
   }
 
   private static boolean compares(Tree value, String operator, Tree with) {
-    var left = value instanceof Tree.Text(String text) ? TreeCursor.numberOf(new Tree.Plain(text)) : TreeCursor.numberOf(value);
+    var left =
+        value instanceof Tree.Text(String text)
+            ? TreeCursor.numberOf(new Tree.Plain(text))
+            : TreeCursor.numberOf(value);
     var right = TreeCursor.numberOf(with);
     boolean numbers = left.isPresent() && right.isPresent();
-    boolean same =
-        numbers ? left.getAsDouble() == right.getAsDouble() : value.equals(with);
+    boolean same = numbers ? left.getAsDouble() == right.getAsDouble() : value.equals(with);
     return switch (operator) {
       case "==", "=" -> same;
       case "!=" -> !same;

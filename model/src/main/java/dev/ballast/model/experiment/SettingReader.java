@@ -41,7 +41,10 @@ final class SettingReader {
     if (!at.isMap()) {
       return Optional.of(new Setting.Inline(at.tree()));
     }
-    return switch (at.at("type").filter(TreeCursor::isText).map(_ -> at.text("type", "")).orElse("")) {
+    return switch (at.at("type")
+        .filter(TreeCursor::isText)
+        .map(_ -> at.text("type", ""))
+        .orElse("")) {
       case "env" -> {
         at.knows(Set.of("type", "key", "default", "env_var_type"));
         var type = at.text("env_var_type", "");

@@ -65,8 +65,9 @@ final class ToleranceReader {
     at.knows(Set.of("type", "name", "pattern", "target"));
     String pattern = at.required("pattern", "a regular expression");
     try {
-      var unused = Pattern.compile(pattern);
-      return new Tolerance.Matches(unused.pattern(), at.text("target", ""));
+      String shown = pattern.contains("${") ? "" : pattern; // Known when it is filled in.
+      var _ = Pattern.compile(shown);
+      return new Tolerance.Matches(pattern, at.text("target", ""));
     } catch (PatternSyntaxException e) {
       at.at("pattern").ifPresent(p -> p.wrong("a regular expression: " + e.getDescription()));
       return new Tolerance.None();

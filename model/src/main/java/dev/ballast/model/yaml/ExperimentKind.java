@@ -95,9 +95,7 @@ final class ExperimentKind {
                           new Shape.MapOf(ANYTHING),
                           "Values for placeholders: as they are, of a variable, or of a probe."),
                       Key.optional(
-                          "secrets",
-                          new Shape.MapOf(ANYTHING),
-                          "The same in groups; never shown."),
+                          "secrets", new Shape.MapOf(ANYTHING), "The same in groups; never shown."),
                       Key.optional("controls", ANYTHING, "Chaos Toolkit's; reported, never run."),
                       Key.optional("steadyState", STEADY, "What has to hold."),
                       Key.required("method", ACTIVITIES, "What is done and asked, in turn.")

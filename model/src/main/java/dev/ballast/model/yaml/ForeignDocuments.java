@@ -32,7 +32,8 @@ public record ForeignDocuments(List<Tree> documents, List<Problem> problems) {
       new Checker(source.name(), new Shape.Anything("anything"), problems::add)
           .check(root, new Shape.Anything("anything"), "");
     }
-    var trees = documents.roots().stream().filter(root -> !Nodes.isNull(root)).map(Trees::of).toList();
+    var trees =
+        documents.roots().stream().filter(root -> !Nodes.isNull(root)).map(Trees::of).toList();
     return new ForeignDocuments(trees, problems);
   }
 }

@@ -45,8 +45,7 @@ public final class Course {
       decide(Verdict.DEVIATED, lost());
     } else if (stopped.isPresent()) {
       decide(
-          stopped.get().interrupted() ? Verdict.INTERRUPTED : Verdict.STOPPED,
-          stopped.get().why());
+          stopped.get().interrupted() ? Verdict.INTERRUPTED : Verdict.STOPPED, stopped.get().why());
     } else if (gateClosed) {
       decide(
           Verdict.NOT_STEADY,
@@ -58,7 +57,10 @@ public final class Course {
     } else if (undone.isPresent()) {
       decide(
           Verdict.UNPROVED,
-          "the action " + undone.get().activity().name() + " did not do its work: " + why(undone.get()));
+          "the action "
+              + undone.get().activity().name()
+              + " did not do its work: "
+              + why(undone.get()));
     } else if (after.isEmpty() && during.isEmpty()) {
       decide(Verdict.UNPROVED, "the steady state was looked at before the method only");
     } else {
@@ -82,11 +84,16 @@ public final class Course {
 
   private static String lost(Sight sight) {
     Entry last = sight.probes().getLast();
-    return last.activity().name() + " " + sight.moment().word() + " the method: "
+    return last.activity().name()
+        + " "
+        + sight.moment().word()
+        + " the method: "
         + last.judgement().text();
   }
 
-  /** An action that a program or a server refused; Chaos Toolkit calls it succeeded all the same. */
+  /**
+   * An action that a program or a server refused; Chaos Toolkit calls it succeeded all the same.
+   */
   private static boolean isUndone(Entry entry) {
     if (entry.activity().kind() == Activity.Kind.PROBE) {
       return false;

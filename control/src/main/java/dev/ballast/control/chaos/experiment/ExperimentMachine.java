@@ -59,10 +59,7 @@ public final class ExperimentMachine {
    * @param json reads a text as JSON
    */
   public ExperimentMachine(
-      Experiment experiment,
-      Values values,
-      boolean dry,
-      Function<String, Optional<Tree>> json) {
+      Experiment experiment, Values values, boolean dry, Function<String, Optional<Tree>> json) {
     this.experiment = experiment;
     this.values = values;
     this.dry = dry;

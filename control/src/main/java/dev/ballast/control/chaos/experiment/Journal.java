@@ -30,8 +30,7 @@ public final class Journal {
    */
   public static Tree of(
       Experiment experiment, ExperimentMachine machine, boolean dry, String node, String version) {
-    return new Journal(machine.values())
-        .write(experiment, machine.course(), dry, node, version);
+    return new Journal(machine.values()).write(experiment, machine.course(), dry, node, version);
   }
 
   private Tree write(

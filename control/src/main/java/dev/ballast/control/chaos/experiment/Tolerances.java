@@ -53,9 +53,7 @@ final class Tolerances {
       case Tolerance.OneOf(var options) -> {
         Tree got = status(output);
         boolean found = options.stream().anyMatch(o -> same(o, got) || same(o, output));
-        yield found
-            ? Judgement.kept()
-            : missed(got, "one of " + new Tree.Items(options).json());
+        yield found ? Judgement.kept() : missed(got, "one of " + new Tree.Items(options).json());
       }
       case Tolerance.Matches(String pattern, String target) ->
           matches(values.fill(pattern), part(output, target));
