@@ -43,21 +43,26 @@ final class ExperimentCommandsTest {
   @Test
   void exitsByWhatWasProved() throws IOException {
     try (FakeServer server = FakeServer.start().answer("/ready", 200, "{}")) {
-      String method = "method: [{type: probe, name: a, provider: {type: http, url: '%s/ready'}}]";
+      String method =
+          "method: [{type: probe, name: a, provider: {type: http, url: '"
+              + server.url()
+              + "/ready'}}]";
       Path journal = folder.resolve("journal.json");
       Answer good =
           Shell.piped()
               .run(
                   "experiment",
                   "run",
-                  experiment(server.url(), method.formatted(server.url())),
+                  experiment(server.url(), method),
                   "--journal",
                   journal.toString());
       assertThat(good.exitCode()).as(good.err()).isZero();
       assertThat(good.out()).contains("VERIFIED: the steady state held: ready");
       JsonNode written = JsonMapper.shared().readTree(Files.readString(journal));
       for (String key :
-          new String[] {"experiment", "status", "start", "end", "duration", "steady_states", "run"}) {
+          new String[] {
+            "experiment", "status", "start", "end", "duration", "steady_states", "run"
+          }) {
         assertThat(written.has(key)).as(key).isTrue();
       }
       assertThat(written.path("status").asString()).isEqualTo("completed");
@@ -111,8 +116,7 @@ final class ExperimentCommandsTest {
         FakeServer.start().answer("/ready", 200, "{}").answer("/api/v1/slos", 200, burning)) {
       String stop = "stopWhen: [{burnRate: %s, service: %s}]\nmethod: []";
       String file = experiment(server.url(), stop.formatted("14.4", "checkout"));
-      Answer burns =
-          Shell.piped().run("experiment", "run", file, "--server", server.url());
+      Answer burns = Shell.piped().run("experiment", "run", file, "--server", server.url());
       assertThat(burns.exitCode()).isEqualTo(1);
       assertThat(burns.err()).contains("not started: the budget of checkout burns 15.5 times");
       experiment(server.url(), stop.formatted("14.4", "nobody"));
@@ -148,8 +152,7 @@ final class ExperimentCommandsTest {
     Answer imported = Shell.piped().run("experiment", "import", mesh);
     assertThat(imported.exitCode()).as(imported.err()).isZero();
     assertThat(imported.err()).contains("not mapped: $.spec.loss.correlation: ");
-    Answer again =
-        Shell.piped().runWithInput(imported.out(), "experiment", "validate", "-");
+    Answer again = Shell.piped().runWithInput(imported.out(), "experiment", "validate", "-");
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.out()).contains("valid: loss: 0 probes of the steady state, 1 steps");
     Answer wrong = Shell.piped().run("experiment", "import", mesh, "--from", "gremlin");
@@ -175,8 +178,7 @@ final class ExperimentCommandsTest {
     Files.createDirectories(folder.resolve("krkn"));
     Files.writeString(
         folder.resolve("krkn/hog.yml"), "hog-type: cpu\nduration: 10\nodd key: {a: 1}\n");
-    Answer answer =
-        Shell.piped().run("eval", "chaos", folder.toString(), "-o", "json");
+    Answer answer = Shell.piped().run("eval", "chaos", folder.toString(), "-o", "json");
     assertThat(answer.exitCode()).as(answer.out()).isZero();
     JsonNode set = JsonMapper.shared().readTree(answer.out()).path("sets").path(0);
     assertThat(set.path("values").asInt()).isEqualTo(3);

@@ -30,7 +30,7 @@ final class ActivityRunner {
       String why =
           switch (activity.provider()) {
             case Provider.Http _ -> "";
-            case Provider.Process p ->
+            case Provider.Program p ->
                 options.processes()
                     ? ""
                     : "runs the program "
@@ -72,7 +72,7 @@ final class ActivityRunner {
     }
     return switch (activity.provider()) {
       case Provider.Http http -> HttpProvider.call(http);
-      case Provider.Process process -> ProcessProvider.call(process);
+      case Provider.Program process -> ProcessProvider.call(process);
       case Provider.Python python -> PythonFunctions.call(python);
       case Provider.Fault fault -> fault(fault);
       case Provider.Unsupported u -> Answer.failed(u.what() + " is not done here");

@@ -20,7 +20,7 @@ final class ProcessProvider {
 
   private ProcessProvider() {}
 
-  static Answer call(Provider.Process wanted) throws InterruptedException {
+  static Answer call(Provider.Program wanted) throws InterruptedException {
     Process process;
     try {
       process =
@@ -49,7 +49,7 @@ final class ProcessProvider {
   }
 
   /** A text goes to the shell, as Chaos Toolkit has it; a list or a map does not. */
-  private static List<String> command(Provider.Process wanted) {
+  private static List<String> command(Provider.Program wanted) {
     List<String> command = new ArrayList<>();
     switch (wanted.arguments()) {
       case Tree.Text(String text) ->

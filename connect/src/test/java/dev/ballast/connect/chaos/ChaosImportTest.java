@@ -89,7 +89,8 @@ final class ChaosImportTest {
 
   @Test
   void refusesWhatIsNoExperiment() {
-    assertThat(read("apiVersion: chaos-mesh.org/v1alpha1\nkind: RemoteCluster\nspec: {}\n").refused())
+    assertThat(
+            read("apiVersion: chaos-mesh.org/v1alpha1\nkind: RemoteCluster\nspec: {}\n").refused())
         .isEqualTo("a RemoteCluster is no experiment");
     assertThat(read("apiVersion: chaos-mesh.org/v2\nkind: PodChaos\nspec: {a: 1}\n").refused())
         .contains("apiVersion");

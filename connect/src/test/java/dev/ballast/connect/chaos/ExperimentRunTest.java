@@ -62,8 +62,7 @@ final class ExperimentRunTest {
   }
 
   private Course run(String text, BooleanSupplier interrupted) throws InterruptedException {
-    var tree =
-        ForeignDocuments.of(Source.of("t", text.replace("URL", url))).documents().getFirst();
+    var tree = ForeignDocuments.of(Source.of("t", text.replace("URL", url))).documents().getFirst();
     var reading = ExperimentReader.read("", tree);
     assertThat(reading.errors()).isEmpty();
     Experiment experiment = reading.experiment().orElseThrow();
@@ -180,8 +179,7 @@ final class ExperimentRunTest {
 
   @Test
   void aServerThatIsNotThereIsAFailureWithAReason() throws InterruptedException {
-    Course course =
-        run(STEADY.replace("URL", "http://127.0.0.1:1") + "method: []\n", () -> false);
+    Course course = run(STEADY.replace("URL", "http://127.0.0.1:1") + "method: []\n", () -> false);
     assertThat(course.verdict()).isEqualTo(Verdict.NOT_STEADY);
     assertThat(course.reason()).contains("cannot reach 127.0.0.1:1");
   }

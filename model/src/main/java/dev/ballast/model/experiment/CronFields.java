@@ -113,7 +113,7 @@ public final class CronFields {
   private boolean isDay(ZonedDateTime at) {
     boolean day = fields.get(2).get(at.getDayOfMonth());
     boolean weekday = fields.get(4).get(at.getDayOfWeek().getValue() % 7);
-    boolean either = anyDay || anyWeekday ? day && weekday : day || weekday;
+    boolean either = (anyDay || anyWeekday) ? (day && weekday) : (day || weekday);
     return fields.get(3).get(at.getMonthValue()) && either;
   }
 }

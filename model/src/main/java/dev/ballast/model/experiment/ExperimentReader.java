@@ -182,7 +182,7 @@ public final class ExperimentReader {
     } catch (DateTimeException _) {
       at.at("timeZone").ifPresent(z -> z.wrong("a time zone such as Europe/Berlin"));
     }
-    double days = at.number("proofDays").orElse(Schedule.PROOF.toDays());
+    double days = at.number("proofDays").orElse((double) Schedule.PROOF.toDays());
     if (!(days > 0 && days <= 3650)) {
       at.at("proofDays").ifPresent(d -> d.wrong("days, over 0 to 3650"));
       days = 1;

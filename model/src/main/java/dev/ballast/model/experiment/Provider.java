@@ -44,7 +44,7 @@ public sealed interface Provider {
    *
    * @param arguments a text for the shell, a list, or a map of flags and values
    */
-  record Process(String path, Tree arguments, Duration timeout) implements Provider {
+  record Program(String path, Tree arguments, Duration timeout) implements Provider {
     @Override
     public String word() {
       return "process";

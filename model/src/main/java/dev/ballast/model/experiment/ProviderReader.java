@@ -70,7 +70,7 @@ final class ProviderReader {
 
   private static Provider process(TreeCursor at) {
     at.knows(Set.of("type", "path", "arguments", "timeout", "secrets"));
-    return new Provider.Process(
+    return new Provider.Program(
         at.required("path", "a program"),
         at.at("arguments").map(TreeCursor::tree).orElse(NOTHING),
         times(at).getLast());

@@ -104,7 +104,7 @@ public final class Course {
     OptionalDouble status = Tolerances.number(Tolerances.status(entry.answer().output()));
     return status.isPresent()
         && switch (entry.activity().provider()) {
-          case Provider.Process _ -> status.getAsDouble() != 0;
+          case Provider.Program _ -> status.getAsDouble() != 0;
           case Provider.Http http -> http.expectedStatus() == 0 && status.getAsDouble() >= 400;
           case Provider.Python _, Provider.Fault _, Provider.Unsupported _ -> false;
         };

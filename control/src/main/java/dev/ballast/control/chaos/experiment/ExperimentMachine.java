@@ -139,7 +139,7 @@ public final class ExperimentMachine {
   private static Tree told(Provider provider, Answer answer) {
     String key =
         switch (provider) {
-          case Provider.Process _ -> "stdout";
+          case Provider.Program _ -> "stdout";
           case Provider.Http _ -> "body";
           case Provider.Python _, Provider.Fault _, Provider.Unsupported _ -> "";
         };

@@ -27,8 +27,8 @@ final class OpinionProbe {
                       h.timeout(),
                       h.expectedStatus(),
                       h.verifyTls());
-              case Provider.Process p ->
-                  new Provider.Process(p.path(), with(p.arguments(), answer), p.timeout());
+              case Provider.Program p ->
+                  new Provider.Program(p.path(), with(p.arguments(), answer), p.timeout());
               case Provider.Python p ->
                   new Provider.Python(p.module(), p.function(), with(p.arguments(), answer));
               case Provider.Fault f -> f;

@@ -112,7 +112,7 @@ final class Tolerances {
     }
     OptionalDouble status = number(status(answer.output()));
     return switch (provider) {
-      case Provider.Process _ -> status.isPresent() && status.getAsDouble() == 0;
+      case Provider.Program _ -> status.isPresent() && status.getAsDouble() == 0;
       case Provider.Http _ -> status.isPresent() && status.getAsDouble() < 400;
       case Provider.Python _, Provider.Fault _, Provider.Unsupported _ ->
           switch (answer.output()) {
@@ -139,7 +139,7 @@ final class Tolerances {
   private static boolean same(Tree want, Tree got) {
     OptionalDouble left = number(want);
     OptionalDouble right = number(got);
-    return left.isPresent() && right.isPresent()
+    return (left.isPresent() && right.isPresent())
         ? left.getAsDouble() == right.getAsDouble()
         : want.equals(got);
   }

@@ -84,8 +84,8 @@ public final class Values {
                 http.expectedStatus(),
                 http.verifyTls());
           }
-          case Provider.Process p ->
-              new Provider.Process(fill(p.path()), fill(p.arguments()), p.timeout());
+          case Provider.Program p ->
+              new Provider.Program(fill(p.path()), fill(p.arguments()), p.timeout());
           case Provider.Python p ->
               new Provider.Python(p.module(), p.function(), fill(p.arguments()));
           case Provider.Fault f ->

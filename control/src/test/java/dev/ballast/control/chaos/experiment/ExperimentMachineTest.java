@@ -18,9 +18,6 @@ final class ExperimentMachineTest {
 
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-  private static final String PROBE =
-      "{type: probe, name: %s, tolerance: 200, provider: {type: http, url: 'http://h/'}}";
-
   private static final String WHOLE =
       """
       title: t
@@ -29,15 +26,14 @@ final class ExperimentMachineTest {
       secrets: {group: {token: sesame-open}}
       steady-state-hypothesis:
         title: it answers
-        probes: [%s]
+        probes: [{type: probe, name: up, tolerance: 200, provider: {type: http, url: 'http://h/'}}]
       method:
         - {type: action, name: behind, background: true, provider: {type: process, path: vegeta}}
         - {type: action, name: hurt, provider: {type: process, path: echo, arguments: ['${greeting}', '${token}']}, pauses: {before: 2, after: 3}}
       rollbacks:
         - {type: action, name: first, provider: {type: process, path: a}}
         - {type: action, name: second, provider: {type: process, path: b}}
-      """
-          .formatted(PROBE.formatted("up"));
+      """;
 
   /** A world that answers what the test says and writes down what was asked of it. */
   private static final class World {
