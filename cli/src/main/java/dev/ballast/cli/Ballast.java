@@ -7,6 +7,7 @@ import dev.ballast.cli.check.CheckCommand;
 import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.fault.FaultCommand;
+import dev.ballast.cli.experiment.ExperimentCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.gate.GateCommand;
@@ -89,6 +90,8 @@ final class Ballast {
         .addSubcommand(new MaturityCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(new LoadCommand(terminal))
+        .addSubcommand(
+            ExperimentCommand.commandLine(terminal, installation, ValidateCommand.queries()))
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(RegionsCommand.commandLine(terminal))

@@ -127,6 +127,15 @@ public final class ConfigurationReader {
         reader.readAll(), reader.readTemplates(), reader.readProviders(), kinds, problems);
   }
 
+  /** Reads experiments; whatever else is in the files is checked as well. */
+  public static ExperimentsReading readExperiments(List<Source> sources, QueryChecker queries) {
+    var reader = new ConfigurationReader(queries, ReaderOptions.DEFAULT);
+    var problems = reader.read(sources).problems();
+    var wrong = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    return new ExperimentsReading(
+        wrong ? List.of() : new Experiments(reader.registry, _ -> {}).readAll(), problems);
+  }
+
   /** Reads what is said about databases; whatever else is in the files is checked as well. */
   public static ReplicationReading readReplications(
       List<Path> filesOrFolders, QueryChecker queries) {
@@ -192,6 +201,7 @@ public final class ConfigurationReader {
     new Alerts(registry, problems::add).readAll();
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
     new Replications(registry, problems::add).readAll(); // Likewise by ballast regions postgres.
+    new Experiments(registry, problems::add).readAll(); // Likewise by ballast experiment.
     var definitions = definitions(indicators, metrics);
     return new Configuration(
         new Services(registry, problems::add).readAll(definitions.values()),

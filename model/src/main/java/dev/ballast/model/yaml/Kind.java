@@ -22,6 +22,7 @@ enum Kind {
   REMEDIATION(Parts.BALLAST, "Remediation"),
   FAULT_AGENT(Parts.BALLAST, "FaultAgent"),
   REPLICATION(Parts.BALLAST, "Replication"),
+  EXPERIMENT(Parts.BALLAST, "Experiment"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -111,6 +112,7 @@ enum Kind {
       case REMEDIATION -> RemediationKind.REMEDIATION;
       case FAULT_AGENT -> FaultAgentKind.FAULT_AGENT;
       case REPLICATION -> ReplicationKind.REPLICATION;
+      case EXPERIMENT -> ExperimentKind.EXPERIMENT;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;
