@@ -20,6 +20,7 @@ enum Kind {
   MESH(Parts.BALLAST, "Mesh"),
   REGION_POLICY(Parts.BALLAST, "RegionPolicy"),
   REPLICATION(Parts.BALLAST, "Replication"),
+  GAME_DAY(Parts.BALLAST, "GameDay"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -107,6 +108,7 @@ enum Kind {
       case MESH -> MeshKeys.MESH;
       case REGION_POLICY -> RegionPolicyKind.REGION_POLICY;
       case REPLICATION -> ReplicationKind.REPLICATION;
+      case GAME_DAY -> GameDayKind.GAME_DAY;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;
