@@ -74,7 +74,15 @@ public final class EvalFindingsCommand implements Callable<Integer> {
   private String text(Report report) {
     Table table =
         Table.of(
-            ">#", "FORMULA", ">PLANTED", ">MISSED", ">FOUND", ">95 %", ">FINE", ">FALSE", ">95 %",
+            ">#",
+            "FORMULA",
+            ">PLANTED",
+            ">MISSED",
+            ">FOUND",
+            ">95 %",
+            ">FINE",
+            ">FALSE",
+            ">95 %",
             ">VALUE");
     for (Score s : report.scores()) {
       table.row(

@@ -112,8 +112,7 @@ final class DayDraft {
   void approve(String id, String by) {
     StepState s = step(id);
     steps.set(
-        index(id),
-        new StepState(id, s.status(), s.due(), s.started(), s.ended(), by, s.text()));
+        index(id), new StepState(id, s.status(), s.due(), s.started(), s.ended(), by, s.text()));
   }
 
   void wait(String id, String shut) {
@@ -206,8 +205,7 @@ final class DayDraft {
   boolean mayHealAgain(Instant now, Duration every) {
     Instant first = heal;
     return triedAt == null
-        && (first == null
-            || Duration.between(first, now).toSeconds() % every.toSeconds() == 0);
+        && (first == null || Duration.between(first, now).toSeconds() % every.toSeconds() == 0);
   }
 
   Duration healedFor(Instant now) {

@@ -108,7 +108,8 @@ public final class GameDayMachine {
   private void said(DayDraft draft, DayEvent.Said said) {
     String text = said.text().strip();
     if (text.isEmpty() || text.length() > LONGEST_NOTE) {
-      draft.refuse("text: %d characters (expected: 1 to %d)".formatted(text.length(), LONGEST_NOTE));
+      draft.refuse(
+          "text: %d characters (expected: 1 to %d)".formatted(text.length(), LONGEST_NOTE));
     } else if (draft.notes() >= MOST_NOTES) {
       draft.refuse("notes: there are %d (expected: at most that)".formatted(MOST_NOTES));
     } else {
@@ -123,7 +124,8 @@ public final class GameDayMachine {
     } else if (!day.roles().leads(approved.by())) {
       draft.refuse(mayNot(approved.by(), "open a gate"));
     } else if (twoPersons(step) && approved.by().equals(draft.state().startedBy())) {
-      draft.refuse("two persons: " + approved.by() + " started it (expected: another one approves)");
+      draft.refuse(
+          "two persons: " + approved.by() + " started it (expected: another one approves)");
     } else {
       draft.approve(step.id(), approved.by());
       draft.note(approved.at(), approved.by(), day.roles().of(approved.by()), "go: " + step.id());
@@ -150,7 +152,8 @@ public final class GameDayMachine {
 
   private String mayNot(String by, String what) {
     return "%s may not %s (expected: the owner %s or the coordinator %s). Fix: --as NAME"
-        .formatted(by.isEmpty() ? "nobody" : by, what, day.roles().owner(), day.roles().coordinator());
+        .formatted(
+            by.isEmpty() ? "nobody" : by, what, day.roles().owner(), day.roles().coordinator());
   }
 
   private void stop(DayDraft draft, String why, String by, Instant at) {
@@ -298,8 +301,7 @@ public final class GameDayMachine {
     }
     draft.clean(healed.step(), healed.at());
     for (Step step : day.timeline()) {
-      if (step.heals().equals(healed.step())
-          && draft.step(step.id()).status() == Status.RUNNING) {
+      if (step.heals().equals(healed.step()) && draft.step(step.id()).status() == Status.RUNNING) {
         draft.finish(step.id(), true, healed.text(), healed.at());
       }
     }

@@ -74,8 +74,7 @@ public final class Watcher {
   private static String when(@Nullable Instant at, Instant fault) {
     return at == null
         ? "none yet"
-        : String.format(
-            Locale.ROOT, "after %.1f s", Duration.between(fault, at).toMillis() / 1e3);
+        : String.format(Locale.ROOT, "after %.1f s", Duration.between(fault, at).toMillis() / 1e3);
   }
 
   private static String percent(double share) {

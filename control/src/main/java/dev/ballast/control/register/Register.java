@@ -39,7 +39,12 @@ public record Register(List<Row> rows, List<String> others) {
    * @param times how often it was tried
    */
   public record Row(
-      Subject subject, FaultKind kind, Result result, @Nullable Instant last, String run, int times) {}
+      Subject subject,
+      FaultKind kind,
+      Result result,
+      @Nullable Instant last,
+      String run,
+      int times) {}
 
   public Register {
     rows = List.copyOf(rows);
@@ -55,12 +60,15 @@ public record Register(List<Row> rows, List<String> others) {
    * Joins what there is with what was done.
    *
    * @param regions as they are known
-   * @param events {@code fault.injected} and {@code gameday.finished} or {@code chaos.finished}, the
-   *     oldest first, with the attributes {@code kind}, {@code service}, {@code region}, {@code
+   * @param events {@code fault.injected} and {@code gameday.finished} or {@code chaos.finished},
+   *     the oldest first, with the attributes {@code kind}, {@code service}, {@code region}, {@code
    *     source} and {@code run}; and {@code run} and {@code verdict}
    */
   public static Register of(
-      Topology topology, Collection<String> services, Collection<String> regions, List<Event> events) {
+      Topology topology,
+      Collection<String> services,
+      Collection<String> regions,
+      List<Event> events) {
     TreeSet<Subject> subjects = new TreeSet<>();
     regions.forEach(region -> subjects.add(new Subject.OfRegion(region)));
     services.forEach(service -> subjects.add(new Subject.OfService(service)));
@@ -78,8 +86,7 @@ public record Register(List<Row> rows, List<String> others) {
       if (event.name().equals("fault.injected")) {
         Optional<Cell> cell = cell(event).filter(c -> subjects.contains(c.subject()));
         cell.ifPresentOrElse(
-            c -> tried.merge(c, Tried.by(event), Tried::then),
-            () -> others.add(text(event)));
+            c -> tried.merge(c, Tried.by(event), Tried::then), () -> others.add(text(event)));
       } else if (event.name().endsWith(".finished")) {
         String run = event.attributes().getOrDefault("run", "");
         tried.replaceAll((_, one) -> one.run().equals(run) ? one.ended(verdict(event)) : one);
@@ -96,8 +103,7 @@ public record Register(List<Row> rows, List<String> others) {
 
   private record Tried(Instant at, String run, Result result, int times) {
     static Tried by(Event event) {
-      return new Tried(
-          event.at(), event.attributes().getOrDefault("run", ""), Result.OPEN, 1);
+      return new Tried(event.at(), event.attributes().getOrDefault("run", ""), Result.OPEN, 1);
     }
 
     Tried then(Tried next) {

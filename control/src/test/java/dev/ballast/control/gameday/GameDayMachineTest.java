@@ -120,7 +120,8 @@ class GameDayMachineTest {
         .allSatisfy(
             step -> {
               assertThat(step.status()).isEqualTo(Status.DONE);
-              assertThat(step.due()).isEqualTo(NINE.plus(day.due(day.step(step.id()).orElseThrow())));
+              assertThat(step.due())
+                  .isEqualTo(NINE.plus(day.due(day.step(step.id()).orElseThrow())));
               assertThat(Duration.between(step.due(), step.started()))
                   .isBetween(Duration.ZERO, Duration.ofMillis(500));
             });

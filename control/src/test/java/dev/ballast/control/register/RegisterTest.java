@@ -37,8 +37,7 @@ class RegisterTest {
           T0);
 
   private static Event event(int second, String name, Map<String, String> attributes) {
-    return new Event(
-        second, T0.plusSeconds(second), name, "service/x", "ballast", "", attributes);
+    return new Event(second, T0.plusSeconds(second), name, "service/x", "ballast", "", attributes);
   }
 
   private static Register register(Event... events) {
@@ -65,10 +64,20 @@ class RegisterTest {
   void takesTheResultOfTheRunThatTriedIt() {
     Register register =
         register(
-            event(1, "fault.injected", Map.of("kind", "RegionIsolation", "region", "us-east", "run", "GD-1")),
-            event(2, "fault.injected", Map.of("kind", "latency", "service", "payments", "source", "storefront", "run", "X")),
+            event(
+                1,
+                "fault.injected",
+                Map.of("kind", "RegionIsolation", "region", "us-east", "run", "GD-1")),
+            event(
+                2,
+                "fault.injected",
+                Map.of(
+                    "kind", "latency", "service", "payments", "source", "storefront", "run", "X")),
             event(3, "gameday.finished", Map.of("run", "GD-1", "verdict", "failed")),
-            event(4, "fault.injected", Map.of("kind", "RegionIsolation", "region", "us-east", "run", "GD-2")),
+            event(
+                4,
+                "fault.injected",
+                Map.of("kind", "RegionIsolation", "region", "us-east", "run", "GD-2")),
             event(5, "gameday.finished", Map.of("run", "GD-2", "verdict", "passed")));
 
     Row region = row(register, "region us-east", FaultKind.REGION_ISOLATION);
