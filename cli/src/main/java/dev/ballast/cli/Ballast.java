@@ -8,6 +8,9 @@ import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
+import dev.ballast.cli.gameday.FindingsCommand;
+import dev.ballast.cli.gameday.GameDayCommand;
+import dev.ballast.cli.gameday.RegisterCommand;
 import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.incident.IncidentCommand;
@@ -89,6 +92,9 @@ final class Ballast {
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(RegionsCommand.commandLine(terminal))
+        .addSubcommand(GameDayCommand.commandLine(terminal, ValidateCommand.queries()))
+        .addSubcommand(new FindingsCommand(terminal))
+        .addSubcommand(new RegisterCommand(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))
         .addSubcommand(ScaleCommand.commandLine(terminal))

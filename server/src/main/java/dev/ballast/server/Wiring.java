@@ -33,6 +33,8 @@ import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.cost.CostApi;
 import dev.ballast.server.cost.CostWatch;
+import dev.ballast.server.gameday.GameDayDesk;
+import dev.ballast.server.gameday.GameDaysApi;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
@@ -78,6 +80,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
+  private static final Duration FOLLOW_GAME_DAYS = Duration.ofMillis(500);
   private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
@@ -104,6 +107,7 @@ final class Wiring implements AutoCloseable {
   private final Gates gates;
   private final CostWatch costs;
   private final Hands hands;
+  private final GameDayDesk gamedays;
 
   // Faces
   private final InFlight inFlight = new InFlight();
@@ -164,6 +168,17 @@ final class Wiring implements AutoCloseable {
       costs = new CostWatch(this::configuration, brain.notice()::board);
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
+      gamedays =
+          closing.add(
+              new GameDayDesk(
+                  new GameDayDesk.Means(
+                      ledger,
+                      brain.metrics(),
+                      brain.notice(),
+                      incidents,
+                      hands.regions(),
+                      config.meshes(),
+                      clock)));
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       scaler =
@@ -226,6 +241,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RegionsApi(hands.regions(), () -> Memory.links(ledger)).endpoints());
+    all.addAll(new GameDaysApi(gamedays, ledger.events(), brain.notice()).endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
     ScorecardBook scorecard = new ScorecardBook(ledger, incidents, clock);
     all.addAll(new ScorecardApi(scorecard).endpoints());
@@ -264,6 +280,7 @@ final class Wiring implements AutoCloseable {
                 callout.actions(),
                 costs,
                 hands.regions(),
+                gamedays,
                 () -> Memory.links(ledger),
                 clock),
             new Site.Facts(
@@ -297,6 +314,7 @@ final class Wiring implements AutoCloseable {
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
+    loops.every(FOLLOW_GAME_DAYS, "gamedays", gamedays::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);

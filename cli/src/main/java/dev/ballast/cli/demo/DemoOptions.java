@@ -84,7 +84,9 @@ record DemoOptions(
   }
 
   boolean isTooShort() {
-    return scenario != Scenario.NONE && !time.isZero() && time.compareTo(shortest()) < 0;
+    return scenario != Scenario.NONE
+        && scenario != Scenario.GAME_DAY
+        && !time.isZero() && time.compareTo(shortest()) < 0;
   }
 
   /** How long a run with this scenario has to be watched at least. */
@@ -93,7 +95,7 @@ record DemoOptions(
       case TRAFFIC_SURGE -> SHORTEST_WITH_SURGE;
       case BAD_DEPLOY -> SHORTEST_WITH_RELEASES;
       case REGION_LOSS -> SHORTEST_WITH_LOSS;
-      case NONE, DEPENDENCY_ERRORS, SLOW_DATABASE, DISK_FILLS, NETWORK_DELAY ->
+      case NONE, GAME_DAY, DEPENDENCY_ERRORS, SLOW_DATABASE, DISK_FILLS, NETWORK_DELAY ->
           SHORTEST_WITH_SCENARIO;
     };
   }

@@ -99,11 +99,13 @@ final class DemoRun {
       Duration startup, Duration watched, Optional<Truth> truth, LeftBehind left) {
     Judgement judgement = judgement(truth);
     List<String> problems = new ArrayList<>(mishaps);
-    if (truth.isEmpty() && options.scenario() != Scenario.NONE && robot == null) {
+    boolean breaks =
+        options.scenario() != Scenario.NONE && options.scenario() != Scenario.GAME_DAY;
+    if (truth.isEmpty() && breaks && robot == null) {
       problems.add("the run ended before the shop was broken; give it longer with --for");
     }
     problems.addAll(judgement.problems());
-    if (options.scenario() != Scenario.REGION_LOSS) {
+    if (!options.scenario().hasEdge()) {
       problems.addAll(watching.problems(truth, watched));
       problems.addAll(incidents.problems(truth));
     }
@@ -126,6 +128,10 @@ final class DemoRun {
   }
 
   private Judgement judgement(Optional<Truth> truth) {
+    if (options.scenario() == Scenario.GAME_DAY) {
+      // What is broken is somebody else's plan, whose report says what was found.
+      return new Judgement(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    }
     if (options.scenario() == Scenario.REGION_LOSS) {
       return loss.judge(truth);
     }
@@ -164,7 +170,7 @@ final class DemoRun {
     Instant start = clock.instant();
     Path config = mark.folder().resolve("config");
     Resources.unpack(config);
-    if (options.scenario() == Scenario.REGION_LOSS) {
+    if (options.scenario().hasEdge()) {
       Files.writeString(
           config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
     }

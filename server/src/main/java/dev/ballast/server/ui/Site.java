@@ -18,6 +18,7 @@ import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Sentences;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.cost.CostWatch;
+import dev.ballast.server.gameday.GameDayDesk;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
@@ -55,6 +56,7 @@ public final class Site {
   private final ReviewPages reviewPages;
   private final CostPages costPages;
   private final RegionsPages regionsPages;
+  private final GameDayPages gameDayPages;
   private final Happenings happenings;
 
   /** Where the pages get what they show. */
@@ -73,6 +75,7 @@ public final class Site {
       ActionBook actions,
       CostWatch costs,
       RegionDesk regions,
+      GameDayDesk gamedays,
       Supplier<RegionLinks> links,
       InstantSource clock) {}
 
@@ -109,6 +112,8 @@ public final class Site {
             live);
     this.regionsPages =
         new RegionsPages(sources.regions(), sources.links(), sources.notice(), frame);
+    this.gameDayPages =
+        new GameDayPages(sources.gamedays(), sources.notice(), frame, sources.clock());
     this.costPages = new CostPages(sources.costs(), sources.notice(), frame);
     this.reviewPages =
         new ReviewPages(
@@ -139,6 +144,7 @@ public final class Site {
     endpoints.addAll(reviewPages.endpoints());
     endpoints.addAll(costPages.endpoints());
     endpoints.addAll(regionsPages.endpoints());
+    endpoints.addAll(gameDayPages.endpoints());
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
     endpoints.add(page("/docs", this::docs));

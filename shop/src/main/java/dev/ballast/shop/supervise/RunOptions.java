@@ -45,7 +45,7 @@ public record RunOptions(
   public static final String USAGE =
       """
       run --dir DIR [--otlp URL] [--seed N] [--for 120s]
-          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss]
+          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss|game-day]
           [--mesh JARS] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
           [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
           [--replication leader|multi]
@@ -121,7 +121,9 @@ public record RunOptions(
   /** The ports that these arguments speak of. */
   public static Roads roadsOf(List<String> arguments) {
     Map<String, String> given = given(arguments);
-    boolean edge = given.getOrDefault("--scenario", "").equals(Scenario.REGION_LOSS.text());
+    String scenario = given.getOrDefault("--scenario", "");
+    boolean edge =
+        scenario.equals(Scenario.REGION_LOSS.text()) || scenario.equals(Scenario.GAME_DAY.text());
     return new Roads(ports(given), mesh(given).isPresent(), edge, replication(given));
   }
 
@@ -160,7 +162,7 @@ public record RunOptions(
 
   /** Which way calls go in this run. */
   Roads roads() {
-    return new Roads(ports, mesh.isPresent(), scenario == Scenario.REGION_LOSS, replication);
+    return new Roads(ports, mesh.isPresent(), scenario.hasEdge(), replication);
   }
 
   /** Requests per second that users of a region make. */
