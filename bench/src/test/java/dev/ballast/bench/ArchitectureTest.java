@@ -87,6 +87,9 @@ class ArchitectureTest {
           Map.entry("oncall", 3),
           Map.entry("chaos", 3),
           Map.entry("regions", 3),
+          Map.entry("findings", 3),
+          Map.entry("register", 3),
+          Map.entry("gameday", 4),
           Map.entry("healing", 4),
           Map.entry("maturity", 4));
 

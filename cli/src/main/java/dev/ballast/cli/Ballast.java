@@ -10,6 +10,9 @@ import dev.ballast.cli.fault.FaultCommand;
 import dev.ballast.cli.experiment.ExperimentCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
+import dev.ballast.cli.gameday.FindingsCommand;
+import dev.ballast.cli.gameday.GameDayCommand;
+import dev.ballast.cli.gameday.RegisterCommand;
 import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
 import dev.ballast.cli.incident.IncidentCommand;
@@ -96,6 +99,9 @@ final class Ballast {
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(RegionsCommand.commandLine(terminal))
         .addSubcommand(FaultCommand.commandLine(terminal, installation))
+        .addSubcommand(GameDayCommand.commandLine(terminal, ValidateCommand.queries()))
+        .addSubcommand(new FindingsCommand(terminal))
+        .addSubcommand(new RegisterCommand(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))
         .addSubcommand(ScaleCommand.commandLine(terminal))

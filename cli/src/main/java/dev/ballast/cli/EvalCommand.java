@@ -7,6 +7,7 @@ import dev.ballast.cli.diagnose.EvalDiagnoseCommand;
 import dev.ballast.cli.diagnose.EvalTemplatesCommand;
 import dev.ballast.cli.experiment.EvalChaosCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
+import dev.ballast.cli.gameday.EvalFindingsCommand;
 import dev.ballast.cli.rollout.EvalFlaggerCommand;
 import dev.ballast.cli.rollout.EvalJudgeCommand;
 import dev.ballast.cli.rollout.EvalKayentaCommand;
@@ -39,5 +40,7 @@ final class EvalCommand {
         .addSubcommand(new EvalCapacityCommand(terminal, installation))
         .addSubcommand(new EvalScalingCommand(terminal, installation))
         .addSubcommand(new EvalChaosCommand(terminal, installation));
+        .addSubcommand(new EvalFindingsCommand(terminal, installation))
+        .addSubcommand(new EvalScalingCommand(terminal, installation));
   }
 }

@@ -34,6 +34,8 @@ import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.cost.CostApi;
 import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.faults.FaultsApi;
+import dev.ballast.server.gameday.GameDayDesk;
+import dev.ballast.server.gameday.GameDaysApi;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
@@ -84,6 +86,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_FAULTS = Duration.ofMillis(200);
+  private static final Duration FOLLOW_GAME_DAYS = Duration.ofMillis(500);
   private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Duration RIPEN = Duration.ofSeconds(30);
   private static final Duration HEAL = Duration.ofSeconds(2);
@@ -115,6 +118,7 @@ final class Wiring implements AutoCloseable {
   private final MaturityWatch maturity;
   private final Hands hands;
   private final HealingDesk healing;
+  private final GameDayDesk gamedays;
 
   // Faces
   private final InFlight inFlight = new InFlight();
@@ -203,6 +207,16 @@ final class Wiring implements AutoCloseable {
                       config.meshes(),
                       config.dataDir(),
                       config.healingScripts(),
+      gamedays =
+          closing.add(
+              new GameDayDesk(
+                  new GameDayDesk.Means(
+                      ledger,
+                      brain.metrics(),
+                      brain.notice(),
+                      incidents,
+                      hands.regions(),
+                      config.meshes(),
                       clock)));
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
@@ -268,6 +282,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(voice.api().endpoints());
     all.addAll(new RegionsApi(hands.regions(), () -> Memory.links(ledger)).endpoints());
     all.addAll(new FaultsApi(hands.faults()).endpoints());
+    all.addAll(new GameDaysApi(gamedays, ledger.events(), brain.notice()).endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
     all.addAll(new MaturityApi(maturity).endpoints());
     all.addAll(new ScorecardApi(scorecard).endpoints());
@@ -307,6 +322,7 @@ final class Wiring implements AutoCloseable {
                 costs,
                 maturity,
                 hands.regions(),
+                gamedays,
                 () -> Memory.links(ledger),
                 clock),
             new Site.Facts(
@@ -343,6 +359,7 @@ final class Wiring implements AutoCloseable {
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
     loops.every(HEAL, "healing", healing::tick);
     loops.every(LOOK_AT_FAULTS, "faults", hands.faults()::tick);
+    loops.every(FOLLOW_GAME_DAYS, "gamedays", gamedays::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);

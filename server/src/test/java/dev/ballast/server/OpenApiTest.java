@@ -31,6 +31,7 @@ class OpenApiTest {
   private static final Pattern PAGES =
       Pattern.compile(
           "/|/services.*|/incidents.*|/capacity.*|/rollouts.*|/regions|/maturity.*|/scorecard|/cost|/actions.*|/traces/.*|/events|/configuration|/docs|/live/.*|/static/.*"
+          "/|/services.*|/incidents.*|/capacity.*|/rollouts.*|/regions|/gameday.*|/scorecard|/cost|/actions.*|/traces/.*|/events|/configuration|/docs|/live/.*|/static/.*"
               + "|/favicon.ico|/login|/logout");
 
   private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");

@@ -93,7 +93,9 @@ record DemoOptions(
   }
 
   boolean isTooShort() {
-    return scenario != Scenario.NONE && !time.isZero() && time.compareTo(shortest()) < 0;
+    return scenario != Scenario.NONE
+        && scenario != Scenario.GAME_DAY
+        && !time.isZero() && time.compareTo(shortest()) < 0;
   }
 
   /** How long a run with this scenario has to be watched at least. */
@@ -104,6 +106,7 @@ record DemoOptions(
       case REGION_LOSS -> SHORTEST_WITH_LOSS;
       case ALL -> SHORTEST_WITH_ALL;
       case NONE, DEPENDENCY_ERRORS, SLOW_DATABASE, DISK_FILLS, NETWORK_DELAY ->
+      case NONE, GAME_DAY, DEPENDENCY_ERRORS, SLOW_DATABASE, DISK_FILLS, NETWORK_DELAY ->
           SHORTEST_WITH_SCENARIO;
     };
   }

@@ -12,6 +12,8 @@ enum Scenario {
   BAD_DEPLOY("bad-deploy"),
   REGION_LOSS("region-loss"),
   ALL("all");
+  /** Nothing by itself: two regions that stand in for each other, for a game day. */
+  GAME_DAY("game-day");
 
   private final String text;
 
@@ -32,6 +34,12 @@ enum Scenario {
   /** Whether a region is lost in it, which needs a policy by which it is replaced. */
   boolean losesRegion() {
     return this == REGION_LOSS || this == ALL;
+    return this == NETWORK_DELAY || this == BAD_DEPLOY || hasEdge();
+  }
+
+  /** Whether users come in outside of all regions, so that they can be turned. */
+  boolean hasEdge() {
+    return this == REGION_LOSS || this == GAME_DAY;
   }
 
   /** Whether reviews may have databases of their own: the others know one in each region. */

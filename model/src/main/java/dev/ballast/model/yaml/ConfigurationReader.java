@@ -152,6 +152,24 @@ public final class ConfigurationReader {
         wrong ? List.of() : new Replications(registry, _ -> {}).readAll(), problems);
   }
 
+  /** Reads plans of game days; whatever else is in the files is checked as well. */
+  public static GameDayReading readGameDays(List<Path> filesOrFolders, QueryChecker queries) {
+    var reader = new ConfigurationReader(queries, ReaderOptions.DEFAULT);
+    var limits = reader.options.limits();
+    return reader.readGameDays(ResourceFiles.load(filesOrFolders, limits, reader.problems::add));
+  }
+
+  public static GameDayReading readGameDay(Source source, QueryChecker queries) {
+    return new ConfigurationReader(queries, ReaderOptions.DEFAULT).readGameDays(List.of(source));
+  }
+
+  private GameDayReading readGameDays(List<Source> sources) {
+    var problems = read(sources).problems();
+    var wrong = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    return new GameDayReading(
+        wrong ? List.of() : new GameDays(registry, queries, _ -> {}).readAll(), problems);
+  }
+
   private MeshReading readMesh(String name, List<Source> sources) {
     sources.forEach(this::addSource);
     registry.reportDuplicates();
@@ -202,6 +220,7 @@ public final class ConfigurationReader {
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
     new Replications(registry, problems::add).readAll(); // Likewise by ballast regions postgres.
     new Experiments(registry, problems::add).readAll(); // Likewise by ballast experiment.
+    new GameDays(registry, queries, problems::add).readAll(); // Likewise by ballast gameday.
     var definitions = definitions(indicators, metrics);
     return new Configuration(
         new Services(registry, problems::add).readAll(definitions.values()),

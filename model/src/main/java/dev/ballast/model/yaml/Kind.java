@@ -23,6 +23,7 @@ enum Kind {
   FAULT_AGENT(Parts.BALLAST, "FaultAgent"),
   REPLICATION(Parts.BALLAST, "Replication"),
   EXPERIMENT(Parts.BALLAST, "Experiment"),
+  GAME_DAY(Parts.BALLAST, "GameDay"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
   SLI(Parts.OPENSLO, "SLI"),
@@ -113,6 +114,7 @@ enum Kind {
       case FAULT_AGENT -> FaultAgentKind.FAULT_AGENT;
       case REPLICATION -> ReplicationKind.REPLICATION;
       case EXPERIMENT -> ExperimentKind.EXPERIMENT;
+      case GAME_DAY -> GameDayKind.GAME_DAY;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;
       case SLI -> OpenSloKinds.SLI;

@@ -3,6 +3,7 @@ package dev.ballast.server.regions;
 
 import dev.ballast.control.regions.readiness.Readiness;
 import dev.ballast.control.regions.readiness.Wish;
+import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.regions.RegionLinks;
 import dev.ballast.model.Configuration;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class RegionDesk implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RegionDesk.class);
+
+  private static final String REGION = "region/";
 
   private final Supplier<Configuration> configuration;
   private final Ledger ledger;
@@ -103,9 +106,21 @@ public final class RegionDesk implements AutoCloseable {
         policy,
         ledger,
         new LoadReader(metrics, timeScale),
-        new Outlook(policy, meshes, clock),
+        new Outlook(policy, meshes, this::cutOff, clock),
         () -> burning(policy),
         clock);
+  }
+
+  /**
+   * Regions that a game day has cut off. What Ballast itself sees of them past the meshes is the way
+   * by which the fault is kept and healed, and no sign that they live.
+   */
+  private Set<String> cutOff() {
+    return ledger.interlocks().active().stream()
+        .filter(lock -> lock.kind() == Interlocks.Kind.FAULT)
+        .filter(lock -> lock.owner().startsWith("gameday/") && lock.subject().startsWith(REGION))
+        .map(lock -> lock.subject().substring(REGION.length()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Regions of which a service misses an SLO of its own. */

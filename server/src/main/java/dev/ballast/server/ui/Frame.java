@@ -80,6 +80,7 @@ final class Frame {
             new Chrome.Nav("Cost", "/cost", "", false),
             new Chrome.Nav("Regions", "/regions", "", false),
             new Chrome.Nav("Maturity", "/maturity", "", false),
+            new Chrome.Nav("Game days", "/gameday", "", false),
             new Chrome.Nav("Scorecard", "/scorecard", "", false),
             new Chrome.Nav("Events", "/events", "", false),
             new Chrome.Nav(

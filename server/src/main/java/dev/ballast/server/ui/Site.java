@@ -18,6 +18,7 @@ import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Sentences;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.cost.CostWatch;
+import dev.ballast.server.gameday.GameDayDesk;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
@@ -57,6 +58,7 @@ public final class Site {
   private final CostPages costPages;
   private final MaturityPages maturityPages;
   private final RegionsPages regionsPages;
+  private final GameDayPages gameDayPages;
   private final Happenings happenings;
 
   /** Where the pages get what they show. */
@@ -76,6 +78,7 @@ public final class Site {
       CostWatch costs,
       MaturityWatch maturity,
       RegionDesk regions,
+      GameDayDesk gamedays,
       Supplier<RegionLinks> links,
       InstantSource clock) {}
 
@@ -113,6 +116,8 @@ public final class Site {
     this.regionsPages =
         new RegionsPages(sources.regions(), sources.links(), sources.notice(), frame);
     this.maturityPages = new MaturityPages(sources.maturity(), sources.notice(), frame);
+    this.gameDayPages =
+        new GameDayPages(sources.gamedays(), sources.notice(), frame, sources.clock());
     this.costPages = new CostPages(sources.costs(), sources.notice(), frame);
     this.reviewPages =
         new ReviewPages(
@@ -144,6 +149,7 @@ public final class Site {
     endpoints.addAll(costPages.endpoints());
     endpoints.addAll(maturityPages.endpoints());
     endpoints.addAll(regionsPages.endpoints());
+    endpoints.addAll(gameDayPages.endpoints());
     endpoints.add(page("/events", this::events));
     endpoints.add(page("/configuration", this::configuration));
     endpoints.add(page("/docs", this::docs));

@@ -97,7 +97,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     SplittableRandom random = new SplittableRandom(seed);
     Optional<Fault> fault =
         switch (scenario) {
-          case NONE -> Optional.empty();
+          case NONE, GAME_DAY -> Optional.empty();
           case DEPENDENCY_ERRORS -> Optional.of(errors(random, topology));
           case SLOW_DATABASE -> Optional.of(stalls(random, topology));
           case DISK_FILLS -> Optional.of(fill(random, topology, frame));

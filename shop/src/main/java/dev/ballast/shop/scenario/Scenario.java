@@ -28,6 +28,19 @@ public enum Scenario {
     return this == REGION_LOSS || this == ALL;
   }
 
+  /** Nothing by itself: users come in outside of all regions, so that a region can be taken out. */
+  GAME_DAY;
+
+  /** Whether it can only be played where calls go over the mesh. */
+  public boolean needsMesh() {
+    return this == NETWORK_DELAY || this == BAD_DEPLOY || hasEdge();
+  }
+
+  /** Whether users come in outside of all regions. */
+  public boolean hasEdge() {
+    return this == REGION_LOSS || this == GAME_DAY;
+  }
+
   /** Whether reviews may have databases of their own in it. */
   public boolean allowsOpinionsApart() {
     return this == NONE || this == REGION_LOSS;
