@@ -18,6 +18,7 @@ import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Means;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -78,6 +79,20 @@ final class Hands {
                 senses.store(),
                 config.timeScale(),
                 clock));
+    answerNames(config.listen().dns());
+  }
+
+  private void answerNames(String address) {
+    try {
+      if (!address.isEmpty()) {
+        regions.names().listen(address);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidServerConfigException(
+          List.of(
+              "--dns: %s (expected: an address of this machine and a port that can be had): %s"
+                  .formatted(address, e.getMessage())));
+    }
   }
 
   private Platform platform(Canary canary, Duration lease) {

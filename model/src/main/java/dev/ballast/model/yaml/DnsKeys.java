@@ -4,7 +4,7 @@ package dev.ballast.model.yaml;
 /** The keys of the names for which a {@code RegionPolicy} answers. */
 final class DnsKeys {
 
-  private static final String LABELS =
+  static final String LABELS =
       "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?)*";
 
   private static final Shape.Text HOST =

@@ -17,10 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads the names that a policy answers for. */
 final class DnsZones {
 
+  private static final int LONGEST = 253;
+  private static final Pattern HOST = Pattern.compile(DnsKeys.LABELS);
   private static final Duration TTL = Duration.ofSeconds(10);
 
   /** What is asked for: all regions must have the same of them. */
@@ -102,6 +105,10 @@ final class DnsZones {
         .forEach(
             (host, addresses) -> {
               var name = plain(host);
+              if (!HOST.matcher(name).matches()) {
+                report.accept(addresses.badValue("host names as keys, not " + host, ""));
+                return;
+              }
               var glue = new ArrayList<String>();
               for (Cursor address : addresses.items()) {
                 sort(address)
@@ -153,6 +160,7 @@ final class DnsZones {
                             sorts.put(region, of);
                           }
                         }));
+    var weights = weights(one);
     var relative = one.text("name").orElse("");
     if (relative.isEmpty() || targets.isEmpty()) {
       one.at("targets")
@@ -171,7 +179,15 @@ final class DnsZones {
                           "Fix: use a name inside of the zone")));
     }
     var name = relative.equals("@") ? origin : plain(relative) + "." + origin;
-    return Optional.of(new DnsName(name, ttl(one, zoneTtl), targets, weights(one)));
+    if (name.length() > LONGEST || targets.values().stream().anyMatch(to -> to.contains(name))) {
+      one.at("name")
+          .ifPresent(
+              at ->
+                  report.accept(
+                      at.badValue("253 characters with the zone, and not its own target", "")));
+      return Optional.empty();
+    }
+    return Optional.of(new DnsName(name, ttl(one, zoneTtl), targets, weights));
   }
 
   /** A client that prefers IPv6 could not be turned to a region that has none. */

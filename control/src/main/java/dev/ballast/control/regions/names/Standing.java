@@ -24,7 +24,8 @@ public record Standing(RegionName region, RegionState state, boolean lastGood, i
     return state == RegionState.DOWN || state == RegionState.ISOLATED;
   }
 
-  boolean isUsable(DnsZone.LeaveOut rule) {
+  /** Whether somebody is sent there. */
+  public boolean isUsable(DnsZone.LeaveOut rule) {
     return !isOut() && !(rule == DnsZone.LeaveOut.SEEN && isLost());
   }
 }
