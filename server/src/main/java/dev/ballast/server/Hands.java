@@ -22,6 +22,7 @@ import dev.ballast.server.rollout.Means;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import java.security.SecureRandom;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -92,6 +93,20 @@ final class Hands {
                 ledger,
                 clock,
                 new SecureRandom()));
+    answerNames(config.listen().dns());
+  }
+
+  private void answerNames(String address) {
+    try {
+      if (!address.isEmpty()) {
+        regions.names().listen(address);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidServerConfigException(
+          List.of(
+              "--dns: %s (expected: an address of this machine and a port that can be had): %s"
+                  .formatted(address, e.getMessage())));
+    }
   }
 
   private Platform platform(Canary canary, Duration lease) {

@@ -65,7 +65,7 @@ final class RegionPolicies {
     if (!resource.isNamed() || regions.size() < 2 || bounds.isEmpty()) {
       return Optional.empty();
     }
-    var known = new Names(regions);
+    var known = new PolicyRegions(regions, report);
     return Optional.of(
         new RegionPolicy(
             resource.name(),
@@ -78,44 +78,10 @@ final class RegionPolicies {
             probes(spec, known, witness.isEmpty() ? "outside" : witness),
             stores(spec, known),
             steering(spec, known),
-            operations(spec)));
-  }
-
-  /** The regions of one policy, to which its other keys refer. */
-  private final class Names {
-    private final List<RegionName> regions;
-
-    Names(List<RegionName> regions) {
-      this.regions = List.copyOf(regions);
-    }
-
-    Optional<RegionName> of(Cursor parent, String key) {
-      return parent.at(key).flatMap(this::of);
-    }
-
-    Optional<RegionName> of(Cursor at) {
-      var name = new RegionName(at.scalar());
-      if (!regions.contains(name)) {
-        report.accept(at.badValue("one of the policy's regions, " + regions, near(at.scalar())));
-        return Optional.empty();
-      }
-      return Optional.of(name);
-    }
-
-    Optional<RegionName> key(Cursor value, String key) {
-      var found = regions.stream().filter(r -> r.value().equals(key)).findFirst();
-      if (found.isEmpty()) {
-        report.accept(
-            value.badValue("a value of one of the policy's regions, " + regions, near(key)));
-      }
-      return found;
-    }
-
-    private String near(String name) {
-      return Nearest.to(name, regions.stream().map(RegionName::value).toList())
-          .map(known -> "Write: " + known)
-          .orElse("");
-    }
+            operations(spec),
+            spec.at("dns")
+                .flatMap(dns -> new DnsZones(known, bounds.get(), report).read(dns))
+                .orElse(null)));
   }
 
   private Optional<Bounds> bounds(Cursor spec) {
@@ -147,7 +113,7 @@ final class RegionPolicies {
     }
   }
 
-  private static Map<RegionName, Double> tested(Cursor spec, Names names) {
+  private static Map<RegionName, Double> tested(Cursor spec, PolicyRegions names) {
     var tested = new LinkedHashMap<RegionName, Double>();
     spec.at("tested")
         .ifPresent(
@@ -163,7 +129,7 @@ final class RegionPolicies {
     return tested;
   }
 
-  private static List<ProbeSpec> probes(Cursor spec, Names names, String outside) {
+  private static List<ProbeSpec> probes(Cursor spec, PolicyRegions names, String outside) {
     var probes = new ArrayList<ProbeSpec>();
     for (Cursor one : spec.items("probes")) {
       var region = names.of(one, "region");
@@ -181,7 +147,7 @@ final class RegionPolicies {
     return probes;
   }
 
-  private static List<StoreSpec> stores(Cursor spec, Names names) {
+  private static List<StoreSpec> stores(Cursor spec, PolicyRegions names) {
     var stores = new ArrayList<StoreSpec>();
     for (Cursor one : spec.items("stores")) {
       var nodes = new LinkedHashMap<RegionName, String>();
@@ -210,7 +176,7 @@ final class RegionPolicies {
     return stores;
   }
 
-  private static List<SteerSpec> steering(Cursor spec, Names names) {
+  private static List<SteerSpec> steering(Cursor spec, PolicyRegions names) {
     var steering = new ArrayList<SteerSpec>();
     for (Cursor one : spec.items("steering")) {
       var home = names.of(one, "home");

@@ -145,6 +145,8 @@ final class RegionPolicyKind {
           Key.optional("probes", Shape.listOf(PROBE), "From where regions are looked at."),
           Key.optional("stores", Shape.listOf(STORE), "What keeps state in several regions."),
           Key.optional("steering", Shape.listOf(STEERING), "Where requests can be turned."),
+          Key.optional(
+              "dns", DnsKeys.DNS, "Names that users come by, and that Ballast answers for."),
           Key.optional("operations", Shape.listOf(OPERATION), "What is promised of operations."));
 
   static final Shape.Fields REGION_POLICY =

@@ -16,6 +16,7 @@ import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.store.StoreException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class RegionDesk implements AutoCloseable {
   private final SampleSink sink;
   private final double timeScale;
   private final InstantSource clock;
+  private final NameDesk names;
   private final Map<String, RegionWatch> watches = new ConcurrentSkipListMap<>();
 
   /**
@@ -65,6 +67,7 @@ public final class RegionDesk implements AutoCloseable {
     this.sink = sink;
     this.timeScale = timeScale;
     this.clock = clock;
+    this.names = new NameDesk(clock);
   }
 
   /** Looks at all regions of all policies; called by one thread. */
@@ -73,6 +76,7 @@ public final class RegionDesk implements AutoCloseable {
     for (RegionWatch watch : watches.values()) {
       try {
         watch.tick();
+        names.follow(watch.view());
         RegionSamples.append(watch.view(), sink);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -84,6 +88,19 @@ public final class RegionDesk implements AutoCloseable {
             .log("what was measured of regions is not in the store");
       }
     }
+    try {
+      names.record(sink);
+    } catch (StoreFullException | StoreException e) {
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("event", "dns.unrecorded")
+          .log("how often DNS was asked is not in the store");
+    }
+  }
+
+  /** The names that users come by. */
+  public NameDesk names() {
+    return names;
   }
 
   private void follow() {
@@ -99,6 +116,7 @@ public final class RegionDesk implements AutoCloseable {
               return gone;
             });
     wanted.forEach((name, policy) -> watches.computeIfAbsent(name, n -> begin(policy)));
+    names.keep(wanted.keySet());
   }
 
   private RegionWatch begin(RegionPolicy policy) {
@@ -170,12 +188,17 @@ public final class RegionDesk implements AutoCloseable {
         .findFirst();
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   List<RegionWatch> all() {
     return List.copyOf(watches.values());
   }
 
   @Override
   public void close() {
+    names.close();
     watches.values().forEach(RegionWatch::close);
   }
 }
