@@ -39,8 +39,7 @@ final class EvalCommand {
         .addSubcommand(new EvalTemplatesCommand(terminal))
         .addSubcommand(new EvalCapacityCommand(terminal, installation))
         .addSubcommand(new EvalScalingCommand(terminal, installation))
-        .addSubcommand(new EvalChaosCommand(terminal, installation));
-        .addSubcommand(new EvalFindingsCommand(terminal, installation))
-        .addSubcommand(new EvalScalingCommand(terminal, installation));
+        .addSubcommand(new EvalChaosCommand(terminal, installation))
+        .addSubcommand(new EvalFindingsCommand(terminal, installation));
   }
 }

@@ -65,6 +65,7 @@ public record Configuration(
         OnCall.NOBODY,
         Map.of(),
         CostPlans.EMPTY,
+        Map.of(),
         Map.of());
   }
 

@@ -150,7 +150,8 @@ public record ServerConfig(
         Collections.emptySortedMap(),
         List.of(),
         Intake.DEFAULT,
-        null, null);
+        null,
+        null);
   }
 
   public ServerConfig withListen(Listen value) {
@@ -167,7 +168,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withConfigDir(Path value) {
@@ -184,7 +186,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withTimeScale(double value) {
@@ -201,13 +204,26 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes,
-        graphFrom, intake, regions, healingScripts);
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        value,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom,
+        intake,
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withRetention(Retention value) {
@@ -224,7 +240,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withLimits(Limits value) {
@@ -241,7 +258,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -258,7 +276,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
@@ -275,7 +294,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
@@ -292,7 +312,8 @@ public record ServerConfig(
         new TreeMap<>(value),
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withGraphFrom(List<PairSource> value) {
@@ -309,7 +330,8 @@ public record ServerConfig(
         meshes,
         value,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withRegions(@Nullable Membership value) {
@@ -326,13 +348,26 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        value, healingScripts);
+        value,
+        healingScripts);
   }
 
   public ServerConfig withHealingScripts(@Nullable Path value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, limits, watch, scrape, meshes,
-        graphFrom, intake, regions, value);
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom,
+        intake,
+        regions,
+        value);
   }
 
   public ServerConfig withIntake(Intake value) {
@@ -349,7 +384,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         value,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   /** How often health is judged. */

@@ -207,6 +207,7 @@ final class Wiring implements AutoCloseable {
                       config.meshes(),
                       config.dataDir(),
                       config.healingScripts(),
+                      clock)));
       gamedays =
           closing.add(
               new GameDayDesk(

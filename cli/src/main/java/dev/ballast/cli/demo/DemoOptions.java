@@ -95,7 +95,8 @@ record DemoOptions(
   boolean isTooShort() {
     return scenario != Scenario.NONE
         && scenario != Scenario.GAME_DAY
-        && !time.isZero() && time.compareTo(shortest()) < 0;
+        && !time.isZero()
+        && time.compareTo(shortest()) < 0;
   }
 
   /** How long a run with this scenario has to be watched at least. */
@@ -105,7 +106,6 @@ record DemoOptions(
       case BAD_DEPLOY -> SHORTEST_WITH_RELEASES;
       case REGION_LOSS -> SHORTEST_WITH_LOSS;
       case ALL -> SHORTEST_WITH_ALL;
-      case NONE, DEPENDENCY_ERRORS, SLOW_DATABASE, DISK_FILLS, NETWORK_DELAY ->
       case NONE, GAME_DAY, DEPENDENCY_ERRORS, SLOW_DATABASE, DISK_FILLS, NETWORK_DELAY ->
           SHORTEST_WITH_SCENARIO;
     };

@@ -104,17 +104,7 @@ final class DemoRun {
     List<String> problems = new ArrayList<>(mishaps);
     chapters.forEach(
         chapter -> chapter.problems().forEach(p -> problems.add(chapter.pattern() + ": " + p)));
-    if (truth.isEmpty() && options.scenario() != Scenario.NONE && robot == null) {
-      problems.add("the run ended before the shop was broken; give it longer with --for");
-    }
-    problems.addAll(judgement.problems());
-    if (!options.scenario().losesRegion()) {
-      problems.addAll(watching.problems(truth, watched));
-      problems.addAll(incidents.problems(truth));
-    }
-
-    boolean breaks =
-        options.scenario() != Scenario.NONE && options.scenario() != Scenario.GAME_DAY;
+    boolean breaks = options.scenario() != Scenario.NONE && options.scenario() != Scenario.GAME_DAY;
     if (truth.isEmpty() && breaks && robot == null) {
       problems.add("the run ended before the shop was broken; give it longer with --for");
     }
@@ -154,13 +144,9 @@ final class DemoRun {
   }
 
   private Judgement judgement(Optional<Truth> truth) {
-    if (options.scenario() == Scenario.ALL) {
+    if (options.scenario() == Scenario.ALL || options.scenario() == Scenario.GAME_DAY) {
+      // The closing report judges each act; a game day's own report says what was found.
       return Judgement.NONE;
-    }
-
-    if (options.scenario() == Scenario.GAME_DAY) {
-      // What is broken is somebody else's plan, whose report says what was found.
-      return new Judgement(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
     if (options.scenario() == Scenario.REGION_LOSS) {
       return loss.judge(truth);
@@ -200,7 +186,7 @@ final class DemoRun {
     Instant start = clock.instant();
     Path config = mark.folder().resolve("config");
     Resources.unpack(config);
-    if (options.scenario().losesRegion()) {
+    if (options.scenario().hasEdge()) {
       Files.writeString(
           config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
     }
@@ -319,7 +305,7 @@ final class DemoRun {
       watching.add(api.get("/api/v1/anomalies"));
       timeline.addCapacities(clock.instant(), Foreseen.all(api));
       incidents.add(clock.instant(), api.get("/api/v1/incidents"));
-      if (options.scenario().losesRegion()) {
+      if (options.scenario().hasEdge()) {
         loss.add(clock.instant(), api.get("/api/v1/regions/standing"));
       }
       if (options.scenario() == Scenario.ALL) {

@@ -11,7 +11,10 @@ enum Scenario {
   TRAFFIC_SURGE("traffic-surge"),
   BAD_DEPLOY("bad-deploy"),
   REGION_LOSS("region-loss"),
-  ALL("all");
+
+  /** The ones before, one after the other, as the whole loop meets them. */
+  ALL("all"),
+
   /** Nothing by itself: two regions that stand in for each other, for a game day. */
   GAME_DAY("game-day");
 
@@ -23,7 +26,7 @@ enum Scenario {
 
   /** Whether it happens in the mesh. */
   boolean needsMesh() {
-    return this == NETWORK_DELAY || releases() || losesRegion();
+    return this == NETWORK_DELAY || releases() || hasEdge();
   }
 
   /** Whether versions are deployed in it. */
@@ -31,15 +34,9 @@ enum Scenario {
     return this == BAD_DEPLOY || this == ALL;
   }
 
-  /** Whether a region is lost in it, which needs a policy by which it is replaced. */
-  boolean losesRegion() {
-    return this == REGION_LOSS || this == ALL;
-    return this == NETWORK_DELAY || this == BAD_DEPLOY || hasEdge();
-  }
-
   /** Whether users come in outside of all regions, so that they can be turned. */
   boolean hasEdge() {
-    return this == REGION_LOSS || this == GAME_DAY;
+    return this == REGION_LOSS || this == ALL || this == GAME_DAY;
   }
 
   /** Whether reviews may have databases of their own: the others know one in each region. */

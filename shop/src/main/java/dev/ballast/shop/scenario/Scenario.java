@@ -16,17 +16,7 @@ public enum Scenario {
   REGION_LOSS,
 
   /** One after the other: a volume fills, a service fails, a bad release, a region is lost. */
-  ALL;
-
-  /** Whether it can only be played where calls go over the mesh. */
-  public boolean needsMesh() {
-    return this == NETWORK_DELAY || this == BAD_DEPLOY || losesRegion();
-  }
-
-  /** Whether a region is lost in it, for which users need a way in from outside. */
-  public boolean losesRegion() {
-    return this == REGION_LOSS || this == ALL;
-  }
+  ALL,
 
   /** Nothing by itself: users come in outside of all regions, so that a region can be taken out. */
   GAME_DAY;
@@ -38,7 +28,7 @@ public enum Scenario {
 
   /** Whether users come in outside of all regions. */
   public boolean hasEdge() {
-    return this == REGION_LOSS || this == GAME_DAY;
+    return this == REGION_LOSS || this == ALL || this == GAME_DAY;
   }
 
   /** Whether reviews may have databases of their own in it. */

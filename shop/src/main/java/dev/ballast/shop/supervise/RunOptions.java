@@ -45,8 +45,7 @@ public record RunOptions(
   public static final String USAGE =
       """
       run --dir DIR [--otlp URL] [--seed N] [--for 120s]
-          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss|all]
-          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss|game-day]
+          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss|all|game-day]
           [--mesh JARS] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
           [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
           [--replication leader|multi]
@@ -123,10 +122,7 @@ public record RunOptions(
   /** The ports that these arguments speak of. */
   public static Roads roadsOf(List<String> arguments) {
     Map<String, String> given = given(arguments);
-    boolean edge = Scenario.parse(given.getOrDefault("--scenario", "none")).losesRegion();
-    String scenario = given.getOrDefault("--scenario", "");
-    boolean edge =
-        scenario.equals(Scenario.REGION_LOSS.text()) || scenario.equals(Scenario.GAME_DAY.text());
+    boolean edge = Scenario.parse(given.getOrDefault("--scenario", "none")).hasEdge();
     return new Roads(ports(given), mesh(given).isPresent(), edge, replication(given));
   }
 
@@ -165,7 +161,6 @@ public record RunOptions(
 
   /** Which way calls go in this run. */
   Roads roads() {
-    return new Roads(ports, mesh.isPresent(), scenario.losesRegion(), replication);
     return new Roads(ports, mesh.isPresent(), scenario.hasEdge(), replication);
   }
 
