@@ -2,7 +2,6 @@
 package dev.ballast.model;
 
 import dev.ballast.model.cost.CostPlans;
-import dev.ballast.model.healing.Remediation;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.healing;
+package dev.ballast.model;
 
-import dev.ballast.model.Health;
 import java.time.Duration;
 
 /** What makes a remediation look at a place. */

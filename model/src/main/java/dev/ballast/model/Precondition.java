@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.healing;
+package dev.ballast.model;
 
 /**
  * Something that must hold at the moment of acting.

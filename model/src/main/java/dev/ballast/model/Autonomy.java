@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.healing;
+package dev.ballast.model;
 
 /** How much a remediation may do by itself; each rung includes those before it. */
 public enum Autonomy {

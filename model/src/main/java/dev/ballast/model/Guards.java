@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.healing;
+package dev.ballast.model;
 
 import dev.ballast.model.quantity.Ratio;
 import java.time.Duration;
