@@ -10,7 +10,6 @@ import static dev.ballast.control.maturity.live.View.said;
 
 import dev.ballast.control.maturity.Fact.Measured;
 import dev.ballast.model.Event;
-import java.util.Comparator;
 import dev.ballast.model.Service;
 import dev.ballast.model.maturity.Proof;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -10,9 +10,9 @@ import static dev.ballast.control.maturity.live.View.said;
 
 import dev.ballast.control.maturity.FactName;
 import dev.ballast.model.Event;
-import java.util.Comparator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

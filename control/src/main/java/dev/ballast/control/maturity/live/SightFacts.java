@@ -17,11 +17,11 @@ import static dev.ballast.control.maturity.FactName.VALUE_PRICED;
 import dev.ballast.control.maturity.Fact.Measured;
 import dev.ballast.control.maturity.FactName;
 import dev.ballast.model.maturity.Proof;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What can be seen now: telemetry, runbooks, forecasts, prices, and how right diagnoses were. */
 final class SightFacts {
@@ -186,9 +186,7 @@ final class SightFacts {
 
   private static void diagnosed(View view, Facts facts) {
     Set<String> mine =
-        view.slice().stories().stream()
-            .map(story -> story.id)
-            .collect(Collectors.toSet());
+        view.slice().stories().stream().map(story -> story.id).collect(Collectors.toSet());
     Tally right = new Tally();
     for (Sights.Diagnosed one : view.material().sights().diagnosed()) {
       if (view.counts(CAUSE_RIGHT, one.at()) && (view.isWhole() || mine.contains(one.incident()))) {
