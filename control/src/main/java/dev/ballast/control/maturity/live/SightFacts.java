@@ -20,6 +20,7 @@ import dev.ballast.model.maturity.Proof;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,7 +53,7 @@ final class SightFacts {
         1,
         one.query(),
         one.at(),
-        "%.0f requests in its own telemetry".formatted(one.requests()));
+        whole(one.requests()) + " requests in its own telemetry");
     if (one.calls() >= LEAST_CALLS) {
       saw(
           facts,
@@ -61,7 +62,7 @@ final class SightFacts {
           1,
           one.query(),
           one.at(),
-          "%.0f of %.0f calls have no other end".formatted(one.lost(), one.calls()));
+          "%s of %s calls have no other end".formatted(whole(one.lost()), whole(one.calls())));
     }
     if (!one.regions().isEmpty()) {
       saw(
@@ -142,8 +143,12 @@ final class SightFacts {
                         1,
                         one.at(),
                         List.of(proof(one, "ceiling and promise")),
-                        "journey %s can serve %.4f %% and promises %.4f %%"
-                            .formatted(one.name(), one.ceiling() * 100, one.objective() * 100))));
+                        String.format(
+                            Locale.ROOT,
+                            "journey %s can serve %.4f %% and promises %.4f %%",
+                            one.name(),
+                            one.ceiling() * 100,
+                            one.objective() * 100))));
   }
 
   private static Proof proof(Sights.Journey one, String text) {
@@ -180,7 +185,7 @@ final class SightFacts {
           cases,
           "/api/v1/scorecard",
           newest,
-          "the cause was named first in %.0f of %d labelled incidents".formatted(hits, cases));
+          "the cause was named first in %s of %d labelled incidents".formatted(whole(hits), cases));
     }
   }
 
@@ -199,6 +204,10 @@ final class SightFacts {
       }
     }
     facts.saw(CAUSE_RIGHT, right.share("known causes were named first"));
+  }
+
+  private static String whole(double number) {
+    return String.format(Locale.ROOT, "%.0f", number);
   }
 
   private static void saw(
