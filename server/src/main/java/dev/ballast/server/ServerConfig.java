@@ -145,7 +145,8 @@ public record ServerConfig(
         Collections.emptySortedMap(),
         List.of(),
         Intake.DEFAULT,
-        null, null);
+        null,
+        null);
   }
 
   public ServerConfig withListen(Listen value) {
@@ -162,7 +163,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withConfigDir(Path value) {
@@ -179,7 +181,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withTimeScale(double value) {
@@ -196,13 +199,26 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes,
-        graphFrom, intake, regions, healingScripts);
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        value,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom,
+        intake,
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withRetention(Retention value) {
@@ -219,7 +235,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withLimits(Limits value) {
@@ -236,7 +253,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -253,7 +271,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
@@ -270,7 +289,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
@@ -287,7 +307,8 @@ public record ServerConfig(
         new TreeMap<>(value),
         graphFrom,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withGraphFrom(List<PairSource> value) {
@@ -304,7 +325,8 @@ public record ServerConfig(
         meshes,
         value,
         intake,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withRegions(@Nullable Membership value) {
@@ -321,13 +343,26 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        value, healingScripts);
+        value,
+        healingScripts);
   }
 
   public ServerConfig withHealingScripts(@Nullable Path value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, evaluation, retention, limits, watch, scrape, meshes,
-        graphFrom, intake, regions, value);
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom,
+        intake,
+        regions,
+        value);
   }
 
   public ServerConfig withIntake(Intake value) {
@@ -344,7 +379,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         value,
-        regions, healingScripts);
+        regions,
+        healingScripts);
   }
 
   /** How often health is judged. */

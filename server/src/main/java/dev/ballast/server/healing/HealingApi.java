@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Healing: look, ask what would be done, run, propose, say yes or no, stop. All that wants an action
- * goes the same way through the guardrails; whoever may only look may propose.
+ * Healing: look, ask what would be done, run, propose, say yes or no, stop. All that wants an
+ * action goes the same way through the guardrails; whoever may only look may propose.
  */
 public final class HealingApi {
 

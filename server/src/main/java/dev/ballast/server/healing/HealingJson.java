@@ -18,8 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Healing as the API says it; a number that is not known is null. */
-public record HealingJson(
-    StopJson stop, List<RuleJson> remediations, List<EpisodeJson> episodes) {
+public record HealingJson(StopJson stop, List<RuleJson> remediations, List<EpisodeJson> episodes) {
 
   /** The kill switch. */
   public record StopJson(boolean on, String by, String why) {

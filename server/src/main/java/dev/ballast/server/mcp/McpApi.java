@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Model Context Protocol over streamable HTTP without sessions: POST {@code /mcp}, a JSON
- * answer for each request. It only reads and proposes, as a viewer of the API would. The SDK is set up at the
- * first request: most servers never get one.
+ * answer for each request. It only reads and proposes, as a viewer of the API would. The SDK is set
+ * up at the first request: most servers never get one.
  */
 public final class McpApi {
 
