@@ -10,6 +10,7 @@ import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
+import dev.ballast.cli.heal.HealCommand;
 import dev.ballast.cli.incident.IncidentCommand;
 import dev.ballast.cli.incident.WhyCommand;
 import dev.ballast.cli.load.LoadCommand;
@@ -89,6 +90,7 @@ final class Ballast {
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(RegionsCommand.commandLine(terminal))
+        .addSubcommand(HealCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))
         .addSubcommand(ScaleCommand.commandLine(terminal))

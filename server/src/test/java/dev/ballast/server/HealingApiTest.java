@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,10 +110,11 @@ class HealingApiTest {
       }
       default -> {}
     }
-    String now =
-        "{\"revision\": \"%d\", \"versions\": [\"v1\", \"v2\"], \"weights\": {\"v1\": %d, \"v2\": %d}, \"lease\": {\"owner\": \"%s\"}}";
     byte[] answer =
-        String.format(Locale.ROOT, now, orders.size(), v1, 100 - v1, lease)
+        """
+        {"revision": "%d", "versions": ["v1", "v2"], "weights": {"v1": %d, "v2": %d}, "lease": {"owner": "%s"}}
+        """
+            .formatted(orders.size(), v1, 100 - v1, lease)
             .getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
