@@ -15,6 +15,7 @@ import dev.ballast.cli.gameday.GameDayCommand;
 import dev.ballast.cli.gameday.RegisterCommand;
 import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
+import dev.ballast.cli.heal.HealCommand;
 import dev.ballast.cli.incident.IncidentCommand;
 import dev.ballast.cli.incident.WhyCommand;
 import dev.ballast.cli.load.LoadCommand;
@@ -102,6 +103,7 @@ final class Ballast {
         .addSubcommand(GameDayCommand.commandLine(terminal, ValidateCommand.queries()))
         .addSubcommand(new FindingsCommand(terminal))
         .addSubcommand(new RegisterCommand(terminal))
+        .addSubcommand(HealCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))
         .addSubcommand(ScaleCommand.commandLine(terminal))
