@@ -18,13 +18,13 @@ record Subject(
     Callable<Boolean> effective) {
 
   /** As an agent is told. */
-  String body(String id) {
+  String body(String id, int leaseSeconds) {
     StringBuilder more = new StringBuilder();
     parameters.forEach(
         (key, value) ->
             more.append(more.isEmpty() ? "" : ",").append("\"%s\":\"%s\"".formatted(key, value)));
     return """
-    {"id":"%s","owner":"bench","kind":"%s","target":"%s","lease_seconds":1,"parameters":{%s}}"""
-        .formatted(id, kind, target, more);
+    {"id":"%s","owner":"bench","kind":"%s","target":"%s","lease_seconds":%d,"parameters":{%s}}"""
+        .formatted(id, kind, target, leaseSeconds, more);
   }
 }
