@@ -14,6 +14,7 @@ import dev.ballast.model.rollout.Canary;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.faults.FaultRoom;
 import dev.ballast.server.faults.Hosts;
+import dev.ballast.server.faults.Standings;
 import dev.ballast.server.gate.Gates;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.BudgetPricing;
@@ -88,8 +89,9 @@ final class Hands {
         closing.add(
             new FaultRoom(
                 closing.add(new Hosts(configuration, new Secrets(System::getenv))),
-                brain.notice()::board,
-                brain.freshness(),
+                (on, stopped) ->
+                    Standings.of(
+                        brain.notice().board(), brain.freshness(), clock.instant(), on, stopped),
                 ledger,
                 clock,
                 new SecureRandom()));

@@ -77,12 +77,12 @@ final class AgentProcessTest {
           assertThat(send("POST", "/v1/faults", order(id, targets.get(i).name(), 1)).statusCode())
               .isEqualTo(201);
         }
-        awaitRunning(targets, 2_000);
+        awaitRunning(targets, 4_000);
         assertThat(send("POST", "/v1/faults", order("k", "sleeper-0", 300)).statusCode())
             .isEqualTo(201);
         assertThat(Sleepers.states(targets.getFirst())).isEqualTo("TT");
         agent.destroyForcibly().waitFor();
-        awaitRunning(targets, 2_000);
+        awaitRunning(targets, 4_000);
       } finally {
         agent.destroyForcibly();
       }

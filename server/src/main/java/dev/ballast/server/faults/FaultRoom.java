@@ -13,8 +13,6 @@ import dev.ballast.control.chaos.Injection;
 import dev.ballast.control.chaos.Refusal;
 import dev.ballast.control.chaos.Standing;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.server.board.Board;
-import dev.ballast.server.board.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,12 +35,17 @@ import java.util.random.RandomGenerator;
  */
 public final class FaultRoom implements FaultDesk, AutoCloseable {
 
+  /** How the SLOs stand, with what is on and whether all is stopped. */
+  @FunctionalInterface
+  public interface Outlook {
+    Standing with(List<Injection> on, String stopped);
+  }
+
   private static final int REMEMBERED = 100;
   private static final Duration APPROVAL = Duration.ofMinutes(15);
 
   private final Supplier<List<FaultHost>> hosts;
-  private final Supplier<Board> board;
-  private final Freshness freshness;
+  private final Outlook outlook;
   private final FaultEvents events;
   private final Stopped stopped;
   private final InstantSource clock;
@@ -54,14 +57,12 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
 
   public FaultRoom(
       Supplier<List<FaultHost>> hosts,
-      Supplier<Board> board,
-      Freshness freshness,
+      Outlook outlook,
       Ledger ledger,
       InstantSource clock,
       RandomGenerator random) {
     this.hosts = hosts;
-    this.board = board;
-    this.freshness = freshness;
+    this.outlook = outlook;
     this.events = new FaultEvents(ledger.events(), clock);
     this.stopped = new Stopped(ledger.documents());
     this.clock = clock;
@@ -79,12 +80,7 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
   }
 
   private Standing standing() {
-    return Standings.of(
-        board.get(),
-        freshness,
-        clock.instant(),
-        all.values().stream().map(r -> r.injection).toList(),
-        stopped.why());
+    return outlook.with(all.values().stream().map(r -> r.injection).toList(), stopped.why());
   }
 
   @Override

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** The board as the guards look at it; one that is not fresh says nothing of any SLO. */
-final class Standings {
+public final class Standings {
 
   private Standings() {}
 
-  static Standing of(
+  public static Standing of(
       Board board, Freshness freshness, Instant now, List<Injection> on, String stopped) {
     String stale = freshness.problem(board, now);
     List<Standing.Objective> all = new ArrayList<>();
