@@ -2,6 +2,7 @@
 package dev.ballast.model;
 
 import dev.ballast.model.cost.CostPlans;
+import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param onCall who is called when something breaks
  * @param regionPolicies which regions stand in for each other, and by which rules
  * @param costs what reliability costs, and what could be bought
+ * @param experiments what the system is said to survive
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -35,7 +37,8 @@ public record Configuration(
     RolloutResources rollouts,
     OnCall onCall,
     Map<String, RegionPolicy> regionPolicies,
-    CostPlans costs) {
+    CostPlans costs,
+    Map<String, Experiment> experiments) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -59,7 +62,8 @@ public record Configuration(
         RolloutResources.EMPTY,
         OnCall.NOBODY,
         Map.of(),
-        CostPlans.EMPTY);
+        CostPlans.EMPTY,
+        Map.of());
   }
 
   public Configuration {
@@ -73,6 +77,7 @@ public record Configuration(
     gates = sorted(gates);
     maintenances = sorted(maintenances);
     regionPolicies = sorted(regionPolicies);
+    experiments = sorted(experiments);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
@@ -123,6 +128,10 @@ public record Configuration(
     return with(draft -> draft.costs = all);
   }
 
+  public Configuration withExperiments(Map<String, Experiment> all) {
+    return with(draft -> draft.experiments = all);
+  }
+
   public List<Slo> slosOf(ServiceName service) {
     return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
   }
@@ -157,6 +166,7 @@ public record Configuration(
     private OnCall onCall;
     private Map<String, RegionPolicy> regionPolicies;
     private CostPlans costs;
+    private Map<String, Experiment> experiments;
 
     Draft(Configuration from) {
       services = from.services;
@@ -172,6 +182,7 @@ public record Configuration(
       onCall = from.onCall;
       regionPolicies = from.regionPolicies;
       costs = from.costs;
+      experiments = from.experiments;
     }
 
     Configuration done() {
@@ -188,7 +199,8 @@ public record Configuration(
           rollouts,
           onCall,
           regionPolicies,
-          costs);
+          costs,
+          experiments);
     }
   }
 }

@@ -33,6 +33,9 @@ import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.cost.CostApi;
 import dev.ballast.server.cost.CostWatch;
+import dev.ballast.server.experiment.ExperimentBook;
+import dev.ballast.server.experiment.ExperimentRounds;
+import dev.ballast.server.experiment.ExperimentsApi;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
@@ -79,6 +82,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration PRICE = Duration.ofSeconds(5);
+  private static final Duration LOOK_AT_TIMETABLE = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -103,6 +107,8 @@ final class Wiring implements AutoCloseable {
   private final Voice voice;
   private final Gates gates;
   private final CostWatch costs;
+  private final ExperimentBook experiments;
+  private final ExperimentRounds rounds;
   private final Hands hands;
 
   // Faces
@@ -162,6 +168,11 @@ final class Wiring implements AutoCloseable {
               config.configDir(),
               clock);
       costs = new CostWatch(this::configuration, brain.notice()::board);
+      experiments = new ExperimentBook(ledger, clock);
+      rounds =
+          closing.add(
+              new ExperimentRounds(
+                  experiments, this::configuration, brain.notice()::board, System.getenv(), clock));
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
       loops = closing.add(new Loops(clock, meter));
@@ -202,6 +213,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new AdmissionHook(gates).endpoints());
     all.addAll(new FlaggerHooks(gates, ledger.documents(), ledger.events(), clock).endpoints());
     all.addAll(new CostApi(costs).endpoints());
+    all.addAll(new ExperimentsApi(experiments, rounds, this::configuration, clock).endpoints());
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
@@ -296,6 +308,7 @@ final class Wiring implements AutoCloseable {
     loops.every(PRICE, "cost", this::price);
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
+    loops.every(LOOK_AT_TIMETABLE, "experiments", rounds::tick);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);

@@ -9,6 +9,7 @@ import dev.ballast.model.Slo;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloName;
 import dev.ballast.model.cost.CostPlans;
+import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.MetricTemplate;
@@ -201,7 +202,6 @@ public final class ConfigurationReader {
     new Alerts(registry, problems::add).readAll();
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
     new Replications(registry, problems::add).readAll(); // Likewise by ballast regions postgres.
-    new Experiments(registry, problems::add).readAll(); // Likewise by ballast experiment.
     var definitions = definitions(indicators, metrics);
     return new Configuration(
         new Services(registry, problems::add).readAll(definitions.values()),
@@ -216,7 +216,16 @@ public final class ConfigurationReader {
         rollouts(),
         new OnCalls(registry, problems::add).readAll(),
         new RegionPolicies(registry, queries, problems::add).readAll(),
-        costs());
+        costs(),
+        experiments());
+  }
+
+  private Map<String, Experiment> experiments() {
+    var all = new HashMap<String, Experiment>();
+    new Experiments(registry, problems::add)
+        .readAll()
+        .forEach(one -> all.putIfAbsent(one.name(), one));
+    return all;
   }
 
   private CostPlans costs() {
