@@ -2,6 +2,7 @@
 package dev.ballast.model;
 
 import dev.ballast.model.cost.CostPlans;
+import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param costs what reliability costs, and what could be bought
  * @param remediations how what is sick is healed
  * @param faultAgents what breaks things on purpose
+ * @param experiments what the system is said to survive
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -39,7 +41,8 @@ public record Configuration(
     Map<String, RegionPolicy> regionPolicies,
     CostPlans costs,
     Map<String, Remediation> remediations,
-    Map<String, FaultAgent> faultAgents) {
+    Map<String, FaultAgent> faultAgents,
+    Map<String, Experiment> experiments) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -81,6 +84,7 @@ public record Configuration(
     regionPolicies = sorted(regionPolicies);
     remediations = sorted(remediations);
     faultAgents = sorted(faultAgents);
+    experiments = sorted(experiments);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
@@ -139,6 +143,10 @@ public record Configuration(
     return with(draft -> draft.faultAgents = all);
   }
 
+  public Configuration withExperiments(Map<String, Experiment> all) {
+    return with(draft -> draft.experiments = all);
+  }
+
   public List<Slo> slosOf(ServiceName service) {
     return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
   }
@@ -175,6 +183,7 @@ public record Configuration(
     private CostPlans costs;
     private Map<String, Remediation> remediations;
     private Map<String, FaultAgent> faultAgents;
+    private Map<String, Experiment> experiments;
 
     Draft(Configuration from) {
       services = from.services;
@@ -192,6 +201,7 @@ public record Configuration(
       costs = from.costs;
       remediations = from.remediations;
       faultAgents = from.faultAgents;
+      experiments = from.experiments;
     }
 
     Configuration done() {
@@ -210,7 +220,8 @@ public record Configuration(
           regionPolicies,
           costs,
           remediations,
-          faultAgents);
+          faultAgents,
+          experiments);
     }
   }
 }

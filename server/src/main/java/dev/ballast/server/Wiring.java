@@ -36,6 +36,9 @@ import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.faults.FaultsApi;
 import dev.ballast.server.gameday.GameDayDesk;
 import dev.ballast.server.gameday.GameDaysApi;
+import dev.ballast.server.experiment.ExperimentBook;
+import dev.ballast.server.experiment.ExperimentRounds;
+import dev.ballast.server.experiment.ExperimentsApi;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
@@ -90,6 +93,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Duration RIPEN = Duration.ofSeconds(30);
   private static final Duration HEAL = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_TIMETABLE = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -116,6 +120,8 @@ final class Wiring implements AutoCloseable {
   private final CostWatch costs;
   private final ScorecardBook scorecard;
   private final MaturityWatch maturity;
+  private final ExperimentBook experiments;
+  private final ExperimentRounds rounds;
   private final Hands hands;
   private final HealingDesk healing;
   private final GameDayDesk gamedays;
@@ -189,6 +195,11 @@ final class Wiring implements AutoCloseable {
                   callout::runbook,
                   ledger,
                   clock));
+      experiments = new ExperimentBook(ledger, clock);
+      rounds =
+          closing.add(
+              new ExperimentRounds(
+                  experiments, this::configuration, brain.notice()::board, System.getenv(), clock));
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
       healing =
@@ -258,6 +269,7 @@ final class Wiring implements AutoCloseable {
     all.addAll(new FlaggerHooks(gates, ledger.documents(), ledger.events(), clock).endpoints());
     all.addAll(new CostApi(costs).endpoints());
     all.addAll(new HealingApi(healing).endpoints());
+    all.addAll(new ExperimentsApi(experiments, rounds, this::configuration, clock).endpoints());
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
@@ -357,6 +369,7 @@ final class Wiring implements AutoCloseable {
     loops.every(RIPEN, "maturity", this::ripen);
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
+    loops.every(LOOK_AT_TIMETABLE, "experiments", rounds::tick);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
     loops.every(HEAL, "healing", healing::tick);
     loops.every(LOOK_AT_FAULTS, "faults", hands.faults()::tick);

@@ -174,7 +174,7 @@ final class ExperimentRunCommand implements Callable<Integer> {
       writeJournal(journal, tree);
     }
     result.warnings().forEach(line -> terminal.err().println("warning: " + line));
-    stops.finished(experiment, machine.course());
+    stops.finished(experiment, machine.course(), machine.values());
     var document = JsonMapper.shared().readTree(tree.json());
     output.print(terminal, document, () -> RunText.of(experiment, machine, terminal.style()));
     boolean left = !machine.course().failedRollbacks().isEmpty();

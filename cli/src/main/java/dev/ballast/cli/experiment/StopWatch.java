@@ -6,6 +6,7 @@ import dev.ballast.cli.client.ServerOptions;
 import dev.ballast.cli.terminal.CommandFailure;
 import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.control.chaos.experiment.Course;
+import dev.ballast.control.chaos.experiment.Values;
 import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.experiment.StopCondition;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 final class StopWatch implements Supplier<Optional<String>>, AutoCloseable {
 
   private static final int MOST_MISSES = 3;
+  private static final int LONGEST_REASON = 500;
 
   private final List<StopCondition> conditions;
   private final @Nullable Api api;
@@ -153,14 +155,19 @@ final class StopWatch implements Supplier<Optional<String>>, AutoCloseable {
   }
 
   void started(Experiment experiment) {
-    tell("experiment.started", experiment, "running");
+    tell("experiment.started", experiment, "", "");
   }
 
-  void finished(Experiment experiment, Course course) {
-    tell("experiment.finished", experiment, course.verdict().word());
+  void finished(Experiment experiment, Course course, Values values) {
+    String reason = values.mask(course.reason());
+    tell(
+        "experiment.finished",
+        experiment,
+        course.verdict().word(),
+        reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
   }
 
-  private void tell(String type, Experiment experiment, String verdict) {
+  private void tell(String type, Experiment experiment, String verdict, String reason) {
     if (!recorded || api == null) {
       return;
     }
@@ -168,7 +175,15 @@ final class StopWatch implements Supplier<Optional<String>>, AutoCloseable {
       var unused =
           api.post(
               "/api/v1/experiments/" + Api.segment(experiment.name()) + "/events",
-              Map.of("type", type, "verdict", verdict, "service", experiment.service()));
+              Map.of(
+                  "type",
+                  type,
+                  "verdict",
+                  verdict,
+                  "service",
+                  experiment.service(),
+                  "reason",
+                  reason));
       if (unused.isMissingNode()) {
         terminal.err().println("warning: the server said nothing");
       }

@@ -9,6 +9,7 @@ import dev.ballast.model.Slo;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloName;
 import dev.ballast.model.cost.CostPlans;
+import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.MetricTemplate;
@@ -237,7 +238,16 @@ public final class ConfigurationReader {
         new RegionPolicies(registry, queries, problems::add).readAll(),
         costs(),
         new Remediations(registry, queries, problems::add).readAll(),
-        new FaultAgents(registry, problems::add).readAll());
+        new FaultAgents(registry, problems::add).readAll(),
+        experiments());
+  }
+
+  private Map<String, Experiment> experiments() {
+    var all = new HashMap<String, Experiment>();
+    new Experiments(registry, problems::add)
+        .readAll()
+        .forEach(one -> all.putIfAbsent(one.name(), one));
+    return all;
   }
 
   private CostPlans costs() {
