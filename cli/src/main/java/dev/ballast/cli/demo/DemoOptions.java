@@ -86,7 +86,8 @@ record DemoOptions(
   boolean isTooShort() {
     return scenario != Scenario.NONE
         && scenario != Scenario.GAME_DAY
-        && !time.isZero() && time.compareTo(shortest()) < 0;
+        && !time.isZero()
+        && time.compareTo(shortest()) < 0;
   }
 
   /** How long a run with this scenario has to be watched at least. */

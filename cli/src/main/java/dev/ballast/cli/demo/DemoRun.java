@@ -99,8 +99,7 @@ final class DemoRun {
       Duration startup, Duration watched, Optional<Truth> truth, LeftBehind left) {
     Judgement judgement = judgement(truth);
     List<String> problems = new ArrayList<>(mishaps);
-    boolean breaks =
-        options.scenario() != Scenario.NONE && options.scenario() != Scenario.GAME_DAY;
+    boolean breaks = options.scenario() != Scenario.NONE && options.scenario() != Scenario.GAME_DAY;
     if (truth.isEmpty() && breaks && robot == null) {
       problems.add("the run ended before the shop was broken; give it longer with --for");
     }

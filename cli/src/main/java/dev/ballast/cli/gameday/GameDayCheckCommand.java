@@ -55,7 +55,8 @@ final class GameDayCheckCommand implements Callable<Integer> {
           step.act().word(),
           step.fault().map(fault -> fault.text()).orElse(step.note()));
     }
-    return "%s: valid. %s\n".formatted(day.name(), day.objective()) + table.render(terminal.style());
+    return "%s: valid. %s\n".formatted(day.name(), day.objective())
+        + table.render(terminal.style());
   }
 
   private static ObjectNode document(GameDay day) {

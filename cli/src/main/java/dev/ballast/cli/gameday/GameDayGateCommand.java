@@ -27,9 +27,11 @@ final class GameDayGateCommand implements Callable<Integer> {
   @Option(names = "--as", paramLabel = "NAME", description = "Who you are, without a token.")
   private String as = "";
 
-  @Option(names = "--id", paramLabel = "ID", description = "Which, such as GD-1. Default: the latest.")
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "Which, such as GD-1. Default: the latest.")
   private String id = "latest";
-
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();

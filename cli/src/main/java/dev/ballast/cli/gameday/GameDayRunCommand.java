@@ -64,7 +64,10 @@ final class GameDayRunCommand implements Callable<Integer> {
   @Option(names = "--as", paramLabel = "NAME", description = "Who you are, without a token.")
   private String as = "";
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write the report there, .md or .html.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the report there, .md or .html.")
   private @Nullable Path report;
 
   @Option(names = "--detach", description = "Start it and do not wait.")

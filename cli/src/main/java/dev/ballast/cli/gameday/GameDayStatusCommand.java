@@ -19,9 +19,11 @@ import tools.jackson.databind.JsonNode;
     footer = {"", "Exit codes: 0, 2 there is none."})
 final class GameDayStatusCommand implements Callable<Integer> {
 
-  @Parameters(arity = "0..1", paramLabel = "ID", description = "Which, such as GD-1. Default: the latest.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "Which, such as GD-1. Default: the latest.")
   private String id = "latest";
-
 
   @Mixin private final ServerOptions server = new ServerOptions();
   @Mixin private final OutputOptions output = new OutputOptions();

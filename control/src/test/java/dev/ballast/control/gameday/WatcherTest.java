@@ -48,8 +48,7 @@ class WatcherTest {
 
   @Test
   void isSettledWhenAnAlertIsTooLate() {
-    Watched none =
-        new Watched(null, List.of(), null, 0, Duration.ZERO, Double.NaN);
+    Watched none = new Watched(null, List.of(), null, 0, Duration.ZERO, Double.NaN);
 
     Watcher.Verdict verdict = Watcher.of(ALERT, none, T0, T0.plusSeconds(121));
 

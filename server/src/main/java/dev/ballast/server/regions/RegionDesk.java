@@ -110,8 +110,8 @@ public final class RegionDesk implements AutoCloseable {
   }
 
   /**
-   * Regions that a game day has cut off. What Ballast itself sees of them past the meshes is the way
-   * by which the fault is kept and healed, and no sign that they live.
+   * Regions that a game day has cut off. What Ballast itself sees of them past the meshes is the
+   * way by which the fault is kept and healed, and no sign that they live.
    */
   private Set<String> cutOff() {
     return ledger.interlocks().active().stream()

@@ -95,7 +95,8 @@ final class GameDayPage {
     String what =
         switch (state.phase()) {
           case RUNNING ->
-              state.now()
+              state
+                  .now()
                   .map(step -> "Now: " + step.id() + ", " + step.status().word() + ".")
                   .orElse("All steps are done.");
           case STOPPING -> "Stopped (" + state.why() + "); what is broken is being healed.";
@@ -130,22 +131,25 @@ final class GameDayPage {
           new GameDayView.Fact(
               "Since it was broken",
               seconds(Duration.between(fault, at))
-                  + (clean == null ? "" : ", clean after " + seconds(Duration.between(fault, clean)))));
+                  + (clean == null
+                      ? ""
+                      : ", clean after " + seconds(Duration.between(fault, clean)))));
     }
     facts.add(
         new GameDayView.Fact(
-            "In force", state.inForce().isEmpty() ? "nothing" : String.join(", ", state.inForce())));
+            "In force",
+            state.inForce().isEmpty() ? "nothing" : String.join(", ", state.inForce())));
     facts.add(new GameDayView.Fact("Steady state", state.steady()));
+    facts.add(new GameDayView.Fact("Held up by gates", seconds(state.held())));
     facts.add(
-        new GameDayView.Fact(
-            "Held up by gates", seconds(state.held())));
-    facts.add(
-        new GameDayView.Fact(
-            "Started", sight.clock(state.began()) + " by " + state.startedBy()));
+        new GameDayView.Fact("Started", sight.clock(state.began()) + " by " + state.startedBy()));
     return facts;
   }
 
-  /** The day's own time, which runs faster when the pauses are short, and stands while a gate is shut. */
+  /**
+   * The day's own time, which runs faster when the pauses are short, and stands while a gate is
+   * shut.
+   */
   private static String planned(GameDay day, DayState state, Instant at) {
     Duration passed = Duration.between(state.began(), at).minus(state.held());
     Duration shown =
@@ -191,8 +195,7 @@ final class GameDayPage {
     for (Canaries.Second second : users) {
       if (second.intended() > 0) {
         failed.add(
-            new Series.Point(
-                second.at(), 100 * (1 - second.good() / (double) second.intended())));
+            new Series.Point(second.at(), 100 * (1 - second.good() / (double) second.intended())));
       }
     }
     Series series = new Series(Signal.ERRORS, "canary requests that fail", "", failed);

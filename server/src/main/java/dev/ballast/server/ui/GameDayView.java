@@ -34,7 +34,13 @@ public record GameDayView(
 
   /** A step of the timeline. */
   public record Step(
-      String clock, String name, String kind, String css, String status, String began, String text) {}
+      String clock,
+      String name,
+      String kind,
+      String css,
+      String status,
+      String began,
+      String text) {}
 
   /** A series, drawn. */
   public record Chart(String title, String svg) {}
@@ -47,5 +53,6 @@ public record GameDayView(
   public record Note(String when, String by, String text) {}
 
   /** Another day. */
-  public record Other(String address, String name, String css, String phase, String when, String found) {}
+  public record Other(
+      String address, String name, String css, String phase, String when, String found) {}
 }

@@ -47,9 +47,14 @@ class DayReportTest {
             "GD-1",
             new RunRecord.Broken("RegionIsolation", "storefront", "us-east", 4),
             new RunRecord.Clock(
-                T0.minusSeconds(60), T0, T0.plusSeconds(200), T0.plusSeconds(201), T0.plusSeconds(300)),
+                T0.minusSeconds(60),
+                T0,
+                T0.plusSeconds(200),
+                T0.plusSeconds(201),
+                T0.plusSeconds(300)),
             Goals.DEFAULT,
-            List.of(new Series(Signal.SHARE, "share of us-east", "sum(rate(x{a=\"b\"}[1m]))", share)),
+            List.of(
+                new Series(Signal.SHARE, "share of us-east", "sum(rate(x{a=\"b\"}[1m]))", share)),
             List.of(),
             List.of("Burn"),
             List.of(),
