@@ -374,6 +374,7 @@ final class Wiring implements AutoCloseable {
     loops.every(HEAL, "healing", healing::tick);
     loops.every(LOOK_AT_FAULTS, "faults", hands.faults()::tick);
     loops.every(FOLLOW_GAME_DAYS, "gamedays", gamedays::tick);
+    loops.every(FOLLOW_GAME_DAYS, "gamedays", this::followGameDays);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
     loops.every(LOOK_AT_GROWTH, "growth", this::lookAtGrowth);
@@ -443,6 +444,11 @@ final class Wiring implements AutoCloseable {
     for (Change grown : growth.look(senses.store().seriesByService(), clock.instant())) {
       changes.record(grown, "ballast");
     }
+  }
+
+  /** Does what is due on a game day. */
+  void followGameDays() throws InterruptedException {
+    gamedays.tick();
   }
 
   /** What was decided before goes out whatever becomes of what is to be decided now. */
