@@ -129,6 +129,22 @@ public record RegionPolicy(
         dns);
   }
 
+  public RegionPolicy withSteering(List<SteerSpec> newSteering) {
+    return new RegionPolicy(
+        name,
+        regions,
+        witness,
+        failover,
+        bounds,
+        tested,
+        load,
+        probes,
+        stores,
+        newSteering,
+        operations,
+        dns);
+  }
+
   public RegionPolicy withDns(DnsZone newDns) {
     return new RegionPolicy(
         name,

@@ -9,7 +9,6 @@ import dev.ballast.model.ProbeSpec;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
 import dev.ballast.model.ServiceName;
-import dev.ballast.model.SteerSpec;
 import dev.ballast.model.StoreSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ final class RegionPolicies {
             spec.text("load").orElse(""),
             probes(spec, known, witness.isEmpty() ? "outside" : witness),
             stores(spec, known),
-            steering(spec, known),
+            new Steerings(known, report).read(spec),
             operations(spec),
             spec.at("dns")
                 .flatMap(dns -> new DnsZones(known, bounds.get(), report).read(dns))
@@ -174,25 +173,6 @@ final class RegionPolicies {
                           one.text("fence").orElse(""))));
     }
     return stores;
-  }
-
-  private static List<SteerSpec> steering(Cursor spec, PolicyRegions names) {
-    var steering = new ArrayList<SteerSpec>();
-    for (Cursor one : spec.items("steering")) {
-      var home = names.of(one, "home");
-      var mesh = one.text("mesh");
-      var service = one.text("service");
-      if (home.isPresent() && mesh.isPresent() && service.isPresent()) {
-        steering.add(
-            new SteerSpec(
-                mesh.get(),
-                new ServiceName(service.get()),
-                one.text("route").orElse("default"),
-                home.get(),
-                SteerSpec.Of.valueOf(word(one, "of", "users"))));
-      }
-    }
-    return steering;
   }
 
   private List<OperationPolicy> operations(Cursor spec) {

@@ -46,8 +46,9 @@ public record NameView(Map<RegionName, Standing> standings, Instant looked, Inst
     for (RegionName region : policy.regions()) {
       RegionState seen = now.stateOf(region);
       Standing before = standings.get(region);
-      boolean blind = seen == RegionState.UNKNOWN && before != null;
-      RegionState held = blind ? before.state() : seen;
+      RegionState last = before == null ? RegionState.UNKNOWN : before.state();
+      boolean blind = seen == RegionState.UNKNOWN;
+      RegionState held = blind ? last : seen;
       next.put(
           region,
           new Standing(
