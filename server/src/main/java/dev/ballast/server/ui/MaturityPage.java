@@ -52,7 +52,7 @@ final class MaturityPage {
         services.stream()
             .sorted(
                 Comparator.comparingInt(Card::number)
-                    .thenComparing(one -> -one.count(CheckState.FAILED))
+                    .thenComparingInt(one -> -one.count(CheckState.FAILED))
                     .thenComparing(one -> one.subject().name()))
             .map(MaturityPage::service)
             .toList(),
