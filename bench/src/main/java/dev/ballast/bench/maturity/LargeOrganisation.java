@@ -105,7 +105,7 @@ final class LargeOrganisation {
       }
       default -> {
         add("fault.injected", at, service);
-        add("experiment.finished", at.plusSeconds(900), service, "verdict", "passed");
+        add("experiment.finished", at.plusSeconds(900), service, "verdict", "verified");
         add("gameday.finished", at.plusSeconds(1800), service);
       }
     }

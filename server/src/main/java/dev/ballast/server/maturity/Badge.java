@@ -11,18 +11,6 @@ final class Badge {
   private static final double LETTER = 6.6;
   private static final int MARGIN = 12;
 
-  private static final String SVG =
-      """
-      <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="20" role="img" aria-label="%2$s: %3$s">\
-      <title>%2$s: %3$s</title>\
-      <rect width="%1$d" height="20" rx="3" fill="#3b4252"/>\
-      <rect x="%4$d" width="%5$d" height="20" rx="3" fill="%6$s"/>\
-      <rect x="%4$d" width="4" height="20" fill="%6$s"/>\
-      <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">\
-      <text x="6" y="14" textLength="%7$d">%2$s</text>\
-      <text x="%8$d" y="14" textLength="%9$d">%3$s</text></g></svg>
-      """;
-
   private Badge() {}
 
   static String svg(Card card) {
@@ -31,16 +19,26 @@ final class Badge {
         "level %d of 4, %d proved".formatted(card.number(), card.count(CheckState.PROVED));
     int leftWidth = width(left);
     int rightWidth = width(right);
-    return SVG.formatted(
-        leftWidth + rightWidth,
-        left,
-        right,
-        leftWidth,
-        rightWidth,
-        colour(card.number()),
-        leftWidth - MARGIN,
-        leftWidth + MARGIN / 2,
-        rightWidth - MARGIN);
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="20" role="img" aria-label="%2$s: %3$s">\
+      <title>%2$s: %3$s</title>\
+      <rect width="%1$d" height="20" rx="3" fill="#3b4252"/>\
+      <rect x="%4$d" width="%5$d" height="20" rx="3" fill="%6$s"/>\
+      <rect x="%4$d" width="4" height="20" fill="%6$s"/>\
+      <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">\
+      <text x="6" y="14" textLength="%7$d">%2$s</text>\
+      <text x="%8$d" y="14" textLength="%9$d">%3$s</text></g></svg>
+      """
+        .formatted(
+            leftWidth + rightWidth,
+            left,
+            right,
+            leftWidth,
+            rightWidth,
+            colour(card.number()),
+            leftWidth - MARGIN,
+            leftWidth + MARGIN / 2,
+            rightWidth - MARGIN);
   }
 
   private static int width(String text) {

@@ -35,9 +35,6 @@ import java.util.stream.Collectors;
 /** Sees what maturity is judged by in what the server shows at this moment. */
 final class Looker {
 
-  private static final String SPANS =
-      "sum by (span_kind) (increase(traces_spanmetrics_calls_total{service=\"%s\"}[%dms]))";
-
   private final Supplier<CapacitySnapshot> capacities;
   private final CostWatch costs;
   private final ScorecardBook scorecard;
@@ -119,7 +116,8 @@ final class Looker {
         signals.calls(),
         signals.lostCalls(),
         serving.getOrDefault(service, Set.of()),
-        SPANS.formatted(service, Math.max(1, window.toMillis())),
+        "sum by (span_kind) (increase(traces_spanmetrics_calls_total{service=\"%s\"}[%dms]))"
+            .formatted(service, Math.max(1, window.toMillis())),
         at);
   }
 

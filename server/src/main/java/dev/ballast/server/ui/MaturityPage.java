@@ -22,6 +22,7 @@ import java.util.Locale;
 final class MaturityPage {
 
   private static final int STEPS = 5;
+  private static final int SERVICES = 100;
   private static final int HIGHEST = Level.values().length;
   private static final String EVENT = "event/";
 
@@ -52,10 +53,12 @@ final class MaturityPage {
         services.stream()
             .sorted(
                 Comparator.comparingInt(Card::number)
-                    .thenComparing(one -> -one.count(CheckState.FAILED))
+                    .thenComparingInt(one -> -one.count(CheckState.FAILED))
                     .thenComparing(one -> one.subject().name()))
+            .limit(SERVICES)
             .map(MaturityPage::service)
             .toList(),
+        services.size() > SERVICES ? (services.size() - SERVICES) + " more that are further" : "",
         history.stream().map(this::change).toList());
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
  * @param back address of the whole; empty on its own page
  * @param goal what the steps lead to; empty at the top
  * @param services in short; empty on the page of one
+ * @param unseen how many more there are; empty when these are all
  */
 public record MaturityView(
     String sentence,
@@ -19,6 +20,7 @@ public record MaturityView(
     List<Step> steps,
     String more,
     List<Service> services,
+    String unseen,
     List<Change> history) {
 
   public MaturityView {

@@ -40,7 +40,9 @@ final class ObjectiveFacts {
     facts.saw(PROMISES_KEPT, kept.share("objectives are met"));
     facts.saw(TELEMETRY_SHARE, least(whole, Objective::recent, "the last hour with data"));
     facts.saw(OBJECTIVES_COMPLETE, least(whole, Objective::window, "its window with data"));
-    facts.saw(BURN_RULES, rules(whole));
+    if (whole.stream().anyMatch(Objective::known)) {
+      facts.saw(BURN_RULES, rules(whole));
+    }
     regions(all, facts);
   }
 

@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,23 +32,22 @@ import org.jspecify.annotations.Nullable;
 final class PracticeFacts {
 
   private static final List<String> EXERCISES = List.of("gameday.finished", "experiment.finished");
-  private static final Set<String> PASSED =
-      Set.of("pass", "passed", "held", "holds", "confirmed", "success", "succeeded", "ok");
-  private static final Set<String> FAILED =
-      Set.of("fail", "failed", "refuted", "violated", "broken", "weakness", "halted");
+
+  /** An experiment's verdicts that say something; a dry run and one that was ended do not. */
+  private static final Set<String> PASSED = Set.of("verified", "passed");
+
+  private static final Set<String> FAILED = Set.of("deviated", "stopped", "failed");
 
   private PracticeFacts() {}
 
   static void read(View view, Facts facts) {
     Tally days = new Tally();
-    view.events(GAME_DAYS, "gameday.finished").forEach(event -> days.add(true, event));
-    view.events(GAME_DAYS, "gameday.aborted").forEach(event -> days.add(false, event));
+    view.events(GAME_DAYS, "gameday.finished").forEach(event -> days.add(wasHeld(event), event));
     facts.saw(GAME_DAYS, days.count("game days"));
     Tally experiments = new Tally();
     for (Event event : view.events(EXPERIMENTS_PASSED, "experiment.finished")) {
-      String verdict = said(event, "verdict").toLowerCase(Locale.ROOT);
-      if (PASSED.contains(verdict) || FAILED.contains(verdict)) {
-        experiments.add(PASSED.contains(verdict), event);
+      if (wasHeld(event)) {
+        experiments.add(PASSED.contains(said(event, "verdict")), event);
       }
     }
     facts.saw(EXPERIMENTS_PASSED, experiments.share("experiments ended as expected"));
@@ -57,6 +55,14 @@ final class PracticeFacts {
     if (view.isWhole()) {
       facts.saw(TEAMS_EXERCISED, teams(view));
     }
+  }
+
+  /** Whether something was really done, and to its end. */
+  private static boolean wasHeld(Event event) {
+    String verdict = said(event, "verdict");
+    return event.name().equals("experiment.finished")
+        ? PASSED.contains(verdict) || FAILED.contains(verdict)
+        : !verdict.equals("aborted");
   }
 
   /** One that is not due yet and not done says nothing. Days are those of UTC. */
@@ -109,7 +115,7 @@ final class PracticeFacts {
     for (String name : EXERCISES) {
       for (Event event : view.events(TEAMS_EXERCISED, name)) {
         String team = teamOf.get(said(event, "service"));
-        if (team != null) {
+        if (team != null && wasHeld(event)) {
           took.put(team, event);
         }
       }
@@ -137,7 +143,7 @@ final class PracticeFacts {
       Shelf.Slice slice = view.shelf().of(need);
       Stream.of("fault.injected", "change.injected", "experiment.finished")
           .flatMap(name -> slice.named(name).stream())
-          .filter(event -> view.counts(DEPENDENCIES_TESTED, event.at()))
+          .filter(event -> view.counts(DEPENDENCIES_TESTED, event.at()) && wasHeld(event))
           .reduce((a, b) -> a.at().isAfter(b.at()) ? a : b)
           .ifPresent(
               event -> {
