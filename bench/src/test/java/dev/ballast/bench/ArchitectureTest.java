@@ -43,6 +43,7 @@ class ArchitectureTest {
               Map.entry("telemetry", List.of("model*", "promql*")),
               Map.entry("ledger", List.of("model*")),
               Map.entry("mesh", List.of("model*")),
+              Map.entry("faults", List.of("model*")),
               Map.entry("connect", List.of("model*", "stats*", "control*", "ledger")),
               Map.entry(
                   "control", List.of("model*", "stats*", "promql*", "ledger", "telemetry.query")),
@@ -86,6 +87,9 @@ class ArchitectureTest {
           Map.entry("oncall", 3),
           Map.entry("chaos", 3),
           Map.entry("regions", 3),
+          Map.entry("findings", 3),
+          Map.entry("register", 3),
+          Map.entry("gameday", 4),
           Map.entry("healing", 4),
           Map.entry("maturity", 4));
 

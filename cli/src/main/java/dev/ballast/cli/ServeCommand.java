@@ -62,6 +62,12 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--otlp-http-port", paramLabel = "PORT", description = "The same; default: 4318.")
   private int otlpHttpPort = LISTEN.otlpHttpPort();
 
+  @Option(
+      names = "--dns",
+      paramLabel = "HOST:PORT",
+      description = "Answer for the names of region policies, by UDP and TCP. Default: nowhere.")
+  private String dns = LISTEN.dns();
+
   @ArgGroup(exclusive = false)
   private @Nullable TlsOptions tls;
 
@@ -165,7 +171,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ServerConfig.Listen listen() {
-    ServerConfig.Listen listen = new ServerConfig.Listen(host, port, otlpGrpcPort, otlpHttpPort);
+    ServerConfig.Listen listen =
+        new ServerConfig.Listen(host, port, otlpGrpcPort, otlpHttpPort).withDns(dns);
     return tls == null ? listen : listen.withTls(new Tls(tls.certificate, tls.key));
   }
 

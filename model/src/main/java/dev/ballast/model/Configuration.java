@@ -2,7 +2,7 @@
 package dev.ballast.model;
 
 import dev.ballast.model.cost.CostPlans;
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +23,8 @@ import java.util.function.Consumer;
  * @param regionPolicies which regions stand in for each other, and by which rules
  * @param costs what reliability costs, and what could be bought
  * @param remediations how what is sick is healed
+ * @param faultAgents what breaks things on purpose
+ * @param experiments what the system is said to survive
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -38,7 +40,9 @@ public record Configuration(
     OnCall onCall,
     Map<String, RegionPolicy> regionPolicies,
     CostPlans costs,
-    Map<String, Remediation> remediations) {
+    Map<String, Remediation> remediations,
+    Map<String, FaultAgent> faultAgents,
+    Map<String, Experiment> experiments) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -63,6 +67,7 @@ public record Configuration(
         OnCall.NOBODY,
         Map.of(),
         CostPlans.EMPTY,
+        Map.of(),
         Map.of());
   }
 
@@ -78,6 +83,8 @@ public record Configuration(
     maintenances = sorted(maintenances);
     regionPolicies = sorted(regionPolicies);
     remediations = sorted(remediations);
+    faultAgents = sorted(faultAgents);
+    experiments = sorted(experiments);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
@@ -132,6 +139,14 @@ public record Configuration(
     return with(draft -> draft.remediations = all);
   }
 
+  public Configuration withFaultAgents(Map<String, FaultAgent> all) {
+    return with(draft -> draft.faultAgents = all);
+  }
+
+  public Configuration withExperiments(Map<String, Experiment> all) {
+    return with(draft -> draft.experiments = all);
+  }
+
   public List<Slo> slosOf(ServiceName service) {
     return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
   }
@@ -167,6 +182,8 @@ public record Configuration(
     private Map<String, RegionPolicy> regionPolicies;
     private CostPlans costs;
     private Map<String, Remediation> remediations;
+    private Map<String, FaultAgent> faultAgents;
+    private Map<String, Experiment> experiments;
 
     Draft(Configuration from) {
       services = from.services;
@@ -183,6 +200,8 @@ public record Configuration(
       regionPolicies = from.regionPolicies;
       costs = from.costs;
       remediations = from.remediations;
+      faultAgents = from.faultAgents;
+      experiments = from.experiments;
     }
 
     Configuration done() {
@@ -200,7 +219,9 @@ public record Configuration(
           onCall,
           regionPolicies,
           costs,
-          remediations);
+          remediations,
+          faultAgents,
+          experiments);
     }
   }
 }

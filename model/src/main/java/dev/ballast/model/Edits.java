@@ -31,6 +31,15 @@ final class Edits {
         before.onCall().policies(),
         after.onCall().policies(),
         OnCallEdits::policy);
+    all.compare(
+        "FaultAgent",
+        before.faultAgents(),
+        after.faultAgents(),
+        (a, b) -> List.of(new Edit.Field("spec", a.toString(), b.toString())),
+        "Experiment",
+        before.experiments(),
+        after.experiments(),
+        (a, b) -> List.of(new Edit.Field("spec", a.source().json(), b.source().json())));
     all.compare("GatePolicy", before.gates(), after.gates(), Edits::gate);
     all.compare(
         "Investment", before.costs().investments(), after.costs().investments(), Edits::investment);

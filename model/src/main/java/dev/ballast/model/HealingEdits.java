@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
-import dev.ballast.model.healing.HealingAction;
-import dev.ballast.model.healing.Remediation;
 import java.util.List;
 
 /** What of a remediation was edited. */

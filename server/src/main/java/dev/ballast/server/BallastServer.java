@@ -137,6 +137,11 @@ public final class BallastServer implements AutoCloseable {
     wiring.price();
   }
 
+  /** Judges how mature everybody is, where nothing repeats. */
+  void ripen() {
+    wiring.ripen();
+  }
+
   /** Has webhooks told now, where nothing repeats. */
   void speak() {
     wiring.speak();

@@ -64,17 +64,22 @@ public record ServerConfig(
    * @param otlpGrpcPort extra, for agents' default; taken when free; 0: none
    * @param otlpHttpPort extra, for agents' default; taken when free; 0: none
    * @param tls on every port; null: none
+   * @param dns {@code HOST:PORT} where names are answered, over UDP and TCP; empty: nowhere
    */
   public record Listen(
-      String host, int port, int otlpGrpcPort, int otlpHttpPort, @Nullable Tls tls) {
+      String host, int port, int otlpGrpcPort, int otlpHttpPort, @Nullable Tls tls, String dns) {
     public static final Listen DEFAULT = new Listen("127.0.0.1", 7700, 4317, 4318);
 
     public Listen(String host, int port, int otlpGrpcPort, int otlpHttpPort) {
-      this(host, port, otlpGrpcPort, otlpHttpPort, null);
+      this(host, port, otlpGrpcPort, otlpHttpPort, null, "");
     }
 
     public Listen withTls(Tls value) {
-      return new Listen(host, port, otlpGrpcPort, otlpHttpPort, value);
+      return new Listen(host, port, otlpGrpcPort, otlpHttpPort, value, dns);
+    }
+
+    public Listen withDns(String value) {
+      return new Listen(host, port, otlpGrpcPort, otlpHttpPort, tls, value);
     }
 
     /** What a client puts before the path. */
@@ -415,6 +420,8 @@ public record ServerConfig(
     if (listen.tls() != null) {
       problems.addAll(listen.tls().problems());
     }
+    boolean dns = listen.dns().isEmpty() || listen.dns().matches("[^\\s]+:[0-9]{1,5}");
+    require(problems, dns, "--dns", listen.dns(), "HOST:PORT such as 127.0.0.1:5353");
     boolean folder = configDir == null || Files.isDirectory(configDir);
     require(problems, folder, "--config", String.valueOf(configDir), "a folder");
     boolean scripts = healingScripts == null || Files.isDirectory(healingScripts);

@@ -10,7 +10,13 @@ enum Scenario {
   NETWORK_DELAY("network-delay"),
   TRAFFIC_SURGE("traffic-surge"),
   BAD_DEPLOY("bad-deploy"),
-  REGION_LOSS("region-loss");
+  REGION_LOSS("region-loss"),
+
+  /** The ones before, one after the other, as the whole loop meets them. */
+  ALL("all"),
+
+  /** Nothing by itself: two regions that stand in for each other, for a game day. */
+  GAME_DAY("game-day");
 
   private final String text;
 
@@ -20,7 +26,17 @@ enum Scenario {
 
   /** Whether it happens in the mesh. */
   boolean needsMesh() {
-    return this == NETWORK_DELAY || this == BAD_DEPLOY || this == REGION_LOSS;
+    return this == NETWORK_DELAY || releases() || hasEdge();
+  }
+
+  /** Whether versions are deployed in it. */
+  boolean releases() {
+    return this == BAD_DEPLOY || this == ALL;
+  }
+
+  /** Whether users come in outside of all regions, so that they can be turned. */
+  boolean hasEdge() {
+    return this == REGION_LOSS || this == ALL || this == GAME_DAY;
   }
 
   /** Whether reviews may have databases of their own: the others know one in each region. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.healing;
 
-import dev.ballast.model.healing.Guards;
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.Guards;
+import dev.ballast.model.Remediation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.healing;
 
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.Remediation;
 
 /** It can be done, and would change something. */
 final class Feasible implements Guardrail {

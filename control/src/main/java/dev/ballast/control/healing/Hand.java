@@ -3,7 +3,7 @@ package dev.ballast.control.healing;
 
 import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.model.Place;
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.Remediation;
 
 /** Does things. Nothing of it waits for long but {@link #plan}, which reads. */
 public interface Hand {

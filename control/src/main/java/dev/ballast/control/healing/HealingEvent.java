@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.healing;
 
-import dev.ballast.model.healing.Remediation;
-import dev.ballast.model.healing.Verification;
+import dev.ballast.model.Remediation;
+import dev.ballast.model.Verification;
 import java.time.Instant;
 import java.util.List;
 

@@ -4,7 +4,7 @@ package dev.ballast.control.healing;
 import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.control.healing.Triggers.Spot;
 import dev.ballast.model.Place;
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.Remediation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

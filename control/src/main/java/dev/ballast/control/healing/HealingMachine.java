@@ -4,9 +4,9 @@ package dev.ballast.control.healing;
 import dev.ballast.control.healing.HealingEffect.Do;
 import dev.ballast.control.healing.HealingEffect.Renew;
 import dev.ballast.control.healing.HealingEffect.Tell;
-import dev.ballast.model.healing.Autonomy;
-import dev.ballast.model.healing.Remediation;
-import dev.ballast.model.healing.Verification;
+import dev.ballast.model.Autonomy;
+import dev.ballast.model.Remediation;
+import dev.ballast.model.Verification;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -2,8 +2,8 @@
 package dev.ballast.control.healing;
 
 import dev.ballast.ledger.Interlocks;
-import dev.ballast.model.healing.HealingAction;
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.HealingAction;
+import dev.ballast.model.Remediation;
 import java.util.Optional;
 
 /** A rollout, a game day, a failover or a freeze is under way: two hands on one wheel. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.healing;
 
-import dev.ballast.model.healing.Autonomy;
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.Autonomy;
+import dev.ballast.model.Remediation;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.healing;
 
-import dev.ballast.model.healing.HealingAction;
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.HealingAction;
+import dev.ballast.model.Remediation;
 
 /** What cannot be taken back is done by two people or not at all. */
 final class Reversible implements Guardrail {

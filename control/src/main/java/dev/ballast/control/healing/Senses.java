@@ -2,7 +2,7 @@
 package dev.ballast.control.healing;
 
 import dev.ballast.model.Place;
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.Remediation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

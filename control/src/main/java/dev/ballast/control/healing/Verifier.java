@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.healing;
 
-import dev.ballast.model.healing.Verification;
+import dev.ballast.model.Verification;
 import java.time.Duration;
 
 /**

@@ -9,6 +9,7 @@ import dev.ballast.model.Slo;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloName;
 import dev.ballast.model.cost.CostPlans;
+import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.MetricTemplate;
@@ -127,6 +128,15 @@ public final class ConfigurationReader {
         reader.readAll(), reader.readTemplates(), reader.readProviders(), kinds, problems);
   }
 
+  /** Reads experiments; whatever else is in the files is checked as well. */
+  public static ExperimentsReading readExperiments(List<Source> sources, QueryChecker queries) {
+    var reader = new ConfigurationReader(queries, ReaderOptions.DEFAULT);
+    var problems = reader.read(sources).problems();
+    var wrong = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    return new ExperimentsReading(
+        wrong ? List.of() : new Experiments(reader.registry, _ -> {}).readAll(), problems);
+  }
+
   /** Reads what is said about databases; whatever else is in the files is checked as well. */
   public static ReplicationReading readReplications(
       List<Path> filesOrFolders, QueryChecker queries) {
@@ -141,6 +151,24 @@ public final class ConfigurationReader {
     var wrong = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     return new ReplicationReading(
         wrong ? List.of() : new Replications(registry, _ -> {}).readAll(), problems);
+  }
+
+  /** Reads plans of game days; whatever else is in the files is checked as well. */
+  public static GameDayReading readGameDays(List<Path> filesOrFolders, QueryChecker queries) {
+    var reader = new ConfigurationReader(queries, ReaderOptions.DEFAULT);
+    var limits = reader.options.limits();
+    return reader.readGameDays(ResourceFiles.load(filesOrFolders, limits, reader.problems::add));
+  }
+
+  public static GameDayReading readGameDay(Source source, QueryChecker queries) {
+    return new ConfigurationReader(queries, ReaderOptions.DEFAULT).readGameDays(List.of(source));
+  }
+
+  private GameDayReading readGameDays(List<Source> sources) {
+    var problems = read(sources).problems();
+    var wrong = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    return new GameDayReading(
+        wrong ? List.of() : new GameDays(registry, queries, _ -> {}).readAll(), problems);
   }
 
   private MeshReading readMesh(String name, List<Source> sources) {
@@ -192,6 +220,8 @@ public final class ConfigurationReader {
     new Alerts(registry, problems::add).readAll();
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
     new Replications(registry, problems::add).readAll(); // Likewise by ballast regions postgres.
+    new Experiments(registry, problems::add).readAll(); // Likewise by ballast experiment.
+    new GameDays(registry, queries, problems::add).readAll(); // Likewise by ballast gameday.
     var definitions = definitions(indicators, metrics);
     return new Configuration(
         new Services(registry, problems::add).readAll(definitions.values()),
@@ -207,7 +237,17 @@ public final class ConfigurationReader {
         new OnCalls(registry, problems::add).readAll(),
         new RegionPolicies(registry, queries, problems::add).readAll(),
         costs(),
-        new Remediations(registry, queries, problems::add).readAll());
+        new Remediations(registry, queries, problems::add).readAll(),
+        new FaultAgents(registry, problems::add).readAll(),
+        experiments());
+  }
+
+  private Map<String, Experiment> experiments() {
+    var all = new HashMap<String, Experiment>();
+    new Experiments(registry, problems::add)
+        .readAll()
+        .forEach(one -> all.putIfAbsent(one.name(), one));
+    return all;
   }
 
   private CostPlans costs() {

@@ -14,7 +14,7 @@ import dev.ballast.ledger.Locks;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Event;
 import dev.ballast.model.Place;
-import dev.ballast.model.healing.Remediation;
+import dev.ballast.model.Remediation;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.cost.CostWatch;

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** Everything that is looked at for one policy. Used by one thread at a time. */
 final class Outlook implements AutoCloseable {
@@ -32,6 +33,7 @@ final class Outlook implements AutoCloseable {
 
   private final RegionPolicy policy;
   private final Map<String, URI> meshes;
+  private final Supplier<Set<String>> cutOff;
   private final InstantSource clock;
   private final Looker looker = new Looker();
   private final ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,10 +44,16 @@ final class Outlook implements AutoCloseable {
 
   /**
    * @param meshes admin APIs by region: a sign of life of it
+   * @param cutOff regions of which only probes count, not what we see past the meshes
    */
-  Outlook(RegionPolicy policy, Map<String, URI> meshes, InstantSource clock) {
+  Outlook(
+      RegionPolicy policy,
+      Map<String, URI> meshes,
+      Supplier<Set<String>> cutOff,
+      InstantSource clock) {
     this.policy = policy;
     this.meshes = meshes;
+    this.cutOff = cutOff;
     this.clock = clock;
     policy.stores().stream()
         .filter(spec -> !spec.nodes().isEmpty())
@@ -80,9 +88,17 @@ final class Outlook implements AutoCloseable {
         throw new IllegalStateException("a probe", e);
       }
     }
+    Set<String> cut = cutOff.get();
+    fresh.removeIf(s -> cut.contains(s.of().value()) && isOurs(s));
+    seen.removeIf(s -> cut.contains(s.of().value()) && isOurs(s));
     seen.removeIf(s -> s.at().isBefore(clock.instant().minus(KEPT)));
     seen.addAll(fresh);
     voters = voters(fresh);
+  }
+
+  /** Not by a probe of the policy, but past the meshes: their admin APIs, and stores. */
+  private boolean isOurs(Sighting sighting) {
+    return policy.probes().stream().noneMatch(p -> p.name().equals(sighting.from().name()));
   }
 
   List<Sighting> seen() {

@@ -3,6 +3,7 @@ package dev.ballast.server.regions;
 
 import dev.ballast.control.regions.readiness.Readiness;
 import dev.ballast.control.regions.readiness.Wish;
+import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.regions.RegionLinks;
 import dev.ballast.model.Configuration;
@@ -15,6 +16,7 @@ import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.store.StoreException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ public final class RegionDesk implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RegionDesk.class);
 
+  private static final String REGION = "region/";
+
   private final Supplier<Configuration> configuration;
   private final Ledger ledger;
   private final MetricQuery metrics;
@@ -39,6 +43,7 @@ public final class RegionDesk implements AutoCloseable {
   private final SampleSink sink;
   private final double timeScale;
   private final InstantSource clock;
+  private final NameDesk names;
   private final Map<String, RegionWatch> watches = new ConcurrentSkipListMap<>();
 
   /**
@@ -62,6 +67,7 @@ public final class RegionDesk implements AutoCloseable {
     this.sink = sink;
     this.timeScale = timeScale;
     this.clock = clock;
+    this.names = new NameDesk(clock);
   }
 
   /** Looks at all regions of all policies; called by one thread. */
@@ -70,6 +76,7 @@ public final class RegionDesk implements AutoCloseable {
     for (RegionWatch watch : watches.values()) {
       try {
         watch.tick();
+        names.follow(watch.view());
         RegionSamples.append(watch.view(), sink);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -81,6 +88,19 @@ public final class RegionDesk implements AutoCloseable {
             .log("what was measured of regions is not in the store");
       }
     }
+    try {
+      names.record(sink);
+    } catch (StoreFullException | StoreException e) {
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("event", "dns.unrecorded")
+          .log("how often DNS was asked is not in the store");
+    }
+  }
+
+  /** The names that users come by. */
+  public NameDesk names() {
+    return names;
   }
 
   private void follow() {
@@ -96,6 +116,7 @@ public final class RegionDesk implements AutoCloseable {
               return gone;
             });
     wanted.forEach((name, policy) -> watches.computeIfAbsent(name, n -> begin(policy)));
+    names.keep(wanted.keySet());
   }
 
   private RegionWatch begin(RegionPolicy policy) {
@@ -103,9 +124,21 @@ public final class RegionDesk implements AutoCloseable {
         policy,
         ledger,
         new LoadReader(metrics, timeScale),
-        new Outlook(policy, meshes, clock),
+        new Outlook(policy, meshes, this::cutOff, clock),
         () -> burning(policy),
         clock);
+  }
+
+  /**
+   * Regions that a game day has cut off. What Ballast itself sees of them past the meshes is the
+   * way by which the fault is kept and healed, and no sign that they live.
+   */
+  private Set<String> cutOff() {
+    return ledger.interlocks().active().stream()
+        .filter(lock -> lock.kind() == Interlocks.Kind.FAULT)
+        .filter(lock -> lock.owner().startsWith("gameday/") && lock.subject().startsWith(REGION))
+        .map(lock -> lock.subject().substring(REGION.length()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Regions of which a service misses an SLO of its own. */
@@ -155,12 +188,17 @@ public final class RegionDesk implements AutoCloseable {
         .findFirst();
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   List<RegionWatch> all() {
     return List.copyOf(watches.values());
   }
 
   @Override
   public void close() {
+    names.close();
     watches.values().forEach(RegionWatch::close);
   }
 }

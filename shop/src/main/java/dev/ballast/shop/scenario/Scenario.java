@@ -13,11 +13,22 @@ public enum Scenario {
   NETWORK_DELAY,
   TRAFFIC_SURGE,
   BAD_DEPLOY,
-  REGION_LOSS;
+  REGION_LOSS,
+
+  /** One after the other: a volume fills, a service fails, a bad release, a region is lost. */
+  ALL,
+
+  /** Nothing by itself: users come in outside of all regions, so that a region can be taken out. */
+  GAME_DAY;
 
   /** Whether it can only be played where calls go over the mesh. */
   public boolean needsMesh() {
-    return this == NETWORK_DELAY || this == BAD_DEPLOY || this == REGION_LOSS;
+    return this == NETWORK_DELAY || this == BAD_DEPLOY || hasEdge();
+  }
+
+  /** Whether users come in outside of all regions. */
+  public boolean hasEdge() {
+    return this == REGION_LOSS || this == ALL || this == GAME_DAY;
   }
 
   /** Whether reviews may have databases of their own in it. */

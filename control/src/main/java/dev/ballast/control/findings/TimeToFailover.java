@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.findings;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** From the fault until the broken region gets no requests any more. */
+final class TimeToFailover implements Formula {
+
+  static final double LITTLE = 0.001;
+
+  @Override
+  public int number() {
+    return 4;
+  }
+
+  @Override
+  public String id() {
+    return "failover";
+  }
+
+  @Override
+  public String title() {
+    return "Time to failover";
+  }
+
+  @Override
+  public Ruling judge(RunRecord run) {
+    Weighing weighing = new Weighing(this, run);
+    RunRecord.Clock clock = run.clock();
+    Optional<Series> share = run.of(Signal.SHARE);
+    if (share.isEmpty() || run.broken().region().isEmpty()) {
+      return weighing.unknown("nobody measured whose requests go where");
+    }
+    Instant since =
+        share
+            .get()
+            .heldFrom(clock.fault(), clock.end(), run.goals().servedHold(), v -> v <= LITTLE);
+    boolean inTime = since != null && !since.isAfter(clock.over());
+    double value = inTime ? run.seconds(since) : Double.POSITIVE_INFINITY;
+    return weighing
+        .value(value, "s")
+        .objective(run.goals().failover())
+        .from(share.get(), clock.fault(), clock.over())
+        .text(
+            "%s served at most 0.1 %% of requests %s.",
+            run.broken().region(),
+            inTime ? "from " + Weighing.seconds(value) + " on" : "at no time while it was broken")
+        .atMost(Severity.CRITICAL, "failover", "spec.failover or spec.confirm of the RegionPolicy");
+  }
+}

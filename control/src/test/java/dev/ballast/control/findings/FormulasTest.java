@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ballast.model.gameday.GameDay;
+import dev.ballast.model.yaml.ConfigurationReader;
+import dev.ballast.model.yaml.GameDayReading;
+import dev.ballast.model.yaml.QueryChecker;
+import dev.ballast.model.yaml.Source;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FormulasTest {
+
+  private static final Instant T0 = Instant.parse("2026-01-05T09:30:00Z");
+
+  private static RunRecord run(List<Series> series) {
+    return new RunRecord(
+        "day",
+        new RunRecord.Broken("RegionIsolation", "shop", "us-east", 2),
+        new RunRecord.Clock(
+            T0.minusSeconds(60), T0, T0.plusSeconds(300), T0.plusSeconds(301), T0.plusSeconds(600)),
+        Goals.DEFAULT,
+        series,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        Map.of());
+  }
+
+  private static Series of(Signal signal, int from, double... values) {
+    List<Series.Point> points = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      points.add(new Series.Point(T0.plusSeconds(from + 10L * i), values[i]));
+    }
+    return new Series(signal, "some", "sum(x)", points);
+  }
+
+  @Test
+  void whatNobodyMeasuredIsNeverMet() {
+    List<Ruling> rulings = Formulas.judge(run(List.of()));
+
+    assertThat(rulings).hasSize(25);
+    assertThat(rulings.stream().filter(r -> !(r instanceof Ruling.Unknown)).map(Ruling::id))
+        .containsExactly("healProof");
+    assertThat(rulings.stream().map(Ruling::formula))
+        .isEqualTo(IntStream.rangeClosed(1, 25).boxed().toList());
+  }
+
+  @Test
+  void tellsWhenTheTrafficHadMoved() {
+    Series share = of(Signal.SHARE, 10, 0.5, 0.5, 0.4, 0, 0, 0, 0, 0, 0, 0);
+
+    Ruling ruling = new TimeToFailover().judge(run(List.of(share)));
+
+    assertThat(ruling).isInstanceOf(Ruling.Met.class);
+    Measure measure = ((Ruling.Met) ruling).measure();
+    assertThat(measure.value()).isEqualTo(30);
+    assertThat(measure.proofs().getFirst().query()).isEqualTo("sum(x)");
+    assertThat(measure.proofs().getFirst().hash()).hasSize(16).isEqualTo(share.hash());
+  }
+
+  @Test
+  void aGapIsNotAFailover() {
+    Series share =
+        new Series(
+            Signal.SHARE,
+            "share",
+            "",
+            List.of(
+                new Series.Point(T0.plusSeconds(10), 0.5),
+                new Series.Point(T0.plusSeconds(20), 0),
+                new Series.Point(T0.plusSeconds(30), 0),
+                new Series.Point(T0.plusSeconds(200), 0)));
+
+    assertThat(new TimeToFailover().judge(run(List.of(share))))
+        .isInstanceOfSatisfying(
+            Ruling.Missed.class,
+            missed -> {
+              assertThat(missed.finding().severity()).isEqualTo(Severity.CRITICAL);
+              assertThat(missed.finding().measure().value()).isInfinite();
+              assertThat(missed.finding().suspected()).contains("RegionPolicy");
+            });
+  }
+
+  @Test
+  void unsentRequestsAreLost() {
+    Series intended = of(Signal.INTENDED, 10, 20, 20, 20);
+    Series answered = of(Signal.SUCCEEDED, 10, 20, 0, 10);
+
+    Ruling ruling = new RequestsLost().judge(run(List.of(intended, answered)));
+
+    assertThat(((Ruling.Met) ruling).measure().value()).isEqualTo(300);
+  }
+
+  @Test
+  void everyFindingBecomesAGameDayThatCanBeRun() {
+    GameDay day =
+        ConfigurationReader.readGameDays(
+                List.of(Path.of("../examples/gameday/region-failure.yaml")), QueryChecker.NONE)
+            .days()
+            .getFirst();
+    for (Formula formula : Formulas.all()) {
+      Finding finding =
+          new Finding(
+              new Measure(
+                  formula.number(),
+                  formula.id(),
+                  formula.title(),
+                  7,
+                  "s",
+                  5,
+                  "it's: \"so\"\n#",
+                  List.of()),
+              Severity.HIGH,
+              "x");
+
+      String text = Regression.of(finding, day);
+
+      GameDayReading reading =
+          ConfigurationReader.readGameDay(Source.of("regression.yaml", text), QueryChecker.NONE);
+      assertThat(reading.problems()).as(text).isEmpty();
+      GameDay again = reading.days().getFirst();
+      assertThat(again.name()).isEqualTo("region-failure-" + formula.id());
+      assertThat(again.faults().getFirst().broken())
+          .usingRecursiveComparison()
+          .ignoringFields("effects", "duration")
+          .isEqualTo(day.faults().getFirst().broken());
+      assertThat(again.regressions().schedule()).isEqualTo("0 3 * * 1");
+      assertThat(again.length()).isEqualTo(Duration.ofMinutes(25));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.gameday;
+
+import dev.ballast.connect.gameday.Canaries;
+import dev.ballast.control.gameday.DayEffect;
+import dev.ballast.control.gameday.DayEvent;
+import dev.ballast.control.gameday.DayState;
+import dev.ballast.control.gameday.DayState.Phase;
+import dev.ballast.control.gameday.DayState.Status;
+import dev.ballast.control.gameday.DayState.StepState;
+import dev.ballast.control.gameday.DayTurn;
+import dev.ballast.control.gameday.GameDayMachine;
+import dev.ballast.control.gameday.Watcher;
+import dev.ballast.model.gameday.GameDay;
+import dev.ballast.model.gameday.Step;
+import dev.ballast.model.gameday.Step.Act;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A game day that goes on. Not thread-safe: whoever owns it holds a lock. */
+final class DayRun implements AutoCloseable {
+
+  private final GameDay day;
+  private final GameDayMachine machine;
+  private final DayDeeds deeds;
+  private final StopWatch stops;
+  private volatile DayState state;
+  private volatile @Nullable Canaries canaries;
+
+  DayRun(GameDay day, DayState state, DayDeeds deeds, StopWatch stops) {
+    this.day = day;
+    this.machine = new GameDayMachine(day);
+    this.deeds = deeds;
+    this.stops = stops;
+    this.state = state;
+  }
+
+  DayState state() {
+    return state;
+  }
+
+  /** Begins to send, and says that it has begun. */
+  void begin() {
+    if (!day.load().isEmpty() && day.mode() == GameDay.Mode.SIMULATED) {
+      Canaries sender = deeds.canaries();
+      canaries = sender;
+      sender.start(day.load());
+    }
+    deeds.started(day, state);
+  }
+
+  List<Canaries.Second> users() {
+    Canaries sender = canaries;
+    return sender == null ? List.of() : sender.settled();
+  }
+
+  void tick(Instant now) throws InterruptedException {
+    deeds.renew(day, state, now);
+    DayEyes.Seen steady = deeds.steady(day, now);
+    hear(new DayEvent.Tick(now, steady.holds(), steady.text()));
+    if (state.phase() != Phase.RUNNING) {
+      return;
+    }
+    judge(now);
+    if (!state.inForce().isEmpty()) {
+      Optional<String> stop = stops.look(now);
+      stop.ifPresent(text -> hear(new DayEvent.StopRuleHolds(now, text)));
+    }
+  }
+
+  private void judge(Instant now) {
+    Instant fault = state.fault();
+    if (fault == null) {
+      return;
+    }
+    for (StepState step : state.steps()) {
+      Step planned = day.step(step.id()).orElseThrow();
+      boolean looks = planned.act() == Act.OBSERVE || planned.act() == Act.EXPECT;
+      if (looks && step.status() == Status.RUNNING) {
+        Watcher.Verdict verdict =
+            Watcher.of(
+                planned.expect(),
+                deeds.watched(day, planned.expect(), fault, now, users()),
+                fault,
+                now);
+        if (verdict.settled()) {
+          hear(new DayEvent.Judged(now, step.id(), verdict.met(), verdict.text()));
+        }
+      }
+    }
+  }
+
+  /** Takes an event and does what follows; says why nothing was changed, or nothing. */
+  String hear(DayEvent first) {
+    Deque<DayEvent> events = new ArrayDeque<>(List.of(first));
+    String refusal = "";
+    while (!events.isEmpty()) {
+      DayEvent event = events.remove();
+      DayTurn turn = machine.step(state, event);
+      if (event == first) {
+        refusal = turn.refusal();
+      }
+      boolean kept = turn.state().equals(state) || deeds.keep(turn.state());
+      state = turn.state();
+      for (DayEffect effect : turn.effects()) {
+        deeds.act(day, state, effect, kept, users()).ifPresent(events::add);
+      }
+    }
+    return refusal;
+  }
+
+  @Override
+  public void close() {
+    Canaries sender = canaries;
+    if (sender != null) {
+      sender.close();
+    }
+  }
+}
