@@ -68,6 +68,7 @@ public record Configuration(
         Map.of(),
         CostPlans.EMPTY,
         Map.of(),
+        Map.of(),
         Map.of());
   }
 

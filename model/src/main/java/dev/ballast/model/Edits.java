@@ -35,7 +35,8 @@ final class Edits {
         "FaultAgent",
         before.faultAgents(),
         after.faultAgents(),
-        (a, b) -> List.of(new Edit.Field("spec", a.toString(), b.toString())),
+        (a, b) -> List.of(new Edit.Field("spec", a.toString(), b.toString())));
+    all.compare(
         "Experiment",
         before.experiments(),
         after.experiments(),

@@ -33,12 +33,12 @@ import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.cost.CostApi;
 import dev.ballast.server.cost.CostWatch;
-import dev.ballast.server.faults.FaultsApi;
-import dev.ballast.server.gameday.GameDayDesk;
-import dev.ballast.server.gameday.GameDaysApi;
 import dev.ballast.server.experiment.ExperimentBook;
 import dev.ballast.server.experiment.ExperimentRounds;
 import dev.ballast.server.experiment.ExperimentsApi;
+import dev.ballast.server.faults.FaultsApi;
+import dev.ballast.server.gameday.GameDayDesk;
+import dev.ballast.server.gameday.GameDaysApi;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
@@ -371,9 +371,8 @@ final class Wiring implements AutoCloseable {
     loops.every(ROLL, "rollouts", this::roll);
     loops.every(LOOK_AT_TIMETABLE, "experiments", rounds::tick);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
-    loops.every(HEAL, "healing", healing::tick);
+    loops.every(HEAL, "healing", this::heal);
     loops.every(LOOK_AT_FAULTS, "faults", hands.faults()::tick);
-    loops.every(FOLLOW_GAME_DAYS, "gamedays", gamedays::tick);
     loops.every(FOLLOW_GAME_DAYS, "gamedays", this::followGameDays);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
@@ -429,11 +428,6 @@ final class Wiring implements AutoCloseable {
     maturity.look();
   }
 
-  /** Looks at what could be healed. */
-  void heal() {
-    healing.tick();
-  }
-
   /** Looks into what is wrong. */
   void lookInto() {
     incidents.tick();
@@ -444,6 +438,11 @@ final class Wiring implements AutoCloseable {
     for (Change grown : growth.look(senses.store().seriesByService(), clock.instant())) {
       changes.record(grown, "ballast");
     }
+  }
+
+  /** Looks at what could be healed. */
+  void heal() {
+    healing.tick();
   }
 
   /** Does what is due on a game day. */

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ballast.control.healing.Verdict.Kind;
 import dev.ballast.ledger.Interlocks;
-import dev.ballast.model.Place;
-import dev.ballast.model.ServiceName;
 import dev.ballast.model.Autonomy;
 import dev.ballast.model.HealingAction;
+import dev.ballast.model.Place;
 import dev.ballast.model.Remediation;
+import dev.ballast.model.ServiceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

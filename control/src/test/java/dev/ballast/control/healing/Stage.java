@@ -3,12 +3,12 @@ package dev.ballast.control.healing;
 
 import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.ledger.Interlocks;
-import dev.ballast.model.Place;
-import dev.ballast.model.ServiceName;
 import dev.ballast.model.Autonomy;
 import dev.ballast.model.Guards;
 import dev.ballast.model.HealingAction;
+import dev.ballast.model.Place;
 import dev.ballast.model.Remediation;
+import dev.ballast.model.ServiceName;
 import dev.ballast.model.Trigger;
 import dev.ballast.model.Verification;
 import dev.ballast.model.quantity.Ratio;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
-import dev.ballast.model.Health;
-import dev.ballast.model.ServiceName;
 import dev.ballast.model.Autonomy;
 import dev.ballast.model.Guards;
 import dev.ballast.model.HealingAction;
+import dev.ballast.model.Health;
 import dev.ballast.model.Precondition;
 import dev.ballast.model.Remediation;
+import dev.ballast.model.ServiceName;
 import dev.ballast.model.Trigger;
 import dev.ballast.model.Verification;
 import dev.ballast.model.quantity.Ratio;

@@ -2,12 +2,12 @@
 package dev.ballast.control.healing.trial;
 
 import dev.ballast.control.healing.Intent;
-import dev.ballast.model.Place;
-import dev.ballast.model.ServiceName;
 import dev.ballast.model.Autonomy;
 import dev.ballast.model.Guards;
 import dev.ballast.model.HealingAction;
+import dev.ballast.model.Place;
 import dev.ballast.model.Remediation;
+import dev.ballast.model.ServiceName;
 import dev.ballast.model.Trigger;
 import dev.ballast.model.Verification;
 import dev.ballast.model.quantity.Ratio;
