@@ -220,7 +220,6 @@ public final class ConfigurationReader {
     new Alerts(registry, problems::add).readAll();
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
     new Replications(registry, problems::add).readAll(); // Likewise by ballast regions postgres.
-    new Experiments(registry, problems::add).readAll(); // Likewise by ballast experiment.
     new GameDays(registry, queries, problems::add).readAll(); // Likewise by ballast gameday.
     var definitions = definitions(indicators, metrics);
     return new Configuration(
