@@ -334,6 +334,7 @@ final class Wiring implements AutoCloseable {
                 callout.actions(),
                 costs,
                 maturity,
+                healing,
                 hands.regions(),
                 gamedays,
                 () -> Memory.links(ledger),

@@ -89,23 +89,7 @@ class GameDaysApiTest {
     ServerConfig plain = ServerConfig.in(dir.resolve("data"));
     TreeMap<String, URI> meshes = new TreeMap<>();
     meshes.put("us-east", URI.create("http://127.0.0.1:" + mesh.getAddress().getPort()));
-    wiring =
-        new Wiring(
-            new ServerConfig(
-                plain.listen(),
-                plain.dataDir(),
-                plain.configDir(),
-                plain.timeScale(),
-                plain.evaluation(),
-                plain.retention(),
-                plain.limits(),
-                plain.watch(),
-                plain.scrape(),
-                meshes,
-                plain.graphFrom(),
-                plain.intake(),
-                plain.regions()),
-            clock);
+    wiring = new Wiring(plain.withMeshes(meshes), clock);
   }
 
   @AfterEach

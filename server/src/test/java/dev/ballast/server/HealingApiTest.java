@@ -214,6 +214,8 @@ class HealingApiTest {
     assertThat(order("/resume").body()).contains("\"on\":false");
     Files.writeString(dir.resolve("data/STOP-HEALING"), "");
     assertThat(shop.get("/api/v1/healing")).contains("the file STOP-HEALING");
+    assertThat(shop.get("/healing"))
+        .contains("Healing is stopped.", "kill-switch", "off-v2", "Let healing go on");
     assertThat(events()).contains("healing.stopped", "healing.resumed");
     assertThat(orders).isEmpty();
   }

@@ -24,7 +24,7 @@ public enum Phase {
 
   /** It goes on. */
   public boolean isOpen() {
-    return ordinal() <= UNDOING.ordinal();
+    return this == WAITING || isActive();
   }
 
   /** Something was, or may have been, done that has no outcome yet. */

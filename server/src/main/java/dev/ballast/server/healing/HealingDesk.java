@@ -25,6 +25,7 @@ import dev.ballast.telemetry.query.MetricQuery;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class HealingDesk implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HealingDesk.class);
   private static final String LOCK = "healing";
   private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration RENEW = Duration.ofSeconds(5);
 
   private final Supplier<Configuration> configuration;
   private final Ledger ledger;
@@ -52,6 +54,7 @@ public final class HealingDesk implements AutoCloseable {
   private final HealingLoop loop;
   private final String owner = "healing-" + UUID.randomUUID();
   private volatile boolean ours;
+  private volatile Instant renewedAt = Instant.MIN;
 
   /**
    * What it works with.
@@ -123,11 +126,17 @@ public final class HealingDesk implements AutoCloseable {
     }
   }
 
+  /** Renewed well before its end, not at each look: it is a write. */
   private boolean holdsLock() {
+    Instant now = clock.instant();
+    if (ours && !now.isBefore(renewedAt) && now.isBefore(renewedAt.plus(RENEW))) {
+      return true;
+    }
     boolean before = ours;
     try {
       Optional<Locks.Held> held = ledger.locks().acquire(LOCK, owner, LEASE);
       ours = held.isPresent();
+      renewedAt = now;
     } catch (LedgerException e) {
       ours = false;
       log.atWarn().setCause(e).addKeyValue("event", "healing.no_lock").log("nothing is healed");

@@ -228,7 +228,8 @@ final class HealingSenses implements Senses {
         boolean meets =
             found.contains(link.client().value()) || found.contains(link.server().value());
         if (meets) {
-          grows |= found.add(link.client().value()) | found.add(link.server().value());
+          grows |= found.add(link.client().value());
+          grows |= found.add(link.server().value());
         }
       }
     }

@@ -19,6 +19,7 @@ import dev.ballast.server.board.Sentences;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.gameday.GameDayDesk;
+import dev.ballast.server.healing.HealingDesk;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
@@ -57,6 +58,7 @@ public final class Site {
   private final ReviewPages reviewPages;
   private final CostPages costPages;
   private final MaturityPages maturityPages;
+  private final HealingPages healingPages;
   private final RegionsPages regionsPages;
   private final GameDayPages gameDayPages;
   private final Happenings happenings;
@@ -77,6 +79,7 @@ public final class Site {
       ActionBook actions,
       CostWatch costs,
       MaturityWatch maturity,
+      HealingDesk healing,
       RegionDesk regions,
       GameDayDesk gamedays,
       Supplier<RegionLinks> links,
@@ -116,6 +119,7 @@ public final class Site {
     this.regionsPages =
         new RegionsPages(sources.regions(), sources.links(), sources.notice(), frame);
     this.maturityPages = new MaturityPages(sources.maturity(), sources.notice(), frame);
+    this.healingPages = new HealingPages(sources.healing(), sources.notice(), frame);
     this.gameDayPages =
         new GameDayPages(sources.gamedays(), sources.notice(), frame, sources.clock());
     this.costPages = new CostPages(sources.costs(), sources.notice(), frame);
@@ -148,6 +152,7 @@ public final class Site {
     endpoints.addAll(reviewPages.endpoints());
     endpoints.addAll(costPages.endpoints());
     endpoints.addAll(maturityPages.endpoints());
+    endpoints.addAll(healingPages.endpoints());
     endpoints.addAll(regionsPages.endpoints());
     endpoints.addAll(gameDayPages.endpoints());
     endpoints.add(page("/events", this::events));
