@@ -128,7 +128,7 @@ public final class FaultLeaseBenchmark {
       double[] took = new double[ROUNDS];
       double[] seen = new double[ROUNDS];
       for (int i = 0; i < ROUNDS; i++) {
-        String id = "a-" + i;
+        String id = "a-" + lab.subjects().indexOf(subject) + "-" + i;
         long start = System.nanoTime();
         int status = send("POST", "/v1/faults", subject.body(id, 60));
         long answered = System.nanoTime();
