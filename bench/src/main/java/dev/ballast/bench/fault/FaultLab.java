@@ -145,9 +145,10 @@ final class FaultLab implements AutoCloseable {
   }
 
   private ServerSocket listening() throws IOException {
-    ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     opened.add(server);
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .start(
             () -> {
               while (!server.isClosed()) {
