@@ -153,7 +153,7 @@ final class FaultLab implements AutoCloseable {
             () -> {
               while (!server.isClosed()) {
                 try (Socket accepted = server.accept()) {
-                  accepted.setSoLinger(true, 0);
+                  var _ = accepted.getInputStream().read(); // Until the other side is done.
                 } catch (IOException e) {
                   // Its client is gone; the next one is waiting.
                 }
