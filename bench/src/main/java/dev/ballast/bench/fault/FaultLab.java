@@ -92,7 +92,7 @@ final class FaultLab implements AutoCloseable {
 
   private long sleeper(String name) throws IOException {
     Process process = new ProcessBuilder("/bin/sleep", "100000").start();
-    opened.add(process::destroyForcibly);
+    opened.add(() -> process.destroyForcibly().waitFor());
     Files.writeString(folder.resolve(name + ".pid"), process.pid() + "\n");
     return process.pid();
   }
@@ -145,16 +145,17 @@ final class FaultLab implements AutoCloseable {
   }
 
   private ServerSocket listening() throws IOException {
-    ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     opened.add(server);
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .start(
             () -> {
               while (!server.isClosed()) {
                 try (Socket accepted = server.accept()) {
-                  accepted.setSoLinger(true, 0);
+                  var _ = accepted.getInputStream().read(); // Until the other side is done.
                 } catch (IOException e) {
-                  return;
+                  // Its client is gone; the next one is waiting.
                 }
               }
             });
@@ -209,6 +210,7 @@ final class FaultLab implements AutoCloseable {
     Path group = parent.resolve("ballast-bench-" + ProcessHandle.current().pid());
     try {
       Files.createDirectory(group);
+      opened.add(() -> Files.deleteIfExists(group));
       long pid = sleeper("frozen");
       Files.writeString(
           group.resolve("cgroup.procs"), String.valueOf(pid), StandardOpenOption.WRITE);
@@ -219,7 +221,6 @@ final class FaultLab implements AutoCloseable {
     Path file =
         group.resolve(
             Files.exists(group.resolve("freezer.state")) ? "freezer.state" : "cgroup.freeze");
-    opened.add(() -> Files.deleteIfExists(group));
     target("frozen", "cgroup: " + group);
     subjects.add(
         new Subject(

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ public final class FaultLeaseBenchmark {
       double[] took = new double[ROUNDS];
       double[] seen = new double[ROUNDS];
       for (int i = 0; i < ROUNDS; i++) {
-        String id = "a-" + i;
+        String id = "a-" + lab.subjects().indexOf(subject) + "-" + i;
         long start = System.nanoTime();
         int status = send("POST", "/v1/faults", subject.body(id, 60));
         long answered = System.nanoTime();
@@ -257,7 +258,11 @@ public final class FaultLeaseBenchmark {
             .header("Authorization", "Bearer " + FaultLab.TOKEN)
             .method(verb, BodyPublishers.ofString(body))
             .build();
-    return client.send(request, BodyHandlers.discarding()).statusCode();
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      System.err.println(verb + " " + path + ": " + answer.body());
+    }
+    return answer.statusCode();
   }
 
   private static double at(double[] sorted, double quantile) {

@@ -135,7 +135,7 @@ public final class AgentApi implements AutoCloseable {
 
   private Object route(HttpExchange exchange)
       throws RefusedException, IOException, InterruptedException {
-    String[] path = exchange.getRequestURI().getPath().substring(1).split("/");
+    String[] path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
     String verb = exchange.getRequestMethod();
     String what = verb + " " + (path.length > 1 ? path[1] : "") + ":" + path.length;
     if (!path[0].equals("v1")) {

@@ -28,6 +28,7 @@ public final class Nft {
   private final String table;
   private final Set<Integer> reachable;
   private String absent;
+  private boolean built;
 
   private Nft(String program, String table, Set<Integer> reachable, String absent) {
     this.program = program;
@@ -50,7 +51,7 @@ public final class Nft {
     }
     Nft nft = new Nft(program, table, reachable, "");
     try {
-      nft.rebuild();
+      nft.wipe();
     } catch (FaultException e) {
       nft.absent = e.getMessage() + ". Fix: run the agent with CAP_NET_ADMIN";
     }
@@ -71,8 +72,16 @@ public final class Nft {
     return reachable.contains(port);
   }
 
-  /** Makes the table anew: whatever was in it is gone. */
-  void rebuild() throws FaultException {
+  /** Takes the table away, with whatever an earlier agent left in it. */
+  private void wipe() throws FaultException {
+    run("add table inet %1$s\ndelete table inet %1$s\n".formatted(table));
+  }
+
+  /** Made when it is needed first, so that an agent that cuts nothing leaves nothing. */
+  private synchronized void build() throws FaultException {
+    if (built) {
+      return;
+    }
     String always =
         new TreeSet<>(reachable).stream().map(String::valueOf).collect(Collectors.joining(", "));
     String pass =
@@ -81,8 +90,6 @@ public final class Nft {
             : "tcp dport { %s } accept\n    tcp sport { %s } accept".formatted(always, always);
     run(
         """
-        add table inet %1$s
-        delete table inet %1$s
         table inet %1$s {
           set cut { type inet_service; flags timeout; }
           set refuse { type inet_service; flags timeout; }
@@ -100,10 +107,12 @@ public final class Nft {
         }
         """
             .formatted(table, pass));
+    built = true;
   }
 
   /** A set that loses this share of the packets to and from its ports; made when there is none. */
   String lossSet(int percent) throws FaultException {
+    build();
     String set = "loss_" + percent;
     if (ask("list", "set", "inet", table, set).ok()) {
       return set;
@@ -119,6 +128,7 @@ public final class Nft {
   }
 
   void put(String set, int port, Duration lease) throws FaultException {
+    build();
     run(element("add", set, port, lease));
   }
 
@@ -179,7 +189,7 @@ public final class Nft {
   public void close() {
     if (absent.isEmpty()) {
       try {
-        run("add table inet %1$s\ndelete table inet %1$s\n".formatted(table));
+        wipe();
       } catch (FaultException e) {
         absent = String.valueOf(e.getMessage()); // Its elements end by themselves.
       }

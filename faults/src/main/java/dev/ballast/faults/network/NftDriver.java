@@ -175,9 +175,9 @@ public final class NftDriver implements FaultDriver {
     if (effect == Effect.LOSS) {
       return Verdict.yes("the kernel's rule for port %d is in force".formatted(port));
     }
-    return Door.isOpen(port)
-        ? Verdict.no("port " + port + " can still be connected to")
-        : Verdict.yes("the rule is in force and port %d cannot be connected to".formatted(port));
+    return Door.isShut(port)
+        ? Verdict.yes("the rule is in force and port %d cannot be connected to".formatted(port))
+        : Verdict.no("port " + port + " can still be connected to");
   }
 
   @Override

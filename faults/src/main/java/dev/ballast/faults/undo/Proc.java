@@ -33,7 +33,7 @@ public record Proc(long pid, long parent, char state, long started, String name)
   static Proc parse(long pid, String stat) {
     int open = stat.indexOf('(');
     int close = stat.lastIndexOf(')');
-    String[] rest = stat.substring(close + 2).strip().split(" ");
+    String[] rest = stat.substring(close + 2).strip().split(" ", -1);
     return new Proc(
         pid,
         Long.parseLong(rest[PARENT]),

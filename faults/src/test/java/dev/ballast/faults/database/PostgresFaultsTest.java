@@ -48,16 +48,7 @@ final class PostgresFaultsTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    try {
-      server =
-          LonePostgres.fresh(
-              Path.of(System.getProperty("user.home"), ".cache", "ballast"),
-              dir,
-              port,
-              Map.of("max_connections", "12", "superuser_reserved_connections", "3"));
-    } catch (PostgresUnavailableException e) {
-      abort("PostgreSQL cannot run here: " + e.getMessage());
-    }
+    server = server(port);
     sql("CREATE ROLE chaos LOGIN IN ROLE pg_signal_backend", "CREATE ROLE app LOGIN");
     sql("CREATE TABLE orders (id int)", "ALTER TABLE orders OWNER TO chaos");
     target =
@@ -88,8 +79,20 @@ final class PostgresFaultsTest {
 
   @AfterAll
   static void stop() {
-    if (server != null) {
+    if (server != null) { // Not where none could be started.
       server.close();
+    }
+  }
+
+  private static LonePostgres server(int port) throws Exception {
+    try {
+      return LonePostgres.fresh(
+          Path.of(System.getProperty("user.home"), ".cache", "ballast"),
+          dir,
+          port,
+          Map.of("max_connections", "12", "superuser_reserved_connections", "3"));
+    } catch (PostgresUnavailableException e) {
+      return abort("PostgreSQL cannot run here: " + e.getMessage());
     }
   }
 
