@@ -76,10 +76,11 @@ record ChaosCase(
     return dropped.isEmpty() && idle.isEmpty() && trouble.isEmpty();
   }
 
-  static ChaosCase of(Path directory, Path path, ChaosFormat format) throws IOException {
+  static ChaosCase of(Path directory, Path path, ChaosFormat format, String service)
+      throws IOException {
     String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     String name = directory.relativize(path).toString();
-    ChaosImport.File file = ChaosImport.read(Source.of(name, text), Optional.of(format), "");
+    ChaosImport.File file = ChaosImport.read(Source.of(name, text), Optional.of(format), service);
     List<Mapping.Line> lines = file.imported().stream().flatMap(i -> i.lines().stream()).toList();
     List<String> leaves = SecondReader.leaves(name, text);
     Map<String, Integer> said = new HashMap<>();
@@ -100,7 +101,7 @@ record ChaosCase(
       }
       one.reading().experiment().ifPresent(e -> refusals.addAll(ExperimentRun.refusals(e, ALL)));
       trouble.append(again(one));
-      Claims claims = Claims.of(one, format);
+      Claims claims = Claims.of(one, format, service);
       tried += claims.tried();
       idle.addAll(claims.idle());
     }

@@ -25,7 +25,7 @@ record Claims(long tried, List<String> idle) {
     idle = List.copyOf(idle);
   }
 
-  static Claims of(Imported one, ChaosFormat format) {
+  static Claims of(Imported one, ChaosFormat format, String service) {
     Set<String> claimed = new HashSet<>();
     for (Mapping.Line line : one.lines()) {
       if (line.outcome() != Mapping.Outcome.NOT_MAPPED) {
@@ -38,7 +38,7 @@ record Claims(long tried, List<String> idle) {
       if (claimed.contains(leaf)) {
         tried++;
         Tree changed = change(one.source(), TreePath.ROOT, leaf);
-        Imported other = ChaosImport.read(changed, TreePath.ROOT, Optional.of(format), "");
+        Imported other = ChaosImport.read(changed, TreePath.ROOT, Optional.of(format), service);
         if (other.spec().equals(one.spec())
             && other.name().equals(one.name())
             && other.refused().equals(one.refused())) {

@@ -45,6 +45,12 @@ public final class EvalChaosCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "A folder with a folder for each format.")
   private Path directory = Path.of(".");
 
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "The service that faults hit. Default: what labels say.")
+  private String service = "";
+
   @Option(names = "--show-files", description = "A line for each file.")
   private boolean showFiles;
 
@@ -67,7 +73,7 @@ public final class EvalChaosCommand implements Callable<Integer> {
     for (ChaosFormat format : ChaosFormat.values()) {
       List<ChaosCase> cases = new ArrayList<>();
       for (Path file : files(directory.resolve(format.word()))) {
-        cases.add(ChaosCase.of(directory, file, format));
+        cases.add(ChaosCase.of(directory, file, format, service));
       }
       if (!cases.isEmpty()) {
         sets.put(format, cases);

@@ -193,8 +193,8 @@ public final class ExperimentsApi {
   }
 
   private Reply freeze(Request request) {
-    Duration time = request.parameters().seconds("seconds", Duration.ofHours(1), LONGEST_FREEZE);
-    Instant until = clock.instant().plus(time);
+    long seconds = request.parameters().longNumber("seconds", 3600, 0, LONGEST_FREEZE.toSeconds());
+    Instant until = clock.instant().plusSeconds(seconds);
     book.freeze(until, request.caller().name());
     return Reply.json(Map.of("frozen_until", until));
   }

@@ -9,17 +9,13 @@ import dev.ballast.model.experiment.Provider;
 import dev.ballast.model.experiment.RollbackStrategy;
 import dev.ballast.model.experiment.Setting;
 import dev.ballast.model.rollout.Tree;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -39,21 +35,13 @@ public final class ExperimentMachine {
     DONE
   }
 
-  private record Waiting(Activity activity, Instant since, boolean method, Consumer<Answer> then) {}
-
   private final Experiment experiment;
   private final boolean dry;
-  private final Function<String, Optional<Tree>> json;
-  private final Map<Long, Waiting> running = new LinkedHashMap<>();
-  private final Map<Long, Runnable> pausing = new LinkedHashMap<>();
+  private final Tickets tickets;
+  private final SteadyLook look;
   private final Course course = new Course();
-  private List<Effect> effects = new ArrayList<>();
   private Phase phase = Phase.READY;
-  private Instant now = Instant.EPOCH;
-  private Values values;
-  private long tickets;
   private int chains;
-  private boolean lookingNow;
 
   /**
    * @param json reads a text as JSON
@@ -61,23 +49,21 @@ public final class ExperimentMachine {
   public ExperimentMachine(
       Experiment experiment, Values values, boolean dry, Function<String, Optional<Tree>> json) {
     this.experiment = experiment;
-    this.values = values;
     this.dry = dry;
-    this.json = json;
+    this.tickets = new Tickets(values, dry);
+    this.look = new SteadyLook(experiment.steadyState(), dry, tickets, json);
   }
 
   /** Takes one thing that happened; answers what is to be done now, in that order. */
   public List<Effect> on(Happening happening) {
-    effects = new ArrayList<>();
-    now = happening.at();
+    tickets.at(happening.at());
     switch (happening) {
       case Happening.Begun _ -> begin();
-      case Happening.Answered answered -> answered(answered);
-      case Happening.Waited waited ->
-          Optional.ofNullable(pausing.remove(waited.ticket())).ifPresent(Runnable::run);
+      case Happening.Answered answered -> tickets.answered(answered);
+      case Happening.Waited waited -> tickets.waited(waited);
       case Happening.Stopped stopped -> stop(stopped);
     }
-    return List.copyOf(effects);
+    return tickets.effects();
   }
 
   public boolean isDone() {
@@ -91,11 +77,11 @@ public final class ExperimentMachine {
 
   /** Values of the configuration, with those that were asked for. */
   public Values values() {
-    return values;
+    return tickets.values();
   }
 
   private void begin() {
-    course.start = now;
+    course.start = tickets.now();
     phase = Phase.ASKING;
     Deque<Map.Entry<String, Setting.Asked>> questions = new ArrayDeque<>();
     experiment
@@ -116,20 +102,20 @@ public final class ExperimentMachine {
       return;
     }
     Activity probe = next.getValue().probe();
-    run(
+    tickets.run(
         probe,
         false,
         answer -> {
           Tree value = told(probe.provider(), answer);
           if (answer.status() == Answer.Status.SUCCEEDED || dry) {
-            values = values.with(next.getKey(), value);
+            tickets.learn(tickets.values().with(next.getKey(), value));
             ask(questions);
           } else {
             course.fail(
                 "the value of "
                     + next.getKey()
                     + " is not known: "
-                    + values.mask(answer.exception()));
+                    + tickets.values().mask(answer.exception()));
             rollbacks();
           }
         });
@@ -160,7 +146,7 @@ public final class ExperimentMachine {
       return;
     }
     phase = Phase.BEFORE;
-    look(
+    look.look(
         Moment.BEFORE,
         sight -> {
           course.before = Optional.of(sight);
@@ -183,7 +169,7 @@ public final class ExperimentMachine {
   }
 
   private void lookDuring() {
-    look(
+    look.look(
         Moment.DURING,
         sight -> {
           course.during.add(sight);
@@ -197,7 +183,7 @@ public final class ExperimentMachine {
           } else if (chains == 0 && course.methodThrough) {
             after();
           } else if (!dry) {
-            pause(experiment.frequency(), this::lookDuring);
+            tickets.pause(experiment.frequency(), this::lookDuring);
           }
         });
   }
@@ -237,34 +223,34 @@ public final class ExperimentMachine {
 
   /** After the last activity, those in the background, and the look that is under way. */
   private void methodEndedWhenQuiet() {
-    if (phase == Phase.METHOD && course.methodThrough && chains == 0 && !lookingNow) {
+    if (phase == Phase.METHOD && course.methodThrough && chains == 0 && !look.isLooking()) {
       after();
     }
   }
 
   private void chain(Activity activity, List<Entry> record, Runnable then) {
-    pause(
+    tickets.pause(
         activity.before(),
         () -> {
-          Instant start = now;
-          run(
+          Instant start = tickets.now();
+          tickets.run(
               activity,
               true,
               answer -> {
-                record.add(new Entry(activity, answer, start, now, Entry.Judgement.NONE));
-                pause(activity.after(), then);
+                record.add(new Entry(activity, answer, start, tickets.now(), Entry.Judgement.NONE));
+                tickets.pause(activity.after(), then);
               });
         });
   }
 
   private void after() {
     phase = Phase.AFTER;
-    pausing.clear();
+    tickets.forgetPauses();
     if (!strategy().after() || !experiment.steadyState().isClaimed()) {
       rollbacks();
       return;
     }
-    look(
+    look.look(
         Moment.AFTER,
         sight -> {
           course.after = Optional.of(sight);
@@ -273,68 +259,9 @@ public final class ExperimentMachine {
         });
   }
 
-  private void look(Moment moment, Consumer<Sight> then) {
-    lookingNow = true;
-    probe(moment, new ArrayList<>(), then);
-  }
-
-  private void probe(Moment moment, List<Entry> seen, Consumer<Sight> then) {
-    if (seen.size() == experiment.steadyState().probes().size()) {
-      seenAll(new Sight(moment, true, seen), then);
-      return;
-    }
-    Activity probe = experiment.steadyState().probes().get(seen.size());
-    pause(
-        probe.before(),
-        () -> {
-          Instant start = now;
-          run(
-              probe,
-              false,
-              answer ->
-                  judge(
-                      probe,
-                      answer,
-                      judgement -> {
-                        seen.add(new Entry(probe, answer, start, now, judgement));
-                        if (judgement.met()) {
-                          pause(probe.after(), () -> probe(moment, seen, then));
-                        } else {
-                          seenAll(new Sight(moment, false, seen), then);
-                        }
-                      }));
-        });
-  }
-
-  private void seenAll(Sight sight, Consumer<Sight> then) {
-    lookingNow = false;
-    then.accept(sight);
-  }
-
-  private void judge(Activity probe, Answer answer, Consumer<Entry.Judgement> then) {
-    if (dry) {
-      then.accept(Entry.Judgement.NONE);
-    } else if (answer.status() != Answer.Status.SUCCEEDED) {
-      then.accept(Entry.Judgement.missed("no answer: " + answer.exception()));
-    } else if (probe.tolerance()
-        instanceof dev.ballast.model.experiment.Tolerance.Probe(Activity asked)) {
-      Activity given = OpinionProbe.given(asked, answer.output(), values);
-      run(
-          given,
-          false,
-          opinion ->
-              then.accept(
-                  Tolerances.isYes(asked.provider(), opinion)
-                      ? Entry.Judgement.kept()
-                      : Entry.Judgement.missed(asked.name() + " says no")));
-    } else {
-      then.accept(new Tolerances(values, json).judge(probe.tolerance(), answer.output()));
-    }
-  }
-
   private void rollbacks() {
     phase = Phase.ROLLBACKS;
-    effects.add(new Effect.Release());
+    tickets.add(new Effect.Release());
     if (experiment.rollbackStrategy() == RollbackStrategy.NEVER
         || (experiment.rollbackStrategy() == RollbackStrategy.DEFAULT && !course.methodBegun)
         || (experiment.rollbackStrategy() == RollbackStrategy.DEVIATED && !course.deviated)) {
@@ -354,9 +281,9 @@ public final class ExperimentMachine {
 
   private void finish() {
     phase = Phase.DONE;
-    course.end = now;
+    course.end = tickets.now();
     course.settle(experiment, dry);
-    effects.add(new Effect.Finish());
+    tickets.add(new Effect.Finish());
   }
 
   private void stop(Happening.Stopped stopped) {
@@ -370,38 +297,6 @@ public final class ExperimentMachine {
 
   /** Ends what is under way and writes down what is cut off. */
   private void abandon() {
-    running.values().stream()
-        .filter(Waiting::method)
-        .forEach(
-            one ->
-                course.run.add(
-                    new Entry(
-                        one.activity(), Answer.aborted(), one.since(), now, Entry.Judgement.NONE)));
-    running.clear();
-    pausing.clear();
-    effects.add(new Effect.Cancel());
-  }
-
-  private void run(Activity activity, boolean method, Consumer<Answer> then) {
-    long ticket = ++tickets;
-    running.put(ticket, new Waiting(activity, now, method, then));
-    effects.add(new Effect.Run(ticket, values.fill(activity)));
-  }
-
-  private void answered(Happening.Answered answered) {
-    Waiting waiting = running.remove(answered.ticket());
-    if (waiting != null) {
-      waiting.then().accept(answered.answer());
-    }
-  }
-
-  private void pause(Duration time, Runnable then) {
-    if (time.isZero() || dry) {
-      then.run();
-      return;
-    }
-    long ticket = ++tickets;
-    pausing.put(ticket, then);
-    effects.add(new Effect.Pause(ticket, time));
+    course.run.addAll(tickets.abandon());
   }
 }
