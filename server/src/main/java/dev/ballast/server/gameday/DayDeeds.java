@@ -145,7 +145,12 @@ final class DayDeeds {
           yield Optional.of(new DayEvent.Checked(now, run.step(), outcome.well(), outcome.text()));
         }
         case DayEffect.Conclude _ -> {
-          conclude(day, state, users);
+          try {
+            conclude(day, state, users);
+          } catch (RuntimeException e) {
+            log.atError().setCause(e).addKeyValue("event", "gameday.no_report").log("no report");
+            keep(state);
+          }
           yield Optional.empty();
         }
       };

@@ -104,7 +104,9 @@ final class DayRun implements AutoCloseable {
       if (event == first) {
         refusal = turn.refusal();
       }
-      boolean kept = turn.state().equals(state) || deeds.keep(turn.state());
+      // The end is written down together with its report.
+      boolean ends = turn.effects().stream().anyMatch(DayEffect.Conclude.class::isInstance);
+      boolean kept = ends || turn.state().equals(state) || deeds.keep(turn.state());
       state = turn.state();
       for (DayEffect effect : turn.effects()) {
         deeds.act(day, state, effect, kept, users()).ifPresent(events::add);
