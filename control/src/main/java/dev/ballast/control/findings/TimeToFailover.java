@@ -65,8 +65,7 @@ final class TimeToFailover implements Formula {
     if (gone == null || errors == null || before <= LITTLE) {
       return gone;
     }
-    Instant served =
-        errors.heldFrom(clock.fault(), clock.end(), hold, v -> v <= before / 2);
+    Instant served = errors.heldFrom(clock.fault(), clock.end(), hold, v -> v <= before / 2);
     return served == null ? null : served.isAfter(gone) ? served : gone;
   }
 }
