@@ -36,7 +36,7 @@ final class TimeToFailover implements Formula {
     }
     Instant since = moved(run);
     boolean inTime = since != null && !since.isAfter(clock.over());
-    double value = inTime ? run.seconds(since) : Double.POSITIVE_INFINITY;
+    double value = since != null && inTime ? run.seconds(since) : Double.POSITIVE_INFINITY;
     return weighing
         .value(value, "s")
         .objective(run.goals().failover())

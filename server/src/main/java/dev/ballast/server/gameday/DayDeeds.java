@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -228,15 +227,19 @@ final class DayDeeds {
     List<RulingJson> findings =
         report.rulings().stream().map(ruling -> RulingJson.of(ruling, day)).toList();
     if (before != null) {
-      keeper.test(
-          new DayDocument(
-              before.yaml(),
-              before.scale(),
-              before.mode(),
-              state,
-              findings,
-              report.markdown(),
-              report.html()));
+      boolean kept =
+          keeper.test(
+              new DayDocument(
+                  before.yaml(),
+                  before.scale(),
+                  before.mode(),
+                  state,
+                  findings,
+                  report.markdown(),
+                  report.html()));
+      if (!kept) {
+        log.atError().addKeyValue("event", "gameday.unkept").log("the report was not kept");
+      }
     }
     for (Finding finding : report.findings()) {
       tell(
@@ -327,10 +330,7 @@ final class DayDeeds {
     }
   }
 
-  private static final UnaryOperator<String> SHORT =
-      text -> text.length() > 4000 ? text.substring(0, 4000) + "…" : text;
-
   private static String cut(String text) {
-    return SHORT.apply(text);
+    return text.length() > 4000 ? text.substring(0, 4000) + "…" : text;
   }
 }
