@@ -7,6 +7,7 @@ readonly state=$root/.ballast                     # ours, ignored by git: stamp,
 readonly dist=$root/cli/target/quick/dist
 readonly shop_dist=$root/shop/target/quick/dist
 readonly mesh_dist=$root/mesh/target/quick/dist
+readonly faults_dist=$root/faults/target/quick/dist
 
 # The feature release of a JDK's folder; reads a file, starts no JVM.
 jdk_feature() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
@@ -42,7 +43,8 @@ TEXT
 needs_build() {
   [[ -f $state/stamp && -n $(compgen -G "$dist/lib/ballast-cli-*.jar") \
     && -n $(compgen -G "$shop_dist/lib/ballast-shop-*.jar") \
-    && -n $(compgen -G "$mesh_dist/lib/ballast-mesh-*.jar") ]] || return 0
+    && -n $(compgen -G "$mesh_dist/lib/ballast-mesh-*.jar") \
+    && -n $(compgen -G "$faults_dist/lib/ballast-faults-*.jar") ]] || return 0
   [[ -n $(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main \
     -newer "$state/stamp" -print -quit 2>/dev/null) ]]
 }
@@ -83,12 +85,13 @@ build_if_needed() {
   # the files that it has open, which a jar written in place would pull from under it.
   if [[ ! -f $state/stamp \
       || -n $(find "$root"/pom.xml "$root"/*/pom.xml -newer "$state/stamp" -print -quit) ]]; then
-    rm -rf "$dist/lib" "$shop_dist/lib" "$mesh_dist/lib"
+    rm -rf "$dist/lib" "$shop_dist/lib" "$mesh_dist/lib" "$faults_dist/lib"
   else
-    rm -f "$dist"/lib/ballast-*.jar "$shop_dist"/lib/ballast-*.jar "$mesh_dist"/lib/ballast-*.jar
+    rm -f "$dist"/lib/ballast-*.jar "$shop_dist"/lib/ballast-*.jar "$mesh_dist"/lib/ballast-*.jar \
+      "$faults_dist"/lib/ballast-*.jar
   fi
   # Tests and checks are for mvn verify. Without fd 9, so that no child of Maven's holds the lock.
-  (cd "$root" && exec mvn -B -ntp -T2 -Pquick -pl cli,shop,mesh -am package) \
+  (cd "$root" && exec mvn -B -ntp -T2 -Pquick -pl cli,shop,mesh,faults -am package) \
     >"$log" 2>&1 </dev/null 9>&- &
   pid=$!
   trap 'kill "$pid" 2>/dev/null; exit 130' INT TERM

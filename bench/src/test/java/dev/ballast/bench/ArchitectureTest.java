@@ -43,6 +43,7 @@ class ArchitectureTest {
               Map.entry("telemetry", List.of("model*", "promql*")),
               Map.entry("ledger", List.of("model*")),
               Map.entry("mesh", List.of("model*")),
+              Map.entry("faults", List.of("model*")),
               Map.entry("connect", List.of("model*", "stats*", "control*", "ledger")),
               Map.entry(
                   "control", List.of("model*", "stats*", "promql*", "ledger", "telemetry.query")),

@@ -6,6 +6,8 @@ import dev.ballast.cli.actuator.ScaleCommand;
 import dev.ballast.cli.check.CheckCommand;
 import dev.ballast.cli.demo.DemoCommand;
 import dev.ballast.cli.detect.DetectCommand;
+import dev.ballast.cli.experiment.ExperimentCommand;
+import dev.ballast.cli.fault.FaultCommand;
 import dev.ballast.cli.forecast.CapacityCommand;
 import dev.ballast.cli.forecast.ForecastCommand;
 import dev.ballast.cli.gameday.FindingsCommand;
@@ -13,9 +15,11 @@ import dev.ballast.cli.gameday.GameDayCommand;
 import dev.ballast.cli.gameday.RegisterCommand;
 import dev.ballast.cli.gate.GateCommand;
 import dev.ballast.cli.graph.GraphCommand;
+import dev.ballast.cli.heal.HealCommand;
 import dev.ballast.cli.incident.IncidentCommand;
 import dev.ballast.cli.incident.WhyCommand;
 import dev.ballast.cli.load.LoadCommand;
+import dev.ballast.cli.maturity.MaturityCommand;
 import dev.ballast.cli.oncall.ActionsCommand;
 import dev.ballast.cli.oncall.AlertsCommand;
 import dev.ballast.cli.oncall.OnCallCommand;
@@ -87,14 +91,19 @@ final class Ballast {
         .addSubcommand(new ForecastCommand(terminal))
         .addSubcommand(new CapacityCommand(terminal))
         .addSubcommand(RoiCommand.commandLine(terminal))
+        .addSubcommand(new MaturityCommand(terminal))
         .addSubcommand(new DetectCommand(terminal))
         .addSubcommand(new LoadCommand(terminal))
+        .addSubcommand(
+            ExperimentCommand.commandLine(terminal, installation, ValidateCommand.queries()))
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(RolloutCommand.commandLine(terminal))
         .addSubcommand(RegionsCommand.commandLine(terminal))
+        .addSubcommand(FaultCommand.commandLine(terminal, installation))
         .addSubcommand(GameDayCommand.commandLine(terminal, ValidateCommand.queries()))
         .addSubcommand(new FindingsCommand(terminal))
         .addSubcommand(new RegisterCommand(terminal))
+        .addSubcommand(HealCommand.commandLine(terminal))
         .addSubcommand(new MeshCommand(terminal, installation))
         .addSubcommand(RouteCommand.commandLine(terminal))
         .addSubcommand(ScaleCommand.commandLine(terminal))

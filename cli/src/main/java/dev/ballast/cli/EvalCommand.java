@@ -5,6 +5,7 @@ import dev.ballast.cli.backtest.EvalCapacityCommand;
 import dev.ballast.cli.detect.EvalDetectCommand;
 import dev.ballast.cli.diagnose.EvalDiagnoseCommand;
 import dev.ballast.cli.diagnose.EvalTemplatesCommand;
+import dev.ballast.cli.experiment.EvalChaosCommand;
 import dev.ballast.cli.forecast.EvalForecastCommand;
 import dev.ballast.cli.gameday.EvalFindingsCommand;
 import dev.ballast.cli.rollout.EvalFlaggerCommand;
@@ -37,7 +38,8 @@ final class EvalCommand {
         .addSubcommand(new EvalDiagnoseCommand(terminal, installation))
         .addSubcommand(new EvalTemplatesCommand(terminal))
         .addSubcommand(new EvalCapacityCommand(terminal, installation))
-        .addSubcommand(new EvalFindingsCommand(terminal, installation))
-        .addSubcommand(new EvalScalingCommand(terminal, installation));
+        .addSubcommand(new EvalScalingCommand(terminal, installation))
+        .addSubcommand(new EvalChaosCommand(terminal, installation))
+        .addSubcommand(new EvalFindingsCommand(terminal, installation));
   }
 }

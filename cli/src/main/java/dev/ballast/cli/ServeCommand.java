@@ -62,6 +62,12 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--otlp-http-port", paramLabel = "PORT", description = "The same; default: 4318.")
   private int otlpHttpPort = LISTEN.otlpHttpPort();
 
+  @Option(
+      names = "--dns",
+      paramLabel = "HOST:PORT",
+      description = "Answer for the names of region policies, by UDP and TCP. Default: nowhere.")
+  private String dns = LISTEN.dns();
+
   @ArgGroup(exclusive = false)
   private @Nullable TlsOptions tls;
 
@@ -109,6 +115,12 @@ final class ServeCommand implements Callable<Integer> {
           "A mesh whose metrics show calls that no span shows: ${COMPLETION-CANDIDATES};"
               + " repeatable.")
   private List<PairSource> graphFrom = new ArrayList<>();
+
+  @Option(
+      names = "--healing-scripts",
+      paramLabel = "DIR",
+      description = "The only folder whose programs remediations may run. Default: none.")
+  private @Nullable Path healingScripts;
 
   @Option(
       names = "--exit-with-parent",
@@ -159,7 +171,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ServerConfig.Listen listen() {
-    ServerConfig.Listen listen = new ServerConfig.Listen(host, port, otlpGrpcPort, otlpHttpPort);
+    ServerConfig.Listen listen =
+        new ServerConfig.Listen(host, port, otlpGrpcPort, otlpHttpPort).withDns(dns);
     return tls == null ? listen : listen.withTls(new Tls(tls.certificate, tls.key));
   }
 
@@ -179,7 +192,8 @@ final class ServeCommand implements Callable<Integer> {
             .withMeshes(meshes)
             .withGraphFrom(graphFrom)
             .withIntake(intake.intake())
-            .withRegions(regions.membership());
+            .withRegions(regions.membership())
+            .withHealingScripts(healingScripts);
     return config == null ? made : made.withConfigDir(config);
   }
 

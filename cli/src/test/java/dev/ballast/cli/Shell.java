@@ -25,7 +25,14 @@ final class Shell {
 
   private static final Installation INSTALLATION =
       new Installation(
-          "1.2.3", "abc", Path.of("java"), "", List.of(), Path.of("shop"), Path.of("mesh"));
+          "1.2.3",
+          "abc",
+          Path.of("java"),
+          "",
+          List.of(),
+          Path.of("shop"),
+          Path.of("mesh"),
+          Path.of("faults"));
 
   private final Map<String, String> environment;
   private final boolean terminal;

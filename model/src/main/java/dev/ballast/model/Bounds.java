@@ -28,6 +28,9 @@ public record Bounds(
     List<Integer> stages,
     long skew) {
 
+  /** Looks are a second apart, and the last one takes some time. */
+  private static final Duration LOOKS = Duration.ofSeconds(2);
+
   public static final Bounds DEFAULT =
       new Bounds(
           Duration.ofSeconds(5),
@@ -80,6 +83,14 @@ public record Bounds(
   /** How long after the owner was last heard somebody else may take over. */
   public Duration takeOverAfter() {
     return Duration.ofMillis((long) Math.ceil(lease.toMillis() * (1 + drift) / (1 - drift)));
+  }
+
+  /**
+   * How old an answer of DNS may be while the RTO is kept: what is left of it after a region has
+   * been seen to be lost. Zero or less: with no answer at all.
+   */
+  public Duration forNames() {
+    return rto.minus(confirm).minus(LOOKS);
   }
 
   private static boolean ascends(List<Integer> stages) {

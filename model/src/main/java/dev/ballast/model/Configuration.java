@@ -2,6 +2,7 @@
 package dev.ballast.model;
 
 import dev.ballast.model.cost.CostPlans;
+import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
  * @param onCall who is called when something breaks
  * @param regionPolicies which regions stand in for each other, and by which rules
  * @param costs what reliability costs, and what could be bought
+ * @param remediations how what is sick is healed
+ * @param faultAgents what breaks things on purpose
+ * @param experiments what the system is said to survive
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -35,7 +39,10 @@ public record Configuration(
     RolloutResources rollouts,
     OnCall onCall,
     Map<String, RegionPolicy> regionPolicies,
-    CostPlans costs) {
+    CostPlans costs,
+    Map<String, Remediation> remediations,
+    Map<String, FaultAgent> faultAgents,
+    Map<String, Experiment> experiments) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -59,7 +66,10 @@ public record Configuration(
         RolloutResources.EMPTY,
         OnCall.NOBODY,
         Map.of(),
-        CostPlans.EMPTY);
+        CostPlans.EMPTY,
+        Map.of(),
+        Map.of(),
+        Map.of());
   }
 
   public Configuration {
@@ -73,6 +83,9 @@ public record Configuration(
     gates = sorted(gates);
     maintenances = sorted(maintenances);
     regionPolicies = sorted(regionPolicies);
+    remediations = sorted(remediations);
+    faultAgents = sorted(faultAgents);
+    experiments = sorted(experiments);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
@@ -123,6 +136,18 @@ public record Configuration(
     return with(draft -> draft.costs = all);
   }
 
+  public Configuration withRemediations(Map<String, Remediation> all) {
+    return with(draft -> draft.remediations = all);
+  }
+
+  public Configuration withFaultAgents(Map<String, FaultAgent> all) {
+    return with(draft -> draft.faultAgents = all);
+  }
+
+  public Configuration withExperiments(Map<String, Experiment> all) {
+    return with(draft -> draft.experiments = all);
+  }
+
   public List<Slo> slosOf(ServiceName service) {
     return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
   }
@@ -157,6 +182,9 @@ public record Configuration(
     private OnCall onCall;
     private Map<String, RegionPolicy> regionPolicies;
     private CostPlans costs;
+    private Map<String, Remediation> remediations;
+    private Map<String, FaultAgent> faultAgents;
+    private Map<String, Experiment> experiments;
 
     Draft(Configuration from) {
       services = from.services;
@@ -172,6 +200,9 @@ public record Configuration(
       onCall = from.onCall;
       regionPolicies = from.regionPolicies;
       costs = from.costs;
+      remediations = from.remediations;
+      faultAgents = from.faultAgents;
+      experiments = from.experiments;
     }
 
     Configuration done() {
@@ -188,7 +219,10 @@ public record Configuration(
           rollouts,
           onCall,
           regionPolicies,
-          costs);
+          costs,
+          remediations,
+          faultAgents,
+          experiments);
     }
   }
 }

@@ -31,6 +31,16 @@ final class Edits {
         before.onCall().policies(),
         after.onCall().policies(),
         OnCallEdits::policy);
+    all.compare(
+        "FaultAgent",
+        before.faultAgents(),
+        after.faultAgents(),
+        (a, b) -> List.of(new Edit.Field("spec", a.toString(), b.toString())));
+    all.compare(
+        "Experiment",
+        before.experiments(),
+        after.experiments(),
+        (a, b) -> List.of(new Edit.Field("spec", a.source().json(), b.source().json())));
     all.compare("GatePolicy", before.gates(), after.gates(), Edits::gate);
     all.compare(
         "Investment", before.costs().investments(), after.costs().investments(), Edits::investment);
@@ -46,6 +56,8 @@ final class Edits {
         before.regionPolicies(),
         after.regionPolicies(),
         (a, b) -> List.of(new Edit.Field("spec", a.toString(), b.toString())));
+    all.compare(
+        "Remediation", before.remediations(), after.remediations(), HealingEdits::remediation);
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
     all.compare("Webhook", before.webhooks(), after.webhooks(), Edits::webhook);

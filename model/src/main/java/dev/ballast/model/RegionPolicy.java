@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Regions that stand in for each other, and what has to hold before one of them is taken out.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param witness a place outside of all of them that votes too; empty when there is none
  * @param tested requests per second that a region was tested to bear, where that is known
  * @param load PromQL of requests per second that users make, by region; empty when nobody knows
+ * @param dns the names that users come by; null: Ballast answers for none
  */
 public record RegionPolicy(
     String name,
@@ -24,7 +26,8 @@ public record RegionPolicy(
     List<ProbeSpec> probes,
     List<StoreSpec> stores,
     List<SteerSpec> steering,
-    List<OperationPolicy> operations) {
+    List<OperationPolicy> operations,
+    @Nullable DnsZone dns) {
 
   /** Who begins a failover when a region is lost. */
   public enum Failover {
@@ -58,7 +61,8 @@ public record RegionPolicy(
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   public RegionPolicy withFailover(Failover newFailover) {
@@ -73,7 +77,8 @@ public record RegionPolicy(
         probes,
         stores,
         steering,
-        operations);
+        operations,
+        dns);
   }
 
   public RegionPolicy withBounds(Bounds newBounds) {
@@ -88,7 +93,8 @@ public record RegionPolicy(
         probes,
         stores,
         steering,
-        operations);
+        operations,
+        dns);
   }
 
   public RegionPolicy withTested(Map<RegionName, Double> newTested) {
@@ -103,7 +109,8 @@ public record RegionPolicy(
         probes,
         stores,
         steering,
-        operations);
+        operations,
+        dns);
   }
 
   public RegionPolicy withStores(List<StoreSpec> newStores) {
@@ -118,7 +125,40 @@ public record RegionPolicy(
         probes,
         newStores,
         steering,
-        operations);
+        operations,
+        dns);
+  }
+
+  public RegionPolicy withSteering(List<SteerSpec> newSteering) {
+    return new RegionPolicy(
+        name,
+        regions,
+        witness,
+        failover,
+        bounds,
+        tested,
+        load,
+        probes,
+        stores,
+        newSteering,
+        operations,
+        dns);
+  }
+
+  public RegionPolicy withDns(DnsZone newDns) {
+    return new RegionPolicy(
+        name,
+        regions,
+        witness,
+        failover,
+        bounds,
+        tested,
+        load,
+        probes,
+        stores,
+        steering,
+        operations,
+        newDns);
   }
 
   /** Who votes on which region owns the writes: every region, and the witness. */

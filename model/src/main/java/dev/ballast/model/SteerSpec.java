@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
- * Where requests can be turned: a route whose versions are named as the regions.
+ * Where requests can be turned.
  *
- * @param mesh the admin API of a mesh
+ * @param versions what a region is called there, where that is not its name
  * @param home whose requests these are
  * @param of what is steered
  */
-public record SteerSpec(String mesh, ServiceName service, String route, RegionName home, Of of) {
+public record SteerSpec(
+    SteerTarget target, Map<RegionName, String> versions, RegionName home, Of of) {
 
   /** What a route carries. */
   public enum Of {
@@ -16,5 +21,14 @@ public record SteerSpec(String mesh, ServiceName service, String route, RegionNa
     USERS,
     /** Statements for whichever region owns the writes: turned at once, after the promotion. */
     WRITES
+  }
+
+  public SteerSpec {
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+  }
+
+  /** What a region is called there. */
+  public String version(RegionName region) {
+    return versions.getOrDefault(region, region.value());
   }
 }

@@ -119,6 +119,10 @@ public final class BallastServer implements AutoCloseable {
   }
 
   /** Looks into what is wrong now, where nothing repeats. */
+  void heal() {
+    wiring.heal();
+  }
+
   void lookInto() {
     wiring.lookInto();
   }
@@ -131,6 +135,11 @@ public final class BallastServer implements AutoCloseable {
   /** Prices what reliability costs, where nothing repeats. */
   void price() {
     wiring.price();
+  }
+
+  /** Judges how mature everybody is, where nothing repeats. */
+  void ripen() {
+    wiring.ripen();
   }
 
   /** Has webhooks told now, where nothing repeats. */

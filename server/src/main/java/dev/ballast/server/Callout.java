@@ -31,6 +31,7 @@ final class Callout {
 
   private final Pages pages;
   private final ActionBook actions;
+  private final Runbooks runbooks;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   /**
@@ -47,7 +48,7 @@ final class Callout {
         new SilenceBook(ledger.documents(), ledger.events(), clock, new SecureRandom());
     actions = new ActionBook(ledger.documents(), ledger.events(), clock);
     AlertBook alerts = new AlertBook(ledger.documents(), clock);
-    Runbooks runbooks = new Runbooks(configuration, alerts, folder);
+    runbooks = new Runbooks(configuration, alerts, folder);
     pages = new Pages(incidents, configuration, silences, runbooks, ledger, clock);
     endpoints.addAll(
         new AlertsApi(
@@ -83,6 +84,11 @@ final class Callout {
 
   ActionBook actions() {
     return actions;
+  }
+
+  /** The text of a runbook that is a file beside the configuration; empty when there is none. */
+  String runbook(String location) {
+    return runbooks.text(location);
   }
 
   List<Endpoint> endpoints() {

@@ -4,6 +4,7 @@ package dev.ballast.server;
 import dev.ballast.connect.mesh.MeshAdmin;
 import dev.ballast.connect.mesh.MeshPlatform;
 import dev.ballast.connect.webhook.HookCaller;
+import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.control.actuator.Hold;
 import dev.ballast.control.rollout.controller.Platform;
 import dev.ballast.control.rollout.judge.JudgePolicy;
@@ -11,6 +12,9 @@ import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.server.config.PromqlChecker;
+import dev.ballast.server.faults.FaultRoom;
+import dev.ballast.server.faults.Hosts;
+import dev.ballast.server.faults.Standings;
 import dev.ballast.server.gate.Gates;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.BudgetPricing;
@@ -18,6 +22,8 @@ import dev.ballast.server.rollout.CanaryFiles;
 import dev.ballast.server.rollout.Means;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
+import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +43,7 @@ final class Hands {
   private final Rollouts rollouts;
   private final CanaryFiles canaries;
   private final RegionDesk regions;
+  private final FaultRoom faults;
 
   Hands(
       ServerConfig config,
@@ -78,10 +85,38 @@ final class Hands {
                 senses.store(),
                 config.timeScale(),
                 clock));
+    faults =
+        closing.add(
+            new FaultRoom(
+                closing.add(new Hosts(configuration, new Secrets(System::getenv))),
+                (on, stopped) ->
+                    Standings.of(
+                        brain.notice().board(), brain.freshness(), clock.instant(), on, stopped),
+                ledger,
+                clock,
+                new SecureRandom()));
+    answerNames(config.listen().dns());
+  }
+
+  private void answerNames(String address) {
+    try {
+      if (!address.isEmpty()) {
+        regions.names().listen(address);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidServerConfigException(
+          List.of(
+              "--dns: %s (expected: an address of this machine and a port that can be had): %s"
+                  .formatted(address, e.getMessage())));
+    }
   }
 
   private Platform platform(Canary canary, Duration lease) {
     return new MeshPlatform(meshes, canary, new Hold.Lease("rollout/" + canary.name(), lease));
+  }
+
+  FaultRoom faults() {
+    return faults;
   }
 
   RegionDesk regions() {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param graphFrom meshes whose metrics tell of calls that no span shows
  * @param intake what is done with messages before they are believed or kept
  * @param regions which regions form the control plane with this one; null: it is alone
+ * @param healingScripts the folder of programs that remediations may run; null: none
  */
 public record ServerConfig(
     Listen listen,
@@ -47,7 +48,8 @@ public record ServerConfig(
     SortedMap<String, URI> meshes,
     List<PairSource> graphFrom,
     Intake intake,
-    @Nullable Membership regions) {
+    @Nullable Membership regions,
+    @Nullable Path healingScripts) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
@@ -62,17 +64,22 @@ public record ServerConfig(
    * @param otlpGrpcPort extra, for agents' default; taken when free; 0: none
    * @param otlpHttpPort extra, for agents' default; taken when free; 0: none
    * @param tls on every port; null: none
+   * @param dns {@code HOST:PORT} where names are answered, over UDP and TCP; empty: nowhere
    */
   public record Listen(
-      String host, int port, int otlpGrpcPort, int otlpHttpPort, @Nullable Tls tls) {
+      String host, int port, int otlpGrpcPort, int otlpHttpPort, @Nullable Tls tls, String dns) {
     public static final Listen DEFAULT = new Listen("127.0.0.1", 7700, 4317, 4318);
 
     public Listen(String host, int port, int otlpGrpcPort, int otlpHttpPort) {
-      this(host, port, otlpGrpcPort, otlpHttpPort, null);
+      this(host, port, otlpGrpcPort, otlpHttpPort, null, "");
     }
 
     public Listen withTls(Tls value) {
-      return new Listen(host, port, otlpGrpcPort, otlpHttpPort, value);
+      return new Listen(host, port, otlpGrpcPort, otlpHttpPort, value, dns);
+    }
+
+    public Listen withDns(String value) {
+      return new Listen(host, port, otlpGrpcPort, otlpHttpPort, tls, value);
     }
 
     /** What a client puts before the path. */
@@ -143,6 +150,7 @@ public record ServerConfig(
         Collections.emptySortedMap(),
         List.of(),
         Intake.DEFAULT,
+        null,
         null);
   }
 
@@ -160,7 +168,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withConfigDir(Path value) {
@@ -177,7 +186,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withTimeScale(double value) {
@@ -194,13 +204,26 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withEvaluation(Duration value) {
     return new ServerConfig(
-        listen, dataDir, configDir, timeScale, value, retention, limits, watch, scrape, meshes,
-        graphFrom, intake, regions);
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        value,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom,
+        intake,
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withRetention(Retention value) {
@@ -217,7 +240,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withLimits(Limits value) {
@@ -234,7 +258,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -251,7 +276,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
@@ -268,7 +294,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
-        regions);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
@@ -285,7 +312,8 @@ public record ServerConfig(
         new TreeMap<>(value),
         graphFrom,
         intake,
-        regions);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withGraphFrom(List<PairSource> value) {
@@ -302,7 +330,8 @@ public record ServerConfig(
         meshes,
         value,
         intake,
-        regions);
+        regions,
+        healingScripts);
   }
 
   public ServerConfig withRegions(@Nullable Membership value) {
@@ -319,6 +348,25 @@ public record ServerConfig(
         meshes,
         graphFrom,
         intake,
+        value,
+        healingScripts);
+  }
+
+  public ServerConfig withHealingScripts(@Nullable Path value) {
+    return new ServerConfig(
+        listen,
+        dataDir,
+        configDir,
+        timeScale,
+        evaluation,
+        retention,
+        limits,
+        watch,
+        scrape,
+        meshes,
+        graphFrom,
+        intake,
+        regions,
         value);
   }
 
@@ -336,7 +384,8 @@ public record ServerConfig(
         meshes,
         graphFrom,
         value,
-        regions);
+        regions,
+        healingScripts);
   }
 
   /** How often health is judged. */
@@ -371,8 +420,12 @@ public record ServerConfig(
     if (listen.tls() != null) {
       problems.addAll(listen.tls().problems());
     }
+    boolean dns = listen.dns().isEmpty() || listen.dns().matches("[^\\s]+:[0-9]{1,5}");
+    require(problems, dns, "--dns", listen.dns(), "HOST:PORT such as 127.0.0.1:5353");
     boolean folder = configDir == null || Files.isDirectory(configDir);
     require(problems, folder, "--config", String.valueOf(configDir), "a folder");
+    boolean scripts = healingScripts == null || Files.isDirectory(healingScripts);
+    require(problems, scripts, "--healing-scripts", String.valueOf(healingScripts), "a folder");
     boolean scale = timeScale >= 1 && timeScale <= 3600;
     require(problems, scale, "--time-scale", timeScale, "1..3600");
     boolean often =

@@ -33,11 +33,17 @@ import dev.ballast.server.config.FolderWatch;
 import dev.ballast.server.config.PromqlChecker;
 import dev.ballast.server.cost.CostApi;
 import dev.ballast.server.cost.CostWatch;
+import dev.ballast.server.experiment.ExperimentBook;
+import dev.ballast.server.experiment.ExperimentRounds;
+import dev.ballast.server.experiment.ExperimentsApi;
+import dev.ballast.server.faults.FaultsApi;
 import dev.ballast.server.gameday.GameDayDesk;
 import dev.ballast.server.gameday.GameDaysApi;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
+import dev.ballast.server.healing.HealingApi;
+import dev.ballast.server.healing.HealingDesk;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
@@ -45,6 +51,8 @@ import dev.ballast.server.incident.IncidentWatch;
 import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.logs.LogsApi;
 import dev.ballast.server.loops.Loops;
+import dev.ballast.server.maturity.MaturityApi;
+import dev.ballast.server.maturity.MaturityWatch;
 import dev.ballast.server.mcp.McpApi;
 import dev.ballast.server.otlp.Admission;
 import dev.ballast.server.otlp.LogLinesHttp;
@@ -80,8 +88,12 @@ final class Wiring implements AutoCloseable {
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_FAULTS = Duration.ofMillis(200);
   private static final Duration FOLLOW_GAME_DAYS = Duration.ofMillis(500);
   private static final Duration PRICE = Duration.ofSeconds(5);
+  private static final Duration RIPEN = Duration.ofSeconds(30);
+  private static final Duration HEAL = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_TIMETABLE = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
 
@@ -106,7 +118,12 @@ final class Wiring implements AutoCloseable {
   private final Voice voice;
   private final Gates gates;
   private final CostWatch costs;
+  private final ScorecardBook scorecard;
+  private final MaturityWatch maturity;
+  private final ExperimentBook experiments;
+  private final ExperimentRounds rounds;
   private final Hands hands;
+  private final HealingDesk healing;
   private final GameDayDesk gamedays;
 
   // Faces
@@ -166,8 +183,42 @@ final class Wiring implements AutoCloseable {
               config.configDir(),
               clock);
       costs = new CostWatch(this::configuration, brain.notice()::board);
+      scorecard = new ScorecardBook(ledger, incidents, clock);
+      maturity =
+          new MaturityWatch(
+              new MaturityWatch.Means(
+                  brain.notice()::board,
+                  this::configState,
+                  brain.foresight()::snapshot,
+                  costs,
+                  scorecard,
+                  callout::runbook,
+                  ledger,
+                  clock));
+      experiments = new ExperimentBook(ledger, clock);
+      rounds =
+          closing.add(
+              new ExperimentRounds(
+                  experiments, this::configuration, brain.notice()::board, System.getenv(), clock));
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
+      healing =
+          closing.add(
+              new HealingDesk(
+                  new HealingDesk.Means(
+                      this::configuration,
+                      ledger,
+                      brain.notice()::board,
+                      brain.freshness(),
+                      brain.metrics(),
+                      incidents::all,
+                      costs,
+                      hands.rollouts(),
+                      hands.regions(),
+                      config.meshes(),
+                      config.dataDir(),
+                      config.healingScripts(),
+                      clock)));
       gamedays =
           closing.add(
               new GameDayDesk(
@@ -217,6 +268,8 @@ final class Wiring implements AutoCloseable {
     all.addAll(new AdmissionHook(gates).endpoints());
     all.addAll(new FlaggerHooks(gates, ledger.documents(), ledger.events(), clock).endpoints());
     all.addAll(new CostApi(costs).endpoints());
+    all.addAll(new HealingApi(healing).endpoints());
+    all.addAll(new ExperimentsApi(experiments, rounds, this::configuration, clock).endpoints());
     all.addAll(new AnomaliesApi(brain.watcher()::report).endpoints());
     all.addAll(new CapacityApi(brain.foresight()::snapshot).endpoints());
     all.addAll(new GraphApi(brain.graphs(), brain.notice()::board, clock).endpoints());
@@ -241,9 +294,10 @@ final class Wiring implements AutoCloseable {
     all.addAll(callout.endpoints());
     all.addAll(voice.api().endpoints());
     all.addAll(new RegionsApi(hands.regions(), () -> Memory.links(ledger)).endpoints());
+    all.addAll(new FaultsApi(hands.faults()).endpoints());
     all.addAll(new GameDaysApi(gamedays, ledger.events(), brain.notice()).endpoints());
     all.addAll(new RolloutsApi(hands.rollouts(), ledger.events()).endpoints());
-    ScorecardBook scorecard = new ScorecardBook(ledger, incidents, clock);
+    all.addAll(new MaturityApi(maturity).endpoints());
     all.addAll(new ScorecardApi(scorecard).endpoints());
     all.addAll(new PostmortemApi(incidents, this::address, clock).endpoints());
     all.addAll(new TokensApi(tokens, ledger.events(), clock).endpoints());
@@ -279,6 +333,7 @@ final class Wiring implements AutoCloseable {
                 scorecard,
                 callout.actions(),
                 costs,
+                maturity,
                 hands.regions(),
                 gamedays,
                 () -> Memory.links(ledger),
@@ -311,9 +366,13 @@ final class Wiring implements AutoCloseable {
     loops.every(LOOK_AHEAD, "capacity", this::foresee);
     loops.every(SPEAK, "webhooks", this::speak);
     loops.every(PRICE, "cost", this::price);
+    loops.every(RIPEN, "maturity", this::ripen);
     loops.every(SCALE, "scalers", scaler::tick);
     loops.every(ROLL, "rollouts", this::roll);
+    loops.every(LOOK_AT_TIMETABLE, "experiments", rounds::tick);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
+    loops.every(HEAL, "healing", this::heal);
+    loops.every(LOOK_AT_FAULTS, "faults", hands.faults()::tick);
     loops.every(FOLLOW_GAME_DAYS, "gamedays", this::followGameDays);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);
     loops.every(LOOK_INTO, "incidents", this::lookInto);
@@ -364,6 +423,11 @@ final class Wiring implements AutoCloseable {
     costs.look();
   }
 
+  /** Judges how mature everybody is. */
+  void ripen() {
+    maturity.look();
+  }
+
   /** Looks into what is wrong. */
   void lookInto() {
     incidents.tick();
@@ -374,6 +438,11 @@ final class Wiring implements AutoCloseable {
     for (Change grown : growth.look(senses.store().seriesByService(), clock.instant())) {
       changes.record(grown, "ballast");
     }
+  }
+
+  /** Looks at what could be healed. */
+  void heal() {
+    healing.tick();
   }
 
   /** Does what is due on a game day. */

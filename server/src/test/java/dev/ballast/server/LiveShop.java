@@ -139,6 +139,12 @@ public final class LiveShop implements AutoCloseable {
     server.price();
   }
 
+  /** Judges health, then how mature everybody is. */
+  public void ripen() {
+    server.judge();
+    server.ripen();
+  }
+
   public void foresee() {
     server.foresee();
     server.judge();

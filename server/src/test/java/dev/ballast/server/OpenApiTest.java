@@ -30,7 +30,7 @@ class OpenApiTest {
   /** What only browsers ask for is no API. */
   private static final Pattern PAGES =
       Pattern.compile(
-          "/|/services.*|/incidents.*|/capacity.*|/rollouts.*|/regions|/gameday.*|/scorecard|/cost|/actions.*|/traces/.*|/events|/configuration|/docs|/live/.*|/static/.*"
+          "/|/services.*|/incidents.*|/capacity.*|/rollouts.*|/regions|/maturity.*|/gameday.*|/scorecard|/cost|/actions.*|/traces/.*|/events|/configuration|/docs|/live/.*|/static/.*"
               + "|/favicon.ico|/login|/logout");
 
   private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");

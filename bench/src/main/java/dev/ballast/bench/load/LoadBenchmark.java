@@ -54,6 +54,7 @@ public final class LoadBenchmark {
     return new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
+  /** With the flags that {@code ./ballast load} runs with. */
   private static List<String> java(String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -62,6 +63,7 @@ public final class LoadBenchmark {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
             "-Dballast.log.level=ERROR",
             "-cp",

@@ -89,8 +89,8 @@ final class Partition {
     TwoWay twoWay =
         new TwoWay(nodes.replication(database, new Merge.LastWriter()), TwoNodes.NO_SECRETS);
     List<Finding> findings = twoWay.install();
-    if (findings.stream().anyMatch(f -> !f.warning())) {
-      throw new IllegalStateException("refused: " + findings);
+    if (!findings.isEmpty()) {
+      throw new IllegalStateException("refused, or not ready: " + findings);
     }
     try (Database first = nodes.open(1, database);
         Database second = nodes.open(2, database)) {

@@ -9,18 +9,11 @@ import dev.ballast.shop.postgres.PostgresUnavailableException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The small version of {@code bench/run PostgresTwoWay}. */
 @Timeout(60)
 final class PartitionTest {
 
-  @EnabledIfSystemProperty(
-      named = "ballast.partition",
-      matches = "true",
-      disabledReason =
-          "beside other work the two logs did not become as long in 3 minutes in 2 of 3 runs"
-              + " (docs/regions.md, what is weak); -Dballast.partition=true runs it")
   @Test
   void whatIsLostUnderACutIsExactlyWhatTheJournalSays() throws Exception {
     try (TwoNodes nodes = new TwoNodes(Map.of())) {

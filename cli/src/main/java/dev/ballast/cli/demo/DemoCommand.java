@@ -35,7 +35,8 @@ public final class DemoCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description =
           "Stop by itself this long after everything is up; with a scenario at least 75s"
-              + " (traffic-surge: 150s, bad-deploy: 360s, region-loss: 53s). Default: at Ctrl-C.")
+              + " (traffic-surge: 150s, bad-deploy: 360s, region-loss: 53s, all: 345s). Default: at"
+              + " Ctrl-C; with all, after 6m.")
   private Duration time = Duration.ZERO;
 
   @Option(
@@ -75,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--shop-port",
       paramLabel = "PORT",
-      description = "The first of the shop's 100 ports (region-loss: 120). Default: 7200.")
+      description = "The first of the shop's 100 ports (region-loss and all: 120). Default: 7200.")
   private int shopPort = 7200;
 
   @Option(
@@ -105,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
             calls,
             strategy,
             seed,
-            time,
+            scenario == Scenario.ALL && time.isZero() ? DemoOptions.ALL : time,
             new DemoOptions.Ports(port, shopPort, postgresPort),
             keep);
     if (options.isTooShort()) {

@@ -40,6 +40,15 @@ record DemoOptions(
   /** Long enough for the store to know how often payments usually fail. */
   static final Duration QUIET_BEFORE_A_RELEASE = Duration.ofSeconds(45);
 
+  /** All acts, and half a minute for the last. */
+  static final Duration SHORTEST_WITH_ALL = Duration.ofSeconds(345);
+
+  /** How long all acts are watched when nobody says. */
+  static final Duration ALL = Duration.ofMinutes(6);
+
+  /** Before the release among all acts: a volume was filled and a service failed by then. */
+  static final Duration BEFORE_THE_RELEASE_OF_ALL = Duration.ofSeconds(172);
+
   /**
    * Faults end in the last 12 % of the shop's time: this much longer, and none ends while we watch.
    */
@@ -96,6 +105,7 @@ record DemoOptions(
       case TRAFFIC_SURGE -> SHORTEST_WITH_SURGE;
       case BAD_DEPLOY -> SHORTEST_WITH_RELEASES;
       case REGION_LOSS -> SHORTEST_WITH_LOSS;
+      case ALL -> SHORTEST_WITH_ALL;
       case NONE, GAME_DAY, DEPENDENCY_ERRORS, SLOW_DATABASE, DISK_FILLS, NETWORK_DELAY ->
           SHORTEST_WITH_SCENARIO;
     };

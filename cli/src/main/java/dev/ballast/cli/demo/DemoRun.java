@@ -42,6 +42,7 @@ final class DemoRun {
   private final Timeline timeline = new Timeline();
   private final Watching watching = new Watching();
   private final Incidents incidents = new Incidents();
+  private final Story story = new Story();
   private final RegionLoss loss;
   private final List<Child> children = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
@@ -78,7 +79,7 @@ final class DemoRun {
     Instant start = clock.instant();
     Instant up;
     Instant end;
-    Optional<Truth> truth;
+    List<Truth> truths;
     try {
       startServer(mark);
       startShop(mark);
@@ -87,18 +88,22 @@ final class DemoRun {
       end = clock.instant();
     } finally {
       narrator.say("stopping everything");
-      truth = stop(mark);
+      truths = stop(mark);
     }
     Duration watched = Duration.between(up, end);
     guarded.close();
     LeftBehind left = LeftBehind.count(mark, ports, options.keep());
-    return report(Duration.between(start, up), watched, truth, left);
+    return report(Duration.between(start, up), watched, truths, left);
   }
 
-  private Report report(
-      Duration startup, Duration watched, Optional<Truth> truth, LeftBehind left) {
+  private Report report(Duration startup, Duration watched, List<Truth> truths, LeftBehind left) {
+    boolean all = options.scenario() == Scenario.ALL;
+    List<Chapter> chapters = all ? closing(truths).chapters() : List.of();
+    Optional<Truth> truth = all ? Optional.empty() : truths.stream().findFirst();
     Judgement judgement = judgement(truth);
     List<String> problems = new ArrayList<>(mishaps);
+    chapters.forEach(
+        chapter -> chapter.problems().forEach(p -> problems.add(chapter.pattern() + ": " + p)));
     boolean breaks = options.scenario() != Scenario.NONE && options.scenario() != Scenario.GAME_DAY;
     if (truth.isEmpty() && breaks && robot == null) {
       problems.add("the run ended before the shop was broken; give it longer with --for");
@@ -122,14 +127,26 @@ final class DemoRun {
         watching,
         incidents,
         loss,
+        chapters,
         left,
         problems);
   }
 
+  private Closing closing(List<Truth> truths) {
+    return new Closing(
+        truths,
+        timeline,
+        incidents,
+        robot == null ? List.of() : robot.releases(),
+        robot == null ? "" : robot.trouble(),
+        loss,
+        story);
+  }
+
   private Judgement judgement(Optional<Truth> truth) {
-    if (options.scenario() == Scenario.GAME_DAY) {
-      // What is broken is somebody else's plan, whose report says what was found.
-      return new Judgement(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    if (options.scenario() == Scenario.ALL || options.scenario() == Scenario.GAME_DAY) {
+      // The closing report judges each act; a game day's own report says what was found.
+      return Judgement.NONE;
     }
     if (options.scenario() == Scenario.REGION_LOSS) {
       return loss.judge(truth);
@@ -172,6 +189,14 @@ final class DemoRun {
     if (options.scenario().hasEdge()) {
       Files.writeString(
           config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
+    }
+
+    if (options.scenario().hasEdge()) {
+      Files.writeString(
+          config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
+    }
+    if (options.scenario() == Scenario.ALL) {
+      Files.writeString(config.resolve("cost.yaml"), Resources.cost());
     }
     narrator.say("starting the control plane");
     List<String> command = programs.server(options, mark.folder().resolve("data"), config);
@@ -251,14 +276,15 @@ final class DemoRun {
   private void watch(Instant up) throws IOException, InterruptedException {
     try (Api api = new Api(url(), "");
         Deployments deployments = Deployments.of(options.ports())) {
-      if (options.scenario() == Scenario.BAD_DEPLOY) {
-        Controller controller = new Controller(api, ReleaseRobot.CANARY);
+      if (options.scenario().releases()) {
+        boolean all = options.scenario() == Scenario.ALL;
         robot =
             new ReleaseRobot(
                 deployments,
-                controller,
+                new Controller(api, ReleaseRobot.CANARY),
                 Resources.rollout(),
-                DemoOptions.QUIET_BEFORE_A_RELEASE,
+                all ? ReleaseRobot.NEXT.subList(0, 1) : ReleaseRobot.NEXT,
+                all ? DemoOptions.BEFORE_THE_RELEASE_OF_ALL : DemoOptions.QUIET_BEFORE_A_RELEASE,
                 narrator::say);
       }
       while (!interrupt.isWished() && !isOver(up) && allAlive()) {
@@ -279,8 +305,11 @@ final class DemoRun {
       watching.add(api.get("/api/v1/anomalies"));
       timeline.addCapacities(clock.instant(), Foreseen.all(api));
       incidents.add(clock.instant(), api.get("/api/v1/incidents"));
-      if (options.scenario() == Scenario.REGION_LOSS) {
+      if (options.scenario().hasEdge()) {
         loss.add(clock.instant(), api.get("/api/v1/regions/standing"));
+      }
+      if (options.scenario() == Scenario.ALL) {
+        story.look(clock.instant(), api);
       }
       Duration passed = Duration.between(up, clock.instant());
       String of = options.time().isZero() ? "" : " of " + Text.brief(options.time());
@@ -293,7 +322,7 @@ final class DemoRun {
   /** With a time limit, releases that are all done end the run before it. */
   private boolean isOver(Instant up) {
     return !options.time().isZero()
-        && ((robot != null && robot.isDone())
+        && ((options.scenario() == Scenario.BAD_DEPLOY && robot != null && robot.isDone())
             || Duration.between(up, clock.instant()).compareTo(options.time()) >= 0);
   }
 
@@ -308,15 +337,16 @@ final class DemoRun {
   }
 
   /** The shop first, so that the control plane sees no failing calls of a shop half gone. */
-  private Optional<Truth> stop(RunMark mark) throws InterruptedException {
+  private List<Truth> stop(RunMark mark) throws InterruptedException {
     Path file = shopFolder(mark).resolve("truth.json");
-    Optional<Truth> before = Truth.read(file);
+    List<Truth> before = Truth.readAll(file);
     for (Child child : children.reversed()) {
       child.askToStop();
       child.awaitEnd(STOP_SECONDS);
     }
     mark.sweep();
-    return Truth.read(file).or(() -> before);
+    List<Truth> after = Truth.readAll(file);
+    return after.isEmpty() ? before : after;
   }
 
   private void pause(Duration time) throws InterruptedException {

@@ -60,10 +60,12 @@ final class Incidents {
 
   /** The last word on incidents that is not true. */
   List<Accused> wrong(Truth truth) {
-    return latest.keySet().stream()
-        .flatMap(id -> last(id).stream())
-        .filter(one -> !one.isRight(truth))
-        .toList();
+    return lastWords().stream().filter(one -> !one.isRight(truth)).toList();
+  }
+
+  /** What each incident that names somebody says in the end. */
+  List<Accused> lastWords() {
+    return latest.keySet().stream().flatMap(id -> last(id).stream()).toList();
   }
 
   /** When an incident first said what it says in the end; empty when it names nobody. */

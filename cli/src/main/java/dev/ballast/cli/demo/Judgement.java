@@ -23,6 +23,10 @@ record Judgement(
     Optional<Prediction> prediction,
     List<String> problems) {
 
+  /** Says nothing, where others judge. */
+  static final Judgement NONE =
+      new Judgement(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
   /** How late a fault may be found. */
   static final Duration LATEST_DETECTION = Duration.ofSeconds(30);
 

@@ -69,7 +69,7 @@ final class Predictions {
   }
 
   /** It is about the service and the metric that fill, in the region where they do. */
-  private static boolean isVictim(Foreseen foreseen, Truth truth) {
+  static boolean isVictim(Foreseen foreseen, Truth truth) {
     return foreseen.service().equals(truth.target())
         && foreseen.region().equals(truth.region())
         && !truth.metric().isEmpty()

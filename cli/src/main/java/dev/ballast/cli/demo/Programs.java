@@ -92,7 +92,7 @@ final class Programs {
     if (options.scenario() == Scenario.REGION_LOSS) {
       command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_A_LOSS.toSeconds() + "s"));
     }
-    if (options.scenario() == Scenario.BAD_DEPLOY) {
+    if (options.scenario().releases()) {
       command.addAll(List.of("--rates", MORE_USERS));
     }
     if (options.calls() == Calls.MESH) {

@@ -28,6 +28,7 @@ final class ReleaseRobot {
   private final Deployments deployments;
   private final Controller controller;
   private final String canary;
+  private final List<String> versions;
   private final Duration settle;
   private final Consumer<String> say;
   private final List<Release> over = new ArrayList<>();
@@ -51,6 +52,7 @@ final class ReleaseRobot {
    * A robot that has done nothing yet.
    *
    * @param canary the YAML of the Canary and its templates
+   * @param versions that it deploys, one after the other
    * @param settle how long the shop is left alone before the first release
    * @param say tells people what happens
    */
@@ -58,11 +60,13 @@ final class ReleaseRobot {
       Deployments deployments,
       Controller controller,
       String canary,
+      List<String> versions,
       Duration settle,
       Consumer<String> say) {
     this.deployments = deployments;
     this.controller = controller;
     this.canary = canary;
+    this.versions = List.copyOf(versions);
     this.settle = settle;
     this.say = say;
   }
@@ -111,7 +115,7 @@ final class ReleaseRobot {
       }
       case INITIALIZE -> controller.look().primary().isEmpty() ? Step.INITIALIZE : Step.DEPLOY;
       case DEPLOY -> {
-        String version = NEXT.get(over.size());
+        String version = versions.get(over.size());
         say.accept("the release robot deploys " + SERVICE + " " + version);
         deployments.deploy(version);
         now = Release.begin(version, at);
@@ -127,7 +131,7 @@ final class ReleaseRobot {
           yield Step.RETIRE;
         }
         over.add(now.withRetired(leaving));
-        yield over.size() < NEXT.size() ? Step.APPLY : Step.DONE;
+        yield over.size() < versions.size() ? Step.APPLY : Step.DONE;
       }
       case DONE -> Step.DONE;
     };

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param watching what the watch over all series told of
  * @param incidents whom they accused, and when
  * @param loss how a lost region was replaced; empty in any other scenario
+ * @param chapters what each pattern did where everything went wrong; empty in any other scenario
  * @param services the last that was said of each
  * @param releases what the release robot did; empty where there is none
  * @param problems sentences; empty when all is as it should be
@@ -35,12 +36,14 @@ record Report(
     Watching watching,
     Incidents incidents,
     RegionLoss loss,
+    List<Chapter> chapters,
     LeftBehind leftBehind,
     List<String> problems) {
 
   Report {
     services = List.copyOf(services);
     releases = List.copyOf(releases);
+    chapters = List.copyOf(chapters);
     problems = List.copyOf(problems);
   }
 
@@ -78,6 +81,10 @@ record Report(
     write(document, incidents);
     write(document.putObject("anomalies"));
     truth.filter(RegionLoss::isOne).ifPresent(t -> document.set("failover", loss.document(t)));
+    if (!chapters.isEmpty()) {
+      ArrayNode told = document.putArray("chapters");
+      chapters.forEach(chapter -> told.add(chapter.document()));
+    }
     ObjectNode left = document.putObject("left_behind");
     left.put("processes", leftBehind.processes());
     left.put("ports", leftBehind.ports());

@@ -20,16 +20,11 @@ final class ReportText {
     text.append("\nThe demo's report: scenario ").append(options.scenario());
     text.append(", seed ").append(options.seed());
     text.append(", watched ").append(Text.brief(report.watched())).append("\n");
-    line(text, "truth", truth(report));
-    line(text, "found", found(report));
-    report
-        .truth()
-        .filter(RegionLoss::isOne)
-        .ifPresent(t -> line(text, "moved", report.loss().text(t)));
-    line(text, "cause", cause(report));
-    report.releases().forEach(release -> line(text, "rolled", rolled(release)));
+    report.chapters().forEach(chapter -> told(text, chapter));
+    if (report.chapters().isEmpty()) {
+      one(text, report);
+    }
     line(text, "said", said(report.services(), style));
-    line(text, "watch", watch(report));
     line(text, "left", left(report.leftBehind()));
     String answer =
         report.ok()
@@ -38,6 +33,30 @@ final class ReportText {
     text.append(answer).append('\n');
     report.problems().forEach(problem -> text.append("  · ").append(problem).append('\n'));
     return text.toString();
+  }
+
+  /** What a pattern did, and where that can be looked up. */
+  private static void told(StringBuilder text, Chapter chapter) {
+    text.append(
+        String.format(
+            "  %s %-9s %s [%s]%n",
+            chapter.problems().isEmpty() ? "✓" : "✗",
+            chapter.pattern(),
+            chapter.text(),
+            String.join("; ", chapter.evidence())));
+  }
+
+  /** One thing that went wrong, and what was said of it. */
+  private static void one(StringBuilder text, Report report) {
+    line(text, "truth", truth(report));
+    line(text, "found", found(report));
+    report
+        .truth()
+        .filter(RegionLoss::isOne)
+        .ifPresent(t -> line(text, "moved", report.loss().text(t)));
+    line(text, "cause", cause(report));
+    report.releases().forEach(release -> line(text, "rolled", rolled(release)));
+    line(text, "watch", watch(report));
   }
 
   private static void line(StringBuilder text, String title, String content) {

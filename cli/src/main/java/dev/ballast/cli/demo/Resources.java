@@ -18,9 +18,18 @@ public final class Resources {
 
   /** The Canary of the demo's releases: examples/rollouts/payments.yaml. */
   static String rollout() throws IOException {
-    try (InputStream in = Resources.class.getResourceAsStream("/demo/rollout.yaml")) {
+    return text("rollout.yaml");
+  }
+
+  /** What the shop's minutes are worth. */
+  static String cost() throws IOException {
+    return text("cost.yaml");
+  }
+
+  private static String text(String file) throws IOException {
+    try (InputStream in = Resources.class.getResourceAsStream("/demo/" + file)) {
       if (in == null) {
-        throw new IOException("demo/rollout.yaml is not on the class path");
+        throw new IOException("demo/" + file + " is not on the class path");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

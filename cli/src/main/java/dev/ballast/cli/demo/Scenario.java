@@ -11,6 +11,10 @@ enum Scenario {
   TRAFFIC_SURGE("traffic-surge"),
   BAD_DEPLOY("bad-deploy"),
   REGION_LOSS("region-loss"),
+
+  /** The ones before, one after the other, as the whole loop meets them. */
+  ALL("all"),
+
   /** Nothing by itself: two regions that stand in for each other, for a game day. */
   GAME_DAY("game-day");
 
@@ -22,12 +26,17 @@ enum Scenario {
 
   /** Whether it happens in the mesh. */
   boolean needsMesh() {
-    return this == NETWORK_DELAY || this == BAD_DEPLOY || hasEdge();
+    return this == NETWORK_DELAY || releases() || hasEdge();
+  }
+
+  /** Whether versions are deployed in it. */
+  boolean releases() {
+    return this == BAD_DEPLOY || this == ALL;
   }
 
   /** Whether users come in outside of all regions, so that they can be turned. */
   boolean hasEdge() {
-    return this == REGION_LOSS || this == GAME_DAY;
+    return this == REGION_LOSS || this == ALL || this == GAME_DAY;
   }
 
   /** Whether reviews may have databases of their own: the others know one in each region. */

@@ -60,6 +60,11 @@ final class Timeline {
     return latest.stream().map(Timeline::key).map(places::get).map(List::copyOf).toList();
   }
 
+  /** Per place that was ever spoken of, oldest first: a lost region is not spoken of any more. */
+  List<List<Seen>> ever() {
+    return places.values().stream().map(List::copyOf).toList();
+  }
+
   private static String key(Standing standing) {
     return standing.service() + "@" + standing.region();
   }

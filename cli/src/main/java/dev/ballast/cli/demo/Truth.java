@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,18 +38,6 @@ record Truth(
     callers = List.copyOf(callers);
   }
 
-  /** Empty when there is no such file, or nothing was broken. */
-  static Optional<Truth> read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    try {
-      return of(JsonMapper.builder().build().readTree(Files.readString(file)));
-    } catch (IOException | JacksonException e) {
-      return Optional.empty();
-    }
-  }
-
   static Optional<Truth> of(JsonNode document) {
     String start = document.path("start").asString("");
     if (start.isEmpty()) {
@@ -66,6 +55,28 @@ record Truth(
             end.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(end)),
             callers,
             document));
+  }
+
+  /** Everything that was done to the shop, in the order in which it began. */
+  static List<Truth> readAll(Path file) {
+    return document(file).stream()
+        .flatMap(
+            document ->
+                Stream.concat(
+                    of(document).stream(),
+                    document.path("acts").values().stream().flatMap(act -> of(act).stream())))
+        .toList();
+  }
+
+  private static Optional<JsonNode> document(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JsonMapper.builder().build().readTree(Files.readString(file)));
+    } catch (IOException | JacksonException e) {
+      return Optional.empty();
+    }
   }
 
   /** When a volume is full that fills; empty when none does. */

@@ -15,6 +15,7 @@ public final class RegionsCommand {
     return new CommandLine(new RegionsCommand())
         .addSubcommand(new RegionsStatusCommand(terminal))
         .addSubcommand(new RegionsReadinessCommand(terminal))
+        .addSubcommand(new RegionsNamesCommand(terminal))
         .addSubcommand(new RegionsDrainCommand(terminal))
         .addSubcommand(new RegionsFailoverCommand(terminal))
         .addSubcommand(new RegionsRestoreCommand(terminal))

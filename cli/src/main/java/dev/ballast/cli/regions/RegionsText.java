@@ -75,6 +75,17 @@ final class RegionsText {
                 .formatted(store.path("name").asString(""), lost));
       }
     }
+    for (JsonNode road : policy.path("steering")) {
+      if (road.path("problem").isString()) {
+        text.append(
+            "! %s (%s of %s) does not follow, and is tried again: %s%n"
+                .formatted(
+                    road.path("target").asString(""),
+                    road.path("of").asString(""),
+                    road.path("home").asString(""),
+                    road.path("problem").asString("")));
+      }
+    }
     text.append(policy.path("decision").asString("")).append("\n");
     if (policy.path("skew_forbids_last_writer").asBoolean(false)) {
       text.append("Clocks are too far apart for the last write to win.\n");

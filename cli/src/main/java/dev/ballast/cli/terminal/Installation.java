@@ -14,6 +14,7 @@ import java.util.List;
  * @param serveFlags JVM flags to start the server with
  * @param shopLib the folder of the shop's jars, a class path of its own
  * @param meshLib the folder of the mesh's jars, the same
+ * @param faultsLib the folder of the jars of the faults' agent, the same
  */
 public record Installation(
     String version,
@@ -22,7 +23,8 @@ public record Installation(
     String classPath,
     List<String> serveFlags,
     Path shopLib,
-    Path meshLib) {
+    Path meshLib,
+    Path faultsLib) {
 
   public Installation {
     serveFlags = List.copyOf(serveFlags);
@@ -37,6 +39,7 @@ public record Installation(
         System.getProperty("java.class.path", ""),
         System.getProperty("ballast.serve.flags", "").lines().filter(f -> !f.isBlank()).toList(),
         Path.of(System.getProperty("ballast.shop.lib", "shop/target/dist/lib")),
-        Path.of(System.getProperty("ballast.mesh.lib", "mesh/target/dist/lib")));
+        Path.of(System.getProperty("ballast.mesh.lib", "mesh/target/dist/lib")),
+        Path.of(System.getProperty("ballast.faults.lib", "faults/target/dist/lib")));
   }
 }

@@ -48,6 +48,7 @@ final class ReleaseRobotTest {
             deployments,
             new Controller(api, ReleaseRobot.CANARY),
             Resources.rollout(),
+            ReleaseRobot.NEXT,
             SETTLE,
             said::add);
   }

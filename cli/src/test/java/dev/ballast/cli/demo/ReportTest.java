@@ -69,6 +69,7 @@ class ReportTest {
         new Watching(),
         incidents,
         new RegionLoss(),
+        List.of(),
         new LeftBehind(0, 0, 0),
         problems);
   }
@@ -153,8 +154,8 @@ class ReportTest {
               truth  slow-database on database in us-east from 12:00:00 on UTC
               found  database (us-east) DEGRADED after 11s: 40 % slower than 0.1 s
               cause  not named; 0 incidents
-              said   ◆ 1 degraded
               watch  the victim was not found; 0 alerts, 0 before the fault, 0 at places that do not call it
+              said   ◆ 1 degraded
               left   nothing
             ● What Ballast said is true, and nothing is left behind.
             """);

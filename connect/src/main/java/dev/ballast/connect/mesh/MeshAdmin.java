@@ -68,6 +68,20 @@ public final class MeshAdmin implements AutoCloseable {
     return put(path, body, ANY, place);
   }
 
+  Answer post(String path, String json, String place) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build(),
+        place);
+  }
+
+  /** Without naming a revision: faults have none that an owner would have to know. */
+  Answer drop(String path, String place) {
+    return send(request(path).DELETE().build(), place);
+  }
+
   Answer delete(String path, String revision, String place) {
     return send(request(path).header("If-Match", tag(revision)).DELETE().build(), place);
   }

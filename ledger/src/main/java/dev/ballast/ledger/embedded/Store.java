@@ -57,6 +57,7 @@ final class Store implements AutoCloseable {
   private final Map<Part, ColumnFamilyHandle> families;
   private final List<AutoCloseable> options;
   private final WriteOptions sync;
+  private final SharedSync together;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -69,6 +70,7 @@ final class Store implements AutoCloseable {
     this.families = families;
     this.options = options;
     this.sync = sync;
+    this.together = new SharedSync(db, sync);
   }
 
   static Store open(Path folder) {
@@ -161,6 +163,10 @@ final class Store implements AutoCloseable {
   void write(Writes writes) {
     within(
         () -> {
+          if (Thread.currentThread().isVirtual()) {
+            together.write(writes);
+            return null;
+          }
           try (WriteBatch batch = new WriteBatch()) {
             writes.into(batch);
             db.write(sync, batch);
@@ -235,6 +241,7 @@ final class Store implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
+        together.close();
         families.values().forEach(ColumnFamilyHandle::close);
         db.close();
         closeAll(options);

@@ -40,9 +40,9 @@ public final class InfinispanCarrier implements Carrier {
   private static final String CACHE = "shared";
 
   /** Of what was sent into a cut; well above a round trip. Infinispan's own is 15 s. */
-  private static final Duration UNANSWERED = Duration.ofSeconds(2);
+  private static final Duration UNANSWERED = Duration.ofSeconds(1);
 
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final String site;
   private final Bridge bridge;

@@ -66,6 +66,10 @@ final class Assembly {
     RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
     GrpcConfigKeys.Server.setHost(properties, options.bind());
     GrpcConfigKeys.Server.setPort(properties, Voters.port(voters.address()));
+    // Heartbeats go with the entries: a leader that is new would connect a second time for them,
+    // and
+    // miss its followers' patience meanwhile.
+    GrpcConfigKeys.Server.setHeartbeatChannel(properties, false);
     PeerTls tls = options.tls();
     if (tls != null) {
       GrpcConfigKeys.TLS.setConf(
@@ -84,6 +88,13 @@ final class Assembly {
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, least);
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, most);
     RaftServerConfigKeys.Rpc.setRequestTimeout(properties, most);
+    // One that lost its majority may have the longest log, without which nobody is elected. It
+    // stands
+    // again after an election, not after ten seconds; pre-votes make that cheap.
+    RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, most);
+    // To a follower that was away the leader goes on sending at the pace of heartbeats, not of 5 s.
+    RaftServerConfigKeys.Log.Appender.setRetryPolicy(
+        properties, "1ms,10, " + least.toLong(TimeUnit.MILLISECONDS) / 2 + "ms,1000000");
     // A read asks a majority whether the leader still leads. Leases would save that round trip and
     // trust clocks.
     RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);

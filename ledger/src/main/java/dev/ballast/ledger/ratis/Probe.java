@@ -35,13 +35,16 @@ final class Probe implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final InstantSource clock;
   private final Consumer<String> back;
+  private final Consumer<String> there;
 
   /**
    * @param back is told of a peer that was away and is reached again
+   * @param there is told of a peer each time that it is reached otherwise
    */
-  Probe(Voters voters, InstantSource clock, Consumer<String> back) {
+  Probe(Voters voters, InstantSource clock, Consumer<String> back, Consumer<String> there) {
     this.clock = clock;
     this.back = back;
+    this.there = there;
     voters
         .addresses()
         .forEach(
@@ -63,6 +66,8 @@ final class Probe implements AutoCloseable {
         boolean connects = connects(address);
         if (connects && missed >= MISSES) {
           back.accept(name);
+        } else if (connects) {
+          there.accept(name);
         }
         missed = connects ? 0 : missed + 1;
         if (connects || missed >= MISSES) {

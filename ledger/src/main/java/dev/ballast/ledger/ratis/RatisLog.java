@@ -69,10 +69,10 @@ public final class RatisLog implements CpLog {
     }
     leaderless = new Leaderless(options.election().multipliedBy(2).plus(SETTLING));
     Connections connections =
-        new Connections(server.getServerRpc(), client.getClientRpc(), server.getId());
+        new Connections(server.getServerRpc(), client.getClientRpc(), division.getMemberId());
     calls =
         new Calls(server, division, client.getClientRpc(), connections, assembly.requestTimeout());
-    probe = new Probe(voters, clock, connections::isBack);
+    probe = new Probe(voters, clock, connections::isBack, connections::isThere);
   }
 
   /**

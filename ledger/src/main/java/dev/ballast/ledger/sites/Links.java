@@ -6,10 +6,8 @@ import dev.ballast.ledger.merge.SkewGate.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,8 +19,6 @@ final class Links {
   /** A site that is silent for so long is not heard any more. */
   static final Duration SILENCE = Duration.ofSeconds(5);
 
-  private static final int SAMPLES = 8;
-
   private final InstantSource clock;
   private final SkewGate gate;
   private final SortedMap<String, Peer> peers = new TreeMap<>();
@@ -32,7 +28,7 @@ final class Links {
     private @Nullable Beat beat;
     private long arrived;
     private @Nullable Instant heardSince;
-    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final ClockSamples samples = new ClockSamples();
   }
 
   Links(Collection<String> others, InstantSource clock, SkewGate gate) {
@@ -55,11 +51,8 @@ final class Links {
     peer.arrived = now.toEpochMilli();
     Beat.Heard ours = beat.heard().get(self);
     if (ours != null && peer.arrived >= ours.sent() && beat.sent() >= ours.arrived()) {
-      peer.samples.addLast(
-          Sample.of(beat.site(), ours.sent(), ours.arrived(), beat.sent(), peer.arrived));
-      if (peer.samples.size() > SAMPLES) {
-        peer.samples.removeFirst();
-      }
+      peer.samples.add(
+          Sample.of(beat.site(), ours.sent(), ours.arrived(), beat.sent(), peer.arrived), now);
     }
   }
 
@@ -88,7 +81,7 @@ final class Links {
   synchronized @Nullable String skewed(String site) {
     Peer peer = peers.get(site);
     return peer != null
-            && gate.judge(List.copyOf(peer.samples))
+            && gate.judge(peer.samples.at(clock.instant()))
                 instanceof SkewGate.Answer.Refused(Sample _, String why)
         ? why
         : null;
@@ -119,8 +112,8 @@ final class Links {
     if (beat == null) {
       return SiteLink.never(site);
     }
-    SkewGate.Answer clockAnswer = gate.judge(List.copyOf(peer.samples));
-    Sample newest = peer.samples.peekLast();
+    SkewGate.Answer clockAnswer = gate.judge(peer.samples.at(now));
+    Sample newest = peer.samples.newest();
     return new SiteLink(
         site,
         isSilent(peer, now) ? SiteLink.State.SILENT : SiteLink.State.HEARD,

@@ -25,13 +25,17 @@ final class ProbeTest {
         new TreeMap<>(
             Map.of("one", "127.0.0.1:" + ports.get(0), "two", "127.0.0.1:" + ports.get(1)));
     Queue<String> back = new ConcurrentLinkedQueue<>();
+    Queue<String> there = new ConcurrentLinkedQueue<>();
     try (Probe probe =
-        new Probe(new Voters("one", addresses, Set.of()), FakeClock.atStart(), back::add)) {
+        new Probe(
+            new Voters("one", addresses, Set.of()), FakeClock.atStart(), back::add, there::add)) {
       Group.until(() -> is(probe, Reach.UNREACHABLE));
       assertThat(back).isEmpty();
       try (ServerSocket _ = new ServerSocket(ports.get(1), 9, InetAddress.getLoopbackAddress())) {
         Group.until(() -> is(probe, Reach.REACHABLE));
         assertThat(back).containsExactly("two");
+        Group.until(() -> !there.isEmpty());
+        assertThat(back).hasSize(1);
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.ballast.model.Slo;
 import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloName;
 import dev.ballast.model.cost.CostPlans;
+import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.MetricTemplate;
@@ -127,6 +128,15 @@ public final class ConfigurationReader {
         reader.readAll(), reader.readTemplates(), reader.readProviders(), kinds, problems);
   }
 
+  /** Reads experiments; whatever else is in the files is checked as well. */
+  public static ExperimentsReading readExperiments(List<Source> sources, QueryChecker queries) {
+    var reader = new ConfigurationReader(queries, ReaderOptions.DEFAULT);
+    var problems = reader.read(sources).problems();
+    var wrong = problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    return new ExperimentsReading(
+        wrong ? List.of() : new Experiments(reader.registry, _ -> {}).readAll(), problems);
+  }
+
   /** Reads what is said about databases; whatever else is in the files is checked as well. */
   public static ReplicationReading readReplications(
       List<Path> filesOrFolders, QueryChecker queries) {
@@ -225,7 +235,18 @@ public final class ConfigurationReader {
         rollouts(),
         new OnCalls(registry, problems::add).readAll(),
         new RegionPolicies(registry, queries, problems::add).readAll(),
-        costs());
+        costs(),
+        new Remediations(registry, queries, problems::add).readAll(),
+        new FaultAgents(registry, problems::add).readAll(),
+        experiments());
+  }
+
+  private Map<String, Experiment> experiments() {
+    var all = new HashMap<String, Experiment>();
+    new Experiments(registry, problems::add)
+        .readAll()
+        .forEach(one -> all.putIfAbsent(one.name(), one));
+    return all;
   }
 
   private CostPlans costs() {

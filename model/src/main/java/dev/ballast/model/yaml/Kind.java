@@ -19,7 +19,10 @@ enum Kind {
   INVESTMENT(Parts.BALLAST, "Investment"),
   MESH(Parts.BALLAST, "Mesh"),
   REGION_POLICY(Parts.BALLAST, "RegionPolicy"),
+  REMEDIATION(Parts.BALLAST, "Remediation"),
+  FAULT_AGENT(Parts.BALLAST, "FaultAgent"),
   REPLICATION(Parts.BALLAST, "Replication"),
+  EXPERIMENT(Parts.BALLAST, "Experiment"),
   GAME_DAY(Parts.BALLAST, "GameDay"),
   OPENSLO_SERVICE(Parts.OPENSLO, "Service"),
   SLO(Parts.OPENSLO, "SLO"),
@@ -107,7 +110,10 @@ enum Kind {
       case INVESTMENT -> CostKinds.INVESTMENT;
       case MESH -> MeshKeys.MESH;
       case REGION_POLICY -> RegionPolicyKind.REGION_POLICY;
+      case REMEDIATION -> RemediationKind.REMEDIATION;
+      case FAULT_AGENT -> FaultAgentKind.FAULT_AGENT;
       case REPLICATION -> ReplicationKind.REPLICATION;
+      case EXPERIMENT -> ExperimentKind.EXPERIMENT;
       case GAME_DAY -> GameDayKind.GAME_DAY;
       case OPENSLO_SERVICE -> OpenSloKinds.SERVICE;
       case SLO -> OpenSloKinds.SLO;

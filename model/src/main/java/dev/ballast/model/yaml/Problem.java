@@ -141,6 +141,19 @@ public sealed interface Problem {
     }
   }
 
+  /** Something that only its own reader can judge. */
+  record Invalid(Place place, String path, String what) implements Problem {
+    @Override
+    public String code() {
+      return "invalid";
+    }
+
+    @Override
+    public String text() {
+      return path + ": " + what;
+    }
+  }
+
   /** The same key or the same resource a second time. */
   record Duplicate(
       Place place, String path, String value, String rule, String hint, Severity severity)

@@ -9,7 +9,6 @@ import dev.ballast.model.ProbeSpec;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
 import dev.ballast.model.ServiceName;
-import dev.ballast.model.SteerSpec;
 import dev.ballast.model.StoreSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class RegionPolicies {
     if (!resource.isNamed() || regions.size() < 2 || bounds.isEmpty()) {
       return Optional.empty();
     }
-    var known = new Names(regions);
+    var known = new PolicyRegions(regions, report);
     return Optional.of(
         new RegionPolicy(
             resource.name(),
@@ -77,45 +76,11 @@ final class RegionPolicies {
             spec.text("load").orElse(""),
             probes(spec, known, witness.isEmpty() ? "outside" : witness),
             stores(spec, known),
-            steering(spec, known),
-            operations(spec)));
-  }
-
-  /** The regions of one policy, to which its other keys refer. */
-  private final class Names {
-    private final List<RegionName> regions;
-
-    Names(List<RegionName> regions) {
-      this.regions = List.copyOf(regions);
-    }
-
-    Optional<RegionName> of(Cursor parent, String key) {
-      return parent.at(key).flatMap(this::of);
-    }
-
-    Optional<RegionName> of(Cursor at) {
-      var name = new RegionName(at.scalar());
-      if (!regions.contains(name)) {
-        report.accept(at.badValue("one of the policy's regions, " + regions, near(at.scalar())));
-        return Optional.empty();
-      }
-      return Optional.of(name);
-    }
-
-    Optional<RegionName> key(Cursor value, String key) {
-      var found = regions.stream().filter(r -> r.value().equals(key)).findFirst();
-      if (found.isEmpty()) {
-        report.accept(
-            value.badValue("a value of one of the policy's regions, " + regions, near(key)));
-      }
-      return found;
-    }
-
-    private String near(String name) {
-      return Nearest.to(name, regions.stream().map(RegionName::value).toList())
-          .map(known -> "Write: " + known)
-          .orElse("");
-    }
+            new Steerings(known, report).read(spec),
+            operations(spec),
+            spec.at("dns")
+                .flatMap(dns -> new DnsZones(known, bounds.get(), report).read(dns))
+                .orElse(null)));
   }
 
   private Optional<Bounds> bounds(Cursor spec) {
@@ -147,7 +112,7 @@ final class RegionPolicies {
     }
   }
 
-  private static Map<RegionName, Double> tested(Cursor spec, Names names) {
+  private static Map<RegionName, Double> tested(Cursor spec, PolicyRegions names) {
     var tested = new LinkedHashMap<RegionName, Double>();
     spec.at("tested")
         .ifPresent(
@@ -163,7 +128,7 @@ final class RegionPolicies {
     return tested;
   }
 
-  private static List<ProbeSpec> probes(Cursor spec, Names names, String outside) {
+  private static List<ProbeSpec> probes(Cursor spec, PolicyRegions names, String outside) {
     var probes = new ArrayList<ProbeSpec>();
     for (Cursor one : spec.items("probes")) {
       var region = names.of(one, "region");
@@ -181,7 +146,7 @@ final class RegionPolicies {
     return probes;
   }
 
-  private static List<StoreSpec> stores(Cursor spec, Names names) {
+  private static List<StoreSpec> stores(Cursor spec, PolicyRegions names) {
     var stores = new ArrayList<StoreSpec>();
     for (Cursor one : spec.items("stores")) {
       var nodes = new LinkedHashMap<RegionName, String>();
@@ -208,25 +173,6 @@ final class RegionPolicies {
                           one.text("fence").orElse(""))));
     }
     return stores;
-  }
-
-  private static List<SteerSpec> steering(Cursor spec, Names names) {
-    var steering = new ArrayList<SteerSpec>();
-    for (Cursor one : spec.items("steering")) {
-      var home = names.of(one, "home");
-      var mesh = one.text("mesh");
-      var service = one.text("service");
-      if (home.isPresent() && mesh.isPresent() && service.isPresent()) {
-        steering.add(
-            new SteerSpec(
-                mesh.get(),
-                new ServiceName(service.get()),
-                one.text("route").orElse("default"),
-                home.get(),
-                SteerSpec.Of.valueOf(word(one, "of", "users"))));
-      }
-    }
-    return steering;
   }
 
   private List<OperationPolicy> operations(Cursor spec) {
@@ -275,7 +221,7 @@ final class RegionPolicies {
     return spec.text(key).map(RegionPolicies::time).orElse(otherwise);
   }
 
-  private static Duration time(String text) {
+  static Duration time(String text) {
     var digits = text.replaceAll("[a-z]+$", "");
     long value = Long.parseLong(digits);
     return switch (text.substring(digits.length())) {

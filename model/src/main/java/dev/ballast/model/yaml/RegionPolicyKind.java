@@ -63,20 +63,6 @@ final class RegionPolicyKind {
                   + " any 2xx means that it has stopped. Without it, only the node itself can"
                   + " confirm."));
 
-  private static final Shape.Fields STEERING =
-      Shape.fields(
-          Key.required("mesh", URL, "The admin API of the mesh.").example("http://127.0.0.1:7711"),
-          Key.required("service", Parts.NAME, "A service whose versions are named as the regions.")
-              .example("entrance"),
-          Key.optional("route", Parts.NAME, "Its route.").otherwise("default"),
-          Key.required("home", Parts.NAME, "The region whose requests these are.")
-              .example("us-east"),
-          Key.optional(
-                  "of",
-                  Shape.oneOf("users", "writes"),
-                  "`users`: turned by stages; `writes`: turned to whoever owns them.")
-              .otherwise("users"));
-
   private static final Shape.Fields OPERATION =
       Shape.fields(
           Key.required("service", Parts.NAME, "Whose operation it is.").example("payments"),
@@ -144,7 +130,10 @@ final class RegionPolicyKind {
               "load", Parts.SOME_TEXT, "PromQL of requests per second, with `cloud_region`."),
           Key.optional("probes", Shape.listOf(PROBE), "From where regions are looked at."),
           Key.optional("stores", Shape.listOf(STORE), "What keeps state in several regions."),
-          Key.optional("steering", Shape.listOf(STEERING), "Where requests can be turned."),
+          Key.optional(
+              "steering", Shape.listOf(SteeringKeys.STEERING), "Where requests can be turned."),
+          Key.optional(
+              "dns", DnsKeys.DNS, "Names that users come by, and that Ballast answers for."),
           Key.optional("operations", Shape.listOf(OPERATION), "What is promised of operations."));
 
   static final Shape.Fields REGION_POLICY =

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * Asks the API's own reads: a tool says what the API says, to whom it would say it. Tools whose
- * endpoint is not there, or does more than read, do not exist.
+ * endpoint is not there, or does more than read or propose, do not exist.
  */
 final class Desk {
 
@@ -33,6 +33,10 @@ final class Desk {
     this.clock = clock;
     endpoints.stream()
         .filter(e -> e.verb() == Verb.GET && e.role() == Role.VIEWER)
+        .forEach(e -> reads.put(e.path(), e));
+    endpoints.stream()
+        .filter(e -> e.verb() == Verb.POST && e.role() == Role.VIEWER)
+        .filter(e -> e.path().endsWith(Tool.PROPOSE))
         .forEach(e -> reads.put(e.path(), e));
   }
 
@@ -66,7 +70,7 @@ final class Desk {
     }
     Request request =
         new Request(
-            Verb.GET,
+            tool.proposes() ? Verb.POST : Verb.GET,
             tool.path(),
             variables,
             new Parameters(parameters),

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Model Context Protocol over streamable HTTP without sessions: POST {@code /mcp}, a JSON
- * answer for each request. It only reads, as a viewer of the API would. The SDK is set up at the
- * first request: most servers never get one.
+ * answer for each request. It only reads and proposes, as a viewer of the API would. The SDK is set
+ * up at the first request: most servers never get one.
  */
 public final class McpApi {
 
@@ -49,7 +49,8 @@ public final class McpApi {
 
   private static final String INSTRUCTIONS =
       "Ballast watches services: their health against SLOs, incidents with causes, changes, logs and"
-          + " the graph of calls. Begin with status. Everything here only reads. Answers have at"
+          + " the graph of calls. Begin with status. Everything here only reads, but"
+          + " healing_propose, which asks people to decide. Answers have at"
           + " most 50 KB; when truncated is true, hint says how to ask for less.";
 
   private final Desk desk;
@@ -197,9 +198,9 @@ public final class McpApi {
             .description(tool.about())
             .annotations(
                 McpSchema.ToolAnnotations.builder()
-                    .readOnlyHint(true)
+                    .readOnlyHint(!tool.proposes())
                     .destructiveHint(false)
-                    .idempotentHint(true)
+                    .idempotentHint(!tool.proposes())
                     .openWorldHint(false)
                     .build())
             .build(),

@@ -13,6 +13,14 @@ import java.util.Map;
  */
 record Tool(String name, String path, String about, String hint, List<Argument> arguments) {
 
+  /** How the path of what only proposes ends: a person decides, and every guardrail is asked. */
+  static final String PROPOSE = "/propose";
+
+  /** Whether it does more than read: it asks people for something. */
+  boolean proposes() {
+    return path.endsWith(PROPOSE);
+  }
+
   /** What an argument is. */
   enum Type {
     TEXT,

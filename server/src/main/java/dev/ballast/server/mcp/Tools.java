@@ -55,6 +55,29 @@ final class Tools {
                       .as("subject"),
                   Argument.text("region", "Only there."))),
           new Tool(
+              "healing",
+              "/api/v1/healing",
+              "Remediations that are written down, and open episodes with every guardrail's verdict.",
+              "",
+              List.of()),
+          new Tool(
+              "healing_plan",
+              "/api/v1/healing/remediations/{name}/plan",
+              "What a remediation would do now, and what each guardrail says; nothing is done.",
+              "",
+              List.of(
+                  Argument.text("name", "The remediation's name.").must(),
+                  Argument.text("region", "Where."))),
+          new Tool(
+              "healing_propose",
+              "/api/v1/healing/remediations/{name}/propose",
+              "Propose that a remediation is run. A person decides; every guardrail is asked.",
+              "",
+              List.of(
+                  Argument.text("name", "The remediation's name.").must(),
+                  Argument.text("region", "Where."),
+                  Argument.text("reason", "Why, with evidence ids.").must())),
+          new Tool(
               "anomalies",
               "/api/v1/anomalies",
               "What is unlike before, since when, and what was expected.",

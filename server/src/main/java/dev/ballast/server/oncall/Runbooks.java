@@ -67,7 +67,7 @@ public final class Runbooks {
   }
 
   /** The text of one that is a file; empty when it is none or cannot be read. */
-  String text(String runbook) {
+  public String text(String runbook) {
     if (folder == null || !runbook.endsWith(".md") || runbook.contains("://")) {
       return "";
     }

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.regions;
 
-import dev.ballast.connect.mesh.MeshAdmin;
-import dev.ballast.connect.mesh.MeshRouter;
 import dev.ballast.connect.region.FenceHook;
 import dev.ballast.connect.region.PostgresNode;
-import dev.ballast.control.actuator.ActuatorException;
-import dev.ballast.control.actuator.Hold;
-import dev.ballast.control.actuator.Weights;
 import dev.ballast.control.regions.failover.FailoverEffect.Fence;
 import dev.ballast.control.regions.failover.FailoverEffect.Promote;
 import dev.ballast.control.regions.failover.FailoverEffect.Steer;
@@ -16,12 +11,12 @@ import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
 import dev.ballast.model.SteerSpec;
 import dev.ballast.model.StoreSpec;
-import java.net.URI;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,51 +27,47 @@ final class Deeds implements AutoCloseable {
 
   private final RegionPolicy policy;
   private final FenceHook hook = new FenceHook();
-  private final Map<String, MeshAdmin> meshes = new ConcurrentHashMap<>();
+  private final RouteHand hand;
+  private final Roads roads;
 
-  Deeds(RegionPolicy policy) {
+  Deeds(RegionPolicy policy, InstantSource clock) {
     this.policy = policy;
+    this.hand = new RouteHand(policy.name());
+    this.roads = new Roads(policy, hand, clock);
   }
 
-  /** Turns users' requests; true when every route did. */
-  boolean steer(Steer effect) {
-    boolean all = true;
-    for (SteerSpec route : policy.steering()) {
-      if (route.of() == SteerSpec.Of.USERS && route.home().equals(effect.home())) {
-        all &= set(route, effect.weights());
-      }
-    }
-    return all;
+  /** Writes down how users' requests are to be turned; returns at once. */
+  void want(Steer effect, long epoch) {
+    roads.want(of(effect), effect.weights(), epoch);
   }
 
-  /** Turns writes; true when every route that still stands did. */
-  boolean steer(SteerWrites effect) {
-    boolean all = true;
+  /** Writes down where writes are to go; returns at once. */
+  void want(SteerWrites effect) {
     Map<RegionName, Integer> weights = new LinkedHashMap<>();
     policy.regions().forEach(r -> weights.put(r, r.equals(effect.to()) ? 100 : 0));
-    for (SteerSpec route : policy.steering()) {
-      if (route.of() == SteerSpec.Of.WRITES) {
-        all &= set(route, weights);
-      }
-    }
-    return all;
+    roads.want(Deeds::carriesWrites, weights, effect.epoch());
   }
 
-  private boolean set(SteerSpec route, Map<RegionName, Integer> percent) {
-    Map<String, Integer> weights = new LinkedHashMap<>();
-    percent.forEach((region, share) -> weights.put(region.value(), share));
-    try {
-      MeshAdmin admin = meshes.computeIfAbsent(route.mesh(), url -> new MeshAdmin(URI.create(url)));
-      MeshRouter router = new MeshRouter(admin, route.service(), route.route());
-      router.set(new Weights(weights), new Hold.ForGood(), router.read());
-      return true;
-    } catch (ActuatorException e) {
-      log.atWarn()
-          .addKeyValue("event", "region.steering_failed")
-          .addKeyValue("service", route.service())
-          .log(String.valueOf(e.getMessage()));
-      return false;
-    }
+  /** Turns users' requests as it is wanted now. */
+  void steer(Steer effect) {
+    roads.turn(of(effect));
+  }
+
+  /** Turns writes. */
+  void steerWrites() {
+    roads.turn(Deeds::carriesWrites);
+  }
+
+  private static Predicate<SteerSpec> of(Steer effect) {
+    return road -> road.of() == SteerSpec.Of.USERS && road.home().equals(effect.home());
+  }
+
+  private static boolean carriesWrites(SteerSpec road) {
+    return road.of() == SteerSpec.Of.WRITES;
+  }
+
+  Roads roads() {
+    return roads;
   }
 
   /** Stops a node; says how that was confirmed, or nothing. */
@@ -125,6 +116,6 @@ final class Deeds implements AutoCloseable {
   @Override
   public void close() {
     hook.close();
-    meshes.values().forEach(MeshAdmin::close);
+    hand.close();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.regions;
 
+import dev.ballast.control.regions.readiness.Readiness;
 import dev.ballast.control.regions.readiness.Wish;
 import dev.ballast.ledger.Interlocks;
 import dev.ballast.ledger.Ledger;
@@ -15,9 +16,11 @@ import dev.ballast.telemetry.ingest.StoreFullException;
 import dev.ballast.telemetry.query.MetricQuery;
 import dev.ballast.telemetry.store.StoreException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -40,6 +43,7 @@ public final class RegionDesk implements AutoCloseable {
   private final SampleSink sink;
   private final double timeScale;
   private final InstantSource clock;
+  private final NameDesk names;
   private final Map<String, RegionWatch> watches = new ConcurrentSkipListMap<>();
 
   /**
@@ -63,6 +67,7 @@ public final class RegionDesk implements AutoCloseable {
     this.sink = sink;
     this.timeScale = timeScale;
     this.clock = clock;
+    this.names = new NameDesk(clock);
   }
 
   /** Looks at all regions of all policies; called by one thread. */
@@ -71,6 +76,7 @@ public final class RegionDesk implements AutoCloseable {
     for (RegionWatch watch : watches.values()) {
       try {
         watch.tick();
+        names.follow(watch.view());
         RegionSamples.append(watch.view(), sink);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -82,6 +88,19 @@ public final class RegionDesk implements AutoCloseable {
             .log("what was measured of regions is not in the store");
       }
     }
+    try {
+      names.record(sink);
+    } catch (StoreFullException | StoreException e) {
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("event", "dns.unrecorded")
+          .log("how often DNS was asked is not in the store");
+    }
+  }
+
+  /** The names that users come by. */
+  public NameDesk names() {
+    return names;
   }
 
   private void follow() {
@@ -97,6 +116,7 @@ public final class RegionDesk implements AutoCloseable {
               return gone;
             });
     wanted.forEach((name, policy) -> watches.computeIfAbsent(name, n -> begin(policy)));
+    names.keep(wanted.keySet());
   }
 
   private RegionWatch begin(RegionPolicy policy) {
@@ -152,12 +172,33 @@ public final class RegionDesk implements AutoCloseable {
         .toList();
   }
 
+  /** What the rules say to a wish; empty when nobody has looked at its region. */
+  public Optional<Readiness> judge(Wish wish) {
+    return of(wish).flatMap(watch -> watch.judge(wish));
+  }
+
+  /** Begins what is wished for when the rules allow it. */
+  public Optional<Readiness> ask(Wish wish) {
+    return of(wish).flatMap(watch -> watch.ask(wish));
+  }
+
+  private Optional<RegionWatch> of(Wish wish) {
+    return all().stream()
+        .filter(watch -> watch.policy().regions().contains(wish.region()))
+        .findFirst();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
   List<RegionWatch> all() {
     return List.copyOf(watches.values());
   }
 
   @Override
   public void close() {
+    names.close();
     watches.values().forEach(RegionWatch::close);
   }
 }

@@ -62,7 +62,6 @@ final class RegionWatch implements AutoCloseable {
   private FailoverState state;
   private @Nullable Situation situation;
   private List<StoreView> stores = List.of();
-  private boolean steered = true;
 
   /** Which regions' users burn their budget now. */
   interface Burning {
@@ -84,7 +83,7 @@ final class RegionWatch implements AutoCloseable {
     this.clock = clock;
     this.machine = new FailoverMachine(policy);
     this.sightPolicy = SightPolicy.of(policy.bounds());
-    this.deeds = new Deeds(policy);
+    this.deeds = new Deeds(policy, clock);
     this.memory = new FailoverMemory(policy, ledger, clock);
     this.state = memory.recall();
     outlook.stores().forEach(store -> store.owned(state.tenure().owner()));
@@ -123,6 +122,9 @@ final class RegionWatch implements AutoCloseable {
       stores = outlook.stores().stream().map(store -> view(store)).toList();
     }
     hear(new FailoverEvent.Looked(now));
+    if (deeds.roads().isBehind()) {
+      acting.execute(deeds.roads()::again);
+    }
   }
 
   private Situation look() {
@@ -250,20 +252,18 @@ final class RegionWatch implements AutoCloseable {
                       tell.by(),
                       tell.text(),
                       tell.facts()));
-      case FailoverEffect.Claim _,
-          FailoverEffect.Fence _,
-          FailoverEffect.Promote _,
-          FailoverEffect.Steer _,
-          FailoverEffect.SteerWrites _ -> {}
+      case FailoverEffect.Claim _, FailoverEffect.Fence _, FailoverEffect.Promote _ -> {}
+      case FailoverEffect.Steer steer -> deeds.want(steer, state.tenure().epoch());
+      case FailoverEffect.SteerWrites steer -> deeds.want(steer);
     }
   }
 
   private void act(FailoverEffect effect) {
     try {
       switch (effect) {
-        case FailoverEffect.Steer steer -> steered(deeds.steer(steer));
+        case FailoverEffect.Steer steer -> deeds.steer(steer);
         case FailoverEffect.SteerWrites steer -> {
-          steered(deeds.steer(steer));
+          deeds.steerWrites();
           outlook.stores().forEach(store -> store.owned(steer.to()));
         }
         case FailoverEffect.Claim claim -> memory.claim(claim).ifPresent(this::hear);
@@ -292,13 +292,9 @@ final class RegionWatch implements AutoCloseable {
     }
   }
 
-  private synchronized void steered(boolean well) {
-    steered = well;
-  }
-
-  /** Whether every route took the last weights. */
-  synchronized boolean isSteered() {
-    return steered;
+  /** Everything that turns requests, and whether it took its last weights. */
+  List<Roads.View> roads() {
+    return deeds.roads().views();
   }
 
   private Optional<PostgresNode> node(String store, RegionName region) {

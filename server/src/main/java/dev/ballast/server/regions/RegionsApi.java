@@ -4,6 +4,7 @@ package dev.ballast.server.regions;
 import dev.ballast.control.regions.readiness.Readiness;
 import dev.ballast.control.regions.readiness.Wish;
 import dev.ballast.ledger.regions.RegionLinks;
+import dev.ballast.model.IpNetwork;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.yaml.Nearest;
 import dev.ballast.server.auth.Role;
@@ -39,6 +40,7 @@ public final class RegionsApi {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(ALL + "/standing", Role.VIEWER, this::standing),
+        Endpoint.get(ALL + "/names", Role.VIEWER, this::names),
         Endpoint.get(ALL + "/{region}/readiness", Role.VIEWER, this::readiness),
         Endpoint.post(ALL + "/{region}/drain", Role.OPERATOR, r -> ask(r, Wish.Kind.DRAIN)),
         Endpoint.post(ALL + "/{region}/failover", Role.OPERATOR, r -> ask(r, Wish.Kind.FAILOVER)),
@@ -48,6 +50,17 @@ public final class RegionsApi {
 
   private Reply standing(Request request) {
     return Reply.json(desk.standing(links.get()));
+  }
+
+  private Reply names(Request request) {
+    String client = request.parameters().get("client", "").strip();
+    try {
+      IpNetwork network = client.isEmpty() ? null : IpNetwork.parse(client);
+      return Reply.json(NamesJson.of(desk.names(), network, desk.now()));
+    } catch (IllegalArgumentException e) {
+      throw ApiException.badRequest(
+          "client: " + client + " (expected: an address such as 192.0.2.7, or a network)");
+    }
   }
 
   private Reply readiness(Request request) {

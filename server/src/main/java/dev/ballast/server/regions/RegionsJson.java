@@ -45,7 +45,16 @@ public record RegionsJson(List<PolicyJson> policies, @Nullable ControlPlaneJson 
       boolean skewForbidsLastWriter,
       double rpoSeconds,
       double rtoSeconds,
-      boolean steered) {}
+      boolean steered,
+      List<RoadJson> steering) {}
+
+  /**
+   * What turns requests.
+   *
+   * @param problem why it did not take what is wanted; it is tried again; null: it did
+   */
+  public record RoadJson(
+      String target, String home, String of, boolean turned, @Nullable String problem) {}
 
   /** A region. */
   public record RegionJson(
@@ -133,7 +142,17 @@ public record RegionsJson(List<PolicyJson> policies, @Nullable ControlPlaneJson 
         skew > policy.bounds().skew(),
         seconds(policy.bounds().rpo()),
         seconds(policy.bounds().rto()),
-        watch.isSteered());
+        watch.roads().stream().allMatch(road -> road.problem().isEmpty()),
+        watch.roads().stream().map(RegionsJson::road).toList());
+  }
+
+  private static RoadJson road(Roads.View road) {
+    return new RoadJson(
+        road.spec().target().text(),
+        road.spec().home().value(),
+        word(road.spec().of()),
+        road.asked(),
+        road.problem().isEmpty() ? null : road.problem());
   }
 
   private static String decision(RegionPolicy policy) {

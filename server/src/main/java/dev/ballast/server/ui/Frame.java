@@ -79,6 +79,7 @@ final class Frame {
                 "Capacity", "/capacity", scarce == 0 ? "" : Integer.toString(scarce), scarce > 0),
             new Chrome.Nav("Cost", "/cost", "", false),
             new Chrome.Nav("Regions", "/regions", "", false),
+            new Chrome.Nav("Maturity", "/maturity", "", false),
             new Chrome.Nav("Game days", "/gameday", "", false),
             new Chrome.Nav("Scorecard", "/scorecard", "", false),
             new Chrome.Nav("Events", "/events", "", false),

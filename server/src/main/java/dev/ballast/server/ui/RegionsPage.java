@@ -7,6 +7,7 @@ import dev.ballast.server.regions.RegionsJson.LinkJson;
 import dev.ballast.server.regions.RegionsJson.PolicyJson;
 import dev.ballast.server.regions.RegionsJson.ReadinessJson;
 import dev.ballast.server.regions.RegionsJson.RegionJson;
+import dev.ballast.server.regions.RegionsJson.RoadJson;
 import dev.ballast.server.regions.RegionsJson.StoreJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +85,12 @@ final class RegionsPage {
 
   private static List<String> warnings(PolicyJson policy) {
     List<String> warnings = new ArrayList<>();
-    if (!policy.steered()) {
-      warnings.add("Not every mesh follows: requests that pass there go where they went before.");
+    for (RoadJson road : policy.steering()) {
+      if (road.problem() != null) {
+        warnings.add(
+            "%s (%s) does not follow: requests that pass there go where they went before. %s"
+                .formatted(road.target(), road.home(), road.problem()));
+      }
     }
     if (policy.skewForbidsLastWriter()) {
       warnings.add("Clocks are too far apart for the last write to win.");

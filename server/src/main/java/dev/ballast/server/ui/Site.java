@@ -22,6 +22,7 @@ import dev.ballast.server.gameday.GameDayDesk;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
+import dev.ballast.server.maturity.MaturityWatch;
 import dev.ballast.server.oncall.ActionBook;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.Rollouts;
@@ -55,6 +56,7 @@ public final class Site {
   private final IncidentPages incidentPages;
   private final ReviewPages reviewPages;
   private final CostPages costPages;
+  private final MaturityPages maturityPages;
   private final RegionsPages regionsPages;
   private final GameDayPages gameDayPages;
   private final Happenings happenings;
@@ -74,6 +76,7 @@ public final class Site {
       ScorecardBook scorecard,
       ActionBook actions,
       CostWatch costs,
+      MaturityWatch maturity,
       RegionDesk regions,
       GameDayDesk gamedays,
       Supplier<RegionLinks> links,
@@ -112,6 +115,7 @@ public final class Site {
             live);
     this.regionsPages =
         new RegionsPages(sources.regions(), sources.links(), sources.notice(), frame);
+    this.maturityPages = new MaturityPages(sources.maturity(), sources.notice(), frame);
     this.gameDayPages =
         new GameDayPages(sources.gamedays(), sources.notice(), frame, sources.clock());
     this.costPages = new CostPages(sources.costs(), sources.notice(), frame);
@@ -143,6 +147,7 @@ public final class Site {
     endpoints.addAll(rolloutPages.endpoints());
     endpoints.addAll(reviewPages.endpoints());
     endpoints.addAll(costPages.endpoints());
+    endpoints.addAll(maturityPages.endpoints());
     endpoints.addAll(regionsPages.endpoints());
     endpoints.addAll(gameDayPages.endpoints());
     endpoints.add(page("/events", this::events));

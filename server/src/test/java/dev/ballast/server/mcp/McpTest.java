@@ -64,7 +64,10 @@ class McpTest {
           .extracting(McpSchema.Tool::name)
           .contains("status", "service", "graph", "changes", "logs", "log_templates", "trace");
       assertThat(client.listTools().tools())
-          .allMatch(tool -> Boolean.TRUE.equals(tool.annotations().readOnlyHint()));
+          .allMatch(
+              tool ->
+                  Boolean.TRUE.equals(tool.annotations().readOnlyHint())
+                      != tool.name().equals("healing_propose"));
 
       JsonNode changes = json(client.callTool(asking(Map.of("since", "15m"))));
       assertThat(changes.path("changes").get(0).path("to").asString("")).isEqualTo("v2.3.1");

@@ -56,7 +56,8 @@ class RegionsPageTest {
         false,
         5,
         30,
-        true);
+        true,
+        List.of());
   }
 
   private static RegionsView page(PolicyJson... policies) {

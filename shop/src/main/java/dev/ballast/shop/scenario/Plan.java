@@ -105,8 +105,17 @@ public record Plan(Fault fault, Duration onset, Duration end) {
           case TRAFFIC_SURGE -> Optional.of(surge(random, topology));
           case BAD_DEPLOY -> Optional.of(release(random, topology));
           case REGION_LOSS -> Optional.of(new Loss(Node.database(topology.primaryRegion())));
+          case ALL ->
+              throw new IllegalArgumentException("all: is several plans (expected: one's name)");
         };
     return fault.map(f -> times(f, random, frame));
+  }
+
+  /** Everything that goes wrong in a run, earliest first; empty when nothing does. */
+  public static List<Plan> all(Scenario scenario, long seed, Topology topology, Frame frame) {
+    return scenario == Scenario.ALL
+        ? Acts.draw(seed, topology, frame)
+        : draw(scenario, seed, topology, frame).stream().toList();
   }
 
   private static Fault errors(RandomGenerator random, Topology topology) {
@@ -129,6 +138,11 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     String region = topology.regions().get(random.nextInt(topology.regions().size()));
     double drawn = seconds(frame.length()) * random.nextDouble(FASTEST_FILL, SLOWEST_FILL);
     double time = Math.clamp(drawn, seconds(SHORTEST_FILL), seconds(LONGEST_FILL));
+    return fill(region, time, topology);
+  }
+
+  /** A volume that is full after that many seconds. */
+  static Fault fill(String region, double time, Topology topology) {
     long limit = Volume.limitFor(topology.regions().size());
     double rate = limit * (1 - Journal.ordinaryShare()) / time;
     return new Fill(new Node(ServiceSpec.JOURNAL_KEEPER, region), limit, Math.round(rate));
@@ -149,7 +163,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     return new Surge(Roads.entrance(region), factor);
   }
 
-  private static Fault release(RandomGenerator random, Topology topology) {
+  static Fault release(RandomGenerator random, Topology topology) {
     String region = topology.regions().get(random.nextInt(topology.regions().size()));
     double share = random.nextInt(LEAST_CHARGES, MOST_CHARGES + 1) / 100.0;
     return new BadRelease(new Node("payments", region), RELEASE, share);
@@ -163,6 +177,9 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     Duration drawn = share(frame.length(), random.nextDouble(EARLIEST, LATEST));
     Duration onset = drawn.compareTo(frame.settle()) < 0 ? frame.settle() : drawn;
     Duration end = share(frame.length(), random.nextDouble(FIRST_END, LAST_END));
+    if (fault instanceof BadRelease) {
+      return new Plan(fault, onset, frame.length());
+    }
     return new Plan(fault, onset, end.compareTo(onset) > 0 ? end : frame.length());
   }
 

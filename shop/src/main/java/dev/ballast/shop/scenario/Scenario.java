@@ -14,6 +14,10 @@ public enum Scenario {
   TRAFFIC_SURGE,
   BAD_DEPLOY,
   REGION_LOSS,
+
+  /** One after the other: a volume fills, a service fails, a bad release, a region is lost. */
+  ALL,
+
   /** Nothing by itself: users come in outside of all regions, so that a region can be taken out. */
   GAME_DAY;
 
@@ -24,7 +28,7 @@ public enum Scenario {
 
   /** Whether users come in outside of all regions. */
   public boolean hasEdge() {
-    return this == REGION_LOSS || this == GAME_DAY;
+    return this == REGION_LOSS || this == ALL || this == GAME_DAY;
   }
 
   /** Whether reviews may have databases of their own in it. */

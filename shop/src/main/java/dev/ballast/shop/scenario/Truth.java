@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,17 +31,30 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Truth {
 
-  private final Path file;
-  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private static final String ACTS = "acts";
 
-  private Truth(Path file) {
+  private final Path file;
+
+  /** What the file says; several acts write into it, each from its own thread. */
+  private final Map<String, Object> whole;
+
+  private final Map<String, Object> facts;
+
+  /** Whether it is one of several, and the facts are a part of the whole. */
+  private final boolean isAct;
+
+  private Truth(Path file, Map<String, Object> whole, Map<String, Object> facts, boolean isAct) {
     this.file = file;
+    this.whole = whole;
+    this.facts = facts;
+    this.isAct = isAct;
   }
 
   /** Writes that nothing has gone wrong yet. */
   public static Truth begin(Path file, Scenario scenario, long seed, Topology topology)
       throws IOException {
-    Truth truth = new Truth(file);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    Truth truth = new Truth(file, facts, facts, false);
     truth.facts.put("scenario", scenario.text());
     truth.facts.put("seed", seed);
     truth.facts.put("kind", Scenario.NONE.text());
@@ -50,8 +64,30 @@ public final class Truth {
     return truth;
   }
 
+  /** One of several things that go wrong in a run; in the file from when it has begun. */
+  public Truth act() {
+    return new Truth(file, whole, new LinkedHashMap<>(), true);
+  }
+
   /** The fault took effect. */
   public void started(Fault fault, Instant when, Topology topology) throws IOException {
+    Map<String, Object> begun = beginning(fault, when, topology);
+    synchronized (whole) {
+      facts.putAll(begun);
+      if (isAct) {
+        List<Object> acts = new ArrayList<>();
+        if (whole.get(ACTS) instanceof List<?> before) {
+          acts.addAll(before);
+        }
+        acts.add(facts);
+        whole.put(ACTS, acts);
+      }
+      write();
+    }
+  }
+
+  private static Map<String, Object> beginning(Fault fault, Instant when, Topology topology) {
+    Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("kind", fault.kind());
     facts.put("target", fault.target().service());
     facts.put("region", fault.target().region());
@@ -67,7 +103,7 @@ public final class Truth {
     if (fault instanceof Surge surge) {
       facts.put("reached", topology.neededBy(surge.target()).stream().map(Truth::node).toList());
     }
-    write();
+    return facts;
   }
 
   /** What users of the target's region got since the fault began. */
@@ -76,8 +112,7 @@ public final class Truth {
     felt.put("visits", visits);
     felt.put("failed", failed);
     felt.put("slow", slow);
-    facts.put("felt", felt);
-    write();
+    found(Map.of("felt", felt));
   }
 
   /**
@@ -89,20 +124,23 @@ public final class Truth {
    */
   public void survived(Optional<Instant> served, int acknowledged, List<String> lost)
       throws IOException {
-    facts.put("served", served.map(Instant::toString).orElse(""));
-    facts.put("acknowledged", acknowledged);
-    facts.put("lost", lost);
-    write();
+    Map<String, Object> survived = new LinkedHashMap<>();
+    survived.put("served", served.map(Instant::toString).orElse(""));
+    survived.put("acknowledged", acknowledged);
+    survived.put("lost", lost);
+    found(survived);
   }
 
   /**
-   * Further findings about a lost region, each by its name.
+   * Further findings, each by its name.
    *
    * @param findings of what JSON has: maps, lists, texts, numbers
    */
   public void found(Map<String, ?> findings) throws IOException {
-    facts.putAll(findings);
-    write();
+    synchronized (whole) {
+      facts.putAll(findings);
+      write();
+    }
   }
 
   /** Whether a volume was seen full, or would be at the rate at which it grew. */
@@ -113,17 +151,17 @@ public final class Truth {
 
   /** When a volume that held {@code usedAtStart} bytes as the fault began is full. */
   public void fills(long usedAtStart, Instant when, Full how) throws IOException {
-    facts.put("metric", KeptJournal.METRIC);
-    facts.put("used_at_start_bytes", usedAtStart);
-    facts.put("full", when.toString());
-    facts.put("full_is", how.name().toLowerCase(Locale.ROOT));
-    write();
+    Map<String, Object> fills = new LinkedHashMap<>();
+    fills.put("metric", KeptJournal.METRIC);
+    fills.put("used_at_start_bytes", usedAtStart);
+    fills.put("full", when.toString());
+    fills.put("full_is", how.name().toLowerCase(Locale.ROOT));
+    found(fills);
   }
 
   /** The fault is over. */
   public void ended(Instant when) throws IOException {
-    facts.put("end", when.toString());
-    write();
+    found(Map.of("end", when.toString()));
   }
 
   private static Map<String, Object> magnitude(Fault fault) {
@@ -174,7 +212,7 @@ public final class Truth {
   private void write() throws IOException {
     Path half = file.resolveSibling(file.getFileName() + ".half");
     Files.write(
-        half, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+        half, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(whole));
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -70,7 +70,7 @@ final class Disturbance implements Runnable {
         case Fill fill -> fill(fill, end);
         case Delay delay -> delay(delay, end);
         case Surge surge -> surge(surge, end);
-        case BadRelease release -> release(release);
+        case BadRelease release -> release(release, end);
         case Loss loss -> lose(loss, end);
       }
     } catch (InterruptedException e) {
@@ -150,12 +150,12 @@ final class Disturbance implements Runnable {
   }
 
   /** It hurts from when the version first gets traffic until it gets none. */
-  private void release(BadRelease release) throws IOException, InterruptedException {
+  private void release(BadRelease release, long end) throws IOException, InterruptedException {
     Version bad = new Version(release.target(), release.version());
     boolean hurts = false;
     boolean begun = false;
     try (MeshOrders mesh = new MeshOrders(options.roads()::admin)) {
-      while (true) {
+      while (System.nanoTime() < end) {
         boolean now = mesh.weight(bad) > 0;
         if (now && !begun) {
           started(clock.instant());

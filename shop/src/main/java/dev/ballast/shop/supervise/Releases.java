@@ -6,8 +6,8 @@ import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.ServiceSpec;
 import dev.ballast.shop.trade.CardClient;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the versions of a service are configured with. Every version of payments after the first
@@ -21,10 +21,13 @@ record Releases(double newClientShare, Node where, String badVersion) {
   /** All is well, and nothing is new. */
   static final Releases USUAL = new Releases(0, NOWHERE, "");
 
-  static Releases of(Optional<Plan> plan) {
-    return plan.map(Plan::fault).orElse(null) instanceof BadRelease bad
-        ? new Releases(bad.share(), bad.target(), bad.version())
-        : USUAL;
+  static Releases of(List<Plan> plans) {
+    for (Plan plan : plans) {
+      if (plan.fault() instanceof BadRelease bad) {
+        return new Releases(bad.share(), bad.target(), bad.version());
+      }
+    }
+    return USUAL;
   }
 
   Map<String, String> settingsOf(Node node, String version) {

@@ -45,7 +45,7 @@ public record RunOptions(
   public static final String USAGE =
       """
       run --dir DIR [--otlp URL] [--seed N] [--for 120s]
-          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss|game-day]
+          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss|all|game-day]
           [--mesh JARS] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
           [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
           [--replication leader|multi]
@@ -73,6 +73,7 @@ public record RunOptions(
           "--replication");
 
   private static final Duration WITHOUT_END = Duration.ofMinutes(2);
+  private static final Duration ALL_WITHOUT_END = Duration.ofMinutes(7);
 
   public RunOptions {
     rates = List.copyOf(rates);
@@ -121,9 +122,7 @@ public record RunOptions(
   /** The ports that these arguments speak of. */
   public static Roads roadsOf(List<String> arguments) {
     Map<String, String> given = given(arguments);
-    String scenario = given.getOrDefault("--scenario", "");
-    boolean edge =
-        scenario.equals(Scenario.REGION_LOSS.text()) || scenario.equals(Scenario.GAME_DAY.text());
+    boolean edge = Scenario.parse(given.getOrDefault("--scenario", "none")).hasEdge();
     return new Roads(ports(given), mesh(given).isPresent(), edge, replication(given));
   }
 
@@ -175,11 +174,15 @@ public record RunOptions(
     return Topology.of(ports.regions());
   }
 
-  /** What will go wrong in this run. */
-  Optional<Plan> plan() {
+  /** What will go wrong in this run, earliest first. */
+  List<Plan> plans() {
     return scenario == Scenario.NONE
-        ? Optional.empty()
-        : Plan.draw(scenario, seed, topology(), new Plan.Frame(length.orElse(WITHOUT_END), settle));
+        ? List.of()
+        : Plan.all(scenario, seed, topology(), new Plan.Frame(length.orElse(withoutEnd()), settle));
+  }
+
+  private Duration withoutEnd() {
+    return scenario == Scenario.ALL ? ALL_WITHOUT_END : WITHOUT_END;
   }
 
   private static List<Double> rates(String text, int regions) {

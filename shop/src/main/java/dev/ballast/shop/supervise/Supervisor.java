@@ -78,9 +78,10 @@ public final class Supervisor {
   /** Runs the shop until its time is over, its parent is gone or {@link #stop()} is called. */
   public void run() throws IOException, InterruptedException, SQLException {
     // A scenario that does not fit the run or the disk is refused before anything starts.
-    Optional<Plan> plan = options.plan();
-    if (plan.isPresent() && plan.get().fault() instanceof Fill fill) {
-      Volume.requireRoom(options.dir(), options.ports().regions().size(), fill.volumeBytes());
+    for (Plan plan : options.plans()) {
+      if (plan.fault() instanceof Fill fill) {
+        Volume.requireRoom(options.dir(), options.ports().regions().size(), fill.volumeBytes());
+      }
     }
     List<String> taken = Clashes.of(options.roads());
     if (!taken.isEmpty()) {
@@ -134,7 +135,7 @@ public final class Supervisor {
             options.roads(),
             options.otlp().toString(),
             folder.volumes(),
-            Releases.of(options.plan()));
+            Releases.of(options.plans()));
     JavaCommand plain = new JavaCommand(mark, Optional.empty());
     Optional<Path> classes = AotCache.existing(cache(), plain);
     Troupe troupe = new Troupe(launcher, folder.logs(), closing::begun, this::ended);
@@ -296,17 +297,20 @@ public final class Supervisor {
     closing.summary(() -> Reports.load(regions, regions.stream().map(cast::usersOf).toList()));
     say.event("ready", Reports.ready(say.seconds(), cast, services, options.roads(), mark));
     say.progress("open for users");
-    options
-        .plan()
-        .map(plan -> new Disturbance(plan, options, cast, guard, power, truth, clock, say))
-        .map(d -> Thread.ofPlatform().daemon().name("disturbance").start(d))
-        .ifPresent(
-            thread ->
-                closing.add(
-                    () -> {
-                      thread.interrupt();
-                      thread.join(1_000);
-                    }));
+    List<Plan> plans = options.plans();
+    for (Plan plan : plans) {
+      Truth one = plans.size() > 1 ? truth.act() : truth;
+      Thread thread =
+          Thread.ofPlatform()
+              .daemon()
+              .name("disturbance-" + plan.fault().kind())
+              .start(new Disturbance(plan, options, cast, guard, power, one, clock, say));
+      closing.add(
+          () -> {
+            thread.interrupt();
+            thread.join(1_000);
+          });
+    }
   }
 
   private void ended(Node node, int code) {

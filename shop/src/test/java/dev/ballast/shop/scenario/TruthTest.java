@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TruthTest {
 
   private static final Topology TOPOLOGY = Topology.of(List.of("us-east", "eu-west"));
+  private static final Duration STOP = Duration.ofMillis(300);
   private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
 
   @TempDir Path dir;
@@ -120,5 +121,23 @@ final class TruthTest {
     assertThat(written().at("/magnitude/stop_seconds").asDouble()).isEqualTo(0.3);
     assertThat(written().at("/magnitude/stopped_ratio").asDouble()).isEqualTo(0.75);
     assertThat(written().get("callers")).hasSize(10);
+  }
+
+  @Test
+  void actsStandInTheOrderInWhichTheyBegan() throws IOException {
+    Truth truth = Truth.begin(file(), Scenario.ALL, 7, TOPOLOGY);
+    Truth first = truth.act();
+    Truth second = truth.act();
+    second.started(new Errors(new Node("auth", "eu-west"), 0.4), START, TOPOLOGY);
+    first.started(new Stalls(Node.database("us-east"), STOP, STOP), START, TOPOLOGY);
+    second.ended(START.plusSeconds(5));
+
+    assertThat(written().get("kind").asString()).isEqualTo("none");
+    assertThat(written().has("start")).isFalse();
+    assertThat(written().get("acts")).hasSize(2);
+    assertThat(written().at("/acts/0/target").asString()).isEqualTo("auth");
+    assertThat(written().at("/acts/0/end").asString()).isEqualTo("2026-01-02T03:04:10.678Z");
+    assertThat(written().at("/acts/1/kind").asString()).isEqualTo("slow-database");
+    assertThat(written().at("/acts/1").has("end")).isFalse();
   }
 }

@@ -8,7 +8,7 @@ import dev.ballast.shop.scenario.Plan;
 import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.trade.CardClient;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ReleasesTest {
@@ -18,7 +18,7 @@ final class ReleasesTest {
 
   private final Releases releases =
       Releases.of(
-          Optional.of(
+          List.of(
               new Plan(
                   new BadRelease(HERE, "v2.3.1", 0.4),
                   Duration.ofSeconds(45),
@@ -40,6 +40,6 @@ final class ReleasesTest {
 
   @Test
   void withoutThatScenarioNothingIsNew() {
-    assertThat(Releases.of(Optional.empty()).settingsOf(HERE, "v2.3.1")).isEmpty();
+    assertThat(Releases.of(List.of()).settingsOf(HERE, "v2.3.1")).isEmpty();
   }
 }

@@ -42,7 +42,7 @@ final class RunOptionsTest {
     assertThat(options.ports().base()).isEqualTo(7300);
     assertThat(options.rates()).containsExactly(2.5);
     assertThat(options.settle()).isEqualTo(Duration.ofMillis(500));
-    assertThat(options.plan()).isPresent();
+    assertThat(options.plans()).hasSize(1);
   }
 
   @Test
@@ -50,7 +50,7 @@ final class RunOptionsTest {
     assertThatThrownBy(() -> parse("--dir /tmp/x --scenario chaos"))
         .hasMessage(
             "--scenario: chaos (expected: one of none, dependency-errors, slow-database,"
-                + " disk-fills, network-delay, traffic-surge, bad-deploy, region-loss, game-day)");
+                + " disk-fills, network-delay, traffic-surge, bad-deploy, region-loss, all, game-day)");
   }
 
   @Test

@@ -24,6 +24,7 @@ final class StandingReader {
 
   private final Replication replication;
   private final Map<Replica, Database> sessions;
+  private final Copies copies;
   private final boolean verify;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
@@ -33,6 +34,7 @@ final class StandingReader {
   StandingReader(Replication replication, Nodes nodes, boolean verify) {
     this.replication = replication;
     this.sessions = nodes.sessions();
+    this.copies = new Copies(replication, nodes);
     this.verify = verify;
   }
 
@@ -46,6 +48,9 @@ final class StandingReader {
       node(session.getKey(), session.getValue(), installed, first, skew);
       if (installed) {
         links(session.getKey(), session.getValue());
+        copies
+            .pending(session.getKey(), session.getValue())
+            .forEach(copy -> problems.add(copy.text() + ". Fix: " + copy.fix()));
         replication.tables().forEach(t -> table(session.getValue(), t));
         conflicts = conflicts.isEmpty() ? conflicts(session.getValue()) : conflicts;
         fastClocks(session.getKey(), session.getValue());

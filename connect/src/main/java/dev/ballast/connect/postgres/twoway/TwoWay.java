@@ -8,6 +8,7 @@ import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.model.replication.Replica;
 import dev.ballast.model.replication.ReplicatedTable;
 import dev.ballast.model.replication.Replication;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 public final class TwoWay {
 
   private static final String LOCK_WAIT = "SET LOCAL lock_timeout = '10s'";
+
+  /** Long logs take longer, and go on without us. */
+  private static final Duration COPYING = Duration.ofMinutes(1);
 
   private final Replication replication;
   private final Secrets secrets;
@@ -62,9 +66,11 @@ public final class TwoWay {
 
   /**
    * Installs, or brings up to date what is installed. Refuses while anything stands in the way, and
-   * looks once more while nobody can write.
+   * looks once more while nobody can write. Then waits until the links have taken their first copy,
+   * and makes those anew that cannot end it.
    *
-   * @return what was found; with a finding that is no warning, nothing was done
+   * @return what was found; with a finding that is no warning, nothing was done. A copy that is not
+   *     done in time is a warning
    */
   public List<Finding> install() {
     try (Nodes nodes = Nodes.open(replication, secrets)) {
@@ -82,6 +88,7 @@ public final class TwoWay {
         Links links = new Links(replication, node.getKey());
         links.created(links.existing(node.getValue())).forEach(node.getValue()::run);
       }
+      locked.addAll(new Copies(replication, nodes).await(COPYING));
       retryParked(nodes);
       return locked;
     }

@@ -264,6 +264,29 @@ final class TwoWayTest {
     assertThat(twoWay.status(true).problems()).isEmpty();
   }
 
+  /** As PostgreSQL leaves it when a link is cut between the end of a copy's slot and its commit. */
+  @Test
+  void aFirstCopyThatWasCutOffInItsLastStepIsToldAndInstallMakesItGoOn() {
+    install(ITEM);
+    b.run("ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 DISABLE");
+    a.run("INSERT INTO item VALUES (1, 'x', NULL)");
+    b.run("UPDATE pg_subscription_rel SET srsubstate = 'f'");
+    b.run("ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 ENABLE");
+    until(() -> twoWay.status(false).links().stream().allMatch(Standing.Link::active));
+
+    assertThat(twoWay.status(false).problems())
+        .contains(
+            "node2: the first copy of ballast_log.public__item from node1 broke off in its last"
+                + " step and does not go on by itself. Fix: install again");
+
+    assertThat(twoWay.install()).isEmpty();
+    await("item", 1);
+    b.run("UPDATE item SET v = 'y'");
+    await("item", 2);
+    assertThat(both("SELECT v FROM item")).containsExactly(List.of("y"));
+    assertThat(twoWay.status(true).problems()).isEmpty();
+  }
+
   @Test
   void rowsThatAreTheSameEverywhereNeedNoHistory() {
     for (Database node : List.of(a, b)) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.regions.failover;
 
+import dev.ballast.control.regions.readiness.Wish;
 import dev.ballast.control.regions.sight.RegionState;
 import dev.ballast.control.regions.tenure.Tenure;
 import dev.ballast.model.RegionName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,6 +17,8 @@ import java.util.Set;
  * @param told the last refusal that was told, so that it is told once
  */
 public record FailoverState(Tenure tenure, Phase phase, Instant lastChange, String told) {
+
+  private static final int ALL = 100;
 
   /** Before anything has happened. */
   public static FailoverState start(RegionName owner) {
@@ -45,6 +49,27 @@ public record FailoverState(Tenure tenure, Phase phase, Instant lastChange, Stri
       case Phase.Promoting p -> Set.of(p.wish().region());
       case Phase.Shifting s -> Set.of(s.wish().region());
       case Phase.Out o -> Set.of(o.region());
+    };
+  }
+
+  /**
+   * How many percent of its users a region keeps by what was decided.
+   *
+   * @param stages percent, ascending, as they are turned
+   */
+  public int stays(RegionName region, List<Integer> stages) {
+    if (!out().contains(region)) {
+      return ALL;
+    }
+    return switch (phase) {
+      case Phase.Watching w -> ALL;
+      case Phase.Fencing f -> 0;
+      case Phase.Promoting p -> 0;
+      case Phase.Shifting s -> {
+        int turned = stages.get(Math.min(s.stage(), stages.size() - 1));
+        yield s.wish().kind() == Wish.Kind.RESTORE ? turned : ALL - turned;
+      }
+      case Phase.Out o -> 0;
     };
   }
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.bench.fault;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * A controller to be killed: orders the faults of a file, one of JSON per line, and renews them
+ * until somebody kills it. Arguments: the agent's address, its token, the file.
+ */
+public final class FaultController {
+
+  private static final long RENEW_MILLIS = 250;
+  private static final String RENEWAL = "{\"owner\":\"bench\",\"lease_seconds\":1}";
+
+  private FaultController() {}
+
+  public static void main(String[] arguments) throws Exception {
+    List<String> orders = Files.readAllLines(Path.of(arguments[2]));
+    List<String> ids =
+        orders.stream().map(o -> o.replaceFirst(".*?\"id\":\"([^\"]+)\".*", "$1")).toList();
+    try (HttpClient client = HttpClient.newHttpClient();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> done =
+          orders.stream()
+              .map(o -> threads.submit(() -> post(client, arguments, "/v1/faults", o)))
+              .toList();
+      for (Future<Integer> one : done) {
+        if (one.get() != 201) {
+          System.out.println("refused " + one.get());
+          return;
+        }
+      }
+      System.out.println("alive");
+      while (true) {
+        for (String id : ids) {
+          var _ =
+              threads.submit(() -> post(client, arguments, "/v1/faults/" + id + "/renew", RENEWAL));
+        }
+        Thread.sleep(RENEW_MILLIS);
+      }
+    }
+  }
+
+  private static int post(HttpClient client, String[] to, String path, String body)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(to[0] + path))
+            .header("Authorization", "Bearer " + to[1])
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      System.err.println(answer.statusCode() + " " + answer.body());
+    }
+    return answer.statusCode();
+  }
+}

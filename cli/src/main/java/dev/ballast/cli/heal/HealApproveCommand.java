@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.heal;
+
+import dev.ballast.cli.client.Api;
+import dev.ballast.cli.client.ServerOptions;
+import dev.ballast.cli.terminal.Exit;
+import dev.ballast.cli.terminal.OutputOptions;
+import dev.ballast.cli.terminal.Terminal;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ballast heal approve}. */
+@Command(name = "approve", description = "Say yes to an episode that waits for a person.")
+final class HealApproveCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "EPISODE", description = "As ballast heal list names it.")
+  private String id = "";
+
+  @Mixin private final ServerOptions server = new ServerOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  private final Terminal terminal;
+
+  HealApproveCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (Api api = server.connect(terminal)) {
+      JsonNode episode =
+          api.post(HealCommand.ALL + "/episodes/" + Api.segment(id) + "/approve", Map.of());
+      output.print(
+          terminal, episode, () -> "Approved: %s on %s%n".formatted(id, HealText.place(episode)));
+      return Exit.OK;
+    }
+  }
+}

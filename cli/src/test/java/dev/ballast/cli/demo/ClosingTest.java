@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ballast.cli.client.Foreseen;
+import dev.ballast.cli.client.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class ClosingTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String FILLS =
+      """
+      {"kind":"disk-fills","target":"orders","region":"us-east","start":"2026-03-01T12:00:45Z",
+       "end":"2026-03-01T12:01:40Z","full":"2026-03-01T12:02:30Z","full_is":"extrapolated",
+       "metric":"system.filesystem.usage","callers":[]}""";
+  private static final String ERRORS =
+      """
+      {"kind":"dependency-errors","target":"payments","region":"eu-west","start":"2026-03-01T12:02:00Z",
+       "end":"2026-03-01T12:02:40Z","callers":[{"service":"storefront","region":"eu-west"}]}""";
+  private static final String RELEASE =
+      """
+      {"kind":"bad-deploy","target":"payments","region":"us-east","version":"v2.3.1",
+       "start":"2026-03-01T12:03:20Z","end":"2026-03-01T12:03:50Z","callers":[]}""";
+  private static final String LOSS =
+      """
+      {"kind":"region-loss","target":"database","region":"us-east","start":"2026-03-01T12:05:00Z",
+       "served":"2026-03-01T12:05:12Z","acknowledged":120,"lost":[],"callers":[]}""";
+
+  private final Timeline timeline = new Timeline();
+  private final Incidents incidents = new Incidents();
+  private final RegionLoss loss = new RegionLoss();
+  private final Story story = new Story();
+  private final List<Release> releases = new ArrayList<>();
+  private final List<Truth> acts = new ArrayList<>(truths(FILLS, ERRORS, RELEASE, LOSS));
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
+  }
+
+  private static List<Truth> truths(String... texts) {
+    return List.of(texts).stream().map(text -> Truth.of(json(text)).orElseThrow()).toList();
+  }
+
+  private static Instant at(int second) {
+    return START.plusSeconds(second);
+  }
+
+  private void foresaw(int second) {
+    Foreseen act =
+        new Foreseen(
+            "orders-journal",
+            "orders",
+            "us-east",
+            "system_filesystem_usage",
+            "ACT",
+            "full soon",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    timeline.addCapacities(at(second), List.of(act));
+  }
+
+  private void was(int second, String service, String region, String health) {
+    Standing.Why why = new Standing.Why("payments-availability", "5 % fail");
+    timeline.add(
+        at(second),
+        List.of(
+            new Standing(service, region, health, at(second), false, "5 % fail", List.of(why))));
+  }
+
+  private void named(int second, String name, String cause) {
+    incidents.add(
+        at(second),
+        json(
+            """
+            {"incidents":[{"id":"INC-1","title":"t","onset":"2026-03-01T12:02:01Z","verdict":"named",
+              "cause":{"kind":"service","name":"%s","region":"eu-west","detail":"","text":"%s"},
+              "cause_class":"%s"}]}"""
+                .formatted(name, name, cause)));
+  }
+
+  private void worth(int second, double budget, double least, double money) {
+    story.add(
+        new Story.Look(
+            at(second),
+            json(
+                "{\"slo\":\"payments-availability\",\"budget_remaining\":%s,\"strategy\":\"paced\",\"plan\":{\"least_seconds\":%s}}"
+                    .formatted(budget, least)),
+            json(
+                "{\"journey\":\"pay\",\"entry\":\"payments\",\"budget\":{\"left_value\":%s,\"releases_left\":7}}"
+                    .formatted(money)),
+            "USD"));
+  }
+
+  private void region(int second, String phase, int epoch, String owner) {
+    loss.add(
+        at(second),
+        json(
+            "{\"policies\":[{\"phase\":\"%s\",\"epoch\":%d,\"owner\":\"%s\"}]}"
+                .formatted(phase, epoch, owner)));
+  }
+
+  private void allWell() {
+    foresaw(60);
+    was(1, "payments", "eu-west", "HEALTHY");
+    was(128, "payments", "eu-west", "DEGRADED");
+    named(140, "payments", "defect");
+    worth(110, 0.98, 120, 900_000);
+    worth(170, 0.61, 300, 560_000);
+    releases.add(
+        new Release(
+            "v2.3.1", "Failed", at(190), at(228), List.of(5, 10), "too many errors", "", "v2.3.1"));
+    region(299, "watching", 1, "us-east");
+    region(309, "out", 2, "eu-west");
+  }
+
+  private List<Chapter> chapters() {
+    return new Closing(acts, timeline, incidents, releases, "", loss, story).chapters();
+  }
+
+  private List<String> problems() {
+    return chapters().stream().flatMap(chapter -> chapter.problems().stream()).toList();
+  }
+
+  @Test
+  void quotesWhatEachPatternDid() {
+    allWell();
+
+    assertThat(problems()).isEmpty();
+    assertThat(chapters())
+        .extracting(Chapter::pattern)
+        .containsExactly(
+            "predict", "detect", "explain", "throttle", "roll back", "fail over", "price");
+    assertThat(chapters())
+        .extracting(Chapter::text)
+        .satisfiesExactly(
+            text -> assertThat(text).contains("ACT 15s after it began to fill and 1m 30s before"),
+            text -> assertThat(text).contains("payments (eu-west)").contains("DEGRADED 8.0s after"),
+            text -> assertThat(text).contains("payments (defect), was named 20s after"),
+            text -> assertThat(text).contains("98 % to 61 %").contains("no less than 5m"),
+            text -> assertThat(text).contains("v2.3.1 was rolled back 28s").contains("at 10 %"),
+            text -> assertThat(text).contains("users served after 12.0 s"),
+            text -> assertThat(text).contains("took 340,000 USD").contains("7.0 releases"));
+  }
+
+  @Test
+  void anActThatNeverCameIsNoSuccess() {
+    allWell();
+    acts.removeLast();
+
+    assertThat(problems()).containsExactly("region-loss never began");
+  }
+
+  @Test
+  void blameBeforeTheFaultOrOfABystanderIsFalse() {
+    allWell();
+    was(100, "payments", "eu-west", "UNHEALTHY");
+    was(130, "reviews", "us-east", "DEGRADED");
+
+    assertThat(problems())
+        .containsExactly(
+            "payments (eu-west) was UNHEALTHY before anything was hurt",
+            "reviews (us-east) was DEGRADED: it does not call payments (eu-west)");
+  }
+
+  @Test
+  void aCauseThatIsNoneIsSaid() {
+    allWell();
+    named(150, "auth", "defect");
+
+    assertThat(problems())
+        .containsExactly("INC-1 says that the cause is auth (defect), which is not so");
+  }
+
+  @Test
+  void aBudgetThatDoesNotShrinkOrAFasterGateIsFalse() {
+    foresaw(60);
+    worth(110, 0.98, 120, 900_000);
+    worth(170, 0.98, 60, 900_000);
+
+    assertThat(problems())
+        .contains(
+            "payments (eu-west) failed, and its budget did not shrink",
+            "with less budget, the gate lets releases go faster",
+            "payments (eu-west) failed, and the budget is worth as much as before");
+  }
+
+  @Test
+  void silenceIsFalse() {
+    assertThat(problems())
+        .contains(
+            "orders (us-east) filled, and no capacity said so",
+            "payments (eu-west) failed and was never called DEGRADED or UNHEALTHY",
+            "the cause, payments (eu-west), was never named",
+            "the gate knew no budget of payments",
+            "v2.3.1 is bad and was not rolled back",
+            "nobody knew what the budget is worth");
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.control.healing;
+
+import dev.ballast.model.Remediation;
+import java.time.Duration;
+import java.util.List;
+
+/** What the decision rests on is of now, and every precondition holds at this moment. */
+final class FreshFacts implements Guardrail {
+
+  private static final String NAME = "fresh-facts";
+
+  @Override
+  public Verdict judge(Remediation remediation, Episode episode, Scene scene) {
+    Duration age = Duration.between(scene.facts().newest(), scene.now());
+    if (age.isNegative()) {
+      return Verdict.hold(NAME, "telemetry is from the future: the clock has jumped");
+    }
+    if (age.compareTo(remediation.guards().dataAge()) > 0) {
+      return Verdict.hold(
+          NAME,
+          "telemetry is %d s old (expected: at most %d s)"
+              .formatted(age.toSeconds(), remediation.guards().dataAge().toSeconds()));
+    }
+    if (episode.origin() == Origin.TRIGGER && !scene.sick()) {
+      return Verdict.hold(NAME, "the symptom is not there now");
+    }
+    List<Facts.Condition> broken =
+        scene.facts().conditions().stream()
+            .filter(c -> c.state() != Facts.Condition.State.HOLDS)
+            .toList();
+    if (!broken.isEmpty()) {
+      return Verdict.hold(
+          NAME,
+          broken.stream()
+              .map(c -> c.name() + (isUnknown(c) ? ": not known" : ": not so"))
+              .collect(java.util.stream.Collectors.joining("; ")));
+    }
+    return Verdict.pass(
+        NAME,
+        "%d preconditions hold, telemetry is %d s old"
+            .formatted(scene.facts().conditions().size(), age.toSeconds()));
+  }
+
+  private static boolean isUnknown(Facts.Condition condition) {
+    return condition.state() == Facts.Condition.State.UNKNOWN;
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ballast.server.healing;
+
+import dev.ballast.control.actuator.ActuatorException;
+import dev.ballast.control.actuator.ActuatorException.Kind;
+import dev.ballast.model.Place;
+import java.util.regex.Pattern;
+
+/** Puts a place into texts. What telemetry calls a region could be anything: only plain names. */
+final class Filling {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
+  private static final String REGION = "${region}";
+
+  private Filling() {}
+
+  static String in(String text, Place place) {
+    if (text.contains(REGION) && !PLAIN.matcher(place.region()).matches()) {
+      throw new ActuatorException(
+          Kind.INVALID,
+          place.toString(),
+          "its region is \"" + place.region() + "\", which cannot stand in " + text,
+          "name the region in the remediation, or set cloud.region in telemetry");
+    }
+    return text.replace(REGION, place.region()).replace("${service}", place.service().value());
+  }
+}
