@@ -29,16 +29,8 @@ final class ManualSteps implements Formula {
     if (run.deeds() == null) {
       return weighing.unknown("nobody kept account of what people did");
     }
-    Instant until =
-        run.of(Signal.SHARE)
-            .map(
-                s ->
-                    s.heldFrom(
-                        clock.fault(),
-                        clock.end(),
-                        run.goals().servedHold(),
-                        v -> v <= TimeToFailover.LITTLE))
-            .orElse(clock.over());
+    Instant moved = TimeToFailover.moved(run);
+    Instant until = moved == null ? clock.over() : moved;
     List<RunRecord.Deed> byHand =
         run.deeds().stream()
             .filter(RunRecord.Deed::byHand)

@@ -40,7 +40,18 @@ public record RunRecord(
    * @param service whose users it was about, or that was broken; may be empty
    * @param targets how many things were to be healed
    */
-  public record Broken(String kind, String service, String region, int targets) {}
+  public record Broken(String kind, String service, String region, int targets) {
+
+    /** Whether an alert is about it. */
+    public boolean fits(Alarm alarm) {
+      boolean here = !region.isEmpty() && alarm.region().equals(region);
+      boolean it =
+          !service.isEmpty()
+              && alarm.service().equals(service)
+              && (alarm.region().isEmpty() || region.isEmpty() || here);
+      return here || it;
+    }
+  }
 
   /**
    * When what was.
@@ -134,12 +145,7 @@ public record RunRecord(
 
   /** Whether an alert is about what was broken. */
   public boolean fits(Alarm alarm) {
-    boolean here = !broken.region().isEmpty() && alarm.region().equals(broken.region());
-    boolean it =
-        !broken.service().isEmpty()
-            && alarm.service().equals(broken.service())
-            && (alarm.region().isEmpty() || broken.region().isEmpty() || here);
-    return here || it || expectedAlerts.contains(alarm.name());
+    return broken.fits(alarm) || expectedAlerts.contains(alarm.name());
   }
 
   public double seconds(Instant at) {

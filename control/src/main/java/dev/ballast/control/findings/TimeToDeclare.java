@@ -46,17 +46,17 @@ final class TimeToDeclare implements Formula {
     RunRecord.Episode incident = first.get();
     Instant acknowledged = incident.acknowledged();
     weighing.text(
-        "%s after %s, paged %s, acknowledged %s.",
+        "%s after %s, %s, acknowledged %s.",
         incident.id(),
         Weighing.seconds(run.seconds(incident.opened())),
         run.alerts() == null
-            ? "unknown"
+            ? "no page is known"
             : run.alerts().stream()
                 .filter(run::fits)
                 .flatMap(a -> Optional.ofNullable(a.paged()).stream())
                 .min(Comparator.naturalOrder())
-                .map(at -> "after " + Weighing.seconds(run.seconds(at)))
-                .orElse("never"),
+                .map(at -> "paged after " + Weighing.seconds(run.seconds(at)))
+                .orElse("no page is known"),
         acknowledged == null ? "never" : "after " + Weighing.seconds(run.seconds(acknowledged)));
     return weighing.atMost(Severity.MEDIUM, "alerts", "the incident's conditions are too slow");
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.findings;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From the fault until the broken region gets no requests any more. */
 final class TimeToFailover implements Formula {
@@ -32,12 +34,9 @@ final class TimeToFailover implements Formula {
     if (share.isEmpty() || run.broken().region().isEmpty()) {
       return weighing.unknown("nobody measured whose requests go where");
     }
-    Instant since =
-        share
-            .get()
-            .heldFrom(clock.fault(), clock.end(), run.goals().servedHold(), v -> v <= LITTLE);
+    Instant since = moved(run);
     boolean inTime = since != null && !since.isAfter(clock.over());
-    double value = inTime ? run.seconds(since) : Double.POSITIVE_INFINITY;
+    double value = since != null && inTime ? run.seconds(since) : Double.POSITIVE_INFINITY;
     return weighing
         .value(value, "s")
         .objective(run.goals().failover())
@@ -47,5 +46,26 @@ final class TimeToFailover implements Formula {
             run.broken().region(),
             inTime ? "from " + Weighing.seconds(value) + " on" : "at no time while it was broken")
         .atMost(Severity.CRITICAL, "failover", "spec.failover or spec.confirm of the RegionPolicy");
+  }
+
+  /**
+   * When the traffic was elsewhere. A region that is cut off serves nothing, so its share alone
+   * says nothing while requests that would have gone there still fail. Null: never.
+   */
+  static @Nullable Instant moved(RunRecord run) {
+    RunRecord.Clock clock = run.clock();
+    Duration hold = run.goals().servedHold();
+    Series share = run.of(Signal.SHARE).orElse(null);
+    if (share == null) {
+      return null;
+    }
+    Instant gone = share.heldFrom(clock.fault(), clock.end(), hold, v -> v <= LITTLE);
+    double before = share.mean(clock.begin(), clock.fault()).orElse(0);
+    Series errors = run.of(Signal.ERRORS).orElse(null);
+    if (gone == null || errors == null || before <= LITTLE) {
+      return gone;
+    }
+    Instant served = errors.heldFrom(clock.fault(), clock.end(), hold, v -> v <= before / 2);
+    return served == null ? null : served.isAfter(gone) ? served : gone;
   }
 }

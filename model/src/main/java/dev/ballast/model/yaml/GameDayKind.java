@@ -154,7 +154,8 @@ final class GameDayKind {
                       "schedule",
                       Parts.text("cron's five fields", "[0-9*,/-]+( [0-9*,/A-Za-z-]+){4}", 100),
                       "When what was found is tried again."),
-                  Key.optional("mode", Shape.oneOf("rehearse", "simulated"), "How.")
+                  Key.optional(
+                          "mode", Shape.oneOf("rehearse", "simulated"), "A note: it is the day's.")
                       .otherwise("simulated"),
                   Key.optional("scale", SCALE, "Of the pauses.").otherwise("0.1"),
                   Key.optional("failBuildOn", NAMES, "Findings that fail a build.")),

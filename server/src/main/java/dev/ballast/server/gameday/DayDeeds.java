@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,7 +144,12 @@ final class DayDeeds {
           yield Optional.of(new DayEvent.Checked(now, run.step(), outcome.well(), outcome.text()));
         }
         case DayEffect.Conclude _ -> {
-          conclude(day, state, users);
+          try {
+            conclude(day, state, users);
+          } catch (RuntimeException e) {
+            log.atError().setCause(e).addKeyValue("event", "gameday.no_report").log("no report");
+            keep(state);
+          }
           yield Optional.empty();
         }
       };
@@ -223,15 +227,19 @@ final class DayDeeds {
     List<RulingJson> findings =
         report.rulings().stream().map(ruling -> RulingJson.of(ruling, day)).toList();
     if (before != null) {
-      keeper.test(
-          new DayDocument(
-              before.yaml(),
-              before.scale(),
-              before.mode(),
-              state,
-              findings,
-              report.markdown(),
-              report.html()));
+      boolean kept =
+          keeper.test(
+              new DayDocument(
+                  before.yaml(),
+                  before.scale(),
+                  before.mode(),
+                  state,
+                  findings,
+                  report.markdown(),
+                  report.html()));
+      if (!kept) {
+        log.atError().addKeyValue("event", "gameday.unkept").log("the report was not kept");
+      }
     }
     for (Finding finding : report.findings()) {
       tell(
@@ -322,10 +330,7 @@ final class DayDeeds {
     }
   }
 
-  private static final UnaryOperator<String> SHORT =
-      text -> text.length() > 4000 ? text.substring(0, 4000) + "…" : text;
-
   private static String cut(String text) {
-    return SHORT.apply(text);
+    return text.length() > 4000 ? text.substring(0, 4000) + "…" : text;
   }
 }

@@ -2,6 +2,8 @@
 package dev.ballast.server.gameday;
 
 import dev.ballast.connect.gameday.Canaries;
+import dev.ballast.connect.gameday.MeshFaults;
+import dev.ballast.control.findings.RunRecord;
 import dev.ballast.control.findings.RunRecord.Alarm;
 import dev.ballast.control.gameday.Watched;
 import dev.ballast.control.incident.AlertSeen;
@@ -11,6 +13,7 @@ import dev.ballast.control.slo.SloStatus;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.model.Event;
+import dev.ballast.model.gameday.DayFault;
 import dev.ballast.model.gameday.Expectation;
 import dev.ballast.model.gameday.GameDay;
 import dev.ballast.model.gameday.SteadyState;
@@ -151,13 +154,26 @@ final class DayEyes {
         .toList();
   }
 
+  /** What a day breaks first, and of whom it is. */
+  static RunRecord.Broken broken(GameDay day) {
+    DayFault fault = day.faults().getFirst().fault().orElseThrow();
+    String service = fault.service().isEmpty() ? day.service() : fault.service();
+    return new RunRecord.Broken(
+        fault.kind().word(), service, fault.region(), MeshFaults.parts(fault));
+  }
+
   /** What is known of an expectation now. */
   Watched watched(
       GameDay day, Expectation expect, Instant fault, Instant now, List<Canaries.Second> users) {
     List<Alarm> alarms = alarms(fault, now);
+    RunRecord.Broken broken = broken(day);
     double[] well = well(expect, fault, users);
     return new Watched(
-        alarms.isEmpty() ? null : alarms.getFirst().at(),
+        alarms.stream()
+            .filter(a -> broken.fits(a) || expect.alerts().contains(a.name()))
+            .map(Alarm::at)
+            .findFirst()
+            .orElse(null),
         alarms.stream().map(Alarm::name).distinct().toList(),
         incidents(fault, now).stream()
             .map(i -> i.times().opened())

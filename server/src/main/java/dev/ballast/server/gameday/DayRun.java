@@ -98,13 +98,15 @@ final class DayRun implements AutoCloseable {
   String hear(DayEvent first) {
     Deque<DayEvent> events = new ArrayDeque<>(List.of(first));
     String refusal = "";
+    boolean begins = true;
     while (!events.isEmpty()) {
       DayEvent event = events.remove();
       DayTurn turn = machine.step(state, event);
-      if (event == first) {
-        refusal = turn.refusal();
-      }
-      boolean kept = turn.state().equals(state) || deeds.keep(turn.state());
+      refusal = begins ? turn.refusal() : refusal;
+      begins = false;
+      // The end is written down together with its report.
+      boolean ends = turn.effects().stream().anyMatch(DayEffect.Conclude.class::isInstance);
+      boolean kept = ends || turn.state().equals(state) || deeds.keep(turn.state());
       state = turn.state();
       for (DayEffect effect : turn.effects()) {
         deeds.act(day, state, effect, kept, users()).ifPresent(events::add);

@@ -32,9 +32,14 @@ final class Readings {
         .formatted(service.isEmpty() ? "" : "service=\"" + service + "\",");
   }
 
-  static String leak(String region) {
-    return "sum(rate(traces_service_graph_request_total{client_cloud_region!=\"%1$s\",server_cloud_region=\"%1$s\"}[10s]))"
-        .formatted(region);
+  /**
+   * Calls into a region from outside of it.
+   *
+   * @param without names with bars between that do not count; empty: all count
+   */
+  static String leak(String region, String without) {
+    return "sum(rate(traces_service_graph_request_total{client_cloud_region!=\"%1$s\",server_cloud_region=\"%1$s\",server!~\"%2$s\"}[10s]))"
+        .formatted(region, without);
   }
 
   /** The values at a time; empty: nothing is known. */

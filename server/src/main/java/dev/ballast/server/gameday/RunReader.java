@@ -2,7 +2,6 @@
 package dev.ballast.server.gameday;
 
 import dev.ballast.connect.gameday.Canaries;
-import dev.ballast.connect.gameday.MeshFaults;
 import dev.ballast.control.findings.Goals;
 import dev.ballast.control.findings.RunRecord;
 import dev.ballast.control.findings.Series;
@@ -14,6 +13,7 @@ import dev.ballast.model.Event;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
 import dev.ballast.model.Slo;
+import dev.ballast.model.StoreSpec;
 import dev.ballast.model.gameday.DayFault;
 import dev.ballast.model.gameday.Expectation;
 import dev.ballast.model.gameday.GameDay;
@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together all that is known of a game day that is over. What nobody measured stays out. */
@@ -55,11 +56,9 @@ final class RunReader {
     DayFault broken = day.faults().getFirst().fault().orElseThrow();
     RunRecord.Clock clock =
         new RunRecord.Clock(state.began(), fault, state.heal(), state.clean(), end);
-    String service = broken.service().isEmpty() ? day.service() : broken.service();
     return new RunRecord(
         state.id(),
-        new RunRecord.Broken(
-            broken.kind().word(), service, broken.region(), MeshFaults.parts(broken)),
+        DayEyes.broken(day),
         clock,
         goals(day, clock),
         series(day, broken, clock, users),
@@ -93,7 +92,7 @@ final class RunReader {
           readings.series(
               Signal.LEAK,
               "calls of survivors into " + region,
-              Readings.leak(region),
+              Readings.leak(region, stores()),
               clock.begin(),
               clock.end()));
       all.add(
@@ -275,6 +274,16 @@ final class RunReader {
         "alerts",
         slos.isEmpty() ? "no SLO of " + day.service() : "alertPolicies of the SLOs " + slos);
     return all;
+  }
+
+  /** What a RegionPolicy turns by itself: calls there keep the old name and lead elsewhere. */
+  private String stores() {
+    return policies().stream()
+        .flatMap(policy -> policy.stores().stream())
+        .map(StoreSpec::name)
+        .filter(name -> name.matches("[A-Za-z0-9_-]+"))
+        .distinct()
+        .collect(Collectors.joining("|"));
   }
 
   private List<RegionPolicy> policies() {

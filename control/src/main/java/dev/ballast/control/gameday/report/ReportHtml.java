@@ -8,6 +8,7 @@ import dev.ballast.control.findings.Regression;
 import dev.ballast.control.findings.Ruling;
 import dev.ballast.control.findings.RunRecord;
 import dev.ballast.control.findings.Series;
+import dev.ballast.control.findings.Signal;
 import dev.ballast.control.gameday.DayState;
 import java.util.Optional;
 
@@ -104,7 +105,7 @@ final class ReportHtml {
   private static void charts(RunRecord run, StringBuilder body) {
     body.append("<h2>What was seen</h2>\n");
     for (Series series : run.series()) {
-      if (!series.points().isEmpty()) {
+      if (!series.points().isEmpty() && series.signal() != Signal.RATE) {
         body.append(
             "<figure><figcaption>%s%s; shaded while it was broken, seconds from the fault</figcaption>%s</figure>\n"
                 .formatted(
