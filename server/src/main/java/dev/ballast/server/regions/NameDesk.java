@@ -15,7 +15,6 @@ import dev.ballast.model.RegionPolicy;
 import dev.ballast.promql.Labels;
 import dev.ballast.telemetry.ingest.SampleBatch;
 import dev.ballast.telemetry.ingest.SampleSink;
-import dev.ballast.telemetry.ingest.StoreFullException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -116,7 +115,7 @@ public final class NameDesk implements AutoCloseable {
   }
 
   /** {@code ballast_dns_questions_total} by outcome. */
-  void record(SampleSink sink) throws StoreFullException {
+  void record(SampleSink sink) {
     Map<Outcome, Long> counts = tally();
     if (counts.isEmpty()) {
       return;

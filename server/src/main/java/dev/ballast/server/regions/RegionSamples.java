@@ -7,6 +7,7 @@ import dev.ballast.control.regions.readiness.Replica;
 import dev.ballast.control.regions.readiness.Situation;
 import dev.ballast.control.regions.sight.RegionState;
 import dev.ballast.model.RegionName;
+import dev.ballast.model.RegionPolicy;
 import dev.ballast.promql.Labels;
 import dev.ballast.telemetry.ingest.SampleBatch;
 import dev.ballast.telemetry.ingest.SampleSink;
@@ -17,7 +18,9 @@ import java.util.Map;
  * What is measured of regions as samples, so that charts and SLOs work on it: {@code
  * ballast_region_state}, {@code _replication_lag_seconds}, {@code _writes_at_risk}, {@code
  * _headroom_ratio}, {@code _load}, {@code _stale_reads_total}, {@code _lost_probe_writes}, {@code
- * _clock_skew_seconds} and {@code _epoch}. What is unknown has no sample.
+ * _clock_skew_seconds}, {@code _epoch}, and what RPO and RTO are at the moment, {@code
+ * _rpo_seconds} and {@code _rto_seconds}, beside what was promised of them. What is unknown has no
+ * sample.
  */
 final class RegionSamples {
 
@@ -67,6 +70,7 @@ final class RegionSamples {
           at,
           (double) replica.writesAtRisk());
     }
+    bounds(view, now, batch);
     for (RegionWatch.StoreView store : view.stores()) {
       batch.add(
           labels("ballast_region_stale_reads_total", policy, "store", store.name(), "", ""),
@@ -88,6 +92,54 @@ final class RegionSamples {
         at,
         (double) view.state().tenure().epoch());
     sink.append(batch);
+  }
+
+  /** What a loss would take now: the lag of the best follower; and how long the last one took. */
+  private static void bounds(RegionWatch.View view, Situation now, SampleBatch batch) {
+    long at = now.at().toEpochMilli();
+    RegionPolicy policy = view.policy();
+    for (RegionWatch.StoreView store : view.stores()) {
+      now.replicas().stream()
+          .filter(r -> r.store().equals(store.name()) && r.from().equals(store.owner()))
+          .mapToDouble(r -> r.lag().toMillis() / 1e3)
+          .min()
+          .ifPresent(
+              lag ->
+                  batch.add(
+                      labels(
+                          "ballast_region_rpo_seconds",
+                          policy.name(),
+                          "store",
+                          store.name(),
+                          "",
+                          ""),
+                      at,
+                      lag));
+    }
+    view.outages()
+        .forEach(
+            (region, outages) -> {
+              if (!outages.isEmpty()) {
+                batch.add(
+                    labels(
+                        "ballast_region_rto_seconds",
+                        policy.name(),
+                        "region",
+                        region.value(),
+                        "",
+                        ""),
+                    at,
+                    outages.getLast().length().toMillis() / 1e3);
+              }
+            });
+    batch.add(
+        labels("ballast_region_promised_seconds", policy.name(), "of", "rpo", "", ""),
+        at,
+        policy.bounds().rpo().toMillis() / 1e3);
+    batch.add(
+        labels("ballast_region_promised_seconds", policy.name(), "of", "rto", "", ""),
+        at,
+        policy.bounds().rto().toMillis() / 1e3);
   }
 
   private static Labels link(String name, String policy, Replica replica) {
