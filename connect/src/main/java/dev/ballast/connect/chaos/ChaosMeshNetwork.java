@@ -78,7 +78,7 @@ final class ChaosMeshNetwork {
     spec.at("direction")
         .ifPresent(
             d -> {
-              if (spec.has("target")) {
+              if (spec.has("target") && !targets.isGiven()) {
                 d.approximated("it says whose requests are hit");
               } else {
                 d.lost("requests to the service are hit");

@@ -32,6 +32,11 @@ final class Targets {
     this.service = service;
   }
 
+  /** Whether somebody said which service it is, so that no label does. */
+  boolean isGiven() {
+    return !service.isEmpty();
+  }
+
   /** The service that labels name, or the one that was given. */
   Optional<String> of(Optional<Node> labels) {
     if (!service.isEmpty()) {
