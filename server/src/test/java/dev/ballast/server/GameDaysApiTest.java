@@ -104,7 +104,8 @@ class GameDaysApiTest {
                 meshes,
                 plain.graphFrom(),
                 plain.intake(),
-                plain.regions()),
+                plain.regions(),
+                plain.healingScripts()),
             clock);
   }
 
