@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -86,27 +85,10 @@ class GameDaysApiTest {
   }
 
   private void open() {
-    ServerConfig plain = ServerConfig.in(dir.resolve("data"));
-    TreeMap<String, URI> meshes = new TreeMap<>();
-    meshes.put("us-east", URI.create("http://127.0.0.1:" + mesh.getAddress().getPort()));
+    URI east = URI.create("http://127.0.0.1:" + mesh.getAddress().getPort());
     wiring =
         new Wiring(
-            new ServerConfig(
-                plain.listen(),
-                plain.dataDir(),
-                plain.configDir(),
-                plain.timeScale(),
-                plain.evaluation(),
-                plain.retention(),
-                plain.limits(),
-                plain.watch(),
-                plain.scrape(),
-                meshes,
-                plain.graphFrom(),
-                plain.intake(),
-                plain.regions(),
-                plain.healingScripts()),
-            clock);
+            ServerConfig.in(dir.resolve("data")).withMeshes(Map.of("us-east", east)), clock);
   }
 
   @AfterEach
