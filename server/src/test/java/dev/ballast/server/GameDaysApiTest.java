@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +89,10 @@ class GameDaysApiTest {
     TreeMap<String, URI> meshes = new TreeMap<>();
     meshes.put("us-east", URI.create("http://127.0.0.1:" + mesh.getAddress().getPort()));
     wiring = new Wiring(plain.withMeshes(meshes), clock);
+    URI east = URI.create("http://127.0.0.1:" + mesh.getAddress().getPort());
+    wiring =
+        new Wiring(
+            ServerConfig.in(dir.resolve("data")).withMeshes(Map.of("us-east", east)), clock);
   }
 
   @AfterEach
