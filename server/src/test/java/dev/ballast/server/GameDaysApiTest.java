@@ -91,8 +91,7 @@ class GameDaysApiTest {
     wiring = new Wiring(plain.withMeshes(meshes), clock);
     URI east = URI.create("http://127.0.0.1:" + mesh.getAddress().getPort());
     wiring =
-        new Wiring(
-            ServerConfig.in(dir.resolve("data")).withMeshes(Map.of("us-east", east)), clock);
+        new Wiring(ServerConfig.in(dir.resolve("data")).withMeshes(Map.of("us-east", east)), clock);
   }
 
   @AfterEach
