@@ -156,7 +156,6 @@ public final class FaultLeaseBenchmark {
   private int kills(Death death, int rounds) throws Exception {
     List<Subject> watched = lab.subjects().stream().filter(death::leavesAHealer).toList();
     Map<Subject, List<Long>> millis = new LinkedHashMap<>();
-    watched.forEach(s -> millis.put(s, new ArrayList<>()));
     late = 0;
     for (int i = 0; i < rounds; i++) {
       Map<Subject, Long> round = round(death, watched, i);
@@ -164,7 +163,8 @@ public final class FaultLeaseBenchmark {
         late++;
         round = round(death, watched, i);
       }
-      round.forEach((subject, ms) -> millis.get(subject).add(ms));
+      round.forEach(
+          (subject, ms) -> millis.computeIfAbsent(subject, _ -> new ArrayList<>()).add(ms));
     }
     return report(death, millis, rounds);
   }

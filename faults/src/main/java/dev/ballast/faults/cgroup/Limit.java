@@ -4,12 +4,8 @@ package dev.ballast.faults.cgroup;
 import java.util.List;
 
 /**
- * What can be limited, in both versions of control groups.
- *
- * @param kind the fault
- * @param parameter what has to be said about it; empty: nothing
- * @param two the file in version 2
- * @param one the file in version 1
+ * What can be limited: the fault, what has to be said about it, and the file of each version of
+ * control groups.
  */
 enum Limit {
   CPU("cgroup.cpu", "percent", "cpu.max", "cpu.cfs_quota_us"),

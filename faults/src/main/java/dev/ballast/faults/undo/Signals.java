@@ -13,6 +13,7 @@ public final class Signals {
   public static final int CONT = 18;
   public static final int STOP = 19;
 
+  @SuppressWarnings("restricted") // One call without memory: two numbers in, one out.
   private static final MethodHandle SEND =
       Linker.nativeLinker()
           .downcallHandle(

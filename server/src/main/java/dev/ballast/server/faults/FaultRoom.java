@@ -269,15 +269,13 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
   private Injection end(Running running, String event, String by, String reason) {
     running.lock.lock();
     try {
-      switch (running.injection.state()) {
-        case HEALED, FAILED -> {
-          return running.injection;
-        }
+      return switch (running.injection.state()) {
+        case HEALED, FAILED -> running.injection;
         case PENDING -> {
           running.injection =
               running.with(
                   Injection.State.HEALED, List.of(), clock.instant(), "never begun: " + reason);
-          return running.injection;
+          yield running.injection;
         }
         case ACTIVE, UNPROVED -> {
           Crew.Outcome outcome = crew.heal(hosts.get(), running.blows);
@@ -288,13 +286,12 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
                   running.injection.since(),
                   reason);
           events.ended(running, event, by);
-          return running.injection;
+          yield running.injection;
         }
-      }
+      };
     } finally {
       running.lock.unlock();
     }
-    throw new IllegalStateException("state: " + running.injection.state());
   }
 
   @Override

@@ -107,6 +107,7 @@ final class FaultRoomTest {
     awaitThat(() -> state(done.id()) == Injection.State.HEALED);
     assertThat(east.on).isEmpty();
     assertThat(room.find(done.id()).orElseThrow().ended()).isEqualTo("its time is over");
+    awaitThat(() -> events().size() == 2); // Written a moment after the state is seen.
     assertThat(events()).containsExactly("fault.injected", "fault.healed");
   }
 
@@ -127,6 +128,7 @@ final class FaultRoomTest {
     awaitThat(() -> state(done.id()) == Injection.State.HEALED);
     assertThat(room.find(done.id()).orElseThrow().ended())
         .isEqualTo("SLO payments-availability: its budget burns");
+    awaitThat(() -> events().size() == 2); // Written a moment after the state is seen.
     assertThat(events()).containsExactly("fault.injected", "fault.stopped");
   }
 
