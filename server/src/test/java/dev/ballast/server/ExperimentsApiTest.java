@@ -33,7 +33,7 @@ class ExperimentsApiTest {
   private static JsonNode results(LiveShop shop, int wanted) {
     JsonNode all = all(shop);
     for (int i = 0; i < 2_000 && all.path("results").size() < wanted; i++) {
-      Thread.yield();
+      Thread.onSpinWait();
       all = all(shop);
     }
     assertThat(all.path("results").size()).isEqualTo(wanted);

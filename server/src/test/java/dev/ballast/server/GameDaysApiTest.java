@@ -85,10 +85,6 @@ class GameDaysApiTest {
   }
 
   private void open() {
-    ServerConfig plain = ServerConfig.in(dir.resolve("data"));
-    TreeMap<String, URI> meshes = new TreeMap<>();
-    meshes.put("us-east", URI.create("http://127.0.0.1:" + mesh.getAddress().getPort()));
-    wiring = new Wiring(plain.withMeshes(meshes), clock);
     URI east = URI.create("http://127.0.0.1:" + mesh.getAddress().getPort());
     wiring =
         new Wiring(ServerConfig.in(dir.resolve("data")).withMeshes(Map.of("us-east", east)), clock);

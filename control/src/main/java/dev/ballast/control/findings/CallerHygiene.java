@@ -28,7 +28,6 @@ final class CallerHygiene implements Formula {
   @Override
   public Ruling judge(RunRecord run) {
     Weighing weighing = new Weighing(this, run);
-    RunRecord.Clock clock = run.clock();
     if (run.callers() == null || run.callers().isEmpty()) {
       return weighing.unknown("nobody measured callers of what was broken");
     }

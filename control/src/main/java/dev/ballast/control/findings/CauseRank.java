@@ -24,7 +24,6 @@ final class CauseRank implements Formula {
   @Override
   public Ruling judge(RunRecord run) {
     Weighing weighing = new Weighing(this, run);
-    RunRecord.Clock clock = run.clock();
     if (run.incidents() == null || run.incidents().isEmpty()) {
       return weighing.unknown("no incident was diagnosed");
     }

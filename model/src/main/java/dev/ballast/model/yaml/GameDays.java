@@ -28,7 +28,7 @@ final class GameDays {
 
   private static final double MOST_PER_SECOND = 200;
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_LEASE = Duration.ofSeconds(600);
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
 
   private final Registry registry;
   private final QueryChecker queries;

@@ -42,7 +42,9 @@ class GameDaysTest {
     assertThat(day.region()).isEqualTo("us-east");
     assertThat(day.length()).isEqualTo(Duration.ofHours(2));
     assertThat(day.due(day.timeline().getLast())).isEqualTo(Duration.ofMinutes(3));
-    assertThat(day.faults().getFirst().broken().paths()).hasSize(2);
+    assertThat(day.faults().getFirst().broken())
+        .isNotNull()
+        .satisfies(broken -> assertThat(broken.paths()).hasSize(2));
   }
 
   @Test

@@ -269,14 +269,14 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
   private Injection end(Running running, String event, String by, String reason) {
     running.lock.lock();
     try {
-      return switch (running.injection.state()) {
-        case HEALED, FAILED -> running.injection;
-        case PENDING -> {
-          running.injection =
-              running.with(
-                  Injection.State.HEALED, List.of(), clock.instant(), "never begun: " + reason);
-          yield running.injection;
+      switch (running.injection.state()) {
+        case HEALED, FAILED -> {
+          // It is over, whoever ended it.
         }
+        case PENDING ->
+            running.injection =
+                running.with(
+                    Injection.State.HEALED, List.of(), clock.instant(), "never begun: " + reason);
         case ACTIVE, UNPROVED -> {
           Crew.Outcome outcome = crew.heal(hosts.get(), running.blows);
           running.injection =
@@ -286,9 +286,9 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
                   running.injection.since(),
                   reason);
           events.ended(running, event, by);
-          yield running.injection;
         }
-      };
+      }
+      return running.injection;
     } finally {
       running.lock.unlock();
     }

@@ -41,7 +41,7 @@ final class DayDeeds {
   private final Readings readings;
   private final GameDayDesk.Means means;
   private final Predicate<DayDocument> keeper;
-  private final java.util.function.Function<String, DayDocument> documents;
+  private final java.util.function.Function<String, Optional<DayDocument>> documents;
   private final Map<String, String> interlocks = new HashMap<>();
   private Instant renewed = Instant.EPOCH;
 
@@ -53,7 +53,7 @@ final class DayDeeds {
       Readings readings,
       GameDayDesk.Means means,
       Predicate<DayDocument> keeper,
-      java.util.function.Function<String, DayDocument> documents) {
+      java.util.function.Function<String, Optional<DayDocument>> documents) {
     this.faults = faults;
     this.checks = checks;
     this.eyes = eyes;
@@ -78,8 +78,10 @@ final class DayDeeds {
   }
 
   boolean keep(DayState state) {
-    DayDocument before = documents.apply(state.id());
-    return before != null && keeper.test(with(before, state));
+    return documents
+        .apply(state.id())
+        .filter(before -> keeper.test(with(before, state)))
+        .isPresent();
   }
 
   static DayDocument with(DayDocument document, DayState state) {
@@ -223,7 +225,7 @@ final class DayDeeds {
 
   private void conclude(GameDay day, DayState state, List<Canaries.Second> users) {
     DayReport report = DayReport.of(day, state, reader.read(day, state, users));
-    DayDocument before = documents.apply(state.id());
+    DayDocument before = documents.apply(state.id()).orElse(null);
     List<RulingJson> findings =
         report.rulings().stream().map(ruling -> RulingJson.of(ruling, day)).toList();
     if (before != null) {

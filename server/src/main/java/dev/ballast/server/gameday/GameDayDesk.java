@@ -171,7 +171,15 @@ public final class GameDayDesk implements AutoCloseable {
   }
 
   private DayDeeds deeds() {
-    return new DayDeeds(faults, checks, eyes, reader, readings, means, this::keep, days::get);
+    return new DayDeeds(
+        faults,
+        checks,
+        eyes,
+        reader,
+        readings,
+        means,
+        this::keep,
+        id -> Optional.ofNullable(days.get(id)));
   }
 
   /** Tells the one that goes on what somebody wants; the state afterwards. */

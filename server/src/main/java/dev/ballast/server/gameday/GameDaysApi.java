@@ -205,7 +205,7 @@ public final class GameDaysApi {
       }
     }
     List<String> worst = List.of("critical", "high", "medium", "low");
-    all.sort(Comparator.comparing(found -> worst.indexOf(found.finding().severity())));
+    all.sort(Comparator.comparingInt(found -> worst.indexOf(found.finding().severity())));
     return Map.of("findings", all);
   }
 
