@@ -48,7 +48,8 @@ record Closing(
             chapter("throttle", ERRORS, this::throttle),
             chapter("roll back", RELEASE, this::rollBack),
             chapter("fail over", LOSS, this::failOver),
-            chapter("price", ERRORS, this::price))
+            chapter("price", ERRORS, this::price),
+            mature())
         .toList();
   }
 
@@ -273,6 +274,31 @@ record Closing(
             after.get().journey().path("budget").path("releases_left").asDouble(0)),
         List.of("cost model shop, journey " + after.get().journey().path("journey").asString("")),
         problems);
+  }
+
+  /** What was done proves checks, so their number rises. */
+  private Chapter mature() {
+    List<Story.Ripeness> said = story.ripening();
+    if (said.size() < 2) {
+      return new Chapter(
+          "mature", "nobody judged it", List.of(), List.of("maturity was never judged"));
+    }
+    Story.Ripeness first = said.getFirst();
+    Story.Ripeness last = said.getLast();
+    return new Chapter(
+        "mature",
+        "%d of %d checks of the organisation are proved, %d when the shop opened; level %d (%s), %d then"
+            .formatted(
+                last.proved(),
+                last.all(),
+                first.proved(),
+                last.level(),
+                last.title(),
+                first.level()),
+        List.of("ballast maturity"),
+        last.proved() > first.proved()
+            ? List.of()
+            : List.of("much was done, and no more checks are proved than before"));
   }
 
   private Instant nextAct(Truth act) {

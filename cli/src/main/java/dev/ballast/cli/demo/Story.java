@@ -3,6 +3,7 @@ package dev.ballast.cli.demo;
 
 import dev.ballast.cli.client.Api;
 import dev.ballast.cli.terminal.CommandFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,11 @@ final class Story {
   private static final String GATE = "/api/v1/gate/" + ReleaseRobot.SERVICE;
   private static final String COST = "/api/v1/cost";
 
+  private static final String MATURITY = "/api/v1/maturity";
+  private static final Duration RIPENS_IN = Duration.ofSeconds(10);
+
   private final List<Look> looks = new ArrayList<>();
+  private final List<Ripeness> ripenesses = new ArrayList<>();
 
   /**
    * One look.
@@ -52,6 +57,26 @@ final class Story {
     }
   }
 
+  /**
+   * How mature the organisation is said to be.
+   *
+   * @param level 0 to 4
+   * @param proved checks for which there is evidence that has not expired
+   * @param all every check
+   */
+  record Ripeness(Instant at, int level, String title, int proved, int all) {
+
+    static Ripeness of(Instant at, JsonNode organisation) {
+      JsonNode checks = organisation.path("checks");
+      return new Ripeness(
+          at,
+          organisation.path("level").asInt(0),
+          organisation.path("title").asString(""),
+          checks.path("proved").asInt(0),
+          checks.values().stream().mapToInt(count -> count.asInt(0)).sum());
+    }
+  }
+
   /** Asks; what is not answered is left out, and the next look may have it. */
   void look(Instant now, Api api) {
     try {
@@ -62,6 +87,9 @@ final class Story {
               api.get(GATE),
               model.path("journeys").path(0),
               model.path("currency").asString("")));
+      if (ripenesses.isEmpty() || !now.isBefore(ripenesses.getLast().at().plus(RIPENS_IN))) {
+        add(Ripeness.of(now, api.get(MATURITY).path("organisation")));
+      }
     } catch (CommandFailure e) {
       // The status of the same moment tells whether the server answers at all.
     }
@@ -69,6 +97,18 @@ final class Story {
 
   void add(Look look) {
     looks.add(look);
+  }
+
+  /** What was said before anything was judged says nothing. */
+  void add(Ripeness ripeness) {
+    if (ripeness.all() > 0) {
+      ripenesses.add(ripeness);
+    }
+  }
+
+  /** From the first that was said of maturity to the last. */
+  List<Ripeness> ripening() {
+    return List.copyOf(ripenesses);
   }
 
   /** The last look before a moment that knows something. */

@@ -120,6 +120,8 @@ final class ClosingTest {
             "v2.3.1", "Failed", at(190), at(228), List.of(5, 10), "too many errors", "", "v2.3.1"));
     region(299, "watching", 1, "us-east");
     region(309, "out", 2, "eu-west");
+    story.add(new Story.Ripeness(at(30), 0, "None", 4, 61));
+    story.add(new Story.Ripeness(at(330), 1, "Reactive", 19, 61));
   }
 
   private List<Chapter> chapters() {
@@ -138,7 +140,14 @@ final class ClosingTest {
     assertThat(chapters())
         .extracting(Chapter::pattern)
         .containsExactly(
-            "predict", "detect", "explain", "throttle", "roll back", "fail over", "price");
+            "predict",
+            "detect",
+            "explain",
+            "throttle",
+            "roll back",
+            "fail over",
+            "price",
+            "mature");
     assertThat(chapters())
         .extracting(Chapter::text)
         .satisfiesExactly(
@@ -148,7 +157,9 @@ final class ClosingTest {
             text -> assertThat(text).contains("98 % to 61 %").contains("no less than 5m"),
             text -> assertThat(text).contains("v2.3.1 was rolled back 28s").contains("at 10 %"),
             text -> assertThat(text).contains("users served after 12.0 s"),
-            text -> assertThat(text).contains("took 340,000 USD").contains("7.0 releases"));
+            text -> assertThat(text).contains("took 340,000 USD").contains("7.0 releases"),
+            text ->
+                assertThat(text).contains("19 of 61 checks").contains("4 when the shop opened"));
   }
 
   @Test
@@ -202,6 +213,7 @@ final class ClosingTest {
             "the cause, payments (eu-west), was never named",
             "the gate knew no budget of payments",
             "v2.3.1 is bad and was not rolled back",
-            "nobody knew what the budget is worth");
+            "nobody knew what the budget is worth",
+            "maturity was never judged");
   }
 }
