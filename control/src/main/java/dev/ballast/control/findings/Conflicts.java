@@ -22,7 +22,6 @@ final class Conflicts implements Formula {
   @Override
   public Ruling judge(RunRecord run) {
     Weighing weighing = new Weighing(this, run);
-    RunRecord.Clock clock = run.clock();
     Writes writes = run.writes();
     if (writes == null || writes.all().stream().allMatch(w -> w.afterwards().isEmpty())) {
       return weighing.unknown("nobody compared the regions afterwards");
@@ -33,7 +32,7 @@ final class Conflicts implements Formula {
             .count();
     long twice = writes.all().stream().filter(w -> w.copies() > 1).count();
     return weighing
-        .value(apart + twice, "writes")
+        .value((double) (apart + twice), "writes")
         .objective(0)
         .from("%d acknowledged writes, compared in all regions".formatted(writes.all().size()))
         .text("%d writes differ between regions, %d were applied more than once.", apart, twice)

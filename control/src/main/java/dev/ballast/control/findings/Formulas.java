@@ -54,7 +54,7 @@ public final class Formulas {
         .map(Ruling.Missed::finding)
         .sorted(
             Comparator.comparing(Finding::severity)
-                .thenComparing(finding -> finding.measure().formula()))
+                .thenComparingInt(finding -> finding.measure().formula()))
         .toList();
   }
 }

@@ -27,7 +27,6 @@ final class NameTail implements Formula {
   @Override
   public Ruling judge(RunRecord run) {
     Weighing weighing = new Weighing(this, run);
-    RunRecord.Clock clock = run.clock();
     if (run.names() == null || run.names().isEmpty()) {
       return weighing.unknown("nobody looked how names are found");
     }

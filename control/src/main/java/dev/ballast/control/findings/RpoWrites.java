@@ -39,8 +39,8 @@ final class RpoWrites implements Formula {
     Optional<Instant> oldest =
         lost.stream().map(Writes.Write::acknowledged).min(Comparator.naturalOrder());
     return weighing
-        .value(lost.size(), "writes")
-        .objective(run.goals().lostWrites())
+        .value((double) lost.size(), "writes")
+        .objective((double) run.goals().lostWrites())
         .from(
             "%d acknowledged writes, each looked for in the survivor"
                 .formatted(writes.all().size()))

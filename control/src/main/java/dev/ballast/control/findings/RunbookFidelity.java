@@ -27,7 +27,6 @@ final class RunbookFidelity implements Formula {
   @Override
   public Ruling judge(RunRecord run) {
     Weighing weighing = new Weighing(this, run);
-    RunRecord.Clock clock = run.clock();
     if (run.steps().isEmpty()) {
       return weighing.unknown("there was no plan");
     }

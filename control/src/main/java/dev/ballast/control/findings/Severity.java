@@ -19,6 +19,13 @@ public enum Severity {
   /** One step worse when an objective is missed by far, or there is no number at all. */
   Severity by(double value, double objective) {
     boolean far = Double.isInfinite(value) || (objective > 0 && value > FAR * objective);
-    return far && this != CRITICAL ? values()[ordinal() - 1] : this;
+    if (!far) {
+      return this;
+    }
+    return switch (this) {
+      case CRITICAL, HIGH -> CRITICAL;
+      case MEDIUM -> HIGH;
+      case LOW -> MEDIUM;
+    };
   }
 }

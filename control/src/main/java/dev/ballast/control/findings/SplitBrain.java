@@ -28,7 +28,6 @@ final class SplitBrain implements Formula {
   @Override
   public Ruling judge(RunRecord run) {
     Weighing weighing = new Weighing(this, run);
-    RunRecord.Clock clock = run.clock();
     Writes writes = run.writes();
     if (writes == null || writes.all().isEmpty()) {
       return weighing.unknown("nobody kept account of acknowledged writes");

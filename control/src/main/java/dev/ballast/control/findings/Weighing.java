@@ -38,6 +38,7 @@ final class Weighing {
     return objective(newObjective.toMillis() / 1e3);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // Its annotation is no part of our class path.
   Weighing text(String format, Object... values) {
     text = String.format(Locale.ROOT, format, values);
     return this;

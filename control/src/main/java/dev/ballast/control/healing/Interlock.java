@@ -48,7 +48,7 @@ final class Interlock implements Guardrail {
         || subject.equals(episode.service())
         || subject.startsWith("service/" + episode.service() + "/")
         || subject.equals("region/" + episode.region())
-        || !subject.startsWith("service/") && !subject.startsWith("region/");
+        || (!subject.startsWith("service/") && !subject.startsWith("region/"));
   }
 
   /** A rollout does not stand in the way of taking it back. */

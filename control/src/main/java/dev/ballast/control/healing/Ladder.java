@@ -16,21 +16,21 @@ final class Ladder implements Guardrail {
     return switch (episode.origin()) {
       case RUN -> Verdict.pass(NAME, "run by " + episode.by());
       case PROPOSAL -> Verdict.ask(NAME, 1, "proposed by " + episode.by() + ": a person decides");
-      case TRIGGER -> rung(remediation, episode, scene);
+      case TRIGGER -> rung(remediation, scene);
     };
   }
 
-  private static Verdict rung(Remediation remediation, Episode episode, Scene scene) {
+  private static Verdict rung(Remediation remediation, Scene scene) {
     Autonomy rung = remediation.autonomy();
     return switch (rung) {
       case OBSERVE ->
           Verdict.hold(NAME, "observes only. By hand: ballast heal run " + remediation.name());
       case PROPOSE, APPROVE -> Verdict.ask(NAME, 1, "waits for a person");
-      case AUTO -> alone(remediation, episode, scene);
+      case AUTO -> alone(remediation, scene);
     };
   }
 
-  private static Verdict alone(Remediation remediation, Episode episode, Scene scene) {
+  private static Verdict alone(Remediation remediation, Scene scene) {
     List<Episode> past =
         scene.others().stream()
             .filter(o -> o.remediation().equals(remediation.name()) && !o.isOpen())

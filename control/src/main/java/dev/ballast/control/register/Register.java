@@ -61,8 +61,8 @@ public record Register(List<Row> rows, List<String> others) {
    *
    * @param regions as they are known
    * @param events {@code fault.injected} and {@code gameday.finished} or {@code chaos.finished},
-   *     the oldest first, with the attributes {@code kind}, {@code service}, {@code region}, {@code
-   *     source} and {@code run}; and {@code run} and {@code verdict}
+   *     the oldest first, with the attributes kind, service, region, source and run of the first,
+   *     run and verdict of the others
    */
   public static Register of(
       Topology topology,

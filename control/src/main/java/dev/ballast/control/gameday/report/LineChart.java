@@ -103,6 +103,7 @@ public final class LineChart {
     return LEFT + (WIDTH - LEFT - 4) * Math.clamp(share, 0, 1);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // Its annotation is no part of our class path.
   private static String tag(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

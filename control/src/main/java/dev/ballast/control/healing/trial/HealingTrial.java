@@ -8,6 +8,7 @@ import dev.ballast.control.healing.Outcome;
 import dev.ballast.control.healing.Phase;
 import dev.ballast.control.healing.Stop;
 import dev.ballast.control.healing.Verdict;
+import dev.ballast.model.Remediation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,8 +101,8 @@ public final class HealingTrial {
         jumped = true;
       }
       world.at(now);
-      if (symptomAt.equals(Instant.MAX)
-          && !world.symptoms(scenario.remediations().get(Scenario.NAME)).isEmpty()) {
+      Remediation remedy = scenario.remediations().get(Scenario.NAME);
+      if (symptomAt.equals(Instant.MAX) && remedy != null && !world.symptoms(remedy).isEmpty()) {
         symptomAt = now;
       }
       int before = world.deeds().size();
