@@ -13,6 +13,7 @@ import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.exceptions.AlreadyClosedException;
 import org.apache.ratis.protocol.exceptions.RaftException;
 import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.apache.ratis.rpc.CallId;
@@ -104,7 +105,8 @@ final class Calls {
       if (cause instanceof StateMachineException refused) {
         throw refused;
       }
-      if (!(cause instanceof RaftException)) {
+      // A leader that is not ready yet says so once and closes the stream: it is made anew.
+      if (!(cause instanceof RaftException) || cause instanceof AlreadyClosedException) {
         connections.renew(leader);
       }
     } catch (StateMachineException refused) {
