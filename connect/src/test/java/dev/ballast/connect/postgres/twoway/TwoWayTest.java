@@ -102,15 +102,24 @@ final class TwoWayTest {
     assertThat(twoWay.install()).isEmpty();
   }
 
+  /** Writes are ordered by milliseconds and then by node: the next one is in a later one. */
+  private static void run(Database node, String sql) {
+    node.run(sql);
+    long now = System.currentTimeMillis();
+    while (System.currentTimeMillis() == now) {
+      Thread.onSpinWait();
+    }
+  }
+
   private void cut() {
-    a.run("ALTER SUBSCRIPTION ballast_" + name + "_2_to_1 DISABLE");
-    b.run("ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 DISABLE");
+    run(a, "ALTER SUBSCRIPTION ballast_" + name + "_2_to_1 DISABLE");
+    run(b, "ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 DISABLE");
   }
 
   /** Joins the nodes and waits until each has so many entries in the log of a table. */
   private void heal(String table, int entries) {
-    a.run("ALTER SUBSCRIPTION ballast_" + name + "_2_to_1 ENABLE");
-    b.run("ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 ENABLE");
+    run(a, "ALTER SUBSCRIPTION ballast_" + name + "_2_to_1 ENABLE");
+    run(b, "ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 ENABLE");
     await(table, entries);
   }
 
@@ -136,12 +145,12 @@ final class TwoWayTest {
   @Test
   void theLastWriterWinsOnBothNodesAndTheLostWriteIsInBothJournals() {
     install(ITEM);
-    a.run("INSERT INTO item VALUES (1, 'first', NULL)");
+    run(a, "INSERT INTO item VALUES (1, 'first', NULL)");
     await("item", 1);
     cut();
-    a.run("UPDATE item SET v = 'of a' WHERE id = 1");
-    b.run("UPDATE item SET v = 'of b, knowingly over nothing' WHERE id = 1");
-    b.run("UPDATE item SET v = 'of b' WHERE id = 1");
+    run(a, "UPDATE item SET v = 'of a' WHERE id = 1");
+    run(b, "UPDATE item SET v = 'of b, knowingly over nothing' WHERE id = 1");
+    run(b, "UPDATE item SET v = 'of b' WHERE id = 1");
     heal("item", 4);
 
     assertThat(both("SELECT v FROM item")).containsExactly(List.of("of b"));
@@ -158,10 +167,10 @@ final class TwoWayTest {
   void aRowThatIsNothingButItsKeyIsMergedToo() {
     install(table("tie", new Merge.LastWriter()));
     cut();
-    a.run("INSERT INTO tie VALUES (1, 2)");
-    b.run("INSERT INTO tie VALUES (1, 2), (3, 4)");
-    b.run("DELETE FROM tie WHERE a = 1");
-    b.run("INSERT INTO tie VALUES (1, 2)");
+    run(a, "INSERT INTO tie VALUES (1, 2)");
+    run(b, "INSERT INTO tie VALUES (1, 2), (3, 4)");
+    run(b, "DELETE FROM tie WHERE a = 1");
+    run(b, "INSERT INTO tie VALUES (1, 2)");
     heal("tie", 5);
     assertThat(both("SELECT a, b FROM tie ORDER BY a"))
         .containsExactly(List.of("1", "2"), List.of("3", "4"));
@@ -169,11 +178,11 @@ final class TwoWayTest {
 
   @Test
   void aKeyThatIsAlwaysGeneratedDoesNotStopReplication() {
-    b.run("ALTER TABLE numbered ALTER COLUMN id RESTART WITH 2");
+    run(b, "ALTER TABLE numbered ALTER COLUMN id RESTART WITH 2");
     install(table("numbered", new Merge.LastWriter()));
-    a.run("INSERT INTO numbered (v) VALUES ('x')");
+    run(a, "INSERT INTO numbered (v) VALUES ('x')");
     await("numbered", 1);
-    b.run("UPDATE numbered SET v = 'y' WHERE id = 1");
+    run(b, "UPDATE numbered SET v = 'y' WHERE id = 1");
     await("numbered", 2);
     assertThat(both("SELECT id, v FROM numbered")).containsExactly(List.of("1", "y"));
   }
@@ -181,13 +190,13 @@ final class TwoWayTest {
   @Test
   void aDeletedRowDoesNotComeBackAndAnUpdateAfterItsDeletionDoes() {
     install(ITEM);
-    a.run("INSERT INTO item VALUES (1, 'x', NULL), (2, 'x', NULL)");
+    run(a, "INSERT INTO item VALUES (1, 'x', NULL), (2, 'x', NULL)");
     await("item", 2);
     cut();
-    b.run("UPDATE item SET v = 'old news' WHERE id = 1");
-    a.run("DELETE FROM item WHERE id = 1");
-    a.run("DELETE FROM item WHERE id = 2");
-    b.run("UPDATE item SET v = 'still wanted' WHERE id = 2");
+    run(b, "UPDATE item SET v = 'old news' WHERE id = 1");
+    run(a, "DELETE FROM item WHERE id = 1");
+    run(a, "DELETE FROM item WHERE id = 2");
+    run(b, "UPDATE item SET v = 'still wanted' WHERE id = 2");
     heal("item", 6);
 
     assertThat(both("SELECT id, v FROM item")).containsExactly(List.of("2", "still wanted"));
@@ -198,13 +207,13 @@ final class TwoWayTest {
   @Test
   void columnsAreMergedOneByOneAndCountersAreAddedUp() {
     install(REVIEW);
-    a.run("INSERT INTO review VALUES (1, 'good', 10, 4)");
+    run(a, "INSERT INTO review VALUES (1, 'good', 10, 4)");
     await("review", 1);
     cut();
-    a.run("UPDATE review SET likes = likes + 3, body = 'very good' WHERE id = 1");
-    b.run("UPDATE review SET likes = likes + 5 WHERE id = 1");
-    b.run("UPDATE review SET stars = 5 WHERE id = 1");
-    a.run("UPDATE review SET likes = likes - 1 WHERE id = 1");
+    run(a, "UPDATE review SET likes = likes + 3, body = 'very good' WHERE id = 1");
+    run(b, "UPDATE review SET likes = likes + 5 WHERE id = 1");
+    run(b, "UPDATE review SET stars = 5 WHERE id = 1");
+    run(a, "UPDATE review SET likes = likes - 1 WHERE id = 1");
     heal("review", 5);
 
     assertThat(both("SELECT body, likes, stars FROM review"))
@@ -217,11 +226,11 @@ final class TwoWayTest {
   @Test
   void aFunctionOfTheOwnersDecides() {
     install(TAGGED);
-    a.run("INSERT INTO tagged VALUES (1, '[\"a\"]')");
+    run(a, "INSERT INTO tagged VALUES (1, '[\"a\"]')");
     await("tagged", 1);
     cut();
-    a.run("UPDATE tagged SET tags = '[\"a\", \"east\"]' WHERE id = 1");
-    b.run("UPDATE tagged SET tags = '[\"a\", \"west\"]' WHERE id = 1");
+    run(a, "UPDATE tagged SET tags = '[\"a\", \"east\"]' WHERE id = 1");
+    run(b, "UPDATE tagged SET tags = '[\"a\", \"west\"]' WHERE id = 1");
     heal("tagged", 3);
 
     assertThat(both("SELECT tags FROM tagged"))
@@ -232,8 +241,8 @@ final class TwoWayTest {
   void aRowThatTheTableRefusesIsParkedShownAndTriedAgain() {
     install(ACCOUNT);
     cut();
-    a.run("INSERT INTO account VALUES (1, 'ann@example.com', 1)");
-    b.run("INSERT INTO account VALUES (2, 'ann@example.com', 1)");
+    run(a, "INSERT INTO account VALUES (1, 'ann@example.com', 1)");
+    run(b, "INSERT INTO account VALUES (2, 'ann@example.com', 1)");
     heal("account", 2);
 
     Standing standing = twoWay.status(true);
@@ -241,7 +250,7 @@ final class TwoWayTest {
     assertThat(standing.problems()).anyMatch(p -> p.contains("node1: 1 parked rows"));
     assertThat(standing.inStep()).isEqualTo(Standing.Answer.NO);
 
-    a.run("UPDATE account SET mail = 'bob@example.com' WHERE id = 1");
+    run(a, "UPDATE account SET mail = 'bob@example.com' WHERE id = 1");
     await("account", 3);
     until(() -> b.number("SELECT count(*) FROM account") == 2);
     install(ACCOUNT);
@@ -254,10 +263,10 @@ final class TwoWayTest {
 
   @Test
   void rowsOfTheOneFilledNodeReachTheOthers() {
-    a.run("INSERT INTO item SELECT n, 'row ' || n, NULL FROM generate_series(1, 100) n");
+    run(a, "INSERT INTO item SELECT n, 'row ' || n, NULL FROM generate_series(1, 100) n");
     install(ITEM);
     until(() -> b.number("SELECT count(*) FROM item") == 100);
-    b.run("UPDATE item SET note = 'seen' WHERE id = 7");
+    run(b, "UPDATE item SET note = 'seen' WHERE id = 7");
     await("item", 101);
 
     assertThat(both("SELECT count(*), count(note) FROM item")).containsExactly(List.of("100", "1"));
@@ -268,10 +277,10 @@ final class TwoWayTest {
   @Test
   void aFirstCopyThatWasCutOffInItsLastStepIsToldAndInstallMakesItGoOn() {
     install(ITEM);
-    b.run("ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 DISABLE");
-    a.run("INSERT INTO item VALUES (1, 'x', NULL)");
-    b.run("UPDATE pg_subscription_rel SET srsubstate = 'f'");
-    b.run("ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 ENABLE");
+    run(b, "ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 DISABLE");
+    run(a, "INSERT INTO item VALUES (1, 'x', NULL)");
+    run(b, "UPDATE pg_subscription_rel SET srsubstate = 'f'");
+    run(b, "ALTER SUBSCRIPTION ballast_" + name + "_1_to_2 ENABLE");
     until(() -> twoWay.status(false).links().stream().allMatch(Standing.Link::active));
 
     assertThat(twoWay.status(false).problems())
@@ -281,7 +290,7 @@ final class TwoWayTest {
 
     assertThat(twoWay.install()).isEmpty();
     await("item", 1);
-    b.run("UPDATE item SET v = 'y'");
+    run(b, "UPDATE item SET v = 'y'");
     await("item", 2);
     assertThat(both("SELECT v FROM item")).containsExactly(List.of("y"));
     assertThat(twoWay.status(true).problems()).isEmpty();
@@ -294,9 +303,9 @@ final class TwoWayTest {
     }
     install(REVIEW);
     cut();
-    a.run("UPDATE review SET likes = likes + 1 WHERE id = 1");
-    b.run("UPDATE review SET likes = likes + 1, stars = 2 WHERE id = 1");
-    a.run("UPDATE review SET body = 's' WHERE id = 1");
+    run(a, "UPDATE review SET likes = likes + 1 WHERE id = 1");
+    run(b, "UPDATE review SET likes = likes + 1, stars = 2 WHERE id = 1");
+    run(a, "UPDATE review SET body = 's' WHERE id = 1");
     heal("review", 3);
 
     assertThat(both("SELECT body, likes, stars FROM review WHERE id = 1"))
@@ -307,14 +316,15 @@ final class TwoWayTest {
   @Test
   void aFastClockWinsButDoesNotDragTheOtherOneAlongAndIsTold() {
     install(ITEM);
-    b.run(
+    run(
+        b,
         "CREATE OR REPLACE FUNCTION ballast.wall() RETURNS bigint LANGUAGE sql VOLATILE AS"
             + " 'SELECT ((extract(epoch FROM clock_timestamp()) * 1000)::bigint + 120000) << 16'");
-    b.run("INSERT INTO item VALUES (1, 'from the future', NULL)");
+    run(b, "INSERT INTO item VALUES (1, 'from the future', NULL)");
     await("item", 1);
-    a.run("INSERT INTO item VALUES (2, 'from now', NULL)");
+    run(a, "INSERT INTO item VALUES (2, 'from now', NULL)");
     await("item", 2);
-    a.run("UPDATE item SET v = 'after it all the same' WHERE id = 1");
+    run(a, "UPDATE item SET v = 'after it all the same' WHERE id = 1");
     await("item", 3);
 
     assertThat(both("SELECT v FROM item ORDER BY id"))
@@ -331,9 +341,9 @@ final class TwoWayTest {
   @Test
   void aKeyThatChangesIsOneRowThatGoesAndOneThatComes() {
     install(ITEM);
-    a.run("INSERT INTO item VALUES (1, 'x', NULL)");
+    run(a, "INSERT INTO item VALUES (1, 'x', NULL)");
     await("item", 1);
-    a.run("UPDATE item SET id = 2 WHERE id = 1");
+    run(a, "UPDATE item SET id = 2 WHERE id = 1");
     await("item", 3);
     assertThat(both("SELECT id, v FROM item")).containsExactly(List.of("2", "x"));
   }
@@ -342,12 +352,12 @@ final class TwoWayTest {
   void truncateIsRefusedAndUninstallLeavesTheTablesAsTheyWere() {
     String triggers = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal";
     String schemas = "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'ballast%'";
-    a.run("INSERT INTO item VALUES (1, 'x', NULL)");
+    run(a, "INSERT INTO item VALUES (1, 'x', NULL)");
     install(ITEM);
     until(() -> b.number("SELECT count(*) FROM item") == 1);
     assertThat(a.number(triggers)).isEqualTo(3);
     try {
-      a.run("TRUNCATE item");
+      run(a, "TRUNCATE item");
       assertThat(false).as("refused").isTrue();
     } catch (RuntimeException e) {
       assertThat(e).hasMessageContaining("TRUNCATE of item is refused");
@@ -375,9 +385,9 @@ final class TwoWayTest {
           CREATE UNLOGGED TABLE passing (id int PRIMARY KEY);
           """);
     }
-    b.run("ALTER TABLE child ADD COLUMN extra int");
-    a.run("INSERT INTO item VALUES (1, 'a', NULL)");
-    b.run("INSERT INTO item VALUES (1, 'b', NULL)");
+    run(b, "ALTER TABLE child ADD COLUMN extra int");
+    run(a, "INSERT INTO item VALUES (1, 'a', NULL)");
+    run(b, "INSERT INTO item VALUES (1, 'b', NULL)");
     var wrong =
         new Replication(
             "wrong",
