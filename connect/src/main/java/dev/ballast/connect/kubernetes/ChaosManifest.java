@@ -121,7 +121,7 @@ public final class ChaosManifest {
     ChaosEffect effect = ChaosEffect.of(order.kind()).orElseThrow();
     Map<String, String> labels = new TreeMap<>(order.labels());
     labels.put(FaultTarget.OPT_IN, FaultTarget.ALLOWED);
-    Map<String, Object> spec = new LinkedHashMap<>(new TreeMap<>(effect.fields(order)));
+    Map<String, Object> spec = sorted(effect.fields(order));
     spec.put("mode", order.mode());
     if (!order.value().isEmpty()) {
       spec.put("value", order.value());
@@ -143,5 +143,15 @@ public final class ChaosManifest {
     whole.put("metadata", metadata);
     whole.put("spec", spec);
     return whole;
+  }
+
+  /** So that the same order is the same text. */
+  private static Map<String, Object> sorted(Map<String, Object> fields) {
+    Map<String, Object> sorted = new LinkedHashMap<>();
+    new TreeMap<>(fields)
+        .forEach(
+            (key, value) ->
+                sorted.put(key, value instanceof Map<?, ?> ? sorted(Tree.map(value)) : value));
+    return sorted;
   }
 }

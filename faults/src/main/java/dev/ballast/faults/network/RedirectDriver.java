@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A proxy that the kernel leads new connections of a port to, for as long as the lease: nobody has
@@ -25,6 +26,8 @@ import java.util.TreeSet;
 public final class RedirectDriver implements FaultDriver {
 
   private static final String OWN = "127.77.0.1";
+  private static final Duration COMES = Duration.ofSeconds(1);
+  private static final long NAP_NANOS = 2_000_000;
 
   private final String kind;
   private final String parameter;
@@ -144,13 +147,23 @@ public final class RedirectDriver implements FaultDriver {
         return Verdict.no("port " + port + " is not in the kernel's map");
       }
       long before = came(order);
-      boolean open = Door.isOpen(port);
-      return open && came(order) > before
+      return Door.isOpen(port) && comes(order, before)
           ? Verdict.yes("the redirect is in force, and a connection came through the proxy")
           : Verdict.no("a connection to port " + port + " does not come through the proxy");
     } catch (FaultException e) {
       return Verdict.no(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The kernel says that a connection stands before the proxy has taken it. */
+  private boolean comes(Order order, long before) throws FaultException {
+    long end = System.nanoTime() + COMES.toNanos();
+    boolean came = came(order) > before;
+    while (!came && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(NAP_NANOS);
+      came = came(order) > before;
+    }
+    return came;
   }
 
   private long came(Order order) throws FaultException {
