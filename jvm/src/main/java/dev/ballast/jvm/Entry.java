@@ -2,6 +2,7 @@
 package dev.ballast.jvm;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,8 @@ public final class Entry {
     String property = "ballast.fault." + order.getOrDefault("id", "");
     System.clearProperty(property);
     try {
-      System.setProperty(property, engine(order).apply(instrumentation, order));
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      System.setProperty(property, engine(order, instrumentation).apply(instrumentation, order));
+    } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
       System.setProperty(property, "problem=" + e);
     }
   }
@@ -57,11 +59,15 @@ public final class Entry {
   @SuppressWarnings(
       "unchecked") // The class is ours; it is found by name since no class may see it.
   private static synchronized BiFunction<Instrumentation, Map<String, String>, String> engine(
-      Map<String, String> order) throws ReflectiveOperationException {
+      Map<String, String> order, Instrumentation instrumentation)
+      throws IOException, ReflectiveOperationException {
     BiFunction<Instrumentation, Map<String, String>, String> known = engine;
     if (known != null) {
       return known;
     }
+    // Once, and before anybody asks for Hook: every class of the host has to see this one.
+    instrumentation.appendToBootstrapClassLoaderSearch(
+        new JarFile(order.getOrDefault("jars", "").split(File.pathSeparator, -1)[0]));
     Object made =
         loader(order.getOrDefault("jars", "")).loadClass(ENGINE).getConstructor().newInstance();
     Hook.set((BiFunction<String, String, @Nullable Object[]>) made);

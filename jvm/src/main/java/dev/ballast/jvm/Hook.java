@@ -11,7 +11,8 @@ public final class Hook {
 
   private Hook() {}
 
-  static void set(BiFunction<String, String, @Nullable Object[]> whoever) {
+  /** Who is behind it from now on; public, since it is set from another class loader. */
+  public static void set(BiFunction<String, String, @Nullable Object[]> whoever) {
     behind = whoever;
   }
 

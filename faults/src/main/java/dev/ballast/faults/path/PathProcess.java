@@ -18,6 +18,9 @@ public final class PathProcess {
 
   private static final long TICK_MS = 20;
 
+  /** What is led here by the kernel may come a little longer than our lease lasts. */
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final JsonMapper json = JsonMapper.shared();
   private final PrintStream out;
   private final WayMaker maker;
@@ -125,7 +128,7 @@ public final class PathProcess {
         (id, leased) -> {
           if (leased.deadline().get() - now <= 0) {
             leased.way().calm();
-            if (leased.way().isEmpty()) {
+            if (now - leased.deadline().get() > LINGER_NANOS && leased.way().isEmpty()) {
               leased.way().close();
               ways.remove(id);
             }

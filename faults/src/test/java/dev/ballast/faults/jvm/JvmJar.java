@@ -39,7 +39,6 @@ final class JvmJar {
     Attributes main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     main.putValue("Agent-Class", "dev.ballast.jvm.Entry");
-    main.putValue("Boot-Class-Path", jar.getFileName().toString());
     main.putValue("Can-Retransform-Classes", "true");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RedirectDriverTest {
 
-  private static final Duration DELAY = Duration.ofMillis(60);
+  private static final Duration DELAY = Duration.ofMillis(300);
 
   @TempDir private Path folder;
   private final Nft nft = Nft.probe("redirect-" + ProcessHandle.current().pid(), Set.of(22));
@@ -64,7 +64,7 @@ final class RedirectDriverTest {
         Paths paths = PathChildren.start(folder)) {
       FaultDriver driver = RedirectDriver.all(nft, paths).getFirst();
       Order order =
-          order(echo.port(), Map.of("delay_ms", "60", "open", "kill"), Duration.ofSeconds(4));
+          order(echo.port(), Map.of("delay_ms", "300", "open", "kill"), Duration.ofSeconds(4));
       assertThat(Echo.roundTrip(before)).isLessThan(DELAY);
       assertThat(driver.preflight(order)).isEmpty();
       driver.apply(order, driver.arm(order));
@@ -94,7 +94,7 @@ final class RedirectDriverTest {
     try (Echo echo = new Echo();
         Paths paths = PathChildren.start(folder)) {
       FaultDriver driver = RedirectDriver.all(nft, paths).getFirst();
-      Order order = order(echo.port(), Map.of("delay_ms", "60"), Duration.ofSeconds(3));
+      Order order = order(echo.port(), Map.of("delay_ms", "300"), Duration.ofSeconds(3));
       driver.apply(order, driver.arm(order));
       Effects.await(driver, order);
       ProcessHandle.of(paths.pid()).orElseThrow().destroyForcibly();
