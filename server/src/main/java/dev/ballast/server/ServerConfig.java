@@ -5,6 +5,7 @@ import dev.ballast.control.predict.WatchPolicy;
 import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.ledger.regions.Membership;
 import dev.ballast.model.Secret;
+import dev.ballast.server.healing.HealingReach;
 import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.redact.Redaction;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param graphFrom meshes whose metrics tell of calls that no span shows
  * @param intake what is done with messages before they are believed or kept
  * @param regions which regions form the control plane with this one; null: it is alone
- * @param healingScripts the folder of programs that remediations may run; null: none
+ * @param healing what remediations may touch on this machine
  */
 public record ServerConfig(
     Listen listen,
@@ -49,7 +50,7 @@ public record ServerConfig(
     List<PairSource> graphFrom,
     Intake intake,
     @Nullable Membership regions,
-    @Nullable Path healingScripts) {
+    HealingReach healing) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
@@ -151,7 +152,7 @@ public record ServerConfig(
         List.of(),
         Intake.DEFAULT,
         null,
-        null);
+        HealingReach.NONE);
   }
 
   public ServerConfig withListen(Listen value) {
@@ -169,7 +170,7 @@ public record ServerConfig(
         graphFrom,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withConfigDir(Path value) {
@@ -187,7 +188,7 @@ public record ServerConfig(
         graphFrom,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withTimeScale(double value) {
@@ -205,7 +206,7 @@ public record ServerConfig(
         graphFrom,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withEvaluation(Duration value) {
@@ -223,7 +224,7 @@ public record ServerConfig(
         graphFrom,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withRetention(Retention value) {
@@ -241,7 +242,7 @@ public record ServerConfig(
         graphFrom,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withLimits(Limits value) {
@@ -259,7 +260,7 @@ public record ServerConfig(
         graphFrom,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
@@ -277,7 +278,7 @@ public record ServerConfig(
         graphFrom,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
@@ -295,7 +296,7 @@ public record ServerConfig(
         graphFrom,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
@@ -313,7 +314,7 @@ public record ServerConfig(
         graphFrom,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withGraphFrom(List<PairSource> value) {
@@ -331,7 +332,7 @@ public record ServerConfig(
         value,
         intake,
         regions,
-        healingScripts);
+        healing);
   }
 
   public ServerConfig withRegions(@Nullable Membership value) {
@@ -349,10 +350,10 @@ public record ServerConfig(
         graphFrom,
         intake,
         value,
-        healingScripts);
+        healing);
   }
 
-  public ServerConfig withHealingScripts(@Nullable Path value) {
+  public ServerConfig withHealing(HealingReach value) {
     return new ServerConfig(
         listen,
         dataDir,
@@ -385,7 +386,7 @@ public record ServerConfig(
         graphFrom,
         value,
         regions,
-        healingScripts);
+        healing);
   }
 
   /** How often health is judged. */
@@ -424,8 +425,8 @@ public record ServerConfig(
     require(problems, dns, "--dns", listen.dns(), "HOST:PORT such as 127.0.0.1:5353");
     boolean folder = configDir == null || Files.isDirectory(configDir);
     require(problems, folder, "--config", String.valueOf(configDir), "a folder");
-    boolean scripts = healingScripts == null || Files.isDirectory(healingScripts);
-    require(problems, scripts, "--healing-scripts", String.valueOf(healingScripts), "a folder");
+    folder(problems, "--healing-scripts", healing.scripts());
+    folder(problems, "--healing-flags", healing.flags());
     boolean scale = timeScale >= 1 && timeScale <= 3600;
     require(problems, scale, "--time-scale", timeScale, "1..3600");
     boolean often =
@@ -460,6 +461,11 @@ public record ServerConfig(
     positive(problems, "--limit-free-bytes", limits.freeBytes());
     positive(problems, "--limit-watched-series", watch.mostSeries());
     return problems;
+  }
+
+  private static void folder(List<String> problems, String flag, @Nullable Path folder) {
+    boolean fine = folder == null || Files.isDirectory(folder);
+    require(problems, fine, flag, String.valueOf(folder), "a folder");
   }
 
   private Duration scaled(Duration unscaled) {

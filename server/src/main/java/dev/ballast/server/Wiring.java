@@ -93,6 +93,7 @@ final class Wiring implements AutoCloseable {
   private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Duration RIPEN = Duration.ofSeconds(30);
   private static final Duration HEAL = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_SWITCH = Duration.ofMillis(250);
   private static final Duration LOOK_AT_TIMETABLE = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
@@ -217,7 +218,8 @@ final class Wiring implements AutoCloseable {
                       hands.regions(),
                       config.meshes(),
                       config.dataDir(),
-                      config.healingScripts(),
+                      config.healing(),
+                      callout::runbook,
                       clock)));
       gamedays =
           closing.add(
@@ -373,6 +375,7 @@ final class Wiring implements AutoCloseable {
     loops.every(LOOK_AT_TIMETABLE, "experiments", rounds::tick);
     loops.every(LOOK_AT_REGIONS, "regions", hands.regions()::tick);
     loops.every(HEAL, "healing", this::heal);
+    loops.every(LOOK_AT_SWITCH, "healing-switch", healing::lookAtSwitch);
     loops.every(LOOK_AT_FAULTS, "faults", hands.faults()::tick);
     loops.every(FOLLOW_GAME_DAYS, "gamedays", this::followGameDays);
     loops.every(WEIGH_GRAPH, "graph", this::weigh);

@@ -27,12 +27,18 @@ final class Remediations {
 
   private final Registry registry;
   private final QueryChecker queries;
+  private final RunbookFiles runbooks;
   private final Consumer<Problem> report;
   private final Wholes wholes;
 
-  Remediations(Registry registry, QueryChecker queries, Consumer<Problem> report) {
+  Remediations(
+      Registry registry,
+      QueryChecker queries,
+      RunbookFiles runbooks,
+      Consumer<Problem> report) {
     this.registry = registry;
     this.queries = queries;
+    this.runbooks = runbooks;
     this.report = report;
     this.wholes = new Wholes(report);
   }
@@ -50,6 +56,7 @@ final class Remediations {
 
   private Optional<Remediation> read(Resource resource, Cursor spec) {
     spec.at("service").ifPresent(name -> registry.resolve(Kind.SERVICE, name));
+    spec.at("runbook").ifPresent(runbooks::check);
     var service = spec.text("service");
     var trigger = spec.at("trigger").flatMap(this::trigger);
     var action = spec.at("action").flatMap(this::action);
@@ -108,6 +115,9 @@ final class Remediations {
       case "shift" -> shift(at);
       case "eject" -> eject(at);
       case "scale" -> scale(at);
+      case "restart" -> restart(at);
+      case "flag" -> flag(at);
+      case "shed" -> shed(at);
       case "rollBack" -> at.text("canary").map(HealingAction.RollBack::new);
       case "drain" -> Optional.of(leave(at, false));
       case "failOver" -> Optional.of(leave(at, true));
@@ -152,6 +162,36 @@ final class Remediations {
         .map(
             target ->
                 new HealingAction.Scale(target, at.text("orchestrator").orElse(""), by, most));
+  }
+
+  private static Optional<HealingAction> restart(Cursor at) {
+    return at.text("target")
+        .map(target -> new HealingAction.Restart(target, at.text("orchestrator").orElse("")));
+  }
+
+  private static Optional<HealingAction> flag(Cursor at) {
+    var file = at.text("file");
+    var name = at.text("name");
+    var variant = at.text("variant");
+    return file.isEmpty() || name.isEmpty() || variant.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new HealingAction.Toggle(file.get(), name.get(), variant.get()));
+  }
+
+  private static Optional<HealingAction> shed(Cursor at) {
+    var keep = at.at("keep");
+    return at.number("share").stream()
+        .filter(share -> share > 0 && share <= 1)
+        .mapToObj(
+            share ->
+                (HealingAction)
+                    new HealingAction.Shed(
+                        at.text("mesh").orElse(""),
+                        share,
+                        keep.flatMap(k -> k.text("header")).orElse(""),
+                        keep.map(k -> k.items("values").stream().map(Cursor::scalar).toList())
+                            .orElse(java.util.List.of())))
+        .findFirst();
   }
 
   private static Optional<HealingAction> call(Cursor at) {
