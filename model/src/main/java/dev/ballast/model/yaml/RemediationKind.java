@@ -46,6 +46,11 @@ final class RemediationKind {
                   Parts.SOME_TEXT,
                   "PromQL that answers something, by `cloud_region` where it is about regions."),
               Key.optional(
+                  "forecast",
+                  RemediationMeans.FORECAST,
+                  "More load is expected than the instances that the action `scale` has should"
+                      + " bear."),
+              Key.optional(
                   "incident",
                   Shape.oneOf(
                       "any",
@@ -61,7 +66,7 @@ final class RemediationKind {
                   .otherwise("0.6"),
               AFTER),
           List.of(
-              new Rule.ExactlyOne(List.of("health", "query", "incident")),
+              new Rule.ExactlyOne(List.of("health", "query", "forecast", "incident")),
               new Rule.Needs("confidence", "incident")));
 
   private static final Shape.Fields PRECONDITION =

@@ -4,6 +4,30 @@ package dev.ballast.model.yaml;
 /** The keys of actions on what runs: restart it, switch it, spare it. */
 final class RemediationMeans {
 
+  private static final Shape.Text TIME = RegionPolicyKind.TIME;
+
+  static final Shape.Fields FORECAST =
+      Shape.fields(
+          Key.required("load", Parts.SOME_TEXT, "PromQL of one number: the load.")
+              .example("sum(rate(http_requests_total[1m]))"),
+          Key.required(
+                  "each",
+                  new Shape.Numeric("a number above 0", 0, false, Double.MAX_VALUE, true),
+                  "What one instance should have of it.")
+              .example("50"),
+          Key.optional("ahead", TIME, "The time an instance takes to start, and some to decide.")
+              .otherwise("5m"),
+          Key.optional(
+                  "quantile",
+                  new Shape.Numeric("a number above 0, below 1", 0, false, 1, false),
+                  "How much of what may come is covered.")
+              .otherwise("0.9"),
+          Key.optional("history", TIME, "What is learnt from, at most 11,000 steps.")
+              .otherwise("672h"),
+          Key.optional("step", TIME, "The highest value in each step is learnt from.")
+              .otherwise("10m"),
+          Key.optional("season", TIME, "The main period.").otherwise("found from the data"));
+
   static final Shape.Fields RESTART =
       Shape.fields(
           Key.required(

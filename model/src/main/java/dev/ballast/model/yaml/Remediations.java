@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 final class Remediations {
 
   private static final String REGION = "${region}";
+  private static final int MOST_STEPS = 11_000;
 
   private final Registry registry;
   private final QueryChecker queries;
@@ -63,6 +64,14 @@ final class Remediations {
     var verification = spec.at("verification");
     var verified = verification.map(this::verification).orElse(Verification.DEFAULT);
     var guards = spec.at("guards").map(this::guards).orElse(Guards.DEFAULT);
+    if (trigger.filter(Trigger.OfForecast.class::isInstance).isPresent()
+        && action.filter(HealingAction.Scale.class::isInstance).isEmpty()) {
+      spec.at("action")
+          .ifPresent(
+              wrong ->
+                  report.accept(
+                      wrong.badValue("the action scale beside a trigger of forecast", "")));
+    }
     var preconditions = new ArrayList<Precondition>();
     for (Cursor one : spec.items("preconditions")) {
       one.at("query").ifPresent(this::query);
@@ -94,6 +103,9 @@ final class Remediations {
       return at.text("health")
           .map(h -> new Trigger.OfHealth(Health.valueOf(h.toUpperCase(Locale.ROOT)), after));
     }
+    if (at.has("forecast")) {
+      return at.at("forecast").flatMap(forecast -> forecast(forecast, after));
+    }
     if (at.has("query")) {
       return at.text("query").map(q -> new Trigger.OfQuery(q, after));
     }
@@ -102,6 +114,32 @@ final class Remediations {
             cause ->
                 new Trigger.OfIncident(
                     cause.equals("any") ? "" : cause, at.number("confidence").orElse(0.6), after));
+  }
+
+  private Optional<Trigger> forecast(Cursor at, Duration after) {
+    at.at("load").ifPresent(this::query);
+    var step = time(at, "step", Duration.ofMinutes(10));
+    var history = time(at, "history", Duration.ofDays(28));
+    if (step.isZero() || history.dividedBy(step) < 2 || history.dividedBy(step) > MOST_STEPS) {
+      at.at("history")
+          .or(() -> at.at("step"))
+          .ifPresent(wrong -> report.accept(wrong.badValue("2 to 11,000 steps of history", "")));
+      return Optional.empty();
+    }
+    var each = at.number("each");
+    return at.text("load")
+        .filter(_ -> each.isPresent() && each.getAsDouble() > 0)
+        .map(
+            load ->
+                new Trigger.OfForecast(
+                    load,
+                    each.getAsDouble(),
+                    time(at, "ahead", Duration.ofMinutes(5)),
+                    at.number("quantile").orElse(0.9),
+                    history,
+                    step,
+                    time(at, "season", Duration.ZERO),
+                    after));
   }
 
   private Optional<HealingAction> action(Cursor at) {

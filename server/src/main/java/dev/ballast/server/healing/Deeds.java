@@ -3,8 +3,10 @@ package dev.ballast.server.healing;
 
 import dev.ballast.connect.script.ScriptFolder;
 import dev.ballast.connect.webhook.Orders;
+import dev.ballast.control.actuator.Replicas;
 import dev.ballast.model.HealingAction;
 import dev.ballast.model.Place;
+import dev.ballast.model.Remediation;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.Rollouts;
 import java.net.URI;
@@ -45,6 +47,14 @@ final class Deeds implements AutoCloseable {
       case HealingAction.Call call -> new CallDeed(call, place, orders);
       case HealingAction.Script script -> new ScriptDeed(script, place, scripts);
     };
+  }
+
+  /** How many instances the set has that a remediation scales. */
+  Replicas replicas(Remediation rules, Place place) {
+    if (of(rules.action(), place) instanceof ScaleDeed scale) {
+      return scale.replicas();
+    }
+    throw new IllegalStateException(rules.name() + ": (expected: the action scale)");
   }
 
   @Override

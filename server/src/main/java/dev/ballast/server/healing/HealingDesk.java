@@ -20,6 +20,7 @@ import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.healing.HealingHand.Job;
+import dev.ballast.server.keda.Forecasts;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.telemetry.query.MetricQuery;
@@ -72,6 +73,7 @@ public final class HealingDesk implements AutoCloseable {
       Supplier<Board> board,
       Freshness freshness,
       MetricQuery metrics,
+      Forecasts forecasts,
       Supplier<List<Incident>> incidents,
       CostWatch costs,
       Rollouts rollouts,
@@ -90,9 +92,10 @@ public final class HealingDesk implements AutoCloseable {
     clock = means.clock();
     stop = new KillSwitch(ledger.documents(), means.dataDir());
     store = new EpisodeStore(ledger.documents(), () -> ours);
+    Deeds deeds = new Deeds(means.meshes(), means.rollouts(), means.regions(), means.reach());
     hand =
         new HealingHand(
-            new Deeds(means.meshes(), means.rollouts(), means.regions(), means.reach()),
+            deeds,
             this::job,
             () -> stop.now().on(),
             clock);
@@ -107,6 +110,7 @@ public final class HealingDesk implements AutoCloseable {
                 means.incidents(),
                 ledger.interlocks(),
                 means.costs(),
+                new ScalingAhead(means.forecasts(), deeds::replicas),
                 clock),
             store,
             stop::now,

@@ -57,6 +57,8 @@ public record HealingJson(StopJson stop, List<RuleJson> remediations, List<Episo
           switch (trigger) {
             case Trigger.OfHealth of -> "health " + lower(of.from());
             case Trigger.OfQuery of -> "query " + of.promql();
+            case Trigger.OfForecast of ->
+                "forecast of %s above %s for each instance".formatted(of.load(), of.each());
             case Trigger.OfIncident of -> "incident " + (of.cause().isEmpty() ? "any" : of.cause());
           };
       return trigger.after().isZero() ? what : what + " for " + trigger.after().toSeconds() + " s";

@@ -39,6 +39,11 @@ record ScaleDeed(Scale scale, Place place) implements Deed {
         });
   }
 
+  /** How many are asked for and how many run. */
+  Replicas replicas() {
+    return onSet(Scaler::read);
+  }
+
   private <R> R onSet(Function<Scaler, R> use) {
     return Filling.parsed(() -> ScaleTarget.parse(Filling.in(scale.target(), place)))
         .with(access(scale.orchestrator()), use);

@@ -80,6 +80,8 @@ final class HealingPage {
         switch (one.trigger()) {
           case Trigger.OfHealth of -> "health " + of.from().name().toLowerCase(Locale.ROOT);
           case Trigger.OfQuery of -> of.promql();
+          case Trigger.OfForecast of ->
+              "forecast of %s above %s each".formatted(of.load(), of.each());
           case Trigger.OfIncident of -> "incident " + (of.cause().isEmpty() ? "any" : of.cause());
         };
     return new HealingView.Rule(
