@@ -31,7 +31,7 @@ final class Tellable implements AutoCloseable {
 
   Tellable() throws IOException {
     server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-    threads.submit(this::accept);
+    var _ = threads.submit(this::accept);
   }
 
   int port() {
@@ -58,7 +58,7 @@ final class Tellable implements AutoCloseable {
     while (!server.isClosed()) {
       Socket socket = server.accept();
       open.add(socket);
-      threads.submit(() -> serve(socket));
+      var _ = threads.submit(() -> serve(socket));
     }
     return null;
   }
