@@ -22,26 +22,6 @@ final class HealingServer implements AutoCloseable {
 
   static final int SERVICES = 8;
 
-  private static final String SERVICE =
-      """
-      apiVersion: ballast.dev/v1
-      kind: Service
-      metadata: {name: s%1$d}
-      spec: {}
-      ---
-      apiVersion: ballast.dev/v1
-      kind: Remediation
-      metadata: {name: heal-s%1$d}
-      spec:
-        service: s%1$d
-        trigger: {query: "vector(1) > 2"}
-        action: {webhook: {url: "http://127.0.0.1:%2$d/%3$s", undo: "http://127.0.0.1:%2$d/quick", timeout: 60s, allowLoopback: true}}
-        verification: {query: "vector(1)", settle: 1s, within: 2s}
-        guards: {perHour: 1000, coolDown: 0s, traffic: 1, systemic: 1, proven: 0}
-        autonomy: auto
-      ---
-      """;
-
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final SplittableRandom random = new SplittableRandom(1);
@@ -52,13 +32,35 @@ final class HealingServer implements AutoCloseable {
     Files.writeString(
         config.resolve("healing.yaml"),
         IntStream.range(0, SERVICES)
-            .mapToObj(i -> SERVICE.formatted(i, port, i % 2 == 0 ? "slow" : "quick"))
+            .mapToObj(i -> service(i, port))
             .collect(Collectors.joining()));
     server =
         BallastServer.start(
             ServerConfig.in(folder.resolve("data"))
                 .withConfigDir(config)
                 .withListen(new ServerConfig.Listen("127.0.0.1", 0, 0, 0)));
+  }
+
+  private static String service(int i, int port) {
+    return """
+        apiVersion: ballast.dev/v1
+        kind: Service
+        metadata: {name: s%1$d}
+        spec: {}
+        ---
+        apiVersion: ballast.dev/v1
+        kind: Remediation
+        metadata: {name: heal-s%1$d}
+        spec:
+          service: s%1$d
+          trigger: {query: "vector(1) > 2"}
+          action: {webhook: {url: "http://127.0.0.1:%2$d/%3$s", undo: "http://127.0.0.1:%2$d/quick", timeout: 60s, allowLoopback: true}}
+          verification: {query: "vector(1)", settle: 1s, within: 2s}
+          guards: {perHour: 1000, coolDown: 0s, traffic: 1, systemic: 1, proven: 0}
+          autonomy: auto
+        ---
+        """
+        .formatted(i, port, i % 2 == 0 ? "slow" : "quick");
   }
 
   String url() {

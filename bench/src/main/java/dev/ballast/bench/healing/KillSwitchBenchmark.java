@@ -174,8 +174,7 @@ public final class KillSwitchBenchmark {
     double[] broken = rounds.stream().mapToDouble(Round::broken).sorted().toArray();
     double[] returned = rounds.stream().mapToDouble(Round::returned).sorted().toArray();
     int underWay = rounds.stream().mapToInt(Round::underWay).sum();
-    out.printf(
-        Locale.ROOT, "%-8s %d rounds, %d actions under way%n", way, rounds.size(), underWay);
+    out.printf(Locale.ROOT, "%-8s %d rounds, %d actions under way%n", way, rounds.size(), underWay);
     line(out, "the call came back", returned);
     line(out, "the last action began", begun);
     line(out, "those under way were broken off", broken);

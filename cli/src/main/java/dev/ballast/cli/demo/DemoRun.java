@@ -100,7 +100,8 @@ final class DemoRun {
   private Report report(Duration startup, Duration watched, List<Truth> truths, LeftBehind left) {
     boolean all = options.scenario() == Scenario.ALL;
     Optional<Truth> truth = all ? Optional.empty() : truths.stream().findFirst();
-    List<Chapter> chapters = all
+    List<Chapter> chapters =
+        all
             ? closing(truths).chapters()
             : options.scenario() == Scenario.GROWTH ? growth.chapters(truth) : List.of();
     Judgement judgement = judgement(truth);

@@ -70,8 +70,7 @@ final class GrowthTest {
     grows("us-east");
     scaled("us-east", 40);
     assertThat(texts().getLast())
-        .endsWith(
-            "15 s after the load of now asked for it; it was ready 7 s later, too late");
+        .endsWith("15 s after the load of now asked for it; it was ready 7 s later, too late");
   }
 
   @Test

@@ -52,8 +52,7 @@ final class ProcessRestarterTest {
   void namesTheProcessesThatItHasSeen() {
     listed(42);
     Lives seen = restarter.read();
-    assertThat(seen.lives())
-        .isEqualTo(Map.of("inventory-1", "pid 42 since 2026-01-05T10:00:00Z"));
+    assertThat(seen.lives()).isEqualTo(Map.of("inventory-1", "pid 42 since 2026-01-05T10:00:00Z"));
     listed(42);
     orchestra.lie(202, running(42));
 

@@ -87,8 +87,7 @@ final class UnitRestarterTest {
     UnitRestarter restarter = restarter(UNIT);
     assertThatThrownBy(() -> restarter.restart(restarter.read(), "k"))
         .hasMessageContaining("systemctl restart ended with 1: Job failed.");
-    UnitRestarter without =
-        new UnitRestarter(dir.resolve("none").toString(), UNIT, Set.of(UNIT));
+    UnitRestarter without = new UnitRestarter(dir.resolve("none").toString(), UNIT, Set.of(UNIT));
     assertThatThrownBy(without::read).hasMessageContaining("there is no systemctl here");
     Lives gone = new Lives("x", new TreeMap<>(Map.of(UNIT, "another")), 1);
     assertThatThrownBy(() -> restarter.restart(gone, "k")).hasMessageContaining("by now");

@@ -82,8 +82,7 @@ public final class ShedRoute implements AdminRoute {
     now.ifPresent(
         shed -> {
           if (!shed.rule().header().isEmpty()) {
-            shown.put(
-                "keep", Map.of("header", shed.rule().header(), "values", shed.rule().keep()));
+            shown.put("keep", Map.of("header", shed.rule().header(), "values", shed.rule().keep()));
           }
           shown.put("owner", shed.rule().owner());
           shown.put("left_seconds", shed.left().toMillis() / 1000.0);

@@ -64,7 +64,6 @@ public final class SharedPolicies {
         (_, before) ->
             before != null && before.stillFit(service)
                 ? before
-                : new ServicePolicies(
-                    service, sheds.of(service.name().value()), ticker.nanos()));
+                : new ServicePolicies(service, sheds.of(service.name().value()), ticker.nanos()));
   }
 }

@@ -85,7 +85,9 @@ public final class ShedTable {
     return new Answer.Done(shown(service, rule, lease));
   }
 
-  /** Takes all requests again. Anybody may: it lowers no other's risk, and ends by itself anyway. */
+  /**
+   * Takes all requests again. Anybody may: it lowers no other's risk, and ends by itself anyway.
+   */
   public synchronized boolean release(String service) {
     leases.forget(service);
     Shed held = rules.remove(service);

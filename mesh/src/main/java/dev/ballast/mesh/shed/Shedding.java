@@ -17,7 +17,9 @@ public final class Shedding {
   private final Ticker ticker;
   private volatile @Nullable InForce inForce;
 
-  /** A rule, and until when by the ticker: each request looks, so a late timer makes nothing longer. */
+  /**
+   * A rule, and until when by the ticker: each request looks, so a late timer makes nothing longer.
+   */
   private record InForce(Shed rule, long until) {}
 
   Shedding(Ticker ticker) {

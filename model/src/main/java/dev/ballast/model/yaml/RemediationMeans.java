@@ -45,11 +45,14 @@ final class RemediationMeans {
 
   static final Shape.Fields FLAG =
       Shape.fields(
-          Key.required(
-                  "file", RemediationKind.FILE, "A flagd file of the folder --healing-flags.")
+          Key.required("file", RemediationKind.FILE, "A flagd file of the folder --healing-flags.")
               .example("checkout.json"),
-          Key.required("name", RemediationKind.TARGET, "The flag.").example("new-checkout"),
-          Key.required("variant", RemediationKind.TARGET, "The variant that is served then.")
+          Key.required("name", Parts.text("the name of a flag", "[^\\s]{1,500}", 500), "The flag.")
+              .example("new-checkout"),
+          Key.required(
+                  "variant",
+                  Parts.text("the name of a variant", "[^\\s]{1,500}", 500),
+                  "The variant that is served then.")
               .example("\"off\""));
 
   static final Shape.Fields SHED =

@@ -33,10 +33,7 @@ final class Remediations {
   private final Wholes wholes;
 
   Remediations(
-      Registry registry,
-      QueryChecker queries,
-      RunbookFiles runbooks,
-      Consumer<Problem> report) {
+      Registry registry, QueryChecker queries, RunbookFiles runbooks, Consumer<Problem> report) {
     this.registry = registry;
     this.queries = queries;
     this.runbooks = runbooks;

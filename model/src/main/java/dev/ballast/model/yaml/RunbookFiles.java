@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Looks whether runbooks that are files are there and say what to do. What is wrong is a warning:
- * a remediation without its runbook is still right.
+ * Looks whether runbooks that are files are there and say what to do. What is wrong is a warning: a
+ * remediation without its runbook is still right.
  *
  * @param folders that were read, or that files lie in; none: nothing is looked for
  */

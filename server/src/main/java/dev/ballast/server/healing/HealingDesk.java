@@ -93,12 +93,7 @@ public final class HealingDesk implements AutoCloseable {
     stop = new KillSwitch(ledger.documents(), means.dataDir());
     store = new EpisodeStore(ledger.documents(), () -> ours);
     Deeds deeds = new Deeds(means.meshes(), means.rollouts(), means.regions(), means.reach());
-    hand =
-        new HealingHand(
-            deeds,
-            this::job,
-            () -> stop.now().on(),
-            clock);
+    hand = new HealingHand(deeds, this::job, () -> stop.now().on(), clock);
     loop =
         new HealingLoop(
             () -> configuration.get().remediations(),
@@ -184,7 +179,7 @@ public final class HealingDesk implements AutoCloseable {
                 "service/" + episode.service(),
                 episode.by(),
                 Limits.cut("%s on %s: %s".formatted(episode.remediation(), episode.place(), text)),
-attributes(episode)));
+                attributes(episode)));
   }
 
   private Map<String, String> attributes(Episode episode) {
@@ -212,7 +207,8 @@ attributes(episode)));
         ? Runbook.EMPTY
         : new Runbook(
             Runbook.parse(runbooks.apply(rules.runbook())).commands().stream()
-                .map(c -> new Runbook.Command(c.heading(), Filling.shown(c.text(), episode.place())))
+                .map(
+                    c -> new Runbook.Command(c.heading(), Filling.shown(c.text(), episode.place())))
                 .toList());
   }
 

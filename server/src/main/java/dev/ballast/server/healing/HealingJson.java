@@ -149,8 +149,7 @@ public record HealingJson(StopJson stop, List<RuleJson> remediations, List<Episo
       @Nullable ReadingJson latest,
       List<NoteJson> trail) {
 
-    public static EpisodeJson of(
-        Episode one, Map<String, Remediation> rules, Runbook runbook) {
+    public static EpisodeJson of(Episode one, Map<String, Remediation> rules, Runbook runbook) {
       Remediation rule = rules.get(one.remediation());
       Intent intent = one.intent();
       return new EpisodeJson(

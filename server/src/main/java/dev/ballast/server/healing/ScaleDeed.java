@@ -70,8 +70,7 @@ record ScaleDeed(Scale scale, Place place) implements Deed {
         onSet(
             scaler -> {
               Replicas now = scaler.read();
-              Replicas seen =
-                  new Replicas(now.place(), now.revision(), count(from), now.present());
+              Replicas seen = new Replicas(now.place(), now.revision(), count(from), now.present());
               return scaler.set(count(to), seen);
             });
   }

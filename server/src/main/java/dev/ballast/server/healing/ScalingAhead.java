@@ -68,11 +68,7 @@ final class ScalingAhead {
       Question question =
           new Question(
               new Question.Look(
-                  HealingSenses.filled(of.load(), place),
-                  "",
-                  of.history(),
-                  of.step(),
-                  of.season()),
+                  HealingSenses.filled(of.load(), place), "", of.history(), of.step(), of.season()),
               of.ahead(),
               of.quantile(),
               of.each(),

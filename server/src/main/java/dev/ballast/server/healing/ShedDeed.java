@@ -24,10 +24,7 @@ record ShedDeed(Shed shed, Place place, MeshByRegion meshes) implements Deed {
           MeshShed.Now now = mesh.read();
           if (now.share() > 0) {
             throw new ActuatorException(
-                Kind.CONFLICT,
-                mesh.place(),
-                now.owner() + " sheds already",
-                "wait until it ends");
+                Kind.CONFLICT, mesh.place(), now.owner() + " sheds already", "wait until it ends");
           }
           return new Intent(
               key,

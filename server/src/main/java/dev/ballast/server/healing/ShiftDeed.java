@@ -59,8 +59,7 @@ record ShiftDeed(Shift shift, Place place, MeshByRegion meshes) implements Deed 
   }
 
   private <R> R onRoute(Function<Router, R> use) {
-    RouteTarget target =
-        Filling.parsed(() -> RouteTarget.parse(Filling.in(shift.target(), place)));
+    RouteTarget target = Filling.parsed(() -> RouteTarget.parse(Filling.in(shift.target(), place)));
     if (target instanceof RouteTarget.Mesh(var service, String route)) {
       try (MeshAdmin admin = new MeshAdmin(meshes.of(place, shift.mesh()))) {
         return use.apply(new MeshRouter(admin, service, route));
@@ -98,8 +97,7 @@ record ShiftDeed(Shift shift, Place place, MeshByRegion meshes) implements Deed 
               Routing now = router.read();
               String owner = Deed.owner(intent);
               return now.leasedBy().equals(owner)
-                  ? router.set(
-                      weights(intent.after()), new Hold.Lease(owner, Deeds.LEASE), now)
+                  ? router.set(weights(intent.after()), new Hold.Lease(owner, Deeds.LEASE), now)
                   : now;
             });
   }

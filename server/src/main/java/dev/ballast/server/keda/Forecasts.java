@@ -117,7 +117,9 @@ public final class Forecasts {
     meter
         .counter(
             "ballast_" + asker + "_answers_total",
-            "Expected loads by what they rest on.", "basis", basis)
+            "Expected loads by what they rest on.",
+            "basis",
+            basis)
         .add();
   }
 
@@ -178,9 +180,7 @@ public final class Forecasts {
               history = history(look, end);
               learntUntil = end;
               int season = (int) look.season().dividedBy(look.step());
-              meter
-                  .counter("ballast_" + asker + "_forecasts_total", "Forecasts of a load.")
-                  .add();
+              meter.counter("ballast_" + asker + "_forecasts_total", "Forecasts of a load.").add();
               return Foresight.of(trimmed(history), end, look.step(), season, key.steps());
             });
       } catch (QueryException | NoData e) {

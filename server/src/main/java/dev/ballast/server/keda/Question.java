@@ -18,7 +18,8 @@ public record Question(
    * @param dataSource empty for the embedded store
    * @param season zero to have it found
    */
-  public record Look(String query, String dataSource, Duration history, Duration step, Duration season) {
+  public record Look(
+      String query, String dataSource, Duration history, Duration step, Duration season) {
 
     private static final Duration FINEST = Duration.ofMinutes(1);
 

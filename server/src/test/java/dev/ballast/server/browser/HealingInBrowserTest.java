@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Healing in the eyes of whoever has to say yes: a flag is switched, does not help, and goes back. */
+/**
+ * Healing in the eyes of whoever has to say yes: a flag is switched, does not help, and goes back.
+ */
 class HealingInBrowserTest {
 
   private static final String SCREENSHOTS = System.getProperty("browser.screenshots", "");
@@ -165,9 +167,7 @@ class HealingInBrowserTest {
   void theSwitchHoldsEverythingUntilSomebodyLetsItGoOn() throws IOException {
     try (BrowserContext context =
         browser.context(
-            new NewContextOptions()
-                .setViewportSize(1440, 1000)
-                .setColorScheme(ColorScheme.DARK))) {
+            new NewContextOptions().setViewportSize(1440, 1000).setColorScheme(ColorScheme.DARK))) {
       Page page = open(context);
       page.locator("#reason").fill("it looks wrong");
       page.locator("#switch button.primary").click();

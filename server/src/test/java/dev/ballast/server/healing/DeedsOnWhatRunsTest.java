@@ -161,8 +161,7 @@ class DeedsOnWhatRunsTest {
         """
         {"flags": {"checkout": {"variants": {"new": true, "old": false}, "defaultVariant": "new"}}}
         """);
-    Deed deed =
-        new FlagDeed(new HealingAction.Toggle("shop.json", "checkout", "old"), PLACE, dir);
+    Deed deed = new FlagDeed(new HealingAction.Toggle("shop.json", "checkout", "old"), PLACE, dir);
     Intent intent = deed.plan("heal-1-1");
     assertThat(intent.text()).isEqualTo("flag shop.json/checkout from new to old");
     assertThat(seen(deed, intent, false)).isEqualTo(Progress.Kind.NOT_BEGUN);

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The orchestrator over HTTP on loopback: {@code GET /deployments}; {@code GET}, {@code PUT}
  * (deploy) and {@code DELETE} (retire) {@code /deployments/SERVICE/REGION/VERSION}; {@code PUT} its
- * {@code /scale}, {@code POST} its {@code /restart}. Requests under another name than a loopback one are refused, so that no web page
- * gets here.
+ * {@code /scale}, {@code POST} its {@code /restart}. Requests under another name than a loopback
+ * one are refused, so that no web page gets here.
  */
 public final class OrchestratorApi implements AutoCloseable {
 

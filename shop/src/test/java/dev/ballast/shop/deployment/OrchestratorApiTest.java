@@ -64,7 +64,8 @@ final class OrchestratorApiTest {
         .startsWith(
             "{\"service\":\"inventory\",\"region\":\"us-east\",\"version\":\"v2.0.2\","
                 + "\"revision\":1,\"wanted\":1,\"ready\":1,\"least\":1,\"most\":4,\"instances\":[{")
-        .contains("\"address\":\"127.0.0.1:7205\"",
+        .contains(
+            "\"address\":\"127.0.0.1:7205\"",
             "\"pid\":1001,\"started_at\":\"1970-01-01T00:16:41Z\"",
             "\"name\":\"inventory-us-east-1\"");
     assertThat(send("GET", "/deployments", "").body()).contains(one.body());
