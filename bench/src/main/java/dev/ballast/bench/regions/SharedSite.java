@@ -3,6 +3,7 @@ package dev.ballast.bench.regions;
 
 import dev.ballast.ledger.embedded.EmbeddedLedger;
 import dev.ballast.ledger.infinispan.InfinispanCarrier;
+import dev.ballast.ledger.line.TcpLine;
 import dev.ballast.ledger.merge.Register;
 import dev.ballast.ledger.sites.Site;
 import java.io.BufferedReader;
@@ -38,8 +39,11 @@ public final class SharedSite {
     Clock clock = Clock.systemUTC();
     EmbeddedLedger own = EmbeddedLedger.open(Path.of(arguments[2]), clock);
     InfinispanCarrier carrier = new InfinispanCarrier(self, addresses, arguments[3]);
+    SortedMap<String, String> lines = new TreeMap<>();
+    addresses.forEach((name, address) -> lines.put(name, next(address)));
+    TcpLine line = new TcpLine(self, lines, arguments[3]);
     List<String> others = addresses.keySet().stream().filter(name -> !name.equals(self)).toList();
-    Site site = new Site(self, others, own.documents(), carrier, clock);
+    Site site = new Site(self, others, own.documents(), carrier, line, clock);
     try (ScheduledExecutorService second = Executors.newSingleThreadScheduledExecutor();
         BufferedReader orders =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -63,6 +67,11 @@ public final class SharedSite {
       second.shutdownNow();
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  private static String next(String address) {
+    int port = address.lastIndexOf(':') + 1;
+    return address.substring(0, port) + (Integer.parseInt(address.substring(port)) + 1);
   }
 
   private static void write(Site site, String self, String prefix, int count) {

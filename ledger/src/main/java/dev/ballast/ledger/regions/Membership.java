@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param region this one
  * @param addresses {@code host:port} of every region, this one's too, as all reach it: the port for
- *     what a majority decides, and the next one for what is shared
+ *     what a majority decides, and the next two for what is shared
  * @param witnesses those that only vote
  */
 public record Membership(
@@ -24,7 +24,7 @@ public record Membership(
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s/]+:\\d{1,5}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final int MOST = 9;
-  private static final int HIGHEST_PORT = 65_534;
+  private static final int HIGHEST_PORT = 65_533;
 
   public Membership {
     addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
@@ -76,10 +76,19 @@ public record Membership(
 
   /** Of what is shared: the next port. */
   SortedMap<String, String> sharedAddresses() {
-    SortedMap<String, String> shared = new TreeMap<>();
+    return further(1);
+  }
+
+  /** Of the line, by which shared states are compared: the one after it. */
+  SortedMap<String, String> lineAddresses() {
+    return further(2);
+  }
+
+  private SortedMap<String, String> further(int ports) {
+    SortedMap<String, String> further = new TreeMap<>();
     addresses.forEach(
-        (name, address) -> shared.put(name, host(address) + ":" + (port(address) + 1)));
-    return shared;
+        (name, address) -> further.put(name, host(address) + ":" + (port(address) + ports)));
+    return further;
   }
 
   List<String> others() {

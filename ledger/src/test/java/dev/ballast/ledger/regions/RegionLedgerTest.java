@@ -14,6 +14,7 @@ import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.ledger.placement.ResourceKind;
 import dev.ballast.ledger.regions.CuttableLog.Link;
 import dev.ballast.ledger.sites.Carrier;
+import dev.ballast.ledger.sites.Line;
 import dev.ballast.ledger.sites.Site;
 import dev.ballast.model.Event;
 import dev.ballast.testkit.FakeClock;
@@ -149,8 +150,8 @@ final class RegionLedgerTest {
         .containsExactly(
             "--region: US East (expected: lower-case letters, digits, '-')",
             "--peers: US East (expected: NAME=HOST:PORT)",
-            "--peers: US East=here (expected: HOST:PORT, with a port up to 65534)",
-            "--peers: eu-west=h:99999 (expected: HOST:PORT, with a port up to 65534)",
+            "--peers: US East=here (expected: HOST:PORT, with a port up to 65533)",
+            "--peers: eu-west=h:99999 (expected: HOST:PORT, with a port up to 65533)",
             "--witness: every region is one (expected: one at least that is not)");
   }
 
@@ -160,7 +161,7 @@ final class RegionLedgerTest {
             "us-east",
             new TreeMap<>(Map.of("us-east", "127.0.0.1:1", "eu-west", "127.0.0.1:3")),
             new TreeSet<>());
-    Site site = new Site("us-east", List.of("eu-west"), own.documents(), new NoCarrier(), clock);
+    Site site = new Site("us-east", List.of("eu-west"), own.documents(), new NoCarrier(), Line.NONE, clock);
     return new RegionLedger(membership, PLACED, own, decided, site);
   }
 
