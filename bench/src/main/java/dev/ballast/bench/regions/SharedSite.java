@@ -10,8 +10,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +30,9 @@ import java.util.concurrent.TimeUnit;
 public final class SharedSite {
 
   private static final PrintStream OUT = System.out;
+
+  /** About what the ledger writes of one state. */
+  private static final int BYTES = 300;
 
   private SharedSite() {}
 
@@ -51,7 +58,8 @@ public final class SharedSite {
       for (String order = orders.readLine(); order != null; order = orders.readLine()) {
         String[] words = order.split(" ", -1);
         switch (words[0]) {
-          case "write" -> write(site, self, words[1], Integer.parseInt(words[2]));
+          case "write" ->
+              write(site, self, Path.of(arguments[2]), words[1], Integer.parseInt(words[2]));
           default ->
               OUT.printf(
                   "is %s %d %d %d %d %s%n",
@@ -74,17 +82,38 @@ public final class SharedSite {
     return address.substring(0, port) + (Integer.parseInt(address.substring(port)) + 1);
   }
 
-  private static void write(Site site, String self, String prefix, int count) {
-    double[] millis = new double[count];
-    for (int i = 0; i < count; i++) {
-      long start = System.nanoTime();
-      site.states()
-          .change(prefix + i, Register.EMPTY, (register, now) -> register.write(now, "by " + self));
-      millis[i] = (System.nanoTime() - start) / 1e6;
+  /**
+   * Each write beside one that is nothing but an append of as much to a file and a sync: the same
+   * disk at the same time, so what they differ by is ours.
+   */
+  private static void write(Site site, String self, Path folder, String prefix, int count)
+      throws IOException {
+    double[] written = new double[count];
+    double[] synced = new double[count];
+    Path file = folder.resolve("sync-alone");
+    try (FileChannel alone =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < count; i++) {
+        long start = System.nanoTime();
+        var _ = alone.write(ByteBuffer.wrap(new byte[BYTES]));
+        alone.force(false);
+        synced[i] = (System.nanoTime() - start) / 1e6;
+        start = System.nanoTime();
+        site.states()
+            .change(
+                prefix + i, Register.EMPTY, (register, now) -> register.write(now, "by " + self));
+        written[i] = (System.nanoTime() - start) / 1e6;
+      }
+    } finally {
+      Files.delete(file);
     }
+    OUT.printf("wrote %s %s %s%n", self, spread(written), spread(synced));
+  }
+
+  private static String spread(double[] millis) {
     Arrays.sort(millis);
-    OUT.printf(
-        "wrote %s %.2f %.2f %.2f%n",
-        self, millis[count / 2], millis[count * 99 / 100], millis[count - 1]);
+    int count = millis.length;
+    return "%.2f/%.2f/%.2f"
+        .formatted(millis[count / 2], millis[count * 99 / 100], millis[count - 1]);
   }
 }

@@ -39,7 +39,8 @@ record Frame(String key, byte[] content) {
     int length = in.readInt();
     if (name > KEY || length < 0 || length > most) {
       throw new IOException(
-          "a frame of %d + %d bytes (expected: at most %d + %d)".formatted(name, length, KEY, most));
+          "a frame of %d + %d bytes (expected: at most %d + %d)"
+              .formatted(name, length, KEY, most));
     }
     String key = new String(in.readNBytes(name), StandardCharsets.UTF_8);
     byte[] content = in.readNBytes(length);

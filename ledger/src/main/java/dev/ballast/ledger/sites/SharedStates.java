@@ -275,8 +275,7 @@ public final class SharedStates {
     Entry entry = new Entry(state, bytes, old == null ? 1 : old.version + counted);
     disk.write(key, entry);
     states.put(key, entry);
-    parts.addAndGet(
-        Parts.of(key), hash(key, bytes) - (old == null ? 0 : hash(key, old.bytes)));
+    parts.addAndGet(Parts.of(key), hash(key, bytes) - (old == null ? 0 : hash(key, old.bytes)));
     return entry;
   }
 

@@ -27,6 +27,7 @@ public final class Site implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Site.class);
   private static final String META = "shared-site";
+
   /** What keys of the carrier and of the line begin with. */
   static final String STATE = "s/";
 

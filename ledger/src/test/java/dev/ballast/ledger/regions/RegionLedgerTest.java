@@ -161,7 +161,8 @@ final class RegionLedgerTest {
             "us-east",
             new TreeMap<>(Map.of("us-east", "127.0.0.1:1", "eu-west", "127.0.0.1:3")),
             new TreeSet<>());
-    Site site = new Site("us-east", List.of("eu-west"), own.documents(), new NoCarrier(), Line.NONE, clock);
+    Site site =
+        new Site("us-east", List.of("eu-west"), own.documents(), new NoCarrier(), Line.NONE, clock);
     return new RegionLedger(membership, PLACED, own, decided, site);
   }
 
