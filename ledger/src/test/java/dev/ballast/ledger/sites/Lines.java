@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** Lines in this process between sites whose carrier brings nothing; all moves by the test. */
 final class Lines {
 
+  @SuppressWarnings("ArrayRecordComponent") // never changed nor compared
   private record Sent(String from, String to, String key, byte[] bytes) {}
 
   private final Map<String, Line.Receiver> receivers = new TreeMap<>();
@@ -21,7 +22,7 @@ final class Lines {
   Line of(String name) {
     return new Line() {
       @Override
-      public void start(Receiver receiver) {
+      public void start(Line.Receiver receiver) {
         receivers.put(name, receiver);
       }
 
@@ -43,7 +44,7 @@ final class Lines {
   static Carrier cutOff() {
     return new Carrier() {
       @Override
-      public void start(Receiver receiver) {
+      public void start(Carrier.Receiver receiver) {
         // Nothing will come.
       }
 
