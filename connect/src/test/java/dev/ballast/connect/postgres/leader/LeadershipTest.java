@@ -164,6 +164,12 @@ final class LeadershipTest {
     assertThat(planned.epoch()).isEqualTo(1);
     assertThatThrownBy(() -> run(east, "INSERT INTO item VALUES (2, 'too late')"))
         .hasMessageContaining("read-only transaction");
+    try (Database fenced = open(east)) {
+      assertThat(
+              fenced.one(
+                  "SELECT setting FROM pg_file_settings WHERE name = 'session_preload_libraries'"))
+          .isEqualTo("ballast_fenced, auto_explain");
+    }
     for (String user : List.of("app", LonePostgres.user())) {
       assertThatThrownBy(() -> readWrite(first, user, "")).hasMessageContaining("ballast_fenced");
     }
@@ -180,10 +186,6 @@ final class LeadershipTest {
     servers.getFirst().start();
     until(() -> rows(east).size() == 2);
     assertThat(leadership.status().problems()).isEmpty();
-
-    try (Database leader = open(west)) {
-      assertThat(leader.one("SHOW session_preload_libraries")).isEqualTo("auto_explain");
-    }
 
     // A loss: the follower did not have the last three transactions.
     run(east, "ALTER SYSTEM SET primary_conninfo = ''");
