@@ -35,7 +35,7 @@ public final class Regions {
         new Consensus(
             RatisLog.open(
                 new Voters(membership.region(), membership.addresses(), membership.witnesses()),
-                RatisOptions.in(folder).withBind(membership.host()),
+                RatisOptions.in(folder).withBind(membership.host()).withTls(membership.tls()),
                 clock));
     try {
       InfinispanCarrier carrier =
