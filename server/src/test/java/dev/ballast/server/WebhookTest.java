@@ -91,15 +91,15 @@ class WebhookTest {
 
   @Test
   void aTestIsSentAtOnceAndADryRunIsNot() throws Exception {
-    String dry = call("/api/v1/webhooks/{name}/test", "true");
+    String dry = call(Verb.POST, "/api/v1/webhooks/{name}/test", "true");
     assertThat(dry)
         .contains("\"outcome\":\"not_sent\"", "Test from Ballast")
         .doesNotContain("SECRET");
     assertThat(got).isEmpty();
-    String real = call("/api/v1/webhooks/{name}/test", "false");
+    String real = call(Verb.POST, "/api/v1/webhooks/{name}/test", "false");
     assertThat(real).contains("\"outcome\":\"delivered\"", "answered 204").doesNotContain("SECRET");
     assertThat(next()).contains("\"type\":\"ballast.test\"");
-    assertThat(call("/api/v1/webhooks", ""))
+    assertThat(call(Verb.GET, "/api/v1/webhooks", ""))
         .contains("\"name\":\"pager\"", "\"url\":\"(hidden)\"", "pager: test delivered")
         .doesNotContain("SECRET");
   }
@@ -127,11 +127,11 @@ class WebhookTest {
     return next;
   }
 
-  private String call(String path, String dryRun) throws Exception {
+  private String call(Verb verb, String path, String dryRun) throws Exception {
     return FaceCall.answer(
         wiring,
         new Caller("me", Role.OPERATOR),
-        Verb.POST,
+        verb,
         path,
         Map.of("name", "pager"),
         Map.of("dry_run", dryRun),
