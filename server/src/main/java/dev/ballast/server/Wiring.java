@@ -39,6 +39,7 @@ import dev.ballast.server.experiment.ExperimentsApi;
 import dev.ballast.server.faults.FaultsApi;
 import dev.ballast.server.gameday.GameDayDesk;
 import dev.ballast.server.gameday.GameDaysApi;
+import dev.ballast.server.gameday.HeldDay;
 import dev.ballast.server.gate.AdmissionHook;
 import dev.ballast.server.gate.FlaggerHooks;
 import dev.ballast.server.gate.Gates;
@@ -73,6 +74,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -196,10 +198,6 @@ final class Wiring implements AutoCloseable {
                   ledger,
                   clock));
       experiments = new ExperimentBook(ledger, clock);
-      rounds =
-          closing.add(
-              new ExperimentRounds(
-                  experiments, this::configuration, brain.notice()::board, System.getenv(), clock));
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
       healing =
@@ -230,6 +228,15 @@ final class Wiring implements AutoCloseable {
                       hands.regions(),
                       config.meshes(),
                       clock)));
+      rounds =
+          closing.add(
+              new ExperimentRounds(
+                  experiments,
+                  this::configuration,
+                  brain.notice()::board,
+                  System.getenv(),
+                  Optional.of(new HeldDay(gamedays, "ballast")),
+                  clock));
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       scaler =

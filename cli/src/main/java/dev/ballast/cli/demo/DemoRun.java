@@ -30,7 +30,7 @@ final class DemoRun {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration LOOK_OFTEN = Duration.ofMillis(100);
   private static final Duration SERVER_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration SHOP_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration SHOP_PATIENCE = Duration.ofMinutes(5);
   private static final int LOG_LINES = 20;
   private static final int STOP_SECONDS = 20;
 
