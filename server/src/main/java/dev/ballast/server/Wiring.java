@@ -174,6 +174,7 @@ final class Wiring implements AutoCloseable {
                       incidents,
                       hands.regions(),
                       config.meshes(),
+                      voice.routes(),
                       clock)));
       rounds =
           closing.add(

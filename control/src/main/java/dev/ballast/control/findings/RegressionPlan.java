@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.findings;
 
-import dev.ballast.model.gameday.CanaryLoad;
 import dev.ballast.model.gameday.DayFault;
 import dev.ballast.model.gameday.GameDay;
 import dev.ballast.model.gameday.SteadyState;
@@ -109,15 +108,13 @@ final class RegressionPlan {
 
   /** Without it nobody would see users while they do not come. */
   private static void load(GameDay day, StringBuilder text) {
-    if (day.load().isEmpty()) {
-      return;
+    if (!day.load().isEmpty()) {
+      text.append("  load:\n");
+      day.load().forEach(load -> text.append(LoadText.of(load)));
     }
-    text.append("  load:\n");
-    for (CanaryLoad load : day.load()) {
-      text.append("    - {name: %s, target: %s".formatted(load.name(), quoted(load.target())));
-      text.append(", rate: %s/s".formatted(number(load.rate())));
-      LoadText.more(load).forEach(text::append);
-      text.append("}\n");
+    if (!day.names().isEmpty()) {
+      text.append("  names:\n");
+      day.names().forEach(name -> text.append(LoadText.of(name)));
     }
   }
 
