@@ -15,11 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param figures the same in numbers, for scripts; may be empty
  */
 record Chapter(
-    String pattern,
-    String text,
-    List<String> evidence,
-    List<String> problems,
-    ObjectNode figures) {
+    String pattern, String text, List<String> evidence, List<String> problems, ObjectNode figures) {
 
   Chapter(String pattern, String text, List<String> evidence, List<String> problems) {
     this(pattern, text, evidence, problems, JsonNodeFactory.instance.objectNode());

@@ -37,8 +37,7 @@ record Healed(Truth act, List<Truth> acts, Story story) {
   }
 
   private static boolean isAbout(JsonNode episode, Truth truth) {
-    return truth.isVictim(
-            episode.path("service").asString(""), episode.path("region").asString(""))
+    return truth.isVictim(episode.path("service").asString(""), episode.path("region").asString(""))
         && !actedAt(episode).isBefore(truth.start());
   }
 
@@ -76,7 +75,8 @@ record Healed(Truth act, List<Truth> acts, Story story) {
     } else if (last.get().isAfter(actedAt(episode).plus(LATE))) {
       problems.add(
           "%s still failed requests %s after its callers were sent elsewhere"
-              .formatted(place(episode), Text.brief(Duration.between(actedAt(episode), last.get()))));
+              .formatted(
+                  place(episode), Text.brief(Duration.between(actedAt(episode), last.get()))));
     }
     return new Chapter(pattern, text(episode, last), evidence(episode), problems);
   }
@@ -85,9 +85,7 @@ record Healed(Truth act, List<Truth> acts, Story story) {
   private String why() {
     return story.episodes().stream()
         .filter(
-            one ->
-                act.isVictim(
-                    one.path("service").asString(""), one.path("region").asString("")))
+            one -> act.isVictim(one.path("service").asString(""), one.path("region").asString("")))
         .map(one -> ": " + one.path("id").asString("") + ", " + one.path("text").asString(""))
         .reduce((_, later) -> later)
         .orElse("; there was no episode");
@@ -99,8 +97,7 @@ record Healed(Truth act, List<Truth> acts, Story story) {
   }
 
   private String text(JsonNode episode, Optional<Instant> last) {
-    Duration before =
-        last.map(at -> Duration.between(act.start(), at)).orElse(Duration.ZERO);
+    Duration before = last.map(at -> Duration.between(act.start(), at)).orElse(Duration.ZERO);
     return String.format(
         Locale.ROOT,
         "%s failed %.0f %% of its requests; %s, %s after it began; %s. By its own count it failed %d requests, the last %s after it began",

@@ -67,9 +67,7 @@ record Reactions(List<Reaction> all) {
                                     act.start(),
                                     at(told),
                                     look.at(),
-                                    List.of(
-                                        event(told),
-                                        "gate of " + ReleaseRobot.SERVICE)))));
+                                    List.of(event(told), "gate of " + ReleaseRobot.SERVICE)))));
   }
 
   /** By the service's health or by the judge, whichever says so first. */
@@ -116,8 +114,7 @@ record Reactions(List<Reaction> all) {
                                 at(told),
                                 Healed.actedAt(episode),
                                 List.of(
-                                    event(told),
-                                    "episode " + episode.path("id").asString("")))));
+                                    event(told), "episode " + episode.path("id").asString("")))));
   }
 
   private static Optional<Reaction> between(

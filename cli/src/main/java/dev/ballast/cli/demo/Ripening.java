@@ -14,7 +14,9 @@ final class Ripening {
 
   private Ripening() {}
 
-  /** From the first that was said to the last: what was done proves checks, so a level is reached. */
+  /**
+   * From the first that was said to the last: what was done proves checks, so a level is reached.
+   */
   static Chapter chapter(String pattern, List<Ripeness> said) {
     if (said.size() < 2) {
       return new Chapter(
@@ -37,8 +39,7 @@ final class Ripening {
         last.provedOf(Math.max(1, last.level())).entrySet().stream().map(Ripening::proof).toList(),
         last.level() > first.level()
             ? List.of()
-            : List.of(
-                "much was done, and the level is %d as before".formatted(last.level())),
+            : List.of("much was done, and the level is %d as before".formatted(last.level())),
         figures(said));
   }
 

@@ -57,9 +57,7 @@ final class PagerTest {
       URI page = URI.create("http://127.0.0.1:%d/page".formatted(pager.port()));
       return client
           .send(
-              HttpRequest.newBuilder(page)
-                  .POST(HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
+              HttpRequest.newBuilder(page).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
               BodyHandlers.discarding())
           .statusCode();
     }

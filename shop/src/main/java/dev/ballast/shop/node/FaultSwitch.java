@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * Makes a share of a service's requests fail with status 500, as its operator says, and counts
- * whom it hit.
+ * Makes a share of a service's requests fail with status 500, as its operator says, and counts whom
+ * it hit.
  */
 final class FaultSwitch {
 

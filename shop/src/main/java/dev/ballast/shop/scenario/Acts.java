@@ -64,7 +64,8 @@ final class Acts {
     return List.of(
         new Plan(fill, fills, settle.plus(CLEANED)),
         new Plan(errors(Plan.RELEASED, random, topology), fails, settle.plus(MENDED)),
-        new Plan(errors(replaceable(random, topology), random, topology), sickens, settle.plus(CURED)),
+        new Plan(
+            errors(replaceable(random, topology), random, topology), sickens, settle.plus(CURED)),
         new Plan(Plan.release(random, topology), settle.plus(RELEASED), lost),
         new Plan(new Loss(Node.database(topology.primaryRegion())), lost, frame.length()));
   }

@@ -25,11 +25,7 @@ final class ActsTest {
       assertThat(plans)
           .extracting(p -> p.fault().kind())
           .containsExactly(
-              "disk-fills",
-              "dependency-errors",
-              "dependency-errors",
-              "bad-deploy",
-              "region-loss");
+              "disk-fills", "dependency-errors", "dependency-errors", "bad-deploy", "region-loss");
       assertThat(plans.getFirst().onset()).isGreaterThanOrEqualTo(SETTLE);
       for (int i = 1; i < plans.size(); i++) {
         assertThat(plans.get(i).onset())
