@@ -175,7 +175,6 @@ record Closing(
 
   private Chapter explain(String pattern, Truth act) {
     List<String> problems = new ArrayList<>();
-    List<Truth> known = acts.stream().filter(one -> !one.kind().equals(LOSS)).toList();
     Instant lost =
         acts.stream()
             .filter(one -> one.kind().equals(LOSS))
@@ -184,7 +183,7 @@ record Closing(
             .orElse(Instant.MAX);
     incidents.lastWords().stream()
         .filter(one -> one.onset().isBefore(lost))
-        .filter(one -> known.stream().noneMatch(one::isRight))
+        .filter(one -> acts.stream().noneMatch(one::isRight))
         .forEach(
             one ->
                 problems.add(

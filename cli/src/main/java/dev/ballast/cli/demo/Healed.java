@@ -29,11 +29,11 @@ record Healed(Truth act, List<Truth> acts, Story story) {
   }
 
   static Instant actedAt(JsonNode episode) {
-    return Instant.parse(episode.path("actedAt").asString(Instant.EPOCH.toString()));
+    return Instant.parse(episode.path("acted_at").asString(Instant.EPOCH.toString()));
   }
 
   private java.util.stream.Stream<JsonNode> acted() {
-    return story.episodes().stream().filter(one -> one.path("actedAt").isString());
+    return story.episodes().stream().filter(one -> one.path("acted_at").isString());
   }
 
   private static boolean isAbout(JsonNode episode, Truth truth) {

@@ -151,10 +151,13 @@ record Reactions(List<Reaction> all) {
     return "event " + event.path("sequence").asLong(0);
   }
 
-  /** From detection to deed, of the middle one; of two middle ones the slower. */
+  /** From detection to deed, of the middle one; of two middle ones what lies between them. */
   Optional<Duration> median() {
     List<Duration> sorted = all.stream().map(Reaction::toAct).sorted().toList();
-    return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
+    int size = sorted.size();
+    return size == 0
+        ? Optional.empty()
+        : Optional.of(sorted.get((size - 1) / 2).plus(sorted.get(size / 2)).dividedBy(2));
   }
 
   /**

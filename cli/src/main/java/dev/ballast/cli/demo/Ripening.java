@@ -3,6 +3,7 @@ package dev.ballast.cli.demo;
 
 import dev.ballast.cli.terminal.Text;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,7 +16,8 @@ final class Ripening {
   private Ripening() {}
 
   /**
-   * From the first that was said to the last: what was done proves checks, so a level is reached.
+   * From the first that was said to the last: what is done proves checks, so a level is reached.
+   * Evidence can be lost again, such as complete telemetry with a region, and that is said, too.
    */
   static Chapter chapter(String pattern, List<Ripeness> said) {
     if (said.size() < 2) {
@@ -24,40 +26,50 @@ final class Ripening {
     }
     Ripeness first = said.getFirst();
     Ripeness last = said.getLast();
+    Ripeness best = best(said);
+    boolean rose = best.level() > first.level();
     return new Chapter(
         pattern,
-        "level %d (%s) when the shop opened, level %d (%s) in the end%s; %d of %d checks of the organisation are proved, %d then"
+        "level %d (%s) when the shop opened%s, level %d (%s) in the end; %d of %d checks of the organisation are proved, %d then"
             .formatted(
                 first.level(),
                 first.title(),
+                rose ? ", level %d after %s".formatted(best.level(), reached(said, best)) : "",
                 last.level(),
                 last.title(),
-                last.level() > first.level() ? ", reached after " + Text.brief(until(said)) : "",
                 last.proved().size(),
                 last.all(),
                 first.proved().size()),
-        last.provedOf(Math.max(1, last.level())).entrySet().stream().map(Ripening::proof).toList(),
-        last.level() > first.level()
+        best.provedOf(Math.max(1, best.level())).entrySet().stream().map(Ripening::proof).toList(),
+        rose
             ? List.of()
-            : List.of("much was done, and the level is %d as before".formatted(last.level())),
+            : List.of(
+                "much was done, and the level never rose above %d: %s"
+                    .formatted(first.level(), last.provedOf(1).keySet())),
         figures(said));
+  }
+
+  /** The last of those with the highest level. */
+  private static Ripeness best(List<Ripeness> said) {
+    Ripeness best = said.getFirst();
+    for (Ripeness one : said) {
+      best = one.level() >= best.level() ? one : best;
+    }
+    return best;
+  }
+
+  private static String reached(List<Ripeness> said, Ripeness best) {
+    Instant at =
+        said.stream()
+            .filter(one -> one.level() == best.level())
+            .map(Ripeness::at)
+            .findFirst()
+            .orElse(best.at());
+    return Text.brief(Duration.between(said.getFirst().at(), at));
   }
 
   private static String proof(Map.Entry<String, Ripeness.Proof> check) {
     return check.getKey() + ": " + check.getValue().text();
-  }
-
-  /** From the first word to that from which on the level was what it is in the end. */
-  private static Duration until(List<Ripeness> said) {
-    int level = said.getLast().level();
-    Ripeness since = said.getLast();
-    for (Ripeness one : said.reversed()) {
-      if (one.level() != level) {
-        break;
-      }
-      since = one;
-    }
-    return Duration.between(said.getFirst().at(), since.at());
   }
 
   private static ObjectNode figures(List<Ripeness> said) {

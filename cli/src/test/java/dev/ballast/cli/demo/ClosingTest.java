@@ -124,7 +124,7 @@ final class ClosingTest {
     was(128, "payments", "eu-west", "DEGRADED");
     named(140, "payments", "defect");
     worth(110, 0.98, 120, 900_000);
-    worth(170, 0.61, 300, 560_000);
+    worth(165, 0.61, 300, 560_000);
     releases.add(
         new Release(
             "v2.3.1", "Failed", at(190), at(228), List.of(5, 10), "too many errors", "", "v2.3.1"));
@@ -155,7 +155,7 @@ final class ClosingTest {
             json(
                 """
                 {"id":"heal-1","remediation":"inventory-elsewhere","service":"%s","region":"us-east",
-                 "phase":"healed","open":%s,"outcome":"%s","actedAt":"%s","text":"given back",
+                 "phase":"healed","open":%s,"outcome":"%s","acted_at":"%s","text":"given back",
                  "intent":{"text":"mesh/inventory to elsewhere"},
                  "trail":[{"phase":"holding","text":"it helped: 0.4 to 0"}]}"""
                     .formatted(service, open, outcome, at(second)))),
@@ -216,12 +216,12 @@ final class ClosingTest {
             text -> assertThat(text).contains("took 340,000 USD").contains("7.0 releases"),
             text ->
                 assertThat(text)
-                    .contains("4 things were done without a person, 6.0s after")
-                    .contains("throttle 42s, heal 2.0s, roll back 6.0s, fail over 1.0s"),
+                    .contains("4 things were done without a person, 4.0s after")
+                    .contains("throttle 37s, heal 2.0s, roll back 6.0s, fail over 1.0s"),
             text ->
                 assertThat(text)
-                    .contains("level 0 (L0) when the shop opened, level 1 (L1) in the end")
-                    .contains("reached after 5m")
+                    .contains("level 0 (L0) when the shop opened, level 1 after 5m")
+                    .contains("level 1 (L1) in the end")
                     .contains("3 of 61 checks")
                     .contains("1 then"));
   }
@@ -262,7 +262,7 @@ final class ClosingTest {
   void aBudgetThatDoesNotShrinkOrAFasterGateIsFalse() {
     foresaw(60);
     worth(110, 0.98, 120, 900_000);
-    worth(170, 0.98, 60, 900_000);
+    worth(165, 0.98, 60, 900_000);
 
     assertThat(problems())
         .contains(
@@ -297,11 +297,28 @@ final class ClosingTest {
   }
 
   @Test
-  void aLevelThatDoesNotRiseIsSaid() {
+  void aLevelThatIsLostAgainIsSaid() {
     allWell();
     ripened(340, 0, "cost.decided");
 
-    assertThat(problems()).containsExactly("much was done, and the level is 0 as before");
+    assertThat(problems()).isEmpty();
+    assertThat(chapters().getLast().text())
+        .contains("level 1 after 5m")
+        .contains("level 0 (L0) in the end; 1 of 61 checks");
+    assertThat(chapters().getLast().evidence()).contains("slo.known: seen");
+  }
+
+  @Test
+  void aLevelThatNeverRisesIsFalse() {
+    Chapter chapter =
+        Ripening.chapter(
+            "mature",
+            List.of(
+                new Ripeness(at(30), 0, "none", 61, Map.of()),
+                new Ripeness(at(90), 0, "none", 61, Map.of())));
+
+    assertThat(chapter.problems())
+        .containsExactly("much was done, and the level never rose above 0: []");
   }
 
   @Test
