@@ -109,7 +109,7 @@ class AlertStormTest {
     wiring =
         new Wiring(
             ServerConfig.in(dir.resolve("data")).withConfigDir(dir.resolve("config")), clock);
-    wiring.speak();
+    wiring.pulse().speak();
   }
 
   @AfterEach
@@ -175,14 +175,14 @@ class AlertStormTest {
   /** Turns until everything that was written down has been sent or has failed. */
   private List<JsonNode> spoken() throws InterruptedException {
     List<JsonNode> said = new ArrayList<>();
-    wiring.speak();
+    wiring.pulse().speak();
     long pages =
         wiring.ledger().events().latest(EventFilter.named("page."), 100).stream()
             .filter(event -> !event.attributes().getOrDefault("webhooks", "").isEmpty())
             .count();
     while (wiring.ledger().events().latest(EventFilter.named("webhook."), 100).size() < pages) {
       clock.advance(Duration.ofSeconds(3));
-      wiring.speak();
+      wiring.pulse().speak();
       JsonNode next = got.poll(50, TimeUnit.MILLISECONDS);
       if (next != null) {
         said.add(next);
@@ -409,7 +409,7 @@ class AlertStormTest {
         before.replace(
             "metadata: {name: s0}\n",
             "metadata: {name: s0}\nspec: {runbook: \"" + runbook + "\"}\n"));
-    wiring.lookAtFolder();
+    wiring.pulse().lookAtFolder();
     send(storm("firing", 0, 1));
     JsonNode incidents = call(Verb.GET, "/api/v1/incidents", Map.of(), Map.of(), "");
     String id = incidents.path("incidents").path(0).path("id").asString("");

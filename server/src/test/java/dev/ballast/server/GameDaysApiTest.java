@@ -160,7 +160,7 @@ class GameDaysApiTest {
   private void pass(int seconds) throws InterruptedException {
     for (int i = 0; i < seconds; i++) {
       clock.advance(Duration.ofSeconds(1));
-      wiring.followGameDays();
+      wiring.pulse().followGameDays();
     }
   }
 

@@ -70,7 +70,7 @@ class WebhookTest {
         """
             .formatted(receiver.getAddress().getPort()));
     wiring = new Wiring(ServerConfig.in(dir.resolve("data")).withConfigDir(folder), clock);
-    wiring.speak();
+    wiring.pulse().speak();
   }
 
   @AfterEach
@@ -82,18 +82,18 @@ class WebhookTest {
   @Test
   void aCapacityThatRunsOutIsToldOnce() throws InterruptedException {
     runsOut();
-    wiring.speak();
+    wiring.pulse().speak();
     assertThat(next()).contains("\"about\":\"capacity/orders-disk\"", "\"urgency\":\"now\"");
     while (wiring.ledger().events().latest(EventFilter.named("webhook."), 1).isEmpty()) {
-      wiring.speak();
+      wiring.pulse().speak();
       Thread.onSpinWait();
     }
     assertThat(wiring.ledger().events().latest(EventFilter.named("webhook."), 1).getFirst().name())
         .isEqualTo("webhook.delivered");
     clock.advance(Duration.ofMinutes(1));
     runsOut();
-    wiring.speak();
-    wiring.speak();
+    wiring.pulse().speak();
+    wiring.pulse().speak();
     assertThat(got).isEmpty();
   }
 
