@@ -51,6 +51,9 @@ final class DemoRun {
   /** Only where there are releases. */
   private @Nullable ReleaseRobot robot;
 
+  /** Only where somebody is on call. */
+  private @Nullable Pager pager;
+
   DemoRun(DemoOptions options, Programs programs, Narrator narrator, Interrupt interrupt) {
     this.options = options;
     this.programs = programs;
@@ -89,6 +92,9 @@ final class DemoRun {
     } finally {
       narrator.say("stopping everything");
       truths = stop(mark);
+      if (pager != null) {
+        pager.close();
+      }
     }
     Duration watched = Duration.between(up, end);
     guarded.close();
@@ -190,13 +196,10 @@ final class DemoRun {
       Files.writeString(
           config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
     }
-
-    if (options.scenario().hasEdge()) {
-      Files.writeString(
-          config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
-    }
     if (options.scenario() == Scenario.ALL) {
-      Files.writeString(config.resolve("cost.yaml"), Resources.cost());
+      pager = Pager.open(clock);
+      ports.add(pager.port());
+      Resources.unpackTeam(config, pager.port());
     }
     narrator.say("starting the control plane");
     List<String> command = programs.server(options, mark.folder().resolve("data"), config);
@@ -292,10 +295,24 @@ final class DemoRun {
         if (robot != null) {
           robot.look(clock.instant(), Duration.between(up, clock.instant()));
         }
+        if (pager != null) {
+          pager.look(api);
+        }
         interrupt.await(LOOK_EVERY);
       }
+      closeStory(api);
     }
     narrator.clear();
+  }
+
+  private void closeStory(Api api) {
+    if (options.scenario() == Scenario.ALL) {
+      try {
+        story.close(api);
+      } catch (CommandFailure e) {
+        mishaps.add("the control plane did not tell what it did: " + e.getMessage());
+      }
+    }
   }
 
   private void look(Api api, Instant up) {
