@@ -68,6 +68,9 @@ public record Plan(Fault fault, Duration onset, Duration end) {
   /** A region is lost soon, since whoever replaces it needs the rest of the run. */
   private static final int SOON_MILLIS = 5_000;
 
+  /** The service of which a release may be bad. */
+  public static final String RELEASED = "payments";
+
   /** The release of payments that brings the new card client, which the next one mends. */
   private static final String RELEASE = "v2.3.1";
 
@@ -173,7 +176,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
   static Fault release(RandomGenerator random, Topology topology) {
     String region = topology.regions().get(random.nextInt(topology.regions().size()));
     double share = random.nextInt(LEAST_CHARGES, MOST_CHARGES + 1) / 100.0;
-    return new BadRelease(new Node("payments", region), RELEASE, share);
+    return new BadRelease(new Node(RELEASED, region), RELEASE, share);
   }
 
   private static Plan times(Fault fault, RandomGenerator random, Frame frame) {

@@ -2,6 +2,7 @@
 package dev.ballast.shop.supervise;
 
 import dev.ballast.shop.deployment.Version;
+import dev.ballast.shop.node.Host;
 import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.scenario.Fault.BadRelease;
@@ -85,7 +86,9 @@ final class Disturbance implements Runnable {
     started(victim.order("fail " + errors.share()));
     try {
       sleepUntil(end);
-      truth.ended(victim.order("fail 0.0"));
+      Instant ended = victim.order("fail 0.0");
+      truth.struck(victim.ask(Host.STRUCK));
+      truth.ended(ended);
     } catch (InterruptedException e) {
       truth.ended(clock.instant());
       throw e;

@@ -83,6 +83,12 @@ final class ServiceProcess {
     return Instant.parse(process.await(line + " ", ANSWER_WITHIN));
   }
 
+  /** Asks something and returns the answer. */
+  String ask(String line) throws IOException, InterruptedException {
+    process.order(line);
+    return process.await(line + " ", ANSWER_WITHIN);
+  }
+
   /** Tells the process to end. */
   void dismiss() {
     dismissed.set(true);
