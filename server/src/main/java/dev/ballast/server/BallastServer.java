@@ -75,7 +75,7 @@ public final class BallastServer implements AutoCloseable {
         BallastServer server = new BallastServer(wiring, http, config);
         wiring.listens(server.port);
         if (repeating) {
-          wiring.run();
+          wiring.pulse().run();
         }
         server.say("server.started", "listening on " + server.url(), clock);
         return server;
@@ -102,54 +102,54 @@ public final class BallastServer implements AutoCloseable {
 
   /** Writes the counts of spans now, where nothing repeats. */
   void flush() {
-    wiring.flush();
-    wiring.watchSeries();
+    wiring.pulse().flush();
+    wiring.pulse().watchSeries();
   }
 
   /** Looks at the folder of resources now, where nothing repeats. */
   void lookAtFolder() {
-    wiring.lookAtFolder();
+    wiring.pulse().lookAtFolder();
   }
 
   /** Judges now, where nothing repeats. */
   void judge() {
-    wiring.settle();
-    wiring.judge();
-    wiring.weigh();
+    wiring.pulse().settle();
+    wiring.pulse().judge();
+    wiring.pulse().weigh();
   }
 
   /** Looks into what is wrong now, where nothing repeats. */
   void heal() {
-    wiring.heal();
+    wiring.pulse().heal();
   }
 
   void lookInto() {
-    wiring.lookInto();
+    wiring.pulse().lookInto();
   }
 
   /** Judges what can run out, where nothing repeats. */
   void foresee() {
-    wiring.foresee();
+    wiring.pulse().foresee();
   }
 
   /** Prices what reliability costs, where nothing repeats. */
   void price() {
-    wiring.price();
+    wiring.pulse().price();
   }
 
   /** Judges how mature everybody is, where nothing repeats. */
   void ripen() {
-    wiring.ripen();
+    wiring.pulse().ripen();
   }
 
   /** Has webhooks told now, where nothing repeats. */
   void speak() {
-    wiring.speak();
+    wiring.pulse().speak();
   }
 
   /** Tells open streams of scalers what has changed, where nothing repeats. */
   void scale() {
-    wiring.scale();
+    wiring.pulse().scale();
   }
 
   /** Stops within three seconds; a second call does nothing. */

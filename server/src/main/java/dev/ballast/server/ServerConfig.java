@@ -5,19 +5,19 @@ import dev.ballast.control.predict.WatchPolicy;
 import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.ledger.regions.Membership;
 import dev.ballast.model.Secret;
+import dev.ballast.server.healing.HealingReach;
 import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.redact.Redaction;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param graphFrom meshes whose metrics tell of calls that no span shows
  * @param intake what is done with messages before they are believed or kept
  * @param regions which regions form the control plane with this one; null: it is alone
- * @param healingScripts the folder of programs that remediations may run; null: none
+ * @param healing what remediations may touch on this machine
  */
 public record ServerConfig(
     Listen listen,
@@ -49,13 +49,12 @@ public record ServerConfig(
     List<PairSource> graphFrom,
     Intake intake,
     @Nullable Membership regions,
-    @Nullable Path healingScripts) {
+    HealingReach healing) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
   private static final Duration SPAN_METRICS = Duration.ofSeconds(5);
   private static final Duration MESH_METRICS = Duration.ofSeconds(15);
-  private static final int HIGHEST_PORT = 65_535;
 
   /**
    * Where requests are taken.
@@ -151,241 +150,59 @@ public record ServerConfig(
         List.of(),
         Intake.DEFAULT,
         null,
-        null);
+        HealingReach.NONE);
   }
 
   public ServerConfig withListen(Listen value) {
-    return new ServerConfig(
-        value,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        retention,
-        limits,
-        watch,
-        scrape,
-        meshes,
-        graphFrom,
-        intake,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.listen = value);
   }
 
   public ServerConfig withConfigDir(Path value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        value,
-        timeScale,
-        evaluation,
-        retention,
-        limits,
-        watch,
-        scrape,
-        meshes,
-        graphFrom,
-        intake,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.configDir = value);
   }
 
   public ServerConfig withTimeScale(double value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        value,
-        evaluation,
-        retention,
-        limits,
-        watch,
-        scrape,
-        meshes,
-        graphFrom,
-        intake,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.timeScale = value);
   }
 
   public ServerConfig withEvaluation(Duration value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        value,
-        retention,
-        limits,
-        watch,
-        scrape,
-        meshes,
-        graphFrom,
-        intake,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.evaluation = value);
   }
 
   public ServerConfig withRetention(Retention value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        value,
-        limits,
-        watch,
-        scrape,
-        meshes,
-        graphFrom,
-        intake,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.retention = value);
   }
 
   public ServerConfig withLimits(Limits value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        retention,
-        value,
-        watch,
-        scrape,
-        meshes,
-        graphFrom,
-        intake,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.limits = value);
   }
 
   public ServerConfig withWatch(WatchPolicy value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        retention,
-        limits,
-        value,
-        scrape,
-        meshes,
-        graphFrom,
-        intake,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.watch = value);
   }
 
   public ServerConfig withScrape(List<ScrapeTarget> value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        retention,
-        limits,
-        watch,
-        value,
-        meshes,
-        graphFrom,
-        intake,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.scrape = value);
   }
 
   public ServerConfig withMeshes(Map<String, URI> value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        retention,
-        limits,
-        watch,
-        scrape,
-        new TreeMap<>(value),
-        graphFrom,
-        intake,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.meshes = value);
   }
 
   public ServerConfig withGraphFrom(List<PairSource> value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        retention,
-        limits,
-        watch,
-        scrape,
-        meshes,
-        value,
-        intake,
-        regions,
-        healingScripts);
-  }
-
-  public ServerConfig withRegions(@Nullable Membership value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        retention,
-        limits,
-        watch,
-        scrape,
-        meshes,
-        graphFrom,
-        intake,
-        value,
-        healingScripts);
-  }
-
-  public ServerConfig withHealingScripts(@Nullable Path value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        retention,
-        limits,
-        watch,
-        scrape,
-        meshes,
-        graphFrom,
-        intake,
-        regions,
-        value);
+    return changed(draft -> draft.graphFrom = value);
   }
 
   public ServerConfig withIntake(Intake value) {
-    return new ServerConfig(
-        listen,
-        dataDir,
-        configDir,
-        timeScale,
-        evaluation,
-        retention,
-        limits,
-        watch,
-        scrape,
-        meshes,
-        graphFrom,
-        value,
-        regions,
-        healingScripts);
+    return changed(draft -> draft.intake = value);
+  }
+
+  public ServerConfig withRegions(@Nullable Membership value) {
+    return changed(draft -> draft.regions = value);
+  }
+
+  public ServerConfig withHealing(HealingReach value) {
+    return changed(draft -> draft.healing = value);
   }
 
   /** How often health is judged. */
@@ -412,54 +229,7 @@ public record ServerConfig(
 
   /** Everything that is wrong with it, each as {@code flag: value (expected: rule)}. */
   public List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    require(problems, !listen.host().isBlank(), "--host", listen.host(), "an address or a name");
-    port(problems, "--port", listen.port());
-    port(problems, "--otlp-grpc-port", listen.otlpGrpcPort());
-    port(problems, "--otlp-http-port", listen.otlpHttpPort());
-    if (listen.tls() != null) {
-      problems.addAll(listen.tls().problems());
-    }
-    boolean dns = listen.dns().isEmpty() || listen.dns().matches("[^\\s]+:[0-9]{1,5}");
-    require(problems, dns, "--dns", listen.dns(), "HOST:PORT such as 127.0.0.1:5353");
-    boolean folder = configDir == null || Files.isDirectory(configDir);
-    require(problems, folder, "--config", String.valueOf(configDir), "a folder");
-    boolean scripts = healingScripts == null || Files.isDirectory(healingScripts);
-    require(problems, scripts, "--healing-scripts", String.valueOf(healingScripts), "a folder");
-    boolean scale = timeScale >= 1 && timeScale <= 3600;
-    require(problems, scale, "--time-scale", timeScale, "1..3600");
-    boolean often =
-        evaluation.isZero()
-            || (evaluation.compareTo(SHORTEST) >= 0
-                && evaluation.compareTo(Duration.ofMinutes(5)) <= 0);
-    require(problems, often, "--evaluation-interval", evaluation, "1s..5m");
-    retention(problems, "--retention-metrics", retention.metrics());
-    retention(problems, "--retention-traces", retention.traces());
-    retention(problems, "--retention-logs", retention.logs());
-    for (ScrapeTarget target : scrape) {
-      String said = target.job() + "=" + target.url();
-      require(problems, target.isReachable(), "--scrape", said, "JOB=http://HOST:PORT/PATH");
-    }
-    meshes.forEach(
-        (region, url) ->
-            require(
-                problems,
-                "http".equals(url.getScheme()) && url.getHost() != null,
-                "--mesh",
-                region + "=" + url,
-                "REGION=http://HOST:PORT"));
-    Redaction.problems(intake.redact()).forEach(wrong -> problems.add("--redact: " + wrong));
-    if (regions != null) {
-      problems.addAll(regions.problems());
-    }
-    positive(problems, "--limit-body-bytes", limits.bodyBytes());
-    positive(problems, "--limit-writes", limits.writes());
-    positive(problems, "--limit-queries", limits.queries());
-    positive(problems, "--limit-query-seconds", limits.queryTimeout().toSeconds());
-    positive(problems, "--limit-series", limits.series());
-    positive(problems, "--limit-free-bytes", limits.freeBytes());
-    positive(problems, "--limit-watched-series", watch.mostSeries());
-    return problems;
+    return ServerConfigRules.problems(this);
   }
 
   private Duration scaled(Duration unscaled) {
@@ -467,22 +237,63 @@ public record ServerConfig(
     return divided.compareTo(SHORTEST) < 0 ? SHORTEST : divided;
   }
 
-  private static void port(List<String> problems, String flag, int port) {
-    require(problems, port >= 0 && port <= HIGHEST_PORT, flag, port, "0..65535");
+  /** The same with one thing changed, so that no part is copied by hand twice. */
+  private ServerConfig changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.config();
   }
 
-  private static void retention(List<String> problems, String flag, Duration kept) {
-    require(problems, kept.compareTo(Duration.ofHours(1)) >= 0, flag, kept, "1h or longer");
-  }
+  /** The parts while one of them is changed; never seen outside. */
+  private static final class Draft {
+    private final Path dataDir;
+    private Listen listen;
+    private @Nullable Path configDir;
+    private double timeScale;
+    private Duration evaluation;
+    private Retention retention;
+    private Limits limits;
+    private WatchPolicy watch;
+    private List<ScrapeTarget> scrape;
+    private Map<String, URI> meshes;
+    private List<PairSource> graphFrom;
+    private Intake intake;
+    private @Nullable Membership regions;
+    private HealingReach healing;
 
-  private static void positive(List<String> problems, String flag, long value) {
-    require(problems, value >= 1, flag, value, "1 or more");
-  }
+    private Draft(ServerConfig from) {
+      listen = from.listen;
+      dataDir = from.dataDir;
+      configDir = from.configDir;
+      timeScale = from.timeScale;
+      evaluation = from.evaluation;
+      retention = from.retention;
+      limits = from.limits;
+      watch = from.watch;
+      scrape = from.scrape;
+      meshes = from.meshes;
+      graphFrom = from.graphFrom;
+      intake = from.intake;
+      regions = from.regions;
+      healing = from.healing;
+    }
 
-  private static void require(
-      List<String> problems, boolean holds, String flag, Object value, String rule) {
-    if (!holds) {
-      problems.add(flag + ": " + value + " (expected: " + rule + ")");
+    private ServerConfig config() {
+      return new ServerConfig(
+          listen,
+          dataDir,
+          configDir,
+          timeScale,
+          evaluation,
+          retention,
+          limits,
+          watch,
+          scrape,
+          new TreeMap<>(meshes),
+          graphFrom,
+          intake,
+          regions,
+          healing);
     }
   }
 }

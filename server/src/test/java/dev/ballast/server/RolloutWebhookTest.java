@@ -84,10 +84,10 @@ class RolloutWebhookTest {
         new Wiring(
             ServerConfig.in(dir.resolve("data")).withConfigDir(dir.resolve("config")),
             story.clock())) {
-      wiring.speak();
+      wiring.pulse().speak();
       story.into(wiring.ledger());
       do {
-        wiring.speak();
+        wiring.pulse().speak();
         story.clock().advance(Duration.ofSeconds(3));
         Thread.onSpinWait();
       } while (HOOKS.stream().anyMatch(name -> Webhooks.waiting(wiring.ledger(), name) > 0));

@@ -60,7 +60,13 @@ public final class FaultBenchmark {
     Path config = Files.createTempFile("ballast-fault-bench", ".yaml");
     Files.writeString(config, mesh(upstream.getAddress().getPort()));
     Process mesh =
-        java("dev.ballast.mesh.Main", "--config", config.toString(), "--json", "--exit-with-parent")
+        Children.java(
+                "dev.ballast.mesh.Main",
+                "--config",
+                config.toString(),
+                "--json",
+                "--exit-with-parent")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     int bad;
     try (BufferedReader out = mesh.inputReader()) {
@@ -120,7 +126,10 @@ public final class FaultBenchmark {
 
   /** Milliseconds from an owner's kill to the first request that passes; -1 when it was late. */
   private long round(String id) throws Exception {
-    Process owner = java(LeaseOwner.class.getName(), admin, id).start();
+    Process owner =
+        Children.java(LeaseOwner.class.getName(), admin, id)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     try (BufferedReader out = owner.inputReader()) {
       if (!"alive".equals(out.readLine()) || status(id) != 599) {
         return -1;
@@ -191,23 +200,6 @@ public final class FaultBenchmark {
   private int status(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(proxy + "/" + path)).build();
     return client.send(request, BodyHandlers.discarding()).statusCode();
-  }
-
-  private static ProcessBuilder java(String main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx128m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
   }
 
   private static String mesh(int upstream) {

@@ -10,9 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * A controller to be killed: orders the faults of a file, one of JSON per line, and renews them
@@ -27,28 +27,29 @@ public final class FaultController {
 
   public static void main(String[] arguments) throws Exception {
     List<String> orders = Files.readAllLines(Path.of(arguments[2]));
-    List<String> ids =
-        orders.stream().map(o -> o.replaceFirst(".*?\"id\":\"([^\"]+)\".*", "$1")).toList();
     try (HttpClient client = HttpClient.newHttpClient();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Integer>> done =
-          orders.stream()
-              .map(o -> threads.submit(() -> post(client, arguments, "/v1/faults", o)))
-              .toList();
-      for (Future<Integer> one : done) {
-        if (one.get() != 201) {
-          System.out.println("refused " + one.get());
-          return;
-        }
+      CountDownLatch on = new CountDownLatch(orders.size());
+      for (String order : orders) {
+        var _ = threads.submit(() -> keep(client, arguments, order, on));
       }
+      on.await();
       System.out.println("alive");
-      while (true) {
-        for (String id : ids) {
-          var _ =
-              threads.submit(() -> post(client, arguments, "/v1/faults/" + id + "/renew", RENEWAL));
-        }
-        Thread.sleep(RENEW_MILLIS);
-      }
+      Thread.currentThread().join(); // Until it is killed.
+    }
+  }
+
+  /** Renews it from the moment it is on, since others may take longer. */
+  private static boolean keep(HttpClient client, String[] to, String order, CountDownLatch on)
+      throws Exception {
+    String id = order.replaceFirst(".*?\"id\":\"([^\"]+)\".*", "$1");
+    if (post(client, to, "/v1/faults", order) != 201) {
+      System.exit(1);
+    }
+    on.countDown();
+    while (true) {
+      Thread.sleep(RENEW_MILLIS);
+      var _ = post(client, to, "/v1/faults/" + id + "/renew", RENEWAL);
     }
   }
 

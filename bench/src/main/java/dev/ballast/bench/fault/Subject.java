@@ -7,15 +7,41 @@ import java.util.concurrent.Callable;
 /**
  * One fault to be measured, and how it is seen from outside of all that does it.
  *
- * @param lease what holds its lease
+ * @param by the driver that does it
+ * @param lease what holds its lease; {@code instant}: nothing of it stays
+ * @param before makes what it needs each time
  * @param effective whether it is in force
  */
 record Subject(
     String kind,
-    String target,
+    String by,
     String lease,
+    String target,
     Map<String, String> parameters,
+    Callable<?> before,
     Callable<Boolean> effective) {
+
+  Subject {
+    parameters = Map.copyOf(parameters);
+  }
+
+  Subject(
+      String kind,
+      String by,
+      String lease,
+      String target,
+      Map<String, String> parameters,
+      Callable<Boolean> effective) {
+    this(kind, by, lease, target, parameters, () -> true, effective);
+  }
+
+  String title() {
+    return "%s (%s)".formatted(kind, by);
+  }
+
+  boolean lasts() {
+    return !lease.equals("instant");
+  }
 
   /** As an agent is told. */
   String body(String id, int leaseSeconds) {

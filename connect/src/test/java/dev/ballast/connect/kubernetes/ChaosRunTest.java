@@ -60,7 +60,8 @@ final class ChaosRunTest {
     return """
     ,"status":{"conditions":[{"type":"Selected","status":"%s"},{"type":"AllInjected","status":"%s"},\
     {"type":"AllRecovered","status":"%s"},{"type":"Paused","status":"False"}],\
-    "experiment":{"desiredPhase":"Run","containerRecords":[{"id":"shop/payments-1"}]}}}"""
+    "experiment":{"desiredPhase":"Run","containerRecords":[{"id":"shop/payments-1"}]}}}\
+    """
         .formatted(word(selected), word(injected), word(recovered));
   }
 

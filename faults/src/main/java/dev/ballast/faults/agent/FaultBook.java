@@ -4,7 +4,6 @@ package dev.ballast.faults.agent;
 import dev.ballast.faults.driver.Drivers;
 import dev.ballast.faults.driver.FaultDriver;
 import dev.ballast.faults.driver.FaultException;
-import dev.ballast.faults.driver.Lease;
 import dev.ballast.faults.driver.Order;
 import dev.ballast.faults.driver.Verdict;
 import dev.ballast.faults.journal.Journal;
@@ -20,10 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All faults of this host. Before anything is done, what heals it is on disk and with the watchdog;
@@ -31,28 +26,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class FaultBook {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FaultBook.class);
   private static final int REMEMBERED = 100;
   private static final Duration EFFECTIVE = Duration.ofSeconds(2);
-  private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final FaultAgent agent;
   private final Drivers drivers;
   private final Journal journal;
-  private final Brake brake;
   private final Admission admission;
+  private final WatchdogLink watchdog = new WatchdogLink();
   private final Healer healer;
+  private final Upkeep upkeep;
   private final InstantSource clock;
-  private final AtomicReference<@Nullable Watchdog> watchdog = new AtomicReference<>();
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
   FaultBook(FaultAgent agent, Drivers drivers, Journal journal, Brake brake, InstantSource clock) {
     this.agent = agent;
     this.drivers = drivers;
     this.journal = journal;
-    this.brake = brake;
-    this.admission = new Admission(agent, drivers, brake, faults::values, this::isWatched);
-    this.healer = new Healer(journal, clock);
+    this.admission = new Admission(agent, drivers, brake, faults::values, watchdog::isAlive);
+    this.healer = new Healer(journal, watchdog, clock);
+    this.upkeep = new Upkeep(faults::values, brake, healer);
     this.clock = clock;
   }
 
@@ -61,8 +54,7 @@ public final class FaultBook {
   }
 
   boolean isWatched() {
-    Watchdog dog = watchdog.get();
-    return dog != null && dog.isAlive();
+    return watchdog.isAlive();
   }
 
   Admission admission() {
@@ -116,7 +108,7 @@ public final class FaultBook {
           507, "nothing was done: the journal cannot be written: " + e.getMessage());
     }
     try {
-      arm(fault);
+      watchdog.arm(fault);
       fault.deadline = System.nanoTime() + fault.order.lease().toNanos();
       fault.driver.apply(fault.order, fault.undo);
     } catch (FaultException e) {
@@ -128,20 +120,13 @@ public final class FaultBook {
     }
     fault.evidence = verdict.evidence();
     fault.since = clock.instant();
-    fault.nextLook = System.nanoTime() + LOOK.toNanos();
+    fault.nextLook = System.nanoTime() + Upkeep.LOOK.toNanos();
     fault.state = Fault.State.ACTIVE;
     forget();
   }
 
-  private void arm(Fault fault) throws FaultException {
-    Watchdog dog = watchdog.get();
-    if (fault.driver.lease() == Lease.WATCHDOG && dog != null) {
-      dog.arm(fault.order.id(), fault.order.lease(), fault.undo);
-    }
-  }
-
   private void fail(Fault fault, String why) throws RefusedException {
-    finish(fault, Fault.State.FAILED, why);
+    healer.heal(fault, Fault.State.FAILED, why);
     throw new RefusedException(
         424,
         fault.state == Fault.State.FAILED
@@ -190,16 +175,13 @@ public final class FaultBook {
         throw new RefusedException(404, "fault " + id + ": its lease has ended");
       }
       Order renewed = fault.order.withLease(lease);
-      Watchdog dog = watchdog.get();
-      if (fault.driver.lease() == Lease.WATCHDOG && dog != null) {
-        dog.renew(id, lease);
-      }
+      watchdog.renew(fault, lease);
       fault.driver.renew(renewed);
       fault.order = renewed;
       fault.deadline = System.nanoTime() + lease.toNanos();
       return view(fault);
     } catch (FaultException e) {
-      finish(fault, Fault.State.HEALED, "could not be renewed: " + e.getMessage());
+      healer.heal(fault, Fault.State.HEALED, "could not be renewed: " + e.getMessage());
       throw new RefusedException(404, "fault " + id + ": " + e.getMessage());
     } finally {
       fault.lock.unlock();
@@ -208,41 +190,15 @@ public final class FaultBook {
 
   FaultView heal(String id, String why) throws RefusedException {
     Fault fault = find(id);
-    end(fault, Fault.State.HEALED, why);
+    healer.end(fault, why);
     return view(fault);
-  }
-
-  private void end(Fault fault, Fault.State good, String why) {
-    fault.lock.lock();
-    try {
-      finish(fault, good, why);
-    } finally {
-      fault.lock.unlock();
-    }
-  }
-
-  private void finish(Fault fault, Fault.State good, String why) {
-    healer.heal(fault, good, why);
-    Watchdog dog = watchdog.get();
-    if (fault.driver.lease() == Lease.WATCHDOG && dog != null && !fault.isOpen()) {
-      try {
-        dog.disarm(fault.order.id());
-      } catch (FaultException e) {
-        LOG.atWarn()
-            .setCause(e)
-            .addKeyValue("event", "watchdog.deaf")
-            .log(); // Healing twice is harmless.
-      }
-    }
   }
 
   /** Heals everything that is on, all at the same time. */
   List<FaultView> healAll(String why) throws InterruptedException {
     List<Fault> open = faults.values().stream().filter(Fault::isOpen).toList();
     List<Thread> threads =
-        open.stream()
-            .map(f -> Thread.ofVirtual().start(() -> end(f, Fault.State.HEALED, why)))
-            .toList();
+        open.stream().map(f -> Thread.ofVirtual().start(() -> healer.end(f, why))).toList();
     for (Thread thread : threads) {
       thread.join();
     }
@@ -259,68 +215,19 @@ public final class FaultBook {
             new Order(orphan.id(), orphan.kind(), target.get(), orphan.parameters(), Duration.ZERO);
         Fault fault = new Fault(order, driver.get(), orphan.undo(), "journal", "", List.of());
         faults.put(orphan.id(), fault);
-        end(fault, Fault.State.HEALED, "the agent had died");
+        healer.end(fault, "the agent had died");
       }
     }
   }
 
-  /** Ends what is due, and looks whether the rest is still there. */
+  /** Ends what is due, and looks whether the rest is still there; called many times a second. */
   void tick() {
-    long now = System.nanoTime();
-    boolean stop = !brake.pulled().isEmpty();
-    for (Fault fault : faults.values()) {
-      switch (fault.state) {
-        case ACTIVE -> {
-          if (stop) {
-            later(fault, brake.pulled());
-          } else if (now - fault.deadline >= 0) {
-            later(fault, "the lease has ended");
-          } else if (now - fault.nextLook >= 0) {
-            fault.nextLook = now + LOOK.toNanos();
-            Thread.ofVirtual().start(() -> look(fault));
-          }
-        }
-        case UNPROVED -> {
-          if (now - fault.nextLook >= 0) {
-            fault.nextLook = now + LOOK.toNanos();
-            later(fault, fault.ended);
-          }
-        }
-        case APPLYING, HEALED, FAILED, GONE -> {}
-      }
-    }
-  }
-
-  private void later(Fault fault, String why) {
-    if (!fault.lock.isLocked()) {
-      Thread.ofVirtual().start(() -> end(fault, Fault.State.HEALED, why));
-    }
-  }
-
-  /** A target may end midway, and an effect may go; either ends the fault. */
-  private void look(Fault fault) {
-    fault.lock.lock();
-    try {
-      if (fault.state != Fault.State.ACTIVE
-          || fault.deadline - System.nanoTime() < LOOK.toNanos() / 2) {
-        return; // What ends by itself may have ended a moment ago.
-      }
-      Verdict verdict = fault.driver.verify(fault.order, fault.undo);
-      if (!verdict.isYes()) {
-        finish(fault, Fault.State.HEALED, "no longer effective: " + verdict.evidence());
-      }
-    } finally {
-      fault.lock.unlock();
-    }
+    upkeep.tick();
   }
 
   /** The watchdog is gone: what only it would have ended must end now. */
   void unwatch() {
-    for (Fault fault : faults.values()) {
-      if (fault.state == Fault.State.ACTIVE && fault.driver.lease() == Lease.WATCHDOG) {
-        end(fault, Fault.State.HEALED, "the watchdog has ended");
-      }
-    }
+    upkeep.unwatch();
   }
 
   private Fault find(String id) throws RefusedException {

@@ -19,11 +19,23 @@ final class Healer {
   private static final long FIRST_MS = 5;
 
   private final Journal journal;
+  private final WatchdogLink watchdog;
   private final InstantSource clock;
 
-  Healer(Journal journal, InstantSource clock) {
+  Healer(Journal journal, WatchdogLink watchdog, InstantSource clock) {
     this.journal = journal;
+    this.watchdog = watchdog;
     this.clock = clock;
+  }
+
+  /** Heals, once nobody else is at it. */
+  void end(Fault fault, String why) {
+    fault.lock.lock();
+    try {
+      heal(fault, Fault.State.HEALED, why);
+    } finally {
+      fault.lock.unlock();
+    }
   }
 
   /**
@@ -90,6 +102,7 @@ final class Healer {
           .addKeyValue("fault", fault.order.id())
           .log();
     }
+    watchdog.disarm(fault);
   }
 
   private static boolean sleep(long millis) {

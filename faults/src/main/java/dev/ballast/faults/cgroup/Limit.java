@@ -10,9 +10,13 @@ import java.util.List;
 enum Limit {
   CPU("cgroup.cpu", "percent", "cpu.max", "cpu.cfs_quota_us"),
   MEMORY("cgroup.memory", "bytes", "memory.high", "memory.limit_in_bytes"),
+  PIDS("cgroup.pids", "count", "pids.max", "pids.max"),
   FREEZE("cgroup.freeze", "", "cgroup.freeze", "freezer.state");
 
   private static final long PERIOD = 100_000;
+
+  /** The kernel's own limit of process numbers. */
+  private static final long MOST_PIDS = 1 << 22;
 
   private final String kind;
   private final String parameter;
@@ -45,7 +49,7 @@ enum Limit {
         long quota = Math.round(Double.parseDouble(asked) * PERIOD / 100);
         yield file.equals(two) ? quota + " " + PERIOD : String.valueOf(quota);
       }
-      case MEMORY -> String.valueOf(Long.parseLong(asked));
+      case MEMORY, PIDS -> String.valueOf(Long.parseLong(asked));
       case FREEZE -> file.equals(two) ? "1" : "FROZEN";
     };
   }
@@ -64,6 +68,10 @@ enum Limit {
             Long.parseLong(asked) >= 1 << 20
                 ? ""
                 : "bytes: " + asked + " (expected: 1048576 or more)";
+        case PIDS ->
+            Long.parseLong(asked) >= 1 && Long.parseLong(asked) <= MOST_PIDS
+                ? ""
+                : "count: " + asked + " (expected: 1 to 4194304)";
         case FREEZE -> "";
       };
     } catch (NumberFormatException e) {
@@ -74,13 +82,12 @@ enum Limit {
   /** What the file says when it says the same, since kernels write some values otherwise. */
   boolean same(String file, String written, String read) {
     return switch (this) {
-          case CPU -> read.strip().equals(written.strip());
+          case CPU, PIDS, FREEZE -> read.strip().equals(written.strip());
           case MEMORY -> // In whole pages.
               isNumber(read)
                   && isNumber(written)
                   && Math.abs(Long.parseLong(read.strip()) - Long.parseLong(written.strip()))
                       < 65536;
-          case FREEZE -> read.strip().equals(written.strip());
         }
         || (!isNumber(written) && read.strip().equals(written.strip()))
         || (file.equals(one) && written.strip().equals("-1") && isHuge(read));

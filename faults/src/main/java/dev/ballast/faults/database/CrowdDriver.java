@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.faults.database;
 
-import dev.ballast.faults.driver.FaultDriver;
 import dev.ballast.faults.driver.FaultException;
-import dev.ballast.faults.driver.Lease;
 import dev.ballast.faults.driver.Order;
 import dev.ballast.faults.driver.Plan;
 import dev.ballast.faults.driver.Verdict;
 import dev.ballast.faults.undo.Undo;
-import dev.ballast.model.FaultAgent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,40 +16,13 @@ import java.util.Set;
  * Takes connections until there are no more, or so many. Those reserved for superusers stay: the
  * operators' way in. The database ends each that nobody renews ({@code idle_session_timeout}).
  */
-final class CrowdDriver implements FaultDriver {
+final class CrowdDriver extends SessionDriver {
 
   private static final String TOO_MANY = "53300";
   private static final int MOST = 2000;
 
-  private final Sessions sessions;
-
   CrowdDriver(Sessions sessions) {
-    this.sessions = sessions;
-  }
-
-  @Override
-  public String kind() {
-    return "pg.connections";
-  }
-
-  @Override
-  public String name() {
-    return "postgresql";
-  }
-
-  @Override
-  public Lease lease() {
-    return Lease.DATABASE;
-  }
-
-  @Override
-  public Set<String> parameters() {
-    return Set.of("count");
-  }
-
-  @Override
-  public List<String> probe(FaultAgent.Target target) {
-    return Sessions.probe(target);
+    super(sessions, "pg.connections", Set.of("count"));
   }
 
   @Override
@@ -83,11 +53,6 @@ final class CrowdDriver implements FaultDriver {
             ? count(order) + " connections are taken"
             : "connections are taken until the database has no more",
         "they are closed; the database does it by itself");
-  }
-
-  @Override
-  public List<Undo> arm(Order order) {
-    return List.of(Sessions.ending(order));
   }
 
   @Override
@@ -136,20 +101,9 @@ final class CrowdDriver implements FaultDriver {
     }
   }
 
+  /** Ours may be the connections that are missing. */
   @Override
-  public void heal(Order order, List<Undo> undo) {
-    sessions.drop(order);
-  }
-
-  @Override
-  public Verdict proveHealed(Order order, List<Undo> undo) {
-    try {
-      long left = sessions.left(order);
-      return left == 0
-          ? Verdict.yes("a connection can be had, and pg_stat_activity shows none of ours")
-          : Verdict.no("pg_stat_activity shows %d sessions of ours".formatted(left));
-    } catch (FaultException e) {
-      return Verdict.no(String.valueOf(e.getMessage()));
-    }
+  Verdict unasked(String why) {
+    return Verdict.no(why);
   }
 }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.faults.database;
 
-import dev.ballast.faults.driver.FaultDriver;
 import dev.ballast.faults.driver.FaultException;
-import dev.ballast.faults.driver.Lease;
 import dev.ballast.faults.driver.Order;
 import dev.ballast.faults.driver.Plan;
 import dev.ballast.faults.driver.Verdict;
 import dev.ballast.faults.undo.Undo;
-import dev.ballast.model.FaultAgent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,13 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Locks a table again and again for a moment: a statement on it waits for up to the delay, then
  * goes on. Between two locks there is as long a pause as was asked for, so that work gets done.
  */
-final class DelayDriver implements FaultDriver {
+final class DelayDriver extends SessionDriver {
 
-  private final Sessions sessions;
   private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
 
   DelayDriver(Sessions sessions) {
-    this.sessions = sessions;
+    super(sessions, "pg.statement_delay", Set.of("table", "delay_ms", "pause_ms"));
   }
 
   /** What beats. */
@@ -37,31 +33,6 @@ final class DelayDriver implements FaultDriver {
     private final AtomicInteger beats = new AtomicInteger();
     private volatile boolean over;
     private volatile String problem = "";
-  }
-
-  @Override
-  public String kind() {
-    return "pg.statement_delay";
-  }
-
-  @Override
-  public String name() {
-    return "postgresql";
-  }
-
-  @Override
-  public Lease lease() {
-    return Lease.DATABASE;
-  }
-
-  @Override
-  public Set<String> parameters() {
-    return Set.of("table", "delay_ms", "pause_ms");
-  }
-
-  @Override
-  public List<String> probe(FaultAgent.Target target) {
-    return Sessions.probe(target);
   }
 
   @Override
@@ -89,11 +60,6 @@ final class DelayDriver implements FaultDriver {
                 millis(order, "delay_ms"),
                 millis(order, "pause_ms")),
         "the last transaction is rolled back; the database does it by itself");
-  }
-
-  @Override
-  public List<Undo> arm(Order order) {
-    return List.of(Sessions.ending(order));
   }
 
   @Override
@@ -156,11 +122,6 @@ final class DelayDriver implements FaultDriver {
     if (pulse != null) {
       pulse.over = true;
     }
-    sessions.drop(order);
-  }
-
-  @Override
-  public Verdict proveHealed(Order order, List<Undo> undo) {
-    return LockDriver.noneLeft(sessions, order);
+    super.heal(order, undo);
   }
 }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.faults.database;
 
-import dev.ballast.faults.driver.FaultDriver;
 import dev.ballast.faults.driver.FaultException;
-import dev.ballast.faults.driver.Lease;
 import dev.ballast.faults.driver.Order;
 import dev.ballast.faults.driver.Plan;
 import dev.ballast.faults.driver.Verdict;
 import dev.ballast.faults.undo.Undo;
-import dev.ballast.model.FaultAgent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,39 +16,12 @@ import java.util.Set;
  * Holds ACCESS EXCLUSIVE on a table: every statement on it waits. The database ends our transaction
  * when nobody renews it ({@code idle_in_transaction_session_timeout}), and at once when we die.
  */
-final class LockDriver implements FaultDriver {
+final class LockDriver extends SessionDriver {
 
   private static final String WAIT = "SET lock_timeout = '3s'";
 
-  private final Sessions sessions;
-
   LockDriver(Sessions sessions) {
-    this.sessions = sessions;
-  }
-
-  @Override
-  public String kind() {
-    return "pg.lock_table";
-  }
-
-  @Override
-  public String name() {
-    return "postgresql";
-  }
-
-  @Override
-  public Lease lease() {
-    return Lease.DATABASE;
-  }
-
-  @Override
-  public Set<String> parameters() {
-    return Set.of("table");
-  }
-
-  @Override
-  public List<String> probe(FaultAgent.Target target) {
-    return Sessions.probe(target);
+    super(sessions, "pg.lock_table", Set.of("table"));
   }
 
   @Override
@@ -79,11 +49,6 @@ final class LockDriver implements FaultDriver {
     return Plan.of(
         "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE, held".formatted(order.parameter("table", "?")),
         "the transaction is rolled back; the database does it by itself");
-  }
-
-  @Override
-  public List<Undo> arm(Order order) {
-    return List.of(Sessions.ending(order));
   }
 
   @Override
@@ -146,27 +111,6 @@ final class LockDriver implements FaultDriver {
       Sessions.execute(all.getFirst(), limit(order));
     } catch (SQLException e) {
       throw new FaultException("the lock is no longer held: " + e.getMessage(), e);
-    }
-  }
-
-  @Override
-  public void heal(Order order, List<Undo> undo) {
-    sessions.drop(order);
-  }
-
-  @Override
-  public Verdict proveHealed(Order order, List<Undo> undo) {
-    return noneLeft(sessions, order);
-  }
-
-  static Verdict noneLeft(Sessions sessions, Order order) {
-    try {
-      long left = sessions.left(order);
-      return left == 0
-          ? Verdict.yes("pg_stat_activity shows no session of ours")
-          : Verdict.no("pg_stat_activity shows %d sessions of ours".formatted(left));
-    } catch (FaultException e) {
-      return Verdict.gone(String.valueOf(e.getMessage()));
     }
   }
 }

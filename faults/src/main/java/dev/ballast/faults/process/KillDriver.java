@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.faults.process;
 
-import dev.ballast.faults.driver.FaultDriver;
 import dev.ballast.faults.driver.FaultException;
-import dev.ballast.faults.driver.Lease;
 import dev.ballast.faults.driver.Order;
 import dev.ballast.faults.driver.Plan;
 import dev.ballast.faults.driver.Verdict;
@@ -11,74 +9,32 @@ import dev.ballast.faults.undo.Proc;
 import dev.ballast.faults.undo.Signals;
 import dev.ballast.faults.undo.Undo;
 import dev.ballast.faults.undo.Undoer;
-import dev.ballast.model.FaultAgent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * SIGKILL, by default to the process alone. It is over at once; what remains is that it runs again,
  * which is its supervisor's work, or that of the target's restart command when the lease ends.
  */
-public final class KillDriver implements FaultDriver {
+public final class KillDriver extends SignalDriver {
 
   private static final Duration RESTART = Duration.ofSeconds(10);
 
-  private final Subject subject;
-  private final Undoer undoer;
   private final Map<String, List<Proc>> victims = new ConcurrentHashMap<>();
 
-  public KillDriver(Subject subject, Undoer undoer) {
-    this.subject = subject;
-    this.undoer = undoer;
-  }
-
-  @Override
-  public String kind() {
-    return "process.kill";
-  }
-
-  @Override
-  public String name() {
-    return "signal";
-  }
-
   /** The watchdog starts it again where the agent no longer can. */
-  @Override
-  public Lease lease() {
-    return Lease.WATCHDOG;
-  }
-
-  @Override
-  public Set<String> parameters() {
-    return Set.of("tree");
-  }
-
-  @Override
-  public List<String> probe(FaultAgent.Target target) {
-    return Subject.probe(target);
-  }
-
-  @Override
-  public List<String> preflight(Order order) {
-    try {
-      Proc root = subject.of(order);
-      return subject.objections(Proc.tree(root.pid(), root.started(), tree(order)));
-    } catch (FaultException e) {
-      return List.of(String.valueOf(e.getMessage()));
-    }
+  public KillDriver(Subject subject, Undoer undoer) {
+    super(subject, undoer, "process.kill", false);
   }
 
   @Override
   public Plan plan(Order order) {
     List<String> restart = order.target().restart();
     return Plan.of(
-        "SIGKILL to the process of "
-            + order.target().pidFile()
-            + (tree(order) ? " and all below it" : ""),
+        "SIGKILL to " + who(order),
         restart.isEmpty()
             ? "nothing: whoever supervises it starts it again"
             : "when the lease ends: " + String.join(" ", restart));
@@ -86,8 +42,7 @@ public final class KillDriver implements FaultDriver {
 
   @Override
   public List<Undo> arm(Order order) throws FaultException {
-    Proc root = subject.of(order);
-    victims.put(order.id(), Proc.tree(root.pid(), root.started(), tree(order)));
+    victims.put(order.id(), meant(order, subject.of(order)));
     List<Undo> undo = new ArrayList<>();
     if (!order.target().restart().isEmpty()) {
       undo.add(new Undo.Run(order.target().restart(), RESTART.toMillis()));
@@ -110,20 +65,12 @@ public final class KillDriver implements FaultDriver {
   }
 
   @Override
-  public void renew(Order order) {
-    // It is over.
-  }
-
-  @Override
   public void heal(Order order, List<Undo> undo) throws FaultException {
     var _ = victims.remove(order.id());
     if (runs(order)) {
       return; // Somebody has started it already.
     }
-    List<String> problems = undoer.undo(undo);
-    if (!problems.isEmpty()) {
-      throw new FaultException(String.join("; ", problems));
-    }
+    undo(undo);
   }
 
   /** With a restart command the process has to run; without one nothing of ours is left. */
@@ -145,9 +92,5 @@ public final class KillDriver implements FaultDriver {
     } catch (FaultException e) {
       return false;
     }
-  }
-
-  private static boolean tree(Order order) {
-    return order.parameter("tree", "false").equals("true");
   }
 }

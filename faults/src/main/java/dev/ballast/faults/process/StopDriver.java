@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.faults.process;
 
-import dev.ballast.faults.driver.FaultDriver;
 import dev.ballast.faults.driver.FaultException;
-import dev.ballast.faults.driver.Lease;
 import dev.ballast.faults.driver.Order;
 import dev.ballast.faults.driver.Plan;
 import dev.ballast.faults.driver.Verdict;
@@ -11,73 +9,28 @@ import dev.ballast.faults.undo.Proc;
 import dev.ballast.faults.undo.Signals;
 import dev.ballast.faults.undo.Undo;
 import dev.ballast.faults.undo.Undoer;
-import dev.ballast.model.FaultAgent;
 import java.util.List;
-import java.util.Set;
 
 /**
  * SIGSTOP, by default to the process and all below it: connections stay, answers do not come. Of a
  * PostgreSQL every process is a child with a group of its own, so only the tree reaches them.
  */
-public final class StopDriver implements FaultDriver {
+public final class StopDriver extends SignalDriver {
 
   private static final int ROUNDS = 20;
 
-  private final Subject subject;
-  private final Undoer undoer;
-
   public StopDriver(Subject subject, Undoer undoer) {
-    this.subject = subject;
-    this.undoer = undoer;
+    super(subject, undoer, "process.stop", true);
   }
 
   @Override
-  public String kind() {
-    return "process.stop";
-  }
-
-  @Override
-  public String name() {
-    return "signal";
-  }
-
-  @Override
-  public Lease lease() {
-    return Lease.WATCHDOG;
-  }
-
-  @Override
-  public Set<String> parameters() {
-    return Set.of("tree");
-  }
-
-  @Override
-  public List<String> probe(FaultAgent.Target target) {
-    return Subject.probe(target);
-  }
-
-  @Override
-  public List<String> preflight(Order order) {
-    try {
-      Proc root = subject.of(order);
-      List<Proc> all = Proc.tree(root.pid(), root.started(), tree(order));
-      List<String> against = subject.objections(all);
-      if (!against.isEmpty()) {
-        return against;
-      }
-      return root.isStopped()
-          ? List.of("process " + root.pid() + " is stopped already")
-          : List.of();
-    } catch (FaultException e) {
-      return List.of(String.valueOf(e.getMessage()));
-    }
+  List<String> against(Proc root) {
+    return root.isStopped() ? List.of("process " + root.pid() + " is stopped already") : List.of();
   }
 
   @Override
   public Plan plan(Order order) {
-    String who = "the process of " + order.target().pidFile();
-    return Plan.of(
-        "SIGSTOP to " + who + (tree(order) ? " and all below it" : ""), "SIGCONT to the same");
+    return Plan.of("SIGSTOP to " + who(order), "SIGCONT to the same");
   }
 
   @Override
@@ -118,16 +71,8 @@ public final class StopDriver implements FaultDriver {
   }
 
   @Override
-  public void renew(Order order) {
-    // The watchdog holds the lease.
-  }
-
-  @Override
   public void heal(Order order, List<Undo> undo) throws FaultException {
-    List<String> problems = undoer.undo(undo);
-    if (!problems.isEmpty()) {
-      throw new FaultException(String.join("; ", problems));
-    }
+    undo(undo);
   }
 
   @Override
@@ -141,10 +86,6 @@ public final class StopDriver implements FaultDriver {
     return stopped == 0
         ? Verdict.yes("/proc shows none of %d processes stopped".formatted(all.size()))
         : Verdict.no("/proc shows %d of %d processes stopped".formatted(stopped, all.size()));
-  }
-
-  private static boolean tree(Order order) {
-    return !order.parameter("tree", "true").equals("false");
   }
 
   private static Undo.Continue only(List<Undo> undo) {

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class AgentProcessTest {
 
   private static final int TARGETS = 10;
+  private static final Pattern READY =
+      Pattern.compile("^\\{\"event\":\"ready\".*\"watchdog\":([0-9]+)");
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -48,30 +52,12 @@ final class AgentProcessTest {
 
   @Test
   void leasesEndWithoutARenewalAndTheWatchdogHealsWhenTheAgentIsKilled() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
     try (Sleepers sleepers = new Sleepers(folder)) {
-      List<FaultAgent.Target> targets = new ArrayList<>();
-      StringBuilder yaml = new StringBuilder(head());
-      for (int i = 0; i < TARGETS; i++) {
-        FaultAgent.Target target = sleepers.start("sleeper-" + i);
-        targets.add(target);
-        yaml.append(
-            """
-                - name: %s
-                  service: payments
-                  labels: {ballast.dev/faults: allowed}
-                  pidFile: %s
-            """
-                .formatted(target.name(), target.pidFile()));
-      }
-      Path file = Files.writeString(folder.resolve("agent.yaml"), yaml);
+      List<FaultAgent.Target> targets = targets(sleepers, TARGETS);
+      Path file = file(targets);
       Process agent = start(file);
-      try (BufferedReader out = agent.inputReader()) {
-        assertThat(out.lines().anyMatch(line -> line.startsWith("{\"event\":\"ready\"")))
-            .as(Files.readString(folder.resolve("log")))
-            .isTrue();
+      try {
+        var _ = watchdogOf(agent);
         for (int i = 0; i < TARGETS; i++) {
           String id = "lease-" + i;
           assertThat(send("POST", "/v1/faults", order(id, targets.get(i).name(), 1)).statusCode())
@@ -87,6 +73,71 @@ final class AgentProcessTest {
         agent.destroyForcibly();
       }
     }
+  }
+
+  @Test
+  void theNextAgentHealsFromTheJournalWhatNobodyWasLeftToHeal() throws Exception {
+    try (Sleepers sleepers = new Sleepers(folder)) {
+      List<FaultAgent.Target> targets = targets(sleepers, 1);
+      Path file = file(targets);
+      Process agent = start(file);
+      try {
+        long watchdog = watchdogOf(agent);
+        assertThat(send("POST", "/v1/faults", order("k", "sleeper-0", 300)).statusCode())
+            .isEqualTo(201);
+        ProcessHandle dog = ProcessHandle.of(watchdog).orElseThrow();
+        dog.destroyForcibly();
+        agent.destroyForcibly().waitFor();
+        dog.onExit().join();
+        assertThat(Sleepers.states(targets.getFirst())).isEqualTo("TT");
+        agent = start(file);
+        var _ = watchdogOf(agent);
+        assertThat(Sleepers.states(targets.getFirst())).isEqualTo("SS");
+        assertThat(send("GET", "/v1/faults/k", "").body())
+            .contains("\"state\":\"healed\"", "the agent had died");
+      } finally {
+        agent.destroy();
+        agent.waitFor();
+      }
+    }
+  }
+
+  private static List<FaultAgent.Target> targets(Sleepers sleepers, int count) throws Exception {
+    List<FaultAgent.Target> targets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      targets.add(sleepers.start("sleeper-" + i));
+    }
+    return targets;
+  }
+
+  private Path file(List<FaultAgent.Target> targets) throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    StringBuilder yaml = new StringBuilder(head());
+    for (FaultAgent.Target target : targets) {
+      yaml.append(
+          """
+              - name: %s
+                service: payments
+                labels: {ballast.dev/faults: allowed}
+                pidFile: %s
+          """
+              .formatted(target.name(), target.pidFile()));
+    }
+    return Files.writeString(folder.resolve("agent.yaml"), yaml);
+  }
+
+  /** Waits until it is ready; the number of its watchdog. */
+  private long watchdogOf(Process agent) throws Exception {
+    BufferedReader out = agent.inputReader();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      Matcher ready = READY.matcher(line);
+      if (ready.find()) {
+        return Long.parseLong(ready.group(1));
+      }
+    }
+    throw new AssertionError(Files.readString(folder.resolve("log")));
   }
 
   private String head() {

@@ -106,8 +106,7 @@ final class NameDriverTest {
     try (Paths paths = PathChildren.start(folder)) {
       FaultDriver driver = NameDriver.all(nft, paths, new Subject(Set.of())).getFirst();
       Order order =
-          order("dns.nxdomain", Map.of("names", "*.pay.example"))
-              .withLease(Duration.ofSeconds(5));
+          order("dns.nxdomain", Map.of("names", "*.pay.example")).withLease(Duration.ofSeconds(5));
       awaitUserOf(driver, order);
       driver.apply(order, driver.arm(order));
       Effects.await(driver, order);
