@@ -54,8 +54,9 @@ def once(number, options):
     left += demo.after(options.root)
     missed = [r["id"] for r in day["findings"] if r["outcome"] == "missed"]
     measured = sum(r["outcome"] != "unknown" for r in day["findings"])
-    ruling = next((r for r in day["findings"] if r["id"] == planted.finding), None)
-    found = "–" if ruling is None else f"{ruling['outcome']}: {ruling['text']}"
+    found = "; ".join(
+        f"{r['id']} {r['outcome']}: {r['text']}" for r in day["findings"] if r["id"] in planted.findings
+    ) or "–"
     print(
         "|", number, "|", day["phase"] + (": " + day["why"] if day["why"] else ""), "|",
         "; ".join(lacks) or "complete", "|", "; ".join(left) or "nothing", "|", measured, "|",

@@ -114,7 +114,4 @@ class Demo:
         for mesh in MESHES:
             faults = json.loads(get(mesh + "/faults")).get("faults", [])
             left += [f"fault {fault['id']} in {mesh}" for fault in faults]
-        locks = json.loads(get(f"{URL}/api/v1/interlocks"))
-        left += [f"interlock {one['kind']} of {one['subject']}" for one in locks["interlocks"]
-                 if one["kind"].upper() == "FAULT"]
         return left

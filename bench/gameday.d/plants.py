@@ -78,7 +78,7 @@ class Sampler(threading.Thread):
 class Planted:
     """No defect."""
 
-    finding = None
+    findings = ()
 
     def __init__(self, names):
         self.names = names
@@ -100,7 +100,7 @@ class Planted:
 
 
 class SlowFailover(Planted):
-    finding = "failover"
+    findings = ("failover",)
 
     def __enter__(self):
         self.sampler = Sampler()
@@ -117,7 +117,7 @@ class SlowFailover(Planted):
 
 
 class MissingAlert(Planted):
-    finding = "alertRecall"
+    findings = ("alertRecall",)
 
     def truth(self, day, shop):
         return "1 alert is expected, no rule has its name: 0 of 1"
@@ -126,7 +126,7 @@ class MissingAlert(Planted):
 class Lag(Planted):
     """What sends the writes of us-east to eu-west is stopped just before the cut."""
 
-    finding = "rpo"
+    findings = ("rpo",)
 
     def __init__(self, names):
         super().__init__(names)
@@ -156,11 +156,37 @@ class Lag(Planted):
 
 
 class Names(Planted):
-    finding = "dns"
+    findings = ("dns",)
 
     def truth(self, day, shop):
         dead = self.names.last_dead
         return f"us-east alone was answered until {dead - since(day):.1f} s" if dead else "never"
+
+
+class All(Planted):
+    """The four at once."""
+
+    findings = ("failover", "alertRecall", "rpo", "dns")
+
+    def __init__(self, names):
+        super().__init__(names)
+        self.parts = [kind(names) for kind in (SlowFailover, MissingAlert, Lag, Names)]
+
+    def __enter__(self):
+        for part in self.parts:
+            part.__enter__()
+        return self
+
+    def __exit__(self, *_):
+        for part in self.parts:
+            part.__exit__()
+
+    def look(self, day):
+        for part in self.parts:
+            part.look(day)
+
+    def truth(self, day, shop):
+        return "; ".join(part.truth(day, shop) for part in self.parts)
 
 
 def since(day):
@@ -214,7 +240,7 @@ def config_of(root):
 
 def prepare(plant, shop, plan, folder):
     """The plan with its own load and names, and what was planted."""
-    names = NameServer(plant == "dns")
+    names = NameServer(plant in ("dns", "all"))
     names.start()
     text = pathlib.Path(plan).read_text()
     writer = (
@@ -232,13 +258,13 @@ def prepare(plant, shop, plan, folder):
         f' addresses: {{"{EAST}": us-east, "{WEST}": eu-west}}}}\n'
     )
     text = text.replace("  blastRadius:", writer + "  blastRadius:")
-    if plant == "missing-alert":
+    if plant in ("missing-alert", "all"):
         text = text.replace("alertWithin: 2m,", "alertWithin: 2m, alerts: [RegionTrafficShift],")
     changed = folder / "plan.yaml"
     changed.write_text(text)
-    kinds = {"slow-failover": SlowFailover, "missing-alert": MissingAlert, "lag": Lag, "dns": Names}
+    kinds = {"slow-failover": SlowFailover, "missing-alert": MissingAlert, "lag": Lag, "dns": Names, "all": All}
     planted = kinds.get(plant, Planted)(names)
-    if plant == "slow-failover":
+    if plant in ("slow-failover", "all"):
         slow(shop)
     return changed, planted
 
