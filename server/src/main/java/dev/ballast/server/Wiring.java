@@ -25,6 +25,7 @@ import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
 import dev.ballast.server.incident.IncidentWatch;
+import dev.ballast.server.keda.Forecasts;
 import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.loops.Loops;
 import dev.ballast.server.maturity.MaturityWatch;
@@ -156,13 +157,15 @@ final class Wiring implements AutoCloseable {
                       brain.notice()::board,
                       brain.freshness(),
                       brain.metrics(),
+                      new Forecasts(_ -> brain.metrics(), meter, clock, "healing"),
                       incidents::all,
                       costs,
                       hands.rollouts(),
                       hands.regions(),
                       config.meshes(),
                       config.dataDir(),
-                      config.healingScripts(),
+                      config.healing(),
+                      callout::runbook,
                       clock)));
       gamedays =
           closing.add(

@@ -28,6 +28,11 @@ record DemoOptions(
 
   static final Duration SHORTEST_WITH_SURGE = QUIET_BEFORE_A_SURGE.plusSeconds(40);
 
+  /** Until there is something to learn from: 48 values, three seconds apart, less the growth. */
+  static final Duration QUIET_BEFORE_GROWTH = Duration.ofSeconds(120);
+
+  static final Duration SHORTEST_WITH_GROWTH = QUIET_BEFORE_GROWTH.plusSeconds(120);
+
   /** A bad release is found, a good one is watched for its stages, and both are tidied up. */
   static final Duration SHORTEST_WITH_RELEASES = Duration.ofMinutes(6);
 
@@ -103,6 +108,7 @@ record DemoOptions(
   Duration shortest() {
     return switch (scenario) {
       case TRAFFIC_SURGE -> SHORTEST_WITH_SURGE;
+      case GROWTH -> SHORTEST_WITH_GROWTH;
       case BAD_DEPLOY -> SHORTEST_WITH_RELEASES;
       case REGION_LOSS -> SHORTEST_WITH_LOSS;
       case ALL -> SHORTEST_WITH_ALL;

@@ -43,6 +43,7 @@ final class DemoRun {
   private final Watching watching = new Watching();
   private final Incidents incidents = new Incidents();
   private final Story story = new Story();
+  private final Growth growth = new Growth();
   private final RegionLoss loss;
   private final List<Child> children = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
@@ -104,8 +105,11 @@ final class DemoRun {
 
   private Report report(Duration startup, Duration watched, List<Truth> truths, LeftBehind left) {
     boolean all = options.scenario() == Scenario.ALL;
-    List<Chapter> chapters = all ? closing(truths).chapters() : List.of();
     Optional<Truth> truth = all ? Optional.empty() : truths.stream().findFirst();
+    List<Chapter> chapters =
+        all
+            ? closing(truths).chapters()
+            : options.scenario() == Scenario.GROWTH ? growth.chapters(truth) : List.of();
     Judgement judgement = judgement(truth);
     List<String> problems = new ArrayList<>(mishaps);
     chapters.forEach(
@@ -200,6 +204,9 @@ final class DemoRun {
       pager = Pager.open(clock);
       ports.add(pager.port());
       Resources.unpackTeam(config, pager.port());
+    }
+    if (options.scenario() == Scenario.GROWTH) {
+      Files.writeString(config.resolve("growth.yaml"), Growth.rules(options.ports()));
     }
     narrator.say("starting the control plane");
     List<String> command = programs.server(options, mark.folder().resolve("data"), config);
@@ -324,6 +331,9 @@ final class DemoRun {
       incidents.add(clock.instant(), api.get("/api/v1/incidents"));
       if (options.scenario().hasEdge()) {
         loss.add(clock.instant(), api.get("/api/v1/regions/standing"));
+      }
+      if (options.scenario() == Scenario.GROWTH) {
+        growth.look(clock.instant(), api);
       }
       if (options.scenario() == Scenario.ALL) {
         story.look(clock.instant(), api);

@@ -46,6 +46,11 @@ public final class Resources {
     }
   }
 
+  /** The Remediation that scales before users are there. */
+  static String growth() throws IOException {
+    return text("growth.yaml");
+  }
+
   private static String text(String file) throws IOException {
     try (InputStream in = Resources.class.getResourceAsStream("/demo/" + file)) {
       if (in == null) {

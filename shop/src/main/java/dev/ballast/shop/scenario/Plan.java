@@ -107,6 +107,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
           case NETWORK_DELAY -> Optional.of(delay(random, topology));
           case TRAFFIC_SURGE -> Optional.of(surge(random, topology));
           case BAD_DEPLOY -> Optional.of(release(random, topology));
+          case GROWTH -> Optional.of(growth(random, topology));
           case REGION_LOSS -> Optional.of(new Loss(Node.database(topology.primaryRegion())));
           case ALL ->
               throw new IllegalArgumentException("all: is several plans (expected: one's name)");
@@ -166,6 +167,12 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     return new Surge(Roads.entrance(region), factor);
   }
 
+  private static Fault growth(RandomGenerator random, Topology topology) {
+    String region = topology.regions().get(random.nextInt(topology.regions().size()));
+    double factor = random.nextInt(LEAST_SURGE, MOST_SURGE + 1) / 10.0;
+    return new Surge(Roads.entrance(region), factor, true);
+  }
+
   static Fault release(RandomGenerator random, Topology topology) {
     String region = topology.regions().get(random.nextInt(topology.regions().size()));
     double share = random.nextInt(LEAST_CHARGES, MOST_CHARGES + 1) / 100.0;
@@ -180,6 +187,9 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     Duration drawn = share(frame.length(), random.nextDouble(EARLIEST, LATEST));
     Duration onset = drawn.compareTo(frame.settle()) < 0 ? frame.settle() : drawn;
     Duration end = share(frame.length(), random.nextDouble(FIRST_END, LAST_END));
+    if (fault instanceof Surge surge && surge.grows()) {
+      return new Plan(fault, frame.settle(), end); // What grows needs time to be seen.
+    }
     if (fault instanceof BadRelease) {
       return new Plan(fault, onset, frame.length());
     }

@@ -141,7 +141,13 @@ final class Disturbance implements Runnable {
     String region = surge.target().region();
     started(clock.instant());
     Surging surging =
-        Surging.begin(surge, cast.usersOf(region), options.rateOf(region), options.seed(), truth);
+        Surging.begin(
+            surge,
+            cast.usersOf(region),
+            options.rateOf(region),
+            plan.end().minus(plan.onset()),
+            options.seed(),
+            truth);
     try (surging) {
       while (System.nanoTime() < end) {
         sleepUntil(Math.min(end, System.nanoTime() + LOOK_EVERY.toNanos()));
