@@ -116,11 +116,7 @@ final class ServeCommand implements Callable<Integer> {
               + " repeatable.")
   private List<PairSource> graphFrom = new ArrayList<>();
 
-  @Option(
-      names = "--healing-scripts",
-      paramLabel = "DIR",
-      description = "The only folder whose programs remediations may run. Default: none.")
-  private @Nullable Path healingScripts;
+  @Mixin private final HealingOptions healing = new HealingOptions();
 
   @Option(
       names = "--exit-with-parent",
@@ -193,7 +189,7 @@ final class ServeCommand implements Callable<Integer> {
             .withGraphFrom(graphFrom)
             .withIntake(intake.intake())
             .withRegions(regions.membership())
-            .withHealingScripts(healingScripts);
+            .withHealing(healing.reach());
     return config == null ? made : made.withConfigDir(config);
   }
 

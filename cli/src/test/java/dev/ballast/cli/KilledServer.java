@@ -69,8 +69,12 @@ final class KilledServer implements AutoCloseable {
     }
   }
 
-  /** Starts the server over a data folder, with the class path of this test. */
-  static KilledServer start(Path data) throws IOException {
+  /**
+   * Starts the server over a data folder, with the class path of this test.
+   *
+   * @param more options of {@code serve}
+   */
+  static KilledServer start(Path data, String... more) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -86,6 +90,7 @@ final class KilledServer implements AutoCloseable {
     command.addAll(List.of("serve", "--exit-with-parent", "--port", "0"));
     command.addAll(List.of("--otlp-grpc-port", "0", "--otlp-http-port", "0"));
     command.addAll(List.of("--limit-free-bytes", "1", "--data", data.resolve("data").toString()));
+    command.addAll(List.of(more));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new KilledServer(process, awaitUrl(process));
   }
@@ -190,10 +195,25 @@ final class KilledServer implements AutoCloseable {
     return trace.path("spans").size() == 1 && trace.path("logs").size() == 1;
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return JsonMapper.builder().build().readTree(text(path));
+  }
+
+  String text(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).build();
-    String body = client.send(request, BodyHandlers.ofString()).body();
-    return JsonMapper.builder().build().readTree(body);
+    return client.send(request, BodyHandlers.ofString()).body();
+  }
+
+  /** The status of the answer. */
+  int post(String path, String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path)).POST(BodyPublishers.ofString(body)).build();
+    return client.send(request, BodyHandlers.ofString()).statusCode();
+  }
+
+  /** With signal 9; returns when it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override

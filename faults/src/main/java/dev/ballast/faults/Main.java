@@ -2,6 +2,7 @@
 package dev.ballast.faults;
 
 import dev.ballast.faults.agent.Agent;
+import dev.ballast.faults.path.PathProcess;
 import dev.ballast.faults.undo.Databases;
 import dev.ballast.faults.undo.SecretTexts;
 import dev.ballast.faults.undo.Undoer;
@@ -25,7 +26,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program of the faults: {@code agent} or {@code watchdog}, a configuration and a name. */
+/**
+ * The program of the faults: {@code agent} or {@code watchdog}, a configuration and a name; or
+ * {@code path}.
+ */
 public final class Main {
 
   private static final int OK = 0;
@@ -40,8 +44,14 @@ public final class Main {
   }
 
   private static int run(List<String> arguments) throws InterruptedException {
+    if (arguments.equals(List.of("path"))) {
+      PrintStream answers = stream(FileDescriptor.out);
+      System.setOut(stream(FileDescriptor.err)); // Whatever a library prints is no answer.
+      new PathProcess(answers).run(input());
+      return OK;
+    }
     if (arguments.size() < 2 || arguments.size() > WORDS) {
-      return fail(USAGE, "expected: agent|watchdog FILE [NAME]");
+      return fail(USAGE, "expected: agent|watchdog FILE [NAME], or path");
     }
     Path file = Path.of(arguments.get(1)).toAbsolutePath();
     String name = arguments.size() == WORDS ? arguments.get(2) : "";
@@ -80,7 +90,8 @@ public final class Main {
     CountDownLatch over = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(over, closed), "faults-stop"));
-    try (Agent agent = Agent.start(settings, secrets, watchdog(file, settings.name()))) {
+    List<String> dog = self("watchdog", file.toString(), settings.name());
+    try (Agent agent = Agent.start(settings, secrets, dog, self("path"))) {
       say(FileDescriptor.out, ready(agent, settings));
       over.await();
     } catch (IOException e) {
@@ -113,7 +124,7 @@ public final class Main {
   }
 
   /** This program once more, as small as it can be. */
-  private static List<String> watchdog(Path file, String name) {
+  private static List<String> self(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -125,11 +136,18 @@ public final class Main {
             "-Xmx64m",
             "-cp",
             System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "watchdog",
-            file.toString(),
-            name));
+            Main.class.getName()));
+    command.addAll(List.of(arguments));
     return command;
+  }
+
+  private static PrintStream stream(FileDescriptor where) {
+    return new PrintStream(new FileOutputStream(where), true, StandardCharsets.UTF_8);
+  }
+
+  private static BufferedReader input() {
+    return new BufferedReader(
+        new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
   }
 
   private static int watch(FaultAgent settings, SecretTexts secrets) throws InterruptedException {
@@ -137,9 +155,7 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     WatchdogProcess dog = new WatchdogProcess(new Undoer(new Databases(settings, secrets)), out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(dog), "watchdog-stop"));
-    dog.run(
-        new BufferedReader(
-            new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)));
+    dog.run(input());
     return OK;
   }
 
@@ -157,6 +173,6 @@ public final class Main {
   }
 
   private static void say(FileDescriptor where, String line) {
-    new PrintStream(new FileOutputStream(where), true, StandardCharsets.UTF_8).println(line);
+    stream(where).println(line);
   }
 }

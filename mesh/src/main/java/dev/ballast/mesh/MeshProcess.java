@@ -8,12 +8,14 @@ import dev.ballast.mesh.admin.ConfigRoute;
 import dev.ballast.mesh.admin.EndpointsRoute;
 import dev.ballast.mesh.admin.HealthRoute;
 import dev.ballast.mesh.admin.MetricsRoute;
+import dev.ballast.mesh.admin.ShedRoute;
 import dev.ballast.mesh.admin.VersionsRoute;
 import dev.ballast.mesh.admin.WeightsRoute;
 import dev.ballast.mesh.config.Adopter;
 import dev.ballast.mesh.config.ConfigStore;
 import dev.ballast.mesh.config.FileFollower;
 import dev.ballast.mesh.identity.MeshTls;
+import dev.ballast.mesh.lease.LeaseTimer;
 import dev.ballast.mesh.telemetry.Gauge;
 import dev.ballast.mesh.telemetry.Telemetry;
 import dev.ballast.mesh.time.Ticker;
@@ -43,6 +45,7 @@ public final class MeshProcess implements AutoCloseable {
   private final Telemetry telemetry;
   private final HealthChecks checks;
   private final PathFaults faults;
+  private final LeaseTimer sheds;
   private final Chores chores = new Chores();
   private final AdminServer admin;
 
@@ -58,6 +61,7 @@ public final class MeshProcess implements AutoCloseable {
     this.checks = checks;
     this.faults = faults;
     this.telemetry = telemetry;
+    this.sheds = new LeaseTimer(plane.shared().sheds().leases());
     this.config = new ConfigStore(mesh, adopter(plane, checks), ticker);
     Map<String, AdminRoute> routes = new TreeMap<>();
     routes.put("canary", new CanaryRoute(config));
@@ -66,6 +70,7 @@ public final class MeshProcess implements AutoCloseable {
     routes.put("faults", faults.route());
     routes.put("health", new HealthRoute(this::health));
     routes.put("metrics", new MetricsRoute(this::metrics));
+    routes.put("shed", new ShedRoute(plane.shared().sheds(), config));
     routes.put("versions", new VersionsRoute(config));
     routes.put("weights", new WeightsRoute(config));
     this.admin = serveAdmin(mesh, routes);
@@ -189,6 +194,7 @@ public final class MeshProcess implements AutoCloseable {
     chores.close();
     checks.close();
     faults.close();
+    sheds.close();
     admin.close();
     plane.close();
     telemetry.close();

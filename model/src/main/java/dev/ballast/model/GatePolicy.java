@@ -25,6 +25,7 @@ import java.util.Set;
  * @param ground what a budget has to rest on
  * @param zone where a day ends
  * @param hooks how clusters are answered
+ * @param proofs what experiments that gate releases do to them
  * @param plans one for each strategy
  */
 public record GatePolicy(
@@ -35,6 +36,7 @@ public record GatePolicy(
     Ground ground,
     ZoneId zone,
     Hooks hooks,
+    Proofs proofs,
     Map<Strategy, PlanRule> plans) {
 
   /**
@@ -55,6 +57,15 @@ public record GatePolicy(
    */
   public record Hooks(boolean allowWithoutData, Ratio maxSpend) {}
 
+  /**
+   * The freest strategy while an experiment that gates releases is not proved; {@code AGGRESSIVE}
+   * holds nothing back.
+   *
+   * @param lost while its last result is that the steady state was lost
+   * @param expired while the last proof is too old, or there is none
+   */
+  public record Proofs(Strategy lost, Strategy expired) {}
+
   /** The table of the document that this product follows. */
   public static final GatePolicy DEFAULT =
       new GatePolicy(
@@ -65,6 +76,7 @@ public record GatePolicy(
           new Ground(30, new Ratio(0.5)),
           ZoneOffset.UTC,
           new Hooks(false, new Ratio(0.1)),
+          new Proofs(Strategy.ULTRA_CONSERVATIVE, Strategy.CONSERVATIVE),
           Map.of(
               Strategy.AGGRESSIVE,
               new PlanRule(

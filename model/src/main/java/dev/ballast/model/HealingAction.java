@@ -116,7 +116,71 @@ public sealed interface HealingAction {
   }
 
   /**
-   * Tells somebody who can do it: restart, toggle a flag, shed load.
+   * Starts what runs anew, one instance after the other.
+   *
+   * @param target {@code process/REGION/SERVICE[/VERSION]}, a workload, or {@code systemd/UNIT}
+   * @param orchestrator of plain processes; empty: the usual one
+   */
+  record Restart(String target, String orchestrator) implements HealingAction {
+    @Override
+    public String word() {
+      return "restart";
+    }
+
+    @Override
+    public List<String> texts() {
+      return List.of(target);
+    }
+  }
+
+  /**
+   * Answers a feature flag differently, in a file that flagd serves.
+   *
+   * @param file its name in the folder of flags, without a path
+   * @param variant one that the flag has
+   */
+  record Toggle(String file, String flag, String variant) implements HealingAction {
+    @Override
+    public String word() {
+      return "flag";
+    }
+
+    @Override
+    public List<String> texts() {
+      return List.of(flag, variant);
+    }
+  }
+
+  /**
+   * Turns requests away at the mesh before they reach the service.
+   *
+   * @param mesh its admin API; empty: the server's mesh of the region
+   * @param share of the requests that are not kept, above 0 and at most 1
+   * @param header by which requests are told apart; empty: all are alike
+   * @param keep values of the header that are never turned away
+   */
+  record Shed(String mesh, double share, String header, List<String> keep)
+      implements HealingAction {
+    public Shed {
+      keep = List.copyOf(keep);
+      if (!(share > 0 && share <= 1)) {
+        throw new IllegalArgumentException("share: " + share + " (expected: above 0, at most 1)");
+      }
+    }
+
+    @Override
+    public String word() {
+      return "shed";
+    }
+
+    @Override
+    public List<String> texts() {
+      return List.of();
+    }
+  }
+
+  /**
+   * Tells somebody who can do what Ballast cannot.
    *
    * @param undo told to take it back; empty: it cannot be
    * @param loopback whether it may lead to this machine

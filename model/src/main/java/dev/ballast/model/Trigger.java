@@ -28,6 +28,37 @@ public sealed interface Trigger {
   record OfQuery(String promql, Duration after) implements Trigger {}
 
   /**
+   * More load is expected than the instances of the set that is scaled should have.
+   *
+   * @param load PromQL with one number for an answer
+   * @param each what one instance should have of it
+   * @param ahead how far ahead: what an instance takes to start, and to see and to decide
+   * @param quantile of the forecast, above 0 and below 1
+   * @param history what is learnt from, in values one {@code step} apart
+   * @param season the main period; zero to have it found
+   */
+  record OfForecast(
+      String load,
+      double each,
+      Duration ahead,
+      double quantile,
+      Duration history,
+      Duration step,
+      Duration season,
+      Duration after)
+      implements Trigger {
+    public OfForecast {
+      if (!(each > 0)) {
+        throw new IllegalArgumentException("each: " + each + " (expected: above 0)");
+      }
+      if (!step.isPositive() || history.compareTo(step) <= 0) {
+        throw new IllegalArgumentException(
+            "history, step: " + history + ", " + step + " (expected: 0 < step < history)");
+      }
+    }
+  }
+
+  /**
    * An open incident whose root cause is this place.
    *
    * @param cause a class of causes such as {@code saturation}; empty: any

@@ -43,7 +43,9 @@ public record Webhook(
     ROLLOUT,
     /** What the alert policies of SLOs ask for. */
     SLO,
-    INCIDENT
+    INCIDENT,
+    /** What was healed, and what somebody has to look at. */
+    HEALING
   }
 
   /** One that writes where its URL leads. */

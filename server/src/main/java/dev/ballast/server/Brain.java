@@ -2,6 +2,7 @@
 package dev.ballast.server;
 
 import dev.ballast.control.gate.GateKeeper;
+import dev.ballast.control.gate.Proofs;
 import dev.ballast.control.health.HealthLoop;
 import dev.ballast.control.health.HealthPolicy;
 import dev.ballast.control.health.HealthSnapshot;
@@ -99,7 +100,13 @@ final class Brain {
             HealthPolicy.of(policy),
             clock);
     alerts = new AlertLoop(ledger.events(), policy::scaled);
-    gate = new GateKeeper(() -> configuration.get().gates(), config.timeScale(), ledger, clock);
+    gate =
+        new GateKeeper(
+            () -> configuration.get().gates(),
+            config.timeScale(),
+            ledger,
+            new Proofs(() -> configuration.get().experiments(), ledger.events()),
+            clock);
     boards =
         new BoardMaker(
             new TrafficReader(metrics),

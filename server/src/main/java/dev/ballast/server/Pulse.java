@@ -19,6 +19,7 @@ final class Pulse {
   private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Duration RIPEN = Duration.ofSeconds(30);
   private static final Duration HEAL = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_SWITCH = Duration.ofMillis(250);
   private static final Duration LOOK_AT_TIMETABLE = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_GROWTH = Duration.ofMinutes(1);
   private static final Duration SELF_METRICS = Duration.ofSeconds(15);
@@ -47,6 +48,7 @@ final class Pulse {
     wired.loops.every(LOOK_AT_TIMETABLE, "experiments", wired.rounds::tick);
     wired.loops.every(LOOK_AT_REGIONS, "regions", wired.hands.regions()::tick);
     wired.loops.every(HEAL, "healing", this::heal);
+    wired.loops.every(LOOK_AT_SWITCH, "healing-switch", wired.healing::lookAtSwitch);
     wired.loops.every(LOOK_AT_FAULTS, "faults", wired.hands.faults()::tick);
     wired.loops.every(FOLLOW_GAME_DAYS, "gamedays", this::followGameDays);
     wired.loops.every(WEIGH_GRAPH, "graph", this::weigh);

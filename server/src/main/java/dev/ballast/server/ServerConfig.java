@@ -5,6 +5,7 @@ import dev.ballast.control.predict.WatchPolicy;
 import dev.ballast.control.topology.pairs.PairSource;
 import dev.ballast.ledger.regions.Membership;
 import dev.ballast.model.Secret;
+import dev.ballast.server.healing.HealingReach;
 import dev.ballast.server.http.Tls;
 import dev.ballast.telemetry.redact.Redaction;
 import dev.ballast.telemetry.scrape.ScrapeTarget;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param graphFrom meshes whose metrics tell of calls that no span shows
  * @param intake what is done with messages before they are believed or kept
  * @param regions which regions form the control plane with this one; null: it is alone
- * @param healingScripts the folder of programs that remediations may run; null: none
+ * @param healing what remediations may touch on this machine
  */
 public record ServerConfig(
     Listen listen,
@@ -48,7 +49,7 @@ public record ServerConfig(
     List<PairSource> graphFrom,
     Intake intake,
     @Nullable Membership regions,
-    @Nullable Path healingScripts) {
+    HealingReach healing) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration EVALUATION = Duration.ofSeconds(10);
@@ -149,7 +150,7 @@ public record ServerConfig(
         List.of(),
         Intake.DEFAULT,
         null,
-        null);
+        HealingReach.NONE);
   }
 
   public ServerConfig withListen(Listen value) {
@@ -200,8 +201,8 @@ public record ServerConfig(
     return changed(draft -> draft.regions = value);
   }
 
-  public ServerConfig withHealingScripts(@Nullable Path value) {
-    return changed(draft -> draft.healingScripts = value);
+  public ServerConfig withHealing(HealingReach value) {
+    return changed(draft -> draft.healing = value);
   }
 
   /** How often health is judged. */
@@ -258,7 +259,7 @@ public record ServerConfig(
     private List<PairSource> graphFrom;
     private Intake intake;
     private @Nullable Membership regions;
-    private @Nullable Path healingScripts;
+    private HealingReach healing;
 
     private Draft(ServerConfig from) {
       listen = from.listen;
@@ -274,7 +275,7 @@ public record ServerConfig(
       graphFrom = from.graphFrom;
       intake = from.intake;
       regions = from.regions;
-      healingScripts = from.healingScripts;
+      healing = from.healing;
     }
 
     private ServerConfig config() {
@@ -292,7 +293,7 @@ public record ServerConfig(
           graphFrom,
           intake,
           regions,
-          healingScripts);
+          healing);
     }
   }
 }

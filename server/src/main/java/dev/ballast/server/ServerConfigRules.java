@@ -22,7 +22,8 @@ final class ServerConfigRules {
     List<String> problems = new ArrayList<>();
     listening(problems, config.listen());
     folder(problems, "--config", config.configDir());
-    folder(problems, "--healing-scripts", config.healingScripts());
+    folder(problems, "--healing-scripts", config.healing().scripts());
+    folder(problems, "--healing-flags", config.healing().flags());
     pace(problems, config);
     retention(problems, "--retention-metrics", config.retention().metrics());
     retention(problems, "--retention-traces", config.retention().traces());

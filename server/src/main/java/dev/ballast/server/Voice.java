@@ -7,13 +7,18 @@ import dev.ballast.connect.webhook.Origin;
 import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.connect.webhook.Webhooks;
 import dev.ballast.control.predict.warn.DeliveryPolicy;
+import dev.ballast.control.predict.warn.Herald;
+import dev.ballast.control.predict.warn.Warning;
 import dev.ballast.control.predict.warn.Warnings;
 import dev.ballast.control.rollout.controller.AlertTarget;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.model.Configuration;
 import dev.ballast.server.api.WebhooksApi;
+import dev.ballast.server.gameday.RouteTest;
 import dev.ballast.telemetry.meter.Meter;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.SplittableRandom;
@@ -26,6 +31,7 @@ final class Voice {
 
   private final Webhooks webhooks;
   private final WebhooksApi api;
+  private final RouteTest routes;
 
   /**
    * @param alerts whom canaries alert
@@ -65,6 +71,16 @@ final class Voice {
                 new SplittableRandom()),
             DeliveryPolicy.DEFAULT);
     api = new WebhooksApi(configuration, courier, ledger, clock);
+    routes =
+        webhook -> {
+          Instant sent = clock.instant();
+          Herald.Outcome outcome = courier.tell(webhook, Warning.test(sent));
+          return new RouteTest.Arrival(
+              webhook.name(),
+              outcome instanceof Herald.Outcome.Delivered,
+              Duration.between(sent, clock.instant()),
+              outcome.text());
+        };
   }
 
   /** No link at all is better than one to an address that leads nowhere. */
@@ -75,6 +91,11 @@ final class Voice {
   /** Has everybody told who is to be told by now. */
   void speak() {
     webhooks.tick();
+  }
+
+  /** Sends test alerts, as alerts are sent. */
+  RouteTest routes() {
+    return routes;
   }
 
   WebhooksApi api() {

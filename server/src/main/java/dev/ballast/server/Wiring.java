@@ -18,12 +18,14 @@ import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.experiment.ExperimentBook;
 import dev.ballast.server.experiment.ExperimentRounds;
 import dev.ballast.server.gameday.GameDayDesk;
+import dev.ballast.server.gameday.HeldDay;
 import dev.ballast.server.gate.Gates;
 import dev.ballast.server.healing.HealingDesk;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.HttpFace;
 import dev.ballast.server.http.InFlight;
 import dev.ballast.server.incident.IncidentWatch;
+import dev.ballast.server.keda.Forecasts;
 import dev.ballast.server.keda.KedaScaler;
 import dev.ballast.server.loops.Loops;
 import dev.ballast.server.maturity.MaturityWatch;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -143,10 +146,6 @@ final class Wiring implements AutoCloseable {
                   ledger,
                   clock));
       experiments = new ExperimentBook(ledger, clock);
-      rounds =
-          closing.add(
-              new ExperimentRounds(
-                  experiments, this::configuration, brain.notice()::board, System.getenv(), clock));
       gates = new Gates(brain.notice()::board, brain.freshness(), brain.gate(), clock);
       hands = new Hands(config, ledger, senses, brain, this::configuration, gates, clock, closing);
       healing =
@@ -158,13 +157,15 @@ final class Wiring implements AutoCloseable {
                       brain.notice()::board,
                       brain.freshness(),
                       brain.metrics(),
+                      new Forecasts(_ -> brain.metrics(), meter, clock, "healing"),
                       incidents::all,
                       costs,
                       hands.rollouts(),
                       hands.regions(),
                       config.meshes(),
                       config.dataDir(),
-                      config.healingScripts(),
+                      config.healing(),
+                      callout::runbook,
                       clock)));
       gamedays =
           closing.add(
@@ -176,7 +177,17 @@ final class Wiring implements AutoCloseable {
                       incidents,
                       hands.regions(),
                       config.meshes(),
+                      voice.routes(),
                       clock)));
+      rounds =
+          closing.add(
+              new ExperimentRounds(
+                  experiments,
+                  this::configuration,
+                  brain.notice()::board,
+                  System.getenv(),
+                  Optional.of(new HeldDay(gamedays, "ballast")),
+                  clock));
       loops = closing.add(new Loops(clock, meter));
       http = new HttpFace(gatekeeper, new Counters(meter)::answered, inFlight);
       scaler =

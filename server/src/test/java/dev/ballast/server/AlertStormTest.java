@@ -11,24 +11,15 @@ import dev.ballast.model.Event;
 import dev.ballast.server.auth.Caller;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.ApiException;
-import dev.ballast.server.http.Endpoint;
-import dev.ballast.server.http.InFlight;
-import dev.ballast.server.http.Parameters;
-import dev.ballast.server.http.Reply;
-import dev.ballast.server.http.Request;
 import dev.ballast.server.http.Verb;
-import dev.ballast.server.otlp.Admission;
-import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -150,26 +141,8 @@ class AlertStormTest {
       Map<String, String> parameters,
       String body)
       throws Exception {
-    Endpoint endpoint =
-        wiring.endpoints(new Admission(1, new InFlight(), new Meter())).stream()
-            .filter(e -> e.verb() == verb && e.path().equals(path))
-            .findFirst()
-            .orElseThrow();
-    Map<String, List<String>> given = new HashMap<>();
-    parameters.forEach((name, value) -> given.put(name, List.of(value)));
-    Reply reply =
-        endpoint
-            .handler()
-            .handle(
-                new Request(
-                    verb,
-                    path,
-                    variables,
-                    new Parameters(given),
-                    name -> "",
-                    new Caller("ann", Role.OPERATOR),
-                    body.getBytes(StandardCharsets.UTF_8)));
-    return MAPPER.readTree(((Reply.Whole) reply).body());
+    Caller ann = new Caller("ann", Role.OPERATOR);
+    return MAPPER.readTree(FaceCall.answer(wiring, ann, verb, path, variables, parameters, body));
   }
 
   /** Turns until everything that was written down has been sent or has failed. */

@@ -10,14 +10,7 @@ import dev.ballast.ledger.EventFilter;
 import dev.ballast.model.Event;
 import dev.ballast.server.auth.Caller;
 import dev.ballast.server.http.ApiException;
-import dev.ballast.server.http.Endpoint;
-import dev.ballast.server.http.InFlight;
-import dev.ballast.server.http.Parameters;
-import dev.ballast.server.http.Reply;
-import dev.ballast.server.http.Request;
 import dev.ballast.server.http.Verb;
-import dev.ballast.server.otlp.Admission;
-import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +19,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,26 +123,7 @@ class GameDaysApiTest {
       Map<String, String> query,
       String body)
       throws Exception {
-    Endpoint endpoint =
-        wiring.endpoints(new Admission(1, new InFlight(), new Meter())).stream()
-            .filter(e -> e.verb() == verb && e.path().equals(route))
-            .findFirst()
-            .orElseThrow();
-    Map<String, List<String>> parameters = new HashMap<>();
-    query.forEach((name, value) -> parameters.put(name, List.of(value)));
-    Reply reply =
-        endpoint
-            .handler()
-            .handle(
-                new Request(
-                    verb,
-                    route,
-                    variables,
-                    new Parameters(parameters),
-                    _ -> "",
-                    Caller.LOCAL,
-                    body.getBytes(StandardCharsets.UTF_8)));
-    return new String(((Reply.Whole) reply).body(), StandardCharsets.UTF_8);
+    return FaceCall.answer(wiring, Caller.LOCAL, verb, route, variables, query, body);
   }
 
   private JsonNode get() throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server;
 
+import dev.ballast.server.healing.HealingReach;
 import dev.ballast.server.json.Json;
 import dev.ballast.testkit.FakeClock;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -70,6 +71,22 @@ public final class LiveShop implements AutoCloseable {
       throws IOException {
     return new LiveShop(
         ServerConfig.in(dataDir).withConfigDir(resources(configDir)).withTimeScale(20), clock);
+  }
+
+  /** The same, and remediations may touch something. */
+  public static LiveShop healed(Path dataDir, Path configDir, HealingReach reach)
+      throws IOException {
+    return new LiveShop(
+        ServerConfig.in(dataDir)
+            .withConfigDir(resources(configDir))
+            .withTimeScale(20)
+            .withHealing(reach),
+        FakeClock.atStart());
+  }
+
+  /** Looks at what could be healed. */
+  public void heal() {
+    server.heal();
   }
 
   /** Writes the shop's services and SLOs into the folder. */
@@ -171,6 +188,11 @@ public final class LiveShop implements AutoCloseable {
 
   HttpResponse<String> post(String path, byte[] protobuf) {
     return post(path, protobuf, "application/x-protobuf");
+  }
+
+  /** Asks for something that has no body, as the command line does. */
+  public HttpResponse<String> order(String path) {
+    return post(path, new byte[0], "text/plain");
   }
 
   HttpResponse<String> post(String path, byte[] body, String type) {

@@ -8,14 +8,7 @@ import dev.ballast.ledger.EventFilter;
 import dev.ballast.model.Event;
 import dev.ballast.server.auth.Caller;
 import dev.ballast.server.auth.Role;
-import dev.ballast.server.http.Endpoint;
-import dev.ballast.server.http.InFlight;
-import dev.ballast.server.http.Parameters;
-import dev.ballast.server.http.Reply;
-import dev.ballast.server.http.Request;
 import dev.ballast.server.http.Verb;
-import dev.ballast.server.otlp.Admission;
-import dev.ballast.telemetry.meter.Meter;
 import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -99,15 +91,15 @@ class WebhookTest {
 
   @Test
   void aTestIsSentAtOnceAndADryRunIsNot() throws Exception {
-    String dry = call("/api/v1/webhooks/{name}/test", "true");
+    String dry = call(Verb.POST, "/api/v1/webhooks/{name}/test", "true");
     assertThat(dry)
         .contains("\"outcome\":\"not_sent\"", "Test from Ballast")
         .doesNotContain("SECRET");
     assertThat(got).isEmpty();
-    String real = call("/api/v1/webhooks/{name}/test", "false");
+    String real = call(Verb.POST, "/api/v1/webhooks/{name}/test", "false");
     assertThat(real).contains("\"outcome\":\"delivered\"", "answered 204").doesNotContain("SECRET");
     assertThat(next()).contains("\"type\":\"ballast.test\"");
-    assertThat(call("/api/v1/webhooks", ""))
+    assertThat(call(Verb.GET, "/api/v1/webhooks", ""))
         .contains("\"name\":\"pager\"", "\"url\":\"(hidden)\"", "pager: test delivered")
         .doesNotContain("SECRET");
   }
@@ -135,24 +127,14 @@ class WebhookTest {
     return next;
   }
 
-  private String call(String path, String dryRun) throws Exception {
-    Endpoint endpoint =
-        wiring.endpoints(new Admission(1, new InFlight(), new Meter())).stream()
-            .filter(e -> e.path().equals(path))
-            .findFirst()
-            .orElseThrow();
-    Reply reply =
-        endpoint
-            .handler()
-            .handle(
-                new Request(
-                    Verb.POST,
-                    path,
-                    Map.of("name", "pager"),
-                    new Parameters(Map.of("dry_run", List.of(dryRun))),
-                    name -> "",
-                    new Caller("me", Role.OPERATOR),
-                    new byte[0]));
-    return new String(((Reply.Whole) reply).body(), StandardCharsets.UTF_8);
+  private String call(Verb verb, String path, String dryRun) throws Exception {
+    return FaceCall.answer(
+        wiring,
+        new Caller("me", Role.OPERATOR),
+        verb,
+        path,
+        Map.of("name", "pager"),
+        Map.of("dry_run", dryRun),
+        "");
   }
 }

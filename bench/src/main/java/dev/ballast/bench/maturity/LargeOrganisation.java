@@ -61,6 +61,7 @@ final class LargeOrganisation {
                   known && random.nextInt(10) > 0,
                   1,
                   random.nextDouble(),
+                  0,
                   4,
                   "sum(errors)",
                   NOW));

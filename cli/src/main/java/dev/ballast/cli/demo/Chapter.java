@@ -12,8 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pattern a verb: predict, detect, explain …
  * @param evidence where it can be looked up: an incident, a query, a decision, a version
  * @param problems how the sentence differs from what was really done; empty when it is true
+ * @param figures the same in numbers, for scripts; may be empty
  */
-record Chapter(String pattern, String text, List<String> evidence, List<String> problems) {
+record Chapter(
+    String pattern, String text, List<String> evidence, List<String> problems, ObjectNode figures) {
+
+  Chapter(String pattern, String text, List<String> evidence, List<String> problems) {
+    this(pattern, text, evidence, problems, JsonNodeFactory.instance.objectNode());
+  }
 
   Chapter {
     evidence = List.copyOf(evidence);
@@ -27,6 +33,9 @@ record Chapter(String pattern, String text, List<String> evidence, List<String> 
     ArrayNode shown = node.putArray("evidence");
     evidence.forEach(shown::add);
     node.put("true", problems.isEmpty());
+    if (!figures.isEmpty()) {
+      node.set("figures", figures);
+    }
     return node;
   }
 }

@@ -28,6 +28,7 @@ record Closing(
 
   private static final String FILLS = "disk-fills";
   private static final String ERRORS = "dependency-errors";
+  private static final String HEALABLE = "healable-errors";
   private static final String RELEASE = "bad-deploy";
   private static final String LOSS = "region-loss";
 
@@ -46,21 +47,47 @@ record Closing(
             chapter("detect", ERRORS, this::detect),
             chapter("explain", ERRORS, this::explain),
             chapter("throttle", ERRORS, this::throttle),
+            chapter("heal", HEALABLE, (pattern, act) -> healed(act).chapter(pattern)),
             chapter("roll back", RELEASE, this::rollBack),
             chapter("fail over", LOSS, this::failOver),
             chapter("price", ERRORS, this::price),
-            mature())
+            reactions().chapter("act", List.of("throttle", "heal", "roll back", "fail over")),
+            Ripening.chapter("mature", story.ripening()))
         .toList();
+  }
+
+  private Healed healed(Truth act) {
+    return new Healed(act, acts, story);
+  }
+
+  private Reactions reactions() {
+    return new Reactions(
+        Stream.of(
+                find(ERRORS).flatMap(act -> Reactions.throttled(act, nextAct(act), story)),
+                find(HEALABLE).flatMap(act -> Reactions.healed(healed(act))),
+                find(RELEASE).flatMap(act -> Reactions.rolledBack(act, story)),
+                find(LOSS).flatMap(act -> Reactions.failedOver(act, story)))
+            .flatMap(Optional::stream)
+            .toList());
   }
 
   private interface Teller {
     Chapter tell(String pattern, Truth act);
   }
 
+  /** The service that is released fails to burn its budget; another one's failing can be healed. */
+  private Optional<Truth> find(String kind) {
+    return acts.stream().filter(act -> word(act).equals(kind)).findFirst();
+  }
+
+  private static String word(Truth act) {
+    return act.kind().equals(ERRORS) && !act.target().equals(ReleaseRobot.SERVICE)
+        ? HEALABLE
+        : act.kind();
+  }
+
   private Chapter chapter(String pattern, String kind, Teller teller) {
-    return acts.stream()
-        .filter(act -> act.kind().equals(kind))
-        .findFirst()
+    return find(kind)
         .map(act -> teller.tell(pattern, act))
         .orElseGet(
             () ->
@@ -108,7 +135,7 @@ record Closing(
 
   private Chapter detect(String pattern, Truth act) {
     List<String> problems = new ArrayList<>();
-    Instant until = act.end().orElse(Instant.MAX).plus(Judgement.LATEST_DETECTION);
+    Instant until = nextAct(act);
     Optional<Standing> verdict = Optional.empty();
     for (List<Timeline.Seen> history : timeline.ever()) {
       for (Timeline.Seen seen : history) {
@@ -148,7 +175,6 @@ record Closing(
 
   private Chapter explain(String pattern, Truth act) {
     List<String> problems = new ArrayList<>();
-    List<Truth> known = acts.stream().filter(one -> !one.kind().equals(LOSS)).toList();
     Instant lost =
         acts.stream()
             .filter(one -> one.kind().equals(LOSS))
@@ -157,7 +183,7 @@ record Closing(
             .orElse(Instant.MAX);
     incidents.lastWords().stream()
         .filter(one -> one.onset().isBefore(lost))
-        .filter(one -> known.stream().noneMatch(one::isRight))
+        .filter(one -> acts.stream().noneMatch(one::isRight))
         .forEach(
             one ->
                 problems.add(
@@ -274,31 +300,6 @@ record Closing(
             after.get().journey().path("budget").path("releases_left").asDouble(0)),
         List.of("cost model shop, journey " + after.get().journey().path("journey").asString("")),
         problems);
-  }
-
-  /** What was done proves checks, so their number rises. */
-  private Chapter mature() {
-    List<Story.Ripeness> said = story.ripening();
-    if (said.size() < 2) {
-      return new Chapter(
-          "mature", "nobody judged it", List.of(), List.of("maturity was never judged"));
-    }
-    Story.Ripeness first = said.getFirst();
-    Story.Ripeness last = said.getLast();
-    return new Chapter(
-        "mature",
-        "%d of %d checks of the organisation are proved, %d when the shop opened; level %d (%s), %d then"
-            .formatted(
-                last.proved(),
-                last.all(),
-                first.proved(),
-                last.level(),
-                last.title(),
-                first.level()),
-        List.of("ballast maturity"),
-        last.proved() > first.proved()
-            ? List.of()
-            : List.of("much was done, and no more checks are proved than before"));
   }
 
   private Instant nextAct(Truth act) {

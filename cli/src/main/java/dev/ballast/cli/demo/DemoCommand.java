@@ -35,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description =
           "Stop by itself this long after everything is up; with a scenario at least 75s"
-              + " (traffic-surge: 150s, bad-deploy: 360s, region-loss: 53s, all: 345s). Default: at"
+              + " (traffic-surge: 150s, growth: 240s, bad-deploy: 360s, region-loss: 53s, all: 345s). Default: at"
               + " Ctrl-C; with all, after 6m.")
   private Duration time = Duration.ZERO;
 

@@ -28,6 +28,11 @@ record DemoOptions(
 
   static final Duration SHORTEST_WITH_SURGE = QUIET_BEFORE_A_SURGE.plusSeconds(40);
 
+  /** Until there is something to learn from: 48 values, three seconds apart, less the growth. */
+  static final Duration QUIET_BEFORE_GROWTH = Duration.ofSeconds(120);
+
+  static final Duration SHORTEST_WITH_GROWTH = QUIET_BEFORE_GROWTH.plusSeconds(120);
+
   /** A bad release is found, a good one is watched for its stages, and both are tidied up. */
   static final Duration SHORTEST_WITH_RELEASES = Duration.ofMinutes(6);
 
@@ -41,13 +46,13 @@ record DemoOptions(
   static final Duration QUIET_BEFORE_A_RELEASE = Duration.ofSeconds(45);
 
   /** All acts, and half a minute for the last. */
-  static final Duration SHORTEST_WITH_ALL = Duration.ofSeconds(345);
+  static final Duration SHORTEST_WITH_ALL = Duration.ofSeconds(375);
 
   /** How long all acts are watched when nobody says. */
-  static final Duration ALL = Duration.ofMinutes(6);
+  static final Duration ALL = Duration.ofSeconds(390);
 
-  /** Before the release among all acts: a volume was filled and a service failed by then. */
-  static final Duration BEFORE_THE_RELEASE_OF_ALL = Duration.ofSeconds(172);
+  /** Before the release among all acts: a volume was filled and two services failed by then. */
+  static final Duration BEFORE_THE_RELEASE_OF_ALL = Duration.ofSeconds(212);
 
   /**
    * Faults end in the last 12 % of the shop's time: this much longer, and none ends while we watch.
@@ -103,6 +108,7 @@ record DemoOptions(
   Duration shortest() {
     return switch (scenario) {
       case TRAFFIC_SURGE -> SHORTEST_WITH_SURGE;
+      case GROWTH -> SHORTEST_WITH_GROWTH;
       case BAD_DEPLOY -> SHORTEST_WITH_RELEASES;
       case REGION_LOSS -> SHORTEST_WITH_LOSS;
       case ALL -> SHORTEST_WITH_ALL;

@@ -30,7 +30,7 @@ final class DemoRun {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration LOOK_OFTEN = Duration.ofMillis(100);
   private static final Duration SERVER_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration SHOP_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration SHOP_PATIENCE = Duration.ofMinutes(5);
   private static final int LOG_LINES = 20;
   private static final int STOP_SECONDS = 20;
 
@@ -43,6 +43,7 @@ final class DemoRun {
   private final Watching watching = new Watching();
   private final Incidents incidents = new Incidents();
   private final Story story = new Story();
+  private final Growth growth = new Growth();
   private final RegionLoss loss;
   private final List<Child> children = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
@@ -50,6 +51,9 @@ final class DemoRun {
 
   /** Only where there are releases. */
   private @Nullable ReleaseRobot robot;
+
+  /** Only where somebody is on call. */
+  private @Nullable Pager pager;
 
   DemoRun(DemoOptions options, Programs programs, Narrator narrator, Interrupt interrupt) {
     this.options = options;
@@ -89,6 +93,9 @@ final class DemoRun {
     } finally {
       narrator.say("stopping everything");
       truths = stop(mark);
+      if (pager != null) {
+        pager.close();
+      }
     }
     Duration watched = Duration.between(up, end);
     guarded.close();
@@ -98,8 +105,11 @@ final class DemoRun {
 
   private Report report(Duration startup, Duration watched, List<Truth> truths, LeftBehind left) {
     boolean all = options.scenario() == Scenario.ALL;
-    List<Chapter> chapters = all ? closing(truths).chapters() : List.of();
     Optional<Truth> truth = all ? Optional.empty() : truths.stream().findFirst();
+    List<Chapter> chapters =
+        all
+            ? closing(truths).chapters()
+            : options.scenario() == Scenario.GROWTH ? growth.chapters(truth) : List.of();
     Judgement judgement = judgement(truth);
     List<String> problems = new ArrayList<>(mishaps);
     chapters.forEach(
@@ -190,13 +200,13 @@ final class DemoRun {
       Files.writeString(
           config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
     }
-
-    if (options.scenario().hasEdge()) {
-      Files.writeString(
-          config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
-    }
     if (options.scenario() == Scenario.ALL) {
-      Files.writeString(config.resolve("cost.yaml"), Resources.cost());
+      pager = Pager.open(clock);
+      ports.add(pager.port());
+      Resources.unpackTeam(config, pager.port());
+    }
+    if (options.scenario() == Scenario.GROWTH) {
+      Files.writeString(config.resolve("growth.yaml"), Growth.rules(options.ports()));
     }
     narrator.say("starting the control plane");
     List<String> command = programs.server(options, mark.folder().resolve("data"), config);
@@ -292,10 +302,24 @@ final class DemoRun {
         if (robot != null) {
           robot.look(clock.instant(), Duration.between(up, clock.instant()));
         }
+        if (pager != null) {
+          pager.look(api);
+        }
         interrupt.await(LOOK_EVERY);
       }
+      closeStory(api);
     }
     narrator.clear();
+  }
+
+  private void closeStory(Api api) {
+    if (options.scenario() == Scenario.ALL) {
+      try {
+        story.close(api);
+      } catch (CommandFailure e) {
+        mishaps.add("the control plane did not tell what it did: " + e.getMessage());
+      }
+    }
   }
 
   private void look(Api api, Instant up) {
@@ -307,6 +331,9 @@ final class DemoRun {
       incidents.add(clock.instant(), api.get("/api/v1/incidents"));
       if (options.scenario().hasEdge()) {
         loss.add(clock.instant(), api.get("/api/v1/regions/standing"));
+      }
+      if (options.scenario() == Scenario.GROWTH) {
+        growth.look(clock.instant(), api);
       }
       if (options.scenario() == Scenario.ALL) {
         story.look(clock.instant(), api);

@@ -89,6 +89,9 @@ final class Programs {
     if (options.scenario() == Scenario.TRAFFIC_SURGE) {
       command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_A_SURGE.toSeconds() + "s"));
     }
+    if (options.scenario() == Scenario.GROWTH) {
+      command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_GROWTH.toSeconds() + "s"));
+    }
     if (options.scenario() == Scenario.REGION_LOSS) {
       command.addAll(List.of("--settle", DemoOptions.QUIET_BEFORE_A_LOSS.toSeconds() + "s"));
     }

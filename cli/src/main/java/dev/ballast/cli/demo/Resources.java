@@ -12,7 +12,19 @@ import java.util.List;
 public final class Resources {
 
   private static final List<String> FILES =
-      List.of("services.yaml", "slos.yaml", "capacities.yaml");
+      List.of(
+          "services.yaml",
+          "slos.yaml",
+          "capacities.yaml",
+          "runbooks/auth.md",
+          "runbooks/database.md",
+          "runbooks/inventory.md",
+          "runbooks/orders.md",
+          "runbooks/payments.md",
+          "runbooks/reviews.md",
+          "runbooks/storefront.md",
+          "runbooks/user-service.md",
+          "runbooks/warehouse.md");
 
   private Resources() {}
 
@@ -21,9 +33,22 @@ public final class Resources {
     return text("rollout.yaml");
   }
 
-  /** What the shop's minutes are worth. */
-  static String cost() throws IOException {
-    return text("cost.yaml");
+  /**
+   * What a team has besides, where everything goes wrong: what minutes are worth, what may be
+   * healed, and who is called.
+   *
+   * @param pager the port on which the pager of who is on call takes calls
+   */
+  static void unpackTeam(Path folder, int pager) throws IOException {
+    for (String file : List.of("cost.yaml", "remediations.yaml", "oncall.yaml")) {
+      Files.writeString(
+          folder.resolve(file), text(file).replace("${pager}", Integer.toString(pager)));
+    }
+  }
+
+  /** The Remediation that scales before users are there. */
+  static String growth() throws IOException {
+    return text("growth.yaml");
   }
 
   private static String text(String file) throws IOException {
@@ -42,7 +67,9 @@ public final class Resources {
         if (in == null) {
           throw new IOException("demo/" + file + " is not on the class path");
         }
-        Files.copy(in, folder.resolve(file));
+        Path copy = folder.resolve(file);
+        Files.createDirectories(copy.toAbsolutePath().getParent());
+        Files.copy(in, copy);
       }
     }
   }

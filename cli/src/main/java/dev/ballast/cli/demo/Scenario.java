@@ -9,6 +9,7 @@ enum Scenario {
   DISK_FILLS("disk-fills"),
   NETWORK_DELAY("network-delay"),
   TRAFFIC_SURGE("traffic-surge"),
+  GROWTH("growth"),
   BAD_DEPLOY("bad-deploy"),
   REGION_LOSS("region-loss"),
 
@@ -26,7 +27,7 @@ enum Scenario {
 
   /** Whether it happens in the mesh. */
   boolean needsMesh() {
-    return this == NETWORK_DELAY || releases() || hasEdge();
+    return this == NETWORK_DELAY || this == GROWTH || releases() || hasEdge();
   }
 
   /** Whether versions are deployed in it. */

@@ -6,14 +6,18 @@ import dev.ballast.cli.terminal.CommandFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Ballast says from time to time about budgets and money, beside the rest of a run: how fast
- * the gate lets the released service go, and what is left of the budget in money.
+ * What Ballast says from time to time about budgets, money and maturity, beside the rest of a run:
+ * how fast the gate lets the released service go, and what is left of the budget in money. And what
+ * it has written down in the end: episodes of healing, and events.
  */
 final class Story {
 
@@ -21,10 +25,17 @@ final class Story {
   private static final String COST = "/api/v1/cost";
 
   private static final String MATURITY = "/api/v1/maturity";
+  private static final String EPISODES = "/api/v1/healing/episodes";
+  private static final String EVENTS = "/api/v1/events";
+  private static final List<String> TOLD =
+      List.of("health.changed", "healing.", "region.", "rollout.");
+  private static final String MOST = "1000";
   private static final Duration RIPENS_IN = Duration.ofSeconds(10);
 
   private final List<Look> looks = new ArrayList<>();
   private final List<Ripeness> ripenesses = new ArrayList<>();
+  private final List<JsonNode> events = new ArrayList<>();
+  private List<JsonNode> episodes = List.of();
 
   /**
    * One look.
@@ -57,26 +68,6 @@ final class Story {
     }
   }
 
-  /**
-   * How mature the organisation is said to be.
-   *
-   * @param level 0 to 4
-   * @param proved checks for which there is evidence that has not expired
-   * @param all every check
-   */
-  record Ripeness(Instant at, int level, String title, int proved, int all) {
-
-    static Ripeness of(Instant at, JsonNode organisation) {
-      JsonNode checks = organisation.path("checks");
-      return new Ripeness(
-          at,
-          organisation.path("level").asInt(0),
-          organisation.path("title").asString(""),
-          checks.path("proved").asInt(0),
-          checks.values().stream().mapToInt(count -> count.asInt(0)).sum());
-    }
-  }
-
   /** Asks; what is not answered is left out, and the next look may have it. */
   void look(Instant now, Api api) {
     try {
@@ -95,6 +86,14 @@ final class Story {
     }
   }
 
+  /** Reads what is written down; to be called while the server still answers. */
+  void close(Api api) {
+    episodes = api.get(EPISODES).path("episodes").values().stream().toList();
+    for (String name : TOLD) {
+      api.get(EVENTS, Map.of("name", name, "limit", MOST)).path("events").forEach(events::add);
+    }
+  }
+
   void add(Look look) {
     looks.add(look);
   }
@@ -109,6 +108,32 @@ final class Story {
   /** From the first that was said of maturity to the last. */
   List<Ripeness> ripening() {
     return List.copyOf(ripenesses);
+  }
+
+  void add(List<JsonNode> healing, List<JsonNode> told) {
+    episodes = List.copyOf(healing);
+    events.addAll(told);
+  }
+
+  /** Episodes of healing, as they were at the end. */
+  List<JsonNode> episodes() {
+    return List.copyOf(episodes);
+  }
+
+  /** Events of a name, the oldest first. */
+  List<JsonNode> events(String name) {
+    return events.stream()
+        .filter(event -> event.path("name").asString("").startsWith(name))
+        .sorted(Comparator.comparingLong(event -> event.path("sequence").asLong(0)))
+        .toList();
+  }
+
+  /** The first look after a moment at which something holds. */
+  Optional<Look> first(Instant after, Instant before, Predicate<Look> what) {
+    return looks.stream()
+        .filter(look -> !look.at().isBefore(after) && look.at().isBefore(before))
+        .filter(what)
+        .findFirst();
   }
 
   /** The last look before a moment that knows something. */

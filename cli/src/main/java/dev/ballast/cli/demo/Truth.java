@@ -30,6 +30,7 @@ record Truth(
     JsonNode document) {
 
   private static final String SURGE = "traffic-surge";
+  private static final String GROWTH = "growth";
 
   /** A service, in one region or (empty) in the truth's own. */
   record Caller(String service, String region) {}
@@ -97,7 +98,7 @@ record Truth(
 
   /** Whether nothing was broken, and more users came. */
   boolean isSurge() {
-    return kind.equals(SURGE);
+    return kind.equals(SURGE) || kind.equals(GROWTH);
   }
 
   /** The version that is bad; empty when it is no matter of a version. */

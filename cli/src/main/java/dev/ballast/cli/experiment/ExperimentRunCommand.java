@@ -131,7 +131,13 @@ final class ExperimentRunCommand implements Callable<Integer> {
         .controls()
         .forEach(c -> terminal.err().println("warning: the control " + c + " is not run here"));
     String owner = "experiment/" + experiment.name();
-    RunOptions options = new RunOptions(dry, processes, Optional.ofNullable(mesh), owner);
+    RunOptions options =
+        new RunOptions(
+            dry,
+            processes,
+            Optional.ofNullable(mesh),
+            owner,
+            Optional.of(new ServerDays(server, terminal, queries)));
     Settings settings = settings(experiment, options);
     if (journal != null) {
       writeJournal(journal, new Tree.Fields(Map.of()));

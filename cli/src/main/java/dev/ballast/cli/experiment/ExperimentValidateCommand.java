@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.cli.experiment;
 
+import dev.ballast.cli.client.ServerOptions;
 import dev.ballast.cli.terminal.Exit;
 import dev.ballast.cli.terminal.OutputFormat;
 import dev.ballast.cli.terminal.OutputOptions;
@@ -93,8 +94,15 @@ final class ExperimentValidateCommand implements Callable<Integer> {
     return refusals.isEmpty() ? Exit.OK : Exit.BAD;
   }
 
-  private static List<Finding> refusals(Experiment experiment) {
-    return ExperimentRun.refusals(experiment, new RunOptions(false, true, SOME_MESH, "validate"));
+  private List<Finding> refusals(Experiment experiment) {
+    return ExperimentRun.refusals(
+        experiment,
+        new RunOptions(
+            false,
+            true,
+            SOME_MESH,
+            "validate",
+            Optional.of(new ServerDays(new ServerOptions(), terminal, queries))));
   }
 
   private static String text(ExperimentFile file, List<Finding> refusals) {

@@ -18,6 +18,7 @@ public final class FaultCommand {
         .addSubcommand(new FaultProbeCommand(terminal))
         .addSubcommand(new FaultPlanCommand(terminal))
         .addSubcommand(new FaultInjectCommand(terminal))
+        .addSubcommand(new FaultKubernetesCommand(terminal))
         .addSubcommand(new FaultApproveCommand(terminal))
         .addSubcommand(new FaultListCommand(terminal))
         .addSubcommand(new FaultHealCommand(terminal))

@@ -67,6 +67,7 @@ final class HealText {
     line(out, text(one, "text"));
     if (!text(one, "runbook").isEmpty()) {
       out.append("Runbook: ").append(text(one, "runbook")).append('\n');
+      commands(out, one.path("commands"));
     }
     out.append('\n');
     for (JsonNode note : one.path("trail")) {
@@ -113,6 +114,18 @@ final class HealText {
       table.row(text(verdict, "guardrail"), text(verdict, "verdict"), text(verdict, "text"));
     }
     return table.isEmpty() ? "No guardrail was asked yet.\n" : table.render(style);
+  }
+
+  /** To be read and pasted. */
+  private static void commands(StringBuilder out, JsonNode commands) {
+    String heading = "";
+    for (JsonNode one : commands) {
+      if (!text(one, "heading").equals(heading)) {
+        heading = text(one, "heading");
+        out.append("  ").append(heading).append('\n');
+      }
+      out.append("    $ ").append(text(one, "command")).append('\n');
+    }
   }
 
   private static void line(StringBuilder out, String text) {

@@ -17,10 +17,12 @@ final class ActivityRunner {
 
   private final RunOptions options;
   private final MeshFaults faults;
+  private final HeldDays days;
 
   ActivityRunner(RunOptions options, MeshFaults faults) {
     this.options = options;
     this.faults = faults;
+    this.days = new HeldDays(options.days());
   }
 
   /** What of an experiment cannot or may not be done here; all of it. */
@@ -45,6 +47,7 @@ final class ActivityRunner {
                         + PythonFunctions.known()
                         + "). Fix: ask by http or process";
             case Provider.Fault f -> mesh(f.mesh(), options);
+            case Provider.HeldDay d -> HeldDays.refusal(d, options.days());
             case Provider.Unsupported u ->
                 u.what() + " is not done here: " + u.reason() + ". Fix: replace the step";
           };
@@ -75,6 +78,7 @@ final class ActivityRunner {
       case Provider.Program process -> ProcessProvider.call(process);
       case Provider.Python python -> PythonFunctions.call(python);
       case Provider.Fault fault -> fault(fault);
+      case Provider.HeldDay day -> days.call(day);
       case Provider.Unsupported u -> Answer.failed(u.what() + " is not done here");
     };
   }

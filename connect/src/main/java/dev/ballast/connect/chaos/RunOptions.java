@@ -11,5 +11,13 @@ import java.util.Optional;
  * @param processes whether programs may be run on this machine
  * @param mesh admin API of the mesh for faults that name none
  * @param owner who holds the faults
+ * @param days who holds game days; empty for nobody
  */
-public record RunOptions(boolean dry, boolean processes, Optional<URI> mesh, String owner) {}
+public record RunOptions(
+    boolean dry, boolean processes, Optional<URI> mesh, String owner, Optional<DayHolder> days) {
+
+  /** Where no game day can be held. */
+  public RunOptions(boolean dry, boolean processes, Optional<URI> mesh, String owner) {
+    this(dry, processes, mesh, owner, Optional.empty());
+  }
+}

@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +34,10 @@ public final class Canaries implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final int MOST_UNDER_WAY = 1000;
   private static final int FAILURE = 500;
+  private static final int REFUSED = 300;
+
+  /** Acknowledged writes of one load that are kept; more are sent and not kept. */
+  private static final int MOST_WRITES = 100_000;
 
   private final InstantSource clock;
   private final HttpClient http =
@@ -45,6 +52,7 @@ public final class Canaries implements AutoCloseable {
   private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
   private final TreeMap<Long, Tally> seconds = new TreeMap<>();
+  private final Map<String, Map<String, Instant>> writes = new TreeMap<>();
 
   /** One second of all of them. */
   public record Second(Instant at, int intended, int good, double p99) {}
@@ -63,16 +71,27 @@ public final class Canaries implements AutoCloseable {
   public void start(List<CanaryLoad> loads) {
     for (CanaryLoad load : loads) {
       long every = Math.max(1, Math.round(1e9 / load.rate()));
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(load.target()))
-              .timeout(DEADLINE)
-              .header("User-Agent", "ballast-canary")
-              .build();
-      var _ = pacing.scheduleAtFixedRate(() -> send(request), 0, every, TimeUnit.NANOSECONDS);
+      if (load.isWriter()) {
+        synchronized (seconds) {
+          writes.putIfAbsent(load.name(), new LinkedHashMap<>());
+        }
+      }
+      var _ = pacing.scheduleAtFixedRate(() -> send(load), 0, every, TimeUnit.NANOSECONDS);
     }
   }
 
-  private void send(HttpRequest request) {
+  private static HttpRequest request(CanaryLoad load, String id) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(load.target().replace(CanaryLoad.ID, id)))
+            .timeout(DEADLINE)
+            .header("User-Agent", "ballast-canary");
+    load.headers().forEach(request::header);
+    return load.isWriter() ? request.POST(BodyPublishers.noBody()).build() : request.build();
+  }
+
+  private void send(CanaryLoad load) {
+    String id = UUID.randomUUID().toString();
+    HttpRequest request = request(load, id);
     Instant intended = clock.instant();
     count(intended, tally -> tally.intended++);
     if (!room.tryAcquire()) {
@@ -86,6 +105,9 @@ public final class Canaries implements AutoCloseable {
             if (status < FAILURE && took <= DEADLINE.toSeconds()) {
               count(intended, tally -> tally.good++);
             }
+            if (load.isWriter() && status < REFUSED) {
+              acknowledged(load.name(), id, clock.instant());
+            }
             count(intended, tally -> tally.latencies.add(took));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,6 +117,25 @@ public final class Canaries implements AutoCloseable {
             room.release();
           }
         });
+  }
+
+  /** However late: who was told that it is done counts on it. */
+  private void acknowledged(String load, String id, Instant at) {
+    synchronized (seconds) {
+      Map<String, Instant> all = writes.get(load);
+      if (all != null && all.size() < MOST_WRITES) {
+        all.put(id, at);
+      }
+    }
+  }
+
+  /** Of each load that writes: when which write was acknowledged. */
+  public Map<String, Map<String, Instant>> writes() {
+    synchronized (seconds) {
+      Map<String, Map<String, Instant>> copy = new TreeMap<>();
+      writes.forEach((load, all) -> copy.put(load, Map.copyOf(all)));
+      return copy;
+    }
   }
 
   private interface Change {

@@ -74,6 +74,14 @@ public final class ProcessAdmin implements AutoCloseable {
         place);
   }
 
+  Answer post(String path, Object body, String place) {
+    return send(
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))),
+        place);
+  }
+
   /** The patience is for the whole answer, however slowly it comes. */
   private Answer send(HttpRequest.Builder request, String place) {
     CompletableFuture<HttpResponse<byte[]>> asked =

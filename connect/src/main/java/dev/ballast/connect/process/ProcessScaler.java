@@ -8,12 +8,8 @@ import dev.ballast.control.actuator.Agreement;
 import dev.ballast.control.actuator.Replicas;
 import dev.ballast.control.actuator.ScaleChange;
 import dev.ballast.control.actuator.Scaler;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The processes of one version of a service in one region, under the orchestrator's revision. */
@@ -22,12 +18,11 @@ public final class ProcessScaler implements Scaler {
   /** More processes than anybody runs of one version: a typing error. */
   private static final int MOST = 10_000;
 
-  private static final int CONFLICT = 412;
-
   private final ProcessAdmin admin;
   private final String region;
   private final String service;
   private final String version;
+  private final ProcessPlace at;
   private final String place;
 
   /**
@@ -38,7 +33,8 @@ public final class ProcessScaler implements Scaler {
     this.region = region;
     this.service = service;
     this.version = version;
-    this.place = "process " + region + "/" + service + (version.isEmpty() ? "" : "/" + version);
+    this.at = new ProcessPlace(admin, region, service, version);
+    this.place = at.name();
   }
 
   /** What the orchestrator says of one deployment. */
@@ -93,14 +89,14 @@ public final class ProcessScaler implements Scaler {
   private Optional<Replicas> write(Seen now, int wanted) {
     Answer answer =
         admin.put(
-            path(now.version()) + "/scale",
+            at.path(now.version()) + "/scale",
             Map.of("replicas", wanted),
             now.replicas().revision(),
             place);
-    if (answer.status() == CONFLICT) {
+    if (answer.status() == ProcessPlace.OVERTAKEN) {
       return Optional.empty();
     }
-    Replicas after = seen(told(answer)).replicas();
+    Replicas after = seen(at.told(answer)).replicas();
     if (after.wanted() != wanted) {
       throw new ActuatorException(
           Kind.REFUSED,
@@ -112,70 +108,7 @@ public final class ProcessScaler implements Scaler {
   }
 
   private Seen look() {
-    return seen(
-        version.isEmpty()
-            ? only(told(admin.get("/deployments", place)))
-            : told(admin.get(path(version), place)));
-  }
-
-  private String path(String one) {
-    return "/deployments/" + encoded(service) + "/" + encoded(region) + "/" + encoded(one);
-  }
-
-  private static String encoded(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private JsonNode only(JsonNode list) {
-    List<JsonNode> all = list.path("deployments").values().stream().toList();
-    List<JsonNode> ours = all.stream().filter(this::isOurs).toList();
-    if (ours.isEmpty()) {
-      throw new ActuatorException(
-          Kind.NOT_FOUND,
-          place,
-          "no such process (expected: one of " + names(all, false) + ")",
-          "name a region and a service that run");
-    }
-    if (ours.size() > 1) {
-      throw new ActuatorException(
-          Kind.INVALID,
-          place,
-          "runs in several versions: " + names(ours, true),
-          "name one: process/" + region + "/" + service + "/VERSION");
-    }
-    return ours.getFirst();
-  }
-
-  private boolean isOurs(JsonNode one) {
-    return one.path("service").asString("").equals(service)
-        && one.path("region").asString("").equals(region);
-  }
-
-  private static String names(List<JsonNode> all, boolean versions) {
-    return all.stream()
-        .map(
-            d ->
-                versions
-                    ? d.path("version").asString("?")
-                    : d.path("region").asString("?") + "/" + d.path("service").asString("?"))
-        .distinct()
-        .collect(Collectors.joining(", "));
-  }
-
-  private JsonNode told(Answer answer) {
-    Kind kind =
-        switch (answer.status()) {
-          case 200, 202 -> null;
-          case 400 -> Kind.INVALID;
-          case 401, 403 -> Kind.FORBIDDEN;
-          case 404 -> Kind.NOT_FOUND;
-          default -> Kind.REFUSED;
-        };
-    if (kind != null) {
-      throw new ActuatorException(
-          kind, place, answer.error(), "see what runs: GET /deployments of the orchestrator");
-    }
-    return answer.body();
+    return seen(at.read());
   }
 
   private Seen seen(JsonNode one) {
@@ -184,7 +117,7 @@ public final class ProcessScaler implements Scaler {
     String revision = one.path("revision").asString("");
     String named = one.path("version").asString("");
     boolean complete =
-        isOurs(one)
+        at.isOurs(one)
             && isCount(wanted)
             && isCount(ready)
             && !revision.isEmpty()

@@ -107,6 +107,11 @@ final class MockCluster implements AutoCloseable {
         GenericKubernetesResource.class);
   }
 
+  /** Somebody, such as a controller, writes into a stored resource. */
+  void edit(String path, UnaryOperator<String> change) {
+    send(HttpMethod.PUT, path, change.apply(Serialization.asJson(stored(path))));
+  }
+
   /** Method and path of each request, in order. */
   List<String> requests() {
     return requests;

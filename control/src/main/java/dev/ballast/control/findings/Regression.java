@@ -1,187 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.findings;
 
-import dev.ballast.model.gameday.DayFault;
+import dev.ballast.model.experiment.CronFields;
 import dev.ballast.model.gameday.GameDay;
-import dev.ballast.model.gameday.SteadyState;
-import dev.ballast.model.gameday.Step;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
- * Turns a finding into a game day of a few steps that shows whether it is still there: the same
- * fault under the same safety, with what was missed as the expectation. It is a resource that
- * {@code ballast gameday run} takes as it is.
+ * Turns a finding into a scheduled experiment that shows whether it is still there: it holds a game
+ * day of a few steps, with the same fault, and its steady state is that the formula is met. With
+ * {@code failBuildOn} it holds releases back while that is not proved.
  */
 public final class Regression {
 
   private static final String WEEKLY = "0 3 * * 1";
+  private static final Instant SOME_DAY = Instant.parse("2024-01-01T00:00:00Z");
 
   private Regression() {}
 
-  /** A GameDay in YAML; empty when the day broke nothing. */
+  /** An Experiment in YAML; empty when the day broke nothing. */
   public static String of(Finding finding, GameDay day) {
     if (day.faults().isEmpty()) {
       return "";
     }
-    Step broken = day.faults().getFirst();
-    DayFault fault = broken.fault().orElseThrow();
-    String schedule =
-        day.regressions().schedule().isEmpty() ? WEEKLY : day.regressions().schedule();
-    StringBuilder text = new StringBuilder();
-    text.append(
-        """
+    String cron = day.regressions().schedule().isEmpty() ? WEEKLY : day.regressions().schedule();
+    boolean gates =
+        !day.service().isEmpty() && day.regressions().failBuildOn().contains(finding.id());
+    String title = finding.measure().title() + " of " + day.name() + " is as it should be";
+    return """
         # Made of the finding %s (formula %d) of %s: %s
         apiVersion: ballast.dev/v1
-        kind: GameDay
+        kind: Experiment
         metadata:
           name: %s
         spec:
-          objective: %s
-        """
-            .formatted(
-                finding.id(),
-                finding.measure().formula(),
-                day.name(),
-                oneLine(finding.measure().text()),
-                name(day.name() + "-" + finding.id()),
-                quoted("Is " + finding.measure().title() + " as it should be now?")));
-    if (!day.service().isEmpty()) {
-      text.append("  service: ").append(day.service()).append('\n');
-    }
-    text.append(
-        """
-          mode: %s
-          scale: %s
-          seed: %d
-        """
-            .formatted(
-                day.mode() == GameDay.Mode.LIVE ? "rehearse" : lower(day.mode()),
-                number(day.regressions().scale()),
-                day.seed()));
-    steady(day, text);
-    text.append(
-        "  safety: {lease: %s, renewEvery: %s}\n"
-            .formatted(time(day.safety().lease()), time(day.safety().renewEvery())));
-    text.append("  timeline:\n");
-    text.append(
-        """
-            - at: "03:05"
-              id: break
-              do: fault
-        %s      fault:
-                kind: %s
-                target: {matchLabels: {%s}}
-                style: %s
-                duration: 20m
-        """
-            .formatted(
-                day.steadyState().checks().isEmpty() ? "" : "      gate: steadyState\n",
-                fault.kind().word(),
-                fault.target().entrySet().stream()
-                    .map(e -> e.getKey() + ": " + e.getValue())
-                    .collect(Collectors.joining(", ")),
-                lower(fault.style())));
-    if (!fault.paths().isEmpty()) {
-      text.append("        paths:\n");
-      fault.paths().forEach(way -> text.append(way(way)));
-    }
-    text.append(expectation(finding, day));
-    text.append("    - {at: \"03:20\", id: heal, do: heal, fault: break}\n");
-    text.append("    - {at: \"03:30\", id: report, do: report}\n");
-    text.append(objectives(finding, day));
-    text.append(
-        "  afterwards:\n    regressions: {schedule: \"%s\", failBuildOn: [%s]}\n"
-            .formatted(schedule, finding.id()));
-    return text.toString();
-  }
-
-  private static void steady(GameDay day, StringBuilder text) {
-    if (day.steadyState().checks().isEmpty()) {
-      return;
-    }
-    text.append("  steadyState:\n    hold: ").append(time(day.steadyState().hold())).append('\n');
-    text.append("    checks:\n");
-    for (SteadyState.Check check : day.steadyState().checks()) {
-      text.append(
-          switch (check) {
-            case SteadyState.Check.OfSlo slo ->
-                "      - {name: %s, sloRef: %s}\n".formatted(slo.name(), slo.slo());
-            case SteadyState.Check.OfQuery query ->
-                "      - {name: %s, query: %s, tolerance: {%s: %s}}\n"
-                    .formatted(
-                        query.name(),
-                        quoted(query.query()),
-                        lower(query.tolerance().operator()),
-                        number(query.tolerance().bound()));
-          });
-    }
-  }
-
-  private static String way(DayFault.Way way) {
-    return "          - {mesh: %s, service: %s%s}\n"
+          title: %s
+          description: %s
+        %s  tags: [regression, gameday]
+          schedule: {cron: "%s", timeZone: %s, proofDays: %s%s}
+          runtime: {hypothesis: {strategy: after-method-only}}
+          steadyState:
+            title: %s
+            probes:
+              - {name: %s, type: probe, tolerance: met, provider: {type: gameday, finding: %s}}
+          method:
+            - name: break-it-again
+              type: action
+              provider:
+                type: gameday
+                finding: %s
+                plan:
+        %s"""
         .formatted(
-            way.mesh(),
-            way.service(),
-            way.version().isEmpty() ? "" : ", version: " + way.version());
+            finding.id(),
+            finding.measure().formula(),
+            day.name(),
+            RegressionPlan.oneLine(finding.measure().text()),
+            RegressionPlan.name(day.name() + "-" + finding.id()),
+            RegressionPlan.quoted(title),
+            RegressionPlan.quoted("It was found: " + finding.measure().text()),
+            day.service().isEmpty() ? "" : "  service: " + day.service() + "\n",
+            cron,
+            day.zone(),
+            RegressionPlan.number(proofDays(cron)),
+            gates ? ", gates: true" : "",
+            RegressionPlan.quoted(title),
+            finding.id(),
+            finding.id(),
+            finding.id(),
+            RegressionPlan.of(finding, day).indent(12));
   }
 
-  private static String expectation(Finding finding, GameDay day) {
-    String expect =
-        switch (finding.id()) {
-          case "detect", "alertRecall" -> "alertWithin: " + time(day.objectives().detect());
-          case "declare" -> "incidentDeclaredWithin: " + time(day.objectives().failover());
-          case "failover", "manualSteps" ->
-              day.region().isEmpty()
-                  ? ""
-                  : "trafficShare: {region: %s, max: 0.1%%}".formatted(day.region());
-          default -> "";
-        };
-    return expect.isEmpty()
-        ? ""
-        : "    - {at: \"03:06\", id: look, do: observe, expect: {%s}}\n".formatted(expect);
-  }
-
-  private static String objectives(Finding finding, GameDay day) {
-    return switch (finding.id()) {
-      case "rpo" ->
-          "  objectives: {rpo: {lostAcknowledgedWrites: %d}}\n"
-              .formatted(day.objectives().lostWrites());
-      case "errorMinutes", "requestsLost" ->
-          "  objectives: {errorMinutes: %s}\n".formatted(number(day.objectives().errorMinutes()));
-      case "alertRecall" ->
-          "  objectives: {alertRecall: %s}\n".formatted(number(day.objectives().alertRecall()));
-      default ->
-          "  objectives: {detect: %s, failover: %s}\n"
-              .formatted(time(day.objectives().detect()), time(day.objectives().failover()));
-    };
-  }
-
-  private static String lower(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String name(String text) {
-    return text.replaceAll("[^A-Za-z0-9.-]+", "-");
-  }
-
-  private static String time(Duration time) {
-    return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s+", " ");
-  }
-
-  /** As YAML reads it back. */
-  private static String quoted(String text) {
-    return "'" + oneLine(text).replace("'", "''") + "'";
+  /** One missed night is no reason to stop releases; two are. */
+  private static double proofDays(String cron) {
+    if (!CronFields.problemOf(cron).isEmpty()) {
+      return 30;
+    }
+    CronFields fields = CronFields.of(cron);
+    Optional<Instant> first = fields.next(SOME_DAY, ZoneOffset.UTC);
+    Optional<Instant> second = first.flatMap(at -> fields.next(at, ZoneOffset.UTC));
+    return second
+        .map(at -> Math.ceil(Duration.between(first.orElseThrow(), at).toHours() / 12.0) + 1)
+        .orElse(30.0);
   }
 }

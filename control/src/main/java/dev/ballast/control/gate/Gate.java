@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns what is left of a service's tightest error budget into how a release may go. An SLO that
@@ -36,20 +37,28 @@ public final class Gate {
   private final double timeScale;
   private final Hysteresis hysteresis;
   private final Damper damper;
+  private final List<Proof> proofs;
 
   /** Where time is not scaled. */
   public Gate(GatePolicy policy) {
     this(policy, 1);
   }
 
+  /** Where no experiment gates releases. */
+  public Gate(GatePolicy policy, double timeScale) {
+    this(policy, timeScale, List.of());
+  }
+
   /**
    * @param timeScale the plans' times are divided by it
+   * @param proofs of the experiments that gate releases of the service that is decided on
    */
-  public Gate(GatePolicy policy, double timeScale) {
+  public Gate(GatePolicy policy, double timeScale, List<Proof> proofs) {
     this.policy = policy;
     this.timeScale = timeScale;
     this.hysteresis = policy.hysteresis().dividedBy(timeScale);
     this.damper = new Damper(policy.borders(), hysteresis);
+    this.proofs = List.copyOf(proofs);
   }
 
   /** By the table alone, for a service that nothing is remembered of. */
@@ -84,12 +93,14 @@ public final class Gate {
         standing instanceof Standing.Held held
             ? slowest(held.strategy(), tightest.isEmpty() ? Strategy.CONSERVATIVE : byTable)
             : byTable;
-    boolean denied = strategy == Strategy.EMERGENCY_ONLY;
+    Strategy proved = slowest(Strategy.AGGRESSIVE, proved());
+    boolean denied = slowest(strategy, proved) == Strategy.EMERGENCY_ONLY;
     boolean noData = !denied && (tightest.isEmpty() || !blind.isEmpty());
     Optional<String> outage = own.stream().flatMap(slo -> failing(slo).stream()).findFirst();
     Strategy careful =
         slowest(
             strategy,
+            proved,
             noData ? Strategy.CONSERVATIVE : Strategy.AGGRESSIVE,
             outage.isPresent() ? Strategy.ULTRA_CONSERVATIVE : Strategy.AGGRESSIVE);
     Plan plan = Plan.of(policy.plan(careful), policy, change, timeScale, at);
@@ -106,6 +117,7 @@ public final class Gate {
     if (strategy != byTable && standing instanceof Standing.Held held) {
       reasons.add(held(held, tightest.isEmpty(), at));
     }
+    unproved(strategy, careful).forEach(reasons::addFirst);
     outage.filter(_ -> careful != strategy).ifPresent(reasons::addFirst);
     reasons.add(words(careful, plan, change, noData, unwatched));
     tightest.flatMap(Gate::caution).ifPresent(reasons::add);
@@ -121,8 +133,46 @@ public final class Gate {
         policy,
         outage.orElse(""),
         reasons,
-        whole.stream().map(this::evidence).toList(),
+        Stream.concat(whole.stream().map(this::evidence), proofs.stream().map(this::evidence))
+            .toList(),
         at);
+  }
+
+  /** The freest strategy that the experiments leave. */
+  private Strategy proved() {
+    return proofs.stream()
+        .map(proof -> proof.allows(policy.proofs()))
+        .max(Comparator.naturalOrder())
+        .orElse(Strategy.AGGRESSIVE);
+  }
+
+  /** Which experiments make the release slower than the budget would, or are not proved at all. */
+  private List<String> unproved(Strategy byBudget, Strategy careful) {
+    return proofs.stream()
+        .filter(proof -> proof.state() != Proof.State.PROVED)
+        .filter(proof -> proof.allows(policy.proofs()).isTighterThan(byBudget))
+        .map(
+            proof ->
+                proof.text()
+                    + (proof.allows(policy.proofs()) == careful
+                        ? " Until it is proved, no plan is faster than "
+                            + GateWords.name(careful)
+                            + "."
+                        : ""))
+        .toList();
+  }
+
+  private Evidence evidence(Proof proof) {
+    return new Evidence(
+        "experiment.finished of experiment/" + proof.experiment(),
+        proof.until() == null ? Duration.ZERO : Duration.between(proof.at(), proof.until()),
+        Map.of("proved", proof.state() == Proof.State.PROVED ? 1.0 : 0.0),
+        "experiment "
+            + proof.experiment()
+            + ": lost allows "
+            + GateWords.name(policy.proofs().lost())
+            + ", expired "
+            + GateWords.name(policy.proofs().expired()));
   }
 
   /** What is blind could be the tightest, so nothing loosens beside it. */

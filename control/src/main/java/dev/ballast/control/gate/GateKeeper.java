@@ -29,7 +29,17 @@ public final class GateKeeper {
   private final double timeScale;
   private final Standings standings;
   private final EventLog events;
+  private final Proofs proofs;
   private final InstantSource clock;
+
+  /** Where no experiment gates releases. */
+  public GateKeeper(
+      Supplier<Map<String, GatePolicy>> policies,
+      double timeScale,
+      Ledger ledger,
+      InstantSource clock) {
+    this(policies, timeScale, ledger, new Proofs(Map::of, ledger.events()), clock);
+  }
 
   /**
    * @param policies those in use, asked each time
@@ -39,11 +49,13 @@ public final class GateKeeper {
       Supplier<Map<String, GatePolicy>> policies,
       double timeScale,
       Ledger ledger,
+      Proofs proofs,
       InstantSource clock) {
     this.policies = policies;
     this.timeScale = timeScale;
     this.standings = new Standings(ledger.documents(), Plan.scaled(WRITE_EVERY, timeScale));
     this.events = ledger.events();
+    this.proofs = proofs;
     this.clock = clock;
   }
 
@@ -73,19 +85,20 @@ public final class GateKeeper {
 
   /** What the decision would be; nothing remembers that somebody asked. */
   public GateDecision look(ServiceName service, List<SloStatus> statuses, Change change) {
-    return gate(service).decide(service, statuses, change, standings.of(service), clock.instant());
+    Instant at = clock.instant();
+    return gate(service, at).decide(service, statuses, change, standings.of(service), at);
   }
 
   private synchronized GateDecision keep(
       ServiceName service, List<SloStatus> statuses, Change change, Instant at) {
     GateDecision decision =
-        gate(service).decide(service, statuses, change, standings.of(service), at);
+        gate(service, at).decide(service, statuses, change, standings.of(service), at);
     standings.keep(service, decision.standing());
     return decision;
   }
 
-  private Gate gate(ServiceName service) {
-    return new Gate(GatePolicy.of(service, policies.get()), timeScale);
+  private Gate gate(ServiceName service, Instant at) {
+    return new Gate(GatePolicy.of(service, policies.get()), timeScale, proofs.of(service, at));
   }
 
   private static Event event(GateDecision decision, String actor) {

@@ -15,6 +15,9 @@ final class Reversible implements Guardrail {
     if (remediation.action() instanceof HealingAction.RollBack) {
       return Verdict.pass("undo", "goes back to the version that was in use before");
     }
+    if (remediation.action() instanceof HealingAction.Restart) {
+      return Verdict.pass("undo", "leaves nothing behind that could be taken back");
+    }
     return scene.plan().undoable()
         ? Verdict.pass("undo", "taken back by itself when it does not help")
         : Verdict.ask("undo", 2, "cannot be taken back: two people decide");

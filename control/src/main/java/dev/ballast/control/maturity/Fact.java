@@ -15,15 +15,16 @@ public record Fact(@Nullable Measured measured, @Nullable Claimed claimed) {
    * What was seen.
    *
    * @param value in its name's unit, finite
-   * @param of how many things it was counted over, at least 1
+   * @param of how many things it was counted over; 0 when nothing counts yet, which says neither
+   *     yes nor no
    * @param at when the newest of these was
    * @param proofs the newest first, a few
    */
   public record Measured(double value, int of, Instant at, List<Proof> proofs, String text) {
     public Measured {
-      if (!Double.isFinite(value) || of < 1 || proofs.isEmpty()) {
+      if (!Double.isFinite(value) || of < 0 || proofs.isEmpty()) {
         throw new IllegalArgumentException(
-            "value, of, proofs: %s, %d, %d (expected: finite, at least 1, at least 1)"
+            "value, of, proofs: %s, %d, %d (expected: finite, at least 0, at least 1)"
                 .formatted(value, of, proofs.size()));
       }
       proofs = List.copyOf(proofs);

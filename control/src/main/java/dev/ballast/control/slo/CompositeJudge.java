@@ -137,7 +137,8 @@ final class CompositeJudge {
     Comparator<Ratio> order = Comparator.naturalOrder();
     return new Coverage(
         parts.stream().map(p -> p.coverage().recent()).min(order).orElse(Ratio.ZERO),
-        parts.stream().map(p -> p.coverage().budget()).min(order).orElse(Ratio.ZERO));
+        parts.stream().map(p -> p.coverage().budget()).min(order).orElse(Ratio.ZERO),
+        parts.stream().map(p -> p.coverage().sinceFirst()).min(order).orElse(Ratio.ZERO));
   }
 
   private List<Burn> burns(Slo slo, List<SloNumbers> numbers) {

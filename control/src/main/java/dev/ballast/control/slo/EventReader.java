@@ -148,7 +148,11 @@ final class EventReader implements ObjectiveReader {
     Map<Duration, WindowEvents> events = new TreeMap<>();
     windows.forEach((written, window) -> events.put(written, window.of(region)));
     Ratio lately = recent.of(region, frame.exclusions());
+    Ratio sinceFirst = whole.sinceFirst(region, frame.exclusions());
     return new SloNumbers(
-        budgetWindow.of(region), events, new Coverage(lately, share(region)), Double.NaN);
+        budgetWindow.of(region),
+        events,
+        new Coverage(lately, share(region), sinceFirst),
+        Double.NaN);
   }
 }

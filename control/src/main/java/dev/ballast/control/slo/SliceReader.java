@@ -149,8 +149,18 @@ final class SliceReader implements ObjectiveReader {
     return new SloNumbers(
         budget.events(frame.past().length(), queries()),
         byWindow,
-        new Coverage(count(region, end - lately, end).coverage(), known),
+        new Coverage(
+            count(region, end - lately, end).coverage(), known, sinceFirst(region, first, end)),
         full);
+  }
+
+  /** The slices since the first one of which anything is known. */
+  private Ratio sinceFirst(String region, long from, long until) {
+    long first = from;
+    while (first < until && Double.isNaN(histories.getFirst().total(region, first))) {
+      first++;
+    }
+    return first < until ? count(region, first, until).coverage() : Ratio.ZERO;
   }
 
   /** Slices of a stretch that are not left out. */

@@ -71,13 +71,23 @@ final class SlotCoverage {
 
   /** Of the slots that are over and count; 0 when there is none. */
   Ratio of(String region, Exclusions exclusions) {
+    return of(region, exclusions, first);
+  }
+
+  /** The same, only of those from the first one on that holds data. */
+  Ratio sinceFirst(String region, Exclusions exclusions) {
+    TreeSet<Long> held = slots.getOrDefault(region, new TreeSet<>());
+    return held.isEmpty() ? Ratio.ZERO : of(region, exclusions, held.first());
+  }
+
+  private Ratio of(String region, Exclusions exclusions, long from) {
     TreeSet<Long> held = slots.getOrDefault(region, new TreeSet<>());
     if (exclusions.audit().isEmpty()) {
-      return ratio(held.size(), last - first + 1);
+      return ratio(held.size(), last - from + 1);
     }
     long counting = 0;
     long known = 0;
-    for (long slot = first; slot <= last; slot++) {
+    for (long slot = from; slot <= last; slot++) {
       Instant end = Instant.ofEpochMilli(slot * slotMillis);
       if (!exclusions.contains(new Span(end.minusMillis(slotMillis), end))) {
         counting++;

@@ -3,10 +3,14 @@ package dev.ballast.control.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.model.experiment.Experiment;
+import dev.ballast.model.experiment.Provider;
 import dev.ballast.model.gameday.GameDay;
+import dev.ballast.model.rollout.Tree;
 import dev.ballast.model.yaml.ConfigurationReader;
 import dev.ballast.model.yaml.GameDayReading;
 import dev.ballast.model.yaml.QueryChecker;
+import dev.ballast.model.yaml.Reading;
 import dev.ballast.model.yaml.Source;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +111,7 @@ class FormulasTest {
   }
 
   @Test
-  void everyFindingBecomesAGameDayThatCanBeRun() {
+  void everyFindingBecomesAScheduledExperimentThatHoldsAGameDay() {
     GameDay day =
         ConfigurationReader.readGameDays(
                 List.of(Path.of("../examples/gameday/region-failure.yaml")), QueryChecker.NONE)
@@ -130,8 +134,21 @@ class FormulasTest {
 
       String text = Regression.of(finding, day);
 
+      Reading experiments =
+          ConfigurationReader.readSources(
+              List.of(Source.of("regression.yaml", text)), QueryChecker.NONE);
+      assertThat(experiments.problems()).as(text).isEmpty();
+      Experiment experiment = experiments.configuration().experiments().values().iterator().next();
+      assertThat(experiment.schedule().cron()).isEqualTo("0 3 * * 1");
+      assertThat(experiment.schedule().proofLasts()).isEqualTo(Duration.ofDays(15));
+      assertThat(experiment.schedule().gates())
+          .isEqualTo(day.regressions().failBuildOn().contains(formula.id()));
+      assertThat(experiment.steadyState().probes().getFirst().provider())
+          .isEqualTo(new Provider.HeldDay(new Tree.Fields(Map.of()), formula.id()));
+      Provider.HeldDay held = (Provider.HeldDay) experiment.method().getFirst().provider();
       GameDayReading reading =
-          ConfigurationReader.readGameDay(Source.of("regression.yaml", text), QueryChecker.NONE);
+          ConfigurationReader.readGameDay(
+              Source.of("plan.json", held.plan().json()), QueryChecker.NONE);
       assertThat(reading.problems()).as(text).isEmpty();
       GameDay again = reading.days().getFirst();
       assertThat(again.name()).isEqualTo("region-failure-" + formula.id());
@@ -139,7 +156,8 @@ class FormulasTest {
           .usingRecursiveComparison()
           .ignoringFields("effects", "duration")
           .isEqualTo(day.faults().getFirst().broken());
-      assertThat(again.regressions().schedule()).isEqualTo("0 3 * * 1");
+      assertThat(again.stopWhen()).isEqualTo(day.stopWhen());
+      assertThat(again.load()).isEqualTo(day.load());
       assertThat(again.length()).isEqualTo(Duration.ofMinutes(25));
     }
   }

@@ -114,6 +114,7 @@ final class GateKeeperTest {
         usual.ground(),
         usual.zone(),
         usual.hooks(),
+        usual.proofs(),
         usual.plans());
   }
 }

@@ -348,6 +348,7 @@ final class GateTest {
         usual.ground(),
         usual.zone(),
         usual.hooks(),
+        usual.proofs(),
         plans);
   }
 

@@ -276,6 +276,33 @@ final class GuardrailsTest {
     assertThat(stage.done).hasSize(1);
   }
 
+  private void restarts(int left) {
+    Remediation auto = Stage.auto("drain");
+    stage.add(
+        Remediation.of(
+                "drain",
+                auto.service(),
+                auto.trigger(),
+                new HealingAction.Restart("process/east/payments", ""))
+            .withAutonomy(Autonomy.AUTO)
+            .withGuards(auto.guards()));
+    stage.undoable = false;
+    stage.left = left;
+  }
+
+  @Test
+  void aRestartLeavesNothingBehindThatTwoPeopleWouldHaveToDecideAbout() {
+    restarts(2);
+    stage.pass(5);
+    assertThat(stage.done).containsExactly("do heal-1-1");
+  }
+
+  @Test
+  void theLastInstancesAreNotRestarted() {
+    restarts(1);
+    held("blast-radius", "1 instances would be left (expected: at least 2)");
+  }
+
   @Test
   void locksATargetThatGoesBackAndForth() {
     assertThat(stage.first(330).phase()).isEqualTo(Phase.UNDONE);

@@ -6,10 +6,14 @@ import dev.ballast.faults.database.DatabaseDrivers;
 import dev.ballast.faults.driver.Drivers;
 import dev.ballast.faults.driver.FaultDriver;
 import dev.ballast.faults.journal.Journal;
+import dev.ballast.faults.jvm.JvmDriver;
+import dev.ballast.faults.names.NameDriver;
 import dev.ballast.faults.network.MeshDriver;
 import dev.ballast.faults.network.Nft;
 import dev.ballast.faults.network.NftDriver;
 import dev.ballast.faults.network.ProxyDriver;
+import dev.ballast.faults.network.RedirectDriver;
+import dev.ballast.faults.path.Paths;
 import dev.ballast.faults.process.KillDriver;
 import dev.ballast.faults.process.StopDriver;
 import dev.ballast.faults.process.Subject;
@@ -44,6 +48,7 @@ public final class Agent implements AutoCloseable {
   private final List<String> watchdogCommand;
   private final Journal journal;
   private final Nft nft;
+  private final Paths paths;
   private final FaultBook book;
   private final AgentApi api;
   private final ScheduledExecutorService chores = Executors.newScheduledThreadPool(2);
@@ -54,6 +59,7 @@ public final class Agent implements AutoCloseable {
       List<String> watchdogCommand,
       Journal journal,
       Nft nft,
+      Paths paths,
       FaultBook book,
       AgentApi api,
       Watchdog watchdog) {
@@ -61,6 +67,7 @@ public final class Agent implements AutoCloseable {
     this.watchdogCommand = List.copyOf(watchdogCommand);
     this.journal = journal;
     this.nft = nft;
+    this.paths = paths;
     this.book = book;
     this.api = api;
     this.watchdog = watchdog;
@@ -70,8 +77,13 @@ public final class Agent implements AutoCloseable {
    * Heals what an earlier one left, then serves.
    *
    * @param watchdogCommand starts the watchdog
+   * @param pathCommand starts the process in the path of what is redirected
    */
-  public static Agent start(FaultAgent settings, SecretTexts secrets, List<String> watchdogCommand)
+  public static Agent start(
+      FaultAgent settings,
+      SecretTexts secrets,
+      List<String> watchdogCommand,
+      List<String> pathCommand)
       throws IOException, InterruptedException {
     Path data = Path.of(settings.data());
     Journal.Opened opened = Journal.open(data);
@@ -84,6 +96,7 @@ public final class Agent implements AutoCloseable {
     reachable.add(SSH);
     reachable.add(settings.address().getPort());
     Nft nft = Nft.probe(settings.name(), reachable);
+    Paths paths = new Paths(pathCommand, data.resolve("path.log").toFile());
     Subject subject = new Subject(Set.of(watchdog.pid()));
     List<FaultDriver> all = new ArrayList<>();
     all.add(new StopDriver(subject, undoer));
@@ -92,6 +105,9 @@ public final class Agent implements AutoCloseable {
     all.addAll(NftDriver.all(nft));
     all.addAll(ProxyDriver.all());
     all.addAll(MeshDriver.all());
+    all.addAll(RedirectDriver.all(nft, paths));
+    all.addAll(NameDriver.all(nft, paths, subject));
+    all.addAll(JvmDriver.all(subject));
     all.addAll(DatabaseDrivers.all(databases, undoer));
     all.add(new ScriptDriver(undoer));
     Drivers drivers = new Drivers(all);
@@ -100,7 +116,8 @@ public final class Agent implements AutoCloseable {
     book.adopt(opened.orphans());
     AgentApi api =
         AgentApi.start(settings, book, drivers, brake, () -> secrets.of(settings.token()));
-    Agent agent = new Agent(settings, watchdogCommand, opened.journal(), nft, book, api, watchdog);
+    Agent agent =
+        new Agent(settings, watchdogCommand, opened.journal(), nft, paths, book, api, watchdog);
     agent.run();
     return agent;
   }
@@ -159,6 +176,7 @@ public final class Agent implements AutoCloseable {
     chores.shutdownNow();
     var _ = book.healAll("the agent ends");
     nft.close();
+    paths.close();
     watchdog.close();
     journal.close();
   }

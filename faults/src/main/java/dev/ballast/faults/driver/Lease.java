@@ -11,6 +11,8 @@ public enum Lease {
   DATABASE,
   /** The proxy in the path ends it on its own clock. */
   PROXY,
+  /** Our agent inside the target's JVM ends it on that JVM's clock. */
+  JVM,
   /** The watchdog process, which outlives the agent. */
   WATCHDOG,
   /** It is over once it is done: there is nothing that could stay. */

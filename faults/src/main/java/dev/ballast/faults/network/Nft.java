@@ -3,6 +3,7 @@ package dev.ballast.faults.network;
 
 import dev.ballast.faults.driver.FaultException;
 import dev.ballast.faults.undo.Shell;
+import dev.ballast.model.FaultAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,13 +73,37 @@ public final class Nft {
     return reachable.contains(port);
   }
 
+  /** What stands against rules for the port of a target; empty: it can be done. */
+  public List<String> against(FaultAgent.Target target) {
+    List<String> against = new ArrayList<>();
+    if (!absent.isEmpty()) {
+      against.add(absent);
+    }
+    if (target.port() == 0) {
+      against.add("target " + target.name() + ": has no port. Fix: give it one");
+    } else if (protects(target.port())) {
+      against.add(
+          "port %d is part of the control path, which is never cut".formatted(target.port()));
+    }
+    return against;
+  }
+
+  public String table() {
+    return table;
+  }
+
+  /** Whether our table has such a set, map or chain. */
+  public boolean exists(String what, String name) throws FaultException {
+    return ask("list", what, "inet", table, name).ok();
+  }
+
   /** Takes the table away, with whatever an earlier agent left in it. */
   private void wipe() throws FaultException {
     run("add table inet %1$s\ndelete table inet %1$s\n".formatted(table));
   }
 
   /** Made when it is needed first, so that an agent that cuts nothing leaves nothing. */
-  private synchronized void build() throws FaultException {
+  public synchronized void build() throws FaultException {
     if (built) {
       return;
     }
@@ -145,16 +170,26 @@ public final class Nft {
   }
 
   void remove(String set, int port) throws FaultException {
-    if (has(set, port)) {
-      Shell.Result result = ask("delete", "element", "inet", table, set, "{ " + port + " }");
-      if (!result.ok() && has(set, port)) { // The kernel may have been faster.
+    remove(set, String.valueOf(port));
+  }
+
+  /** Takes an element out of a set or a map; one that is not there is no mistake. */
+  public void remove(String set, String key) throws FaultException {
+    if (has(set, key)) {
+      Shell.Result result = ask("delete", "element", "inet", table, set, "{ " + key + " }");
+      if (!result.ok() && has(set, key)) { // The kernel may have been faster.
         throw new FaultException(result.sentence());
       }
     }
   }
 
   boolean has(String set, int port) throws FaultException {
-    Shell.Result result = ask("get", "element", "inet", table, set, "{ " + port + " }");
+    return has(set, String.valueOf(port));
+  }
+
+  /** Whether an element is in a set or a map. */
+  public boolean has(String set, String key) throws FaultException {
+    Shell.Result result = ask("get", "element", "inet", table, set, "{ " + key + " }");
     if (!result.ok() && !result.output().contains("No such file")) {
       throw new FaultException(result.sentence());
     }
@@ -167,7 +202,8 @@ public final class Nft {
     return shell(command, "");
   }
 
-  private void run(String script) throws FaultException {
+  /** Runs a script in one transaction. */
+  public void run(String script) throws FaultException {
     Shell.Result result = shell(List.of(program, "-f", "-"), script);
     if (!result.ok()) {
       throw new FaultException(result.sentence().lines().findFirst().orElse("nft failed"));

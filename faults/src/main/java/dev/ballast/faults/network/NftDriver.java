@@ -7,11 +7,8 @@ import dev.ballast.faults.driver.Lease;
 import dev.ballast.faults.driver.Order;
 import dev.ballast.faults.driver.Plan;
 import dev.ballast.faults.driver.Verdict;
-import dev.ballast.faults.undo.Shell;
 import dev.ballast.faults.undo.Undo;
 import dev.ballast.model.FaultAgent;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +18,6 @@ import java.util.Set;
  * A target's port in one of the kernel's sets: its packets are dropped, refused, or lost by dice.
  */
 public final class NftDriver implements FaultDriver {
-
-  private static final Duration SS = Duration.ofSeconds(5);
 
   private final Effect effect;
   private final Nft nft;
@@ -74,17 +69,7 @@ public final class NftDriver implements FaultDriver {
 
   @Override
   public List<String> probe(FaultAgent.Target target) {
-    List<String> against = new ArrayList<>();
-    if (!nft.absent().isEmpty()) {
-      against.add(nft.absent());
-    }
-    if (target.port() == 0) {
-      against.add("target " + target.name() + ": has no port. Fix: give it one");
-    } else if (nft.protects(target.port())) {
-      against.add(
-          "port %d is part of the control path, which is never cut".formatted(target.port()));
-    }
-    return against;
+    return nft.against(target);
   }
 
   @Override
@@ -99,6 +84,7 @@ public final class NftDriver implements FaultDriver {
           "percent: %s (expected: a whole number 1..99)"
               .formatted(order.parameter("percent", "missing")));
     }
+    against.addAll(Flows.against(order));
     return against;
   }
 
@@ -117,15 +103,11 @@ public final class NftDriver implements FaultDriver {
           case REFUSE -> "packets to port " + port + " are answered with a reset";
           case LOSS -> percent(order) + " % of the packets of port " + port + " are dropped";
         });
-    if (kills(order)) {
-      does.add("connections that are open are ended (ss -K)");
+    if (Flows.kills(order)) {
+      does.add(Flows.PLAN);
     }
     return new Plan(
         does, List.of("the port is taken out of the set; the kernel does it by itself"));
-  }
-
-  private static boolean kills(Order order) {
-    return order.parameter("open", "keep").equals("kill");
   }
 
   /** Nothing: the kernel heals. */
@@ -149,15 +131,8 @@ public final class NftDriver implements FaultDriver {
     if (!nft.has(set, port)) {
       nft.put(set, port, order.lease());
     }
-    if (kills(order)) {
-      try {
-        var _ = Shell.run(List.of("ss", "-K", "sport", "=", ":" + port), SS);
-      } catch (IOException e) {
-        throw new FaultException("open connections cannot be ended: " + e.getMessage(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new FaultException("interrupted", e);
-      }
+    if (Flows.kills(order)) {
+      Flows.kill(port);
     }
   }
 

@@ -67,7 +67,8 @@ public final class Subject {
     }
   }
 
-  static List<String> probe(FaultAgent.Target target) {
+  /** Why a target has no process to look for; empty when it has. */
+  public static List<String> probe(FaultAgent.Target target) {
     return target.pidFile().isEmpty()
         ? List.of("target " + target.name() + ": has no process. Fix: give it a pidFile")
         : List.of();

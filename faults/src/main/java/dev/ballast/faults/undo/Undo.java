@@ -12,7 +12,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Undo.Restore.class, name = "restore"),
   @JsonSubTypes.Type(value = Undo.Run.class, name = "run"),
   @JsonSubTypes.Type(value = Undo.Sql.class, name = "sql"),
-  @JsonSubTypes.Type(value = Undo.Delete.class, name = "delete")
+  @JsonSubTypes.Type(value = Undo.Delete.class, name = "delete"),
+  @JsonSubTypes.Type(value = Undo.Leave.class, name = "leave")
 })
 public sealed interface Undo {
 
@@ -38,4 +39,17 @@ public sealed interface Undo {
 
   /** Deletes something over HTTP on this host. */
   record Delete(String url) implements Undo {}
+
+  /**
+   * Takes a fault out of the methods of a JVM.
+   *
+   * @param started its start in ticks since boot: another process with its number is left alone
+   */
+  record Leave(long pid, long started, String id) implements Undo {
+
+    /** Whether it is still the same process. */
+    public boolean isThere() {
+      return Proc.of(pid).filter(p -> p.started() == started && p.isAlive()).isPresent();
+    }
+  }
 }

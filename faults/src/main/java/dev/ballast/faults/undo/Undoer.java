@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Heals, wherever it runs: in the agent, in the watchdog, at the next start. */
 public final class Undoer {
@@ -60,6 +61,12 @@ public final class Undoer {
       }
       case Undo.Sql(String target, String statement) -> databases.execute(target, statement);
       case Undo.Delete(String url) -> delete(url);
+      case Undo.Leave leave -> {
+        if (leave.isThere()) {
+          var _ =
+              Guest.tell(leave.pid(), leave.started(), Map.of("do", "remove", "id", leave.id()));
+        }
+      }
     }
   }
 

@@ -3,11 +3,11 @@ package dev.ballast.ledger.infinispan;
 
 import dev.ballast.ledger.LedgerException;
 import dev.ballast.ledger.sites.Carrier;
+import dev.ballast.ledger.sites.SideBySide;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.concurrent.Semaphore;
 import org.infinispan.AdvancedCache;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.BackupConfiguration.BackupStrategy;
@@ -148,17 +148,12 @@ public final class InfinispanCarrier implements Carrier {
     caches.stop();
   }
 
-  /**
-   * Every write, also our own, which the receiver knows already. Infinispan calls one after the
-   * other; each merge waits for the disk, and many can wait for the same sync.
-   */
+  /** Every write, also our own, which the receiver knows already, one after the other. */
   @Listener(sync = false)
   public static final class Arrivals {
 
-    private static final int AT_ONCE = 64;
-
     private final Receiver receiver;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final SideBySide sideBySide = new SideBySide();
 
     Arrivals(Receiver receiver) {
       this.receiver = receiver;
@@ -176,17 +171,7 @@ public final class InfinispanCarrier implements Carrier {
 
     private void arrived(String key, @Nullable Object value) {
       if (value instanceof byte[] bytes) {
-        places.acquireUninterruptibly();
-        Thread.ofVirtual()
-            .name("arrival")
-            .start(
-                () -> {
-                  try {
-                    receiver.received(key, bytes);
-                  } finally {
-                    places.release();
-                  }
-                });
+        sideBySide.run(() -> receiver.received(key, bytes));
       }
     }
   }

@@ -4,6 +4,7 @@ package dev.ballast.ledger.regions;
 import dev.ballast.ledger.Ledger;
 import dev.ballast.ledger.consensus.Consensus;
 import dev.ballast.ledger.infinispan.InfinispanCarrier;
+import dev.ballast.ledger.line.TcpLine;
 import dev.ballast.ledger.placement.ResourceKind;
 import dev.ballast.ledger.ratis.RatisLog;
 import dev.ballast.ledger.ratis.RatisOptions;
@@ -34,14 +35,16 @@ public final class Regions {
         new Consensus(
             RatisLog.open(
                 new Voters(membership.region(), membership.addresses(), membership.witnesses()),
-                RatisOptions.in(folder).withBind(membership.host()),
+                RatisOptions.in(folder).withBind(membership.host()).withTls(membership.tls()),
                 clock));
     try {
       InfinispanCarrier carrier =
           new InfinispanCarrier(
               membership.region(), membership.sharedAddresses(), membership.host());
+      TcpLine line =
+          new TcpLine(membership.region(), membership.lineAddresses(), membership.host());
       Site site =
-          new Site(membership.region(), membership.others(), own.documents(), carrier, clock);
+          new Site(membership.region(), membership.others(), own.documents(), carrier, line, clock);
       return new RegionLedger(membership, placed, own, decided, site).started();
     } catch (RuntimeException e) {
       decided.close();

@@ -22,12 +22,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +62,7 @@ public final class SharedStates {
   private final Map<String, Entry> states = new ConcurrentHashMap<>();
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
-  private final AtomicLong digest = new AtomicLong();
+  private final AtomicLongArray parts = new AtomicLongArray(Parts.COUNT);
   private final AtomicLong unreadable = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
 
@@ -92,7 +96,7 @@ public final class SharedStates {
         .forEach(
             (key, entry) -> {
               states.put(key, entry);
-              digest.addAndGet(hash(key, entry.bytes));
+              parts.addAndGet(Parts.of(key), hash(key, entry.bytes));
             });
   }
 
@@ -271,7 +275,7 @@ public final class SharedStates {
     Entry entry = new Entry(state, bytes, old == null ? 1 : old.version + counted);
     disk.write(key, entry);
     states.put(key, entry);
-    digest.addAndGet(hash(key, bytes) - (old == null ? 0 : hash(key, old.bytes)));
+    parts.addAndGet(Parts.of(key), hash(key, bytes) - (old == null ? 0 : hash(key, old.bytes)));
     return entry;
   }
 
@@ -299,7 +303,25 @@ public final class SharedStates {
 
   /** Equal where all states are equal, in whatever order they came. */
   public long digest() {
-    return digest.get();
+    return LongStream.of(parts().digests()).sum();
+  }
+
+  /** The same, part by part. */
+  Parts parts() {
+    return new Parts(IntStream.range(0, Parts.COUNT).mapToLong(parts::get).toArray());
+  }
+
+  /** The states here of all parts that differ from another site's. */
+  Map<String, byte[]> ofDiffering(Parts theirs) {
+    Parts ours = parts();
+    Map<String, byte[]> differing = new TreeMap<>();
+    states.forEach(
+        (key, entry) -> {
+          if (ours.differs(theirs, key)) {
+            differing.put(key, entry.bytes);
+          }
+        });
+    return differing;
   }
 
   public int size() {

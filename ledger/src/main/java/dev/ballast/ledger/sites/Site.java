@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,37 +27,49 @@ public final class Site implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Site.class);
   private static final String META = "shared-site";
-  private static final String STATE = "s/";
-  private static final String BEAT = "b/";
+
+  /** What keys of the carrier and of the line begin with. */
+  static final String STATE = "s/";
+
+  static final String BEAT = "b/";
+  static final String PARTS = "p/";
+
   private static final int DIFFERS_FOR = 3;
   private static final int LONGEST_PAUSE = 64;
 
   private final String name;
   private final long incarnation;
+  private final List<String> others;
   private final Carrier carrier;
+  private final Line line;
+  private final CatchUp catchUp;
   private final InstantSource clock;
   private final LossBook losses;
   private final Links links;
   private final SharedStates states;
   private final AtomicBoolean somebodyJoined = new AtomicBoolean();
-  private long beats;
+  private final AtomicLong beats = new AtomicLong();
   private int differs;
   private int pause = DIFFERS_FOR;
 
   /**
-   * Goes on with what is on the disk; the carrier is closed with it.
+   * Goes on with what is on the disk; the carrier and the line are closed with it.
    *
    * @param disk this site's own documents
    * @param others the names of the other sites
+   * @param line by which states are compared as soon as a link is back
    */
   public Site(
       String name,
       Collection<String> others,
       Documents disk,
       Carrier carrier,
+      Line line,
       InstantSource clock) {
     this.name = name;
+    this.others = List.copyOf(others);
     this.carrier = carrier;
+    this.line = line;
     this.clock = clock;
     incarnation = nextIncarnation(name, disk, clock);
     losses = new LossBook(disk);
@@ -68,7 +81,8 @@ public final class Site implements AutoCloseable {
             losses,
             new HybridClock(clock, new Origin(name, incarnation), HybridClock.BOUND, newest),
             links::skewed,
-            (key, bytes) -> carrier.publish(STATE + key, bytes));
+            this::publish);
+    catchUp = new CatchUp(states, carrier, line, this::beat);
     carrier.start(
         new Carrier.Receiver() {
           @Override
@@ -81,7 +95,28 @@ public final class Site implements AutoCloseable {
             somebodyJoined.set(true);
           }
         });
+    line.start(
+        new Line.Receiver() {
+          @Override
+          public void up(String site) {
+            catchUp.up(site);
+          }
+
+          @Override
+          public void received(String site, String key, byte[] bytes) {
+            if (key.startsWith(PARTS)) {
+              catchUp.compared(site, bytes);
+            } else {
+              take(key, bytes);
+            }
+          }
+        });
     states.publishAll();
+  }
+
+  private void publish(String key, byte[] state) {
+    carrier.publish(STATE + key, state);
+    catchUp.published(key, state);
   }
 
   /**
@@ -129,17 +164,10 @@ public final class Site implements AutoCloseable {
    * way; then less and less often, as long as that does not help.
    */
   public synchronized void tick() {
-    Beat beat =
-        new Beat(
-            name,
-            incarnation,
-            ++beats,
-            VERSION,
-            clock.millis(),
-            states.digest(),
-            states.size(),
-            links.echoes());
-    carrier.publish(BEAT + name + "#" + incarnation, beat.text().getBytes(StandardCharsets.UTF_8));
+    byte[] beat = beat();
+    carrier.publish(BEAT + name + "#" + incarnation, beat);
+    others.forEach(other -> line.send(other, BEAT, beat));
+    catchUp.tick();
     states.retry();
     List<String> differing = links.differing(states.digest());
     differs = differing.isEmpty() ? 0 : differs + 1;
@@ -153,14 +181,30 @@ public final class Site implements AutoCloseable {
           .addKeyValue("event", "shared.sent_again")
           .addKeyValue("differing", differing)
           .log("other sites differ for longer than a state is on its way; all is sent again");
+      differing.forEach(catchUp::compare);
       states.publishAll();
       differs = 0;
       pause = Math.min(LONGEST_PAUSE, pause * 2);
     }
   }
 
+  private byte[] beat() {
+    return new Beat(
+            name,
+            incarnation,
+            beats.incrementAndGet(),
+            VERSION,
+            clock.millis(),
+            states.digest(),
+            states.size(),
+            links.echoes())
+        .text()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   @Override
   public void close() {
+    line.close();
     carrier.close();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.ledger.Documents;
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.ledger.merge.Register;
+import dev.ballast.ledger.sites.Line;
 import dev.ballast.ledger.sites.Site;
 import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class InfinispanCarrierTest {
   }
 
   private Site site(String name, String other, InfinispanCarrier carrier, Documents disk) {
-    return new Site(name, List.of(other), disk, carrier, clock);
+    return new Site(name, List.of(other), disk, carrier, Line.NONE, clock);
   }
 
   private static void write(Site site, String key, String text) {

@@ -13,11 +13,14 @@ import dev.ballast.ledger.consensus.Consensus;
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.ledger.placement.ResourceKind;
 import dev.ballast.ledger.regions.CuttableLog.Link;
+import dev.ballast.ledger.ratis.RatisOptions.PeerTls;
 import dev.ballast.ledger.sites.Carrier;
+import dev.ballast.ledger.sites.Line;
 import dev.ballast.ledger.sites.Site;
 import dev.ballast.model.Event;
 import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,9 +152,38 @@ final class RegionLedgerTest {
         .containsExactly(
             "--region: US East (expected: lower-case letters, digits, '-')",
             "--peers: US East (expected: NAME=HOST:PORT)",
-            "--peers: US East=here (expected: HOST:PORT, with a port up to 65534)",
-            "--peers: eu-west=h:99999 (expected: HOST:PORT, with a port up to 65534)",
+            "--peers: US East=here (expected: HOST:PORT, with a port up to 65533)",
+            "--peers: eu-west=h:99999 (expected: HOST:PORT, with a port up to 65533)",
             "--witness: every region is one (expected: one at least that is not)");
+  }
+
+  @Test
+  void namesPortsThatMeetOnOneHost() {
+    Membership near =
+        new Membership(
+            "us-east",
+            new TreeMap<>(Map.of("us-east", "h:7710", "eu-west", "h:7712", "third", "h:7715")),
+            new TreeSet<>());
+    assertThat(near.problems())
+        .containsExactly(
+            "--peers: eu-west=h:7712 and us-east=h:7710 (expected: 3 ports apart, since the next"
+                + " two are used, too)");
+  }
+
+  @Test
+  void namesFilesOfTlsThatCannotBeRead() {
+    Path missing = Path.of("no-such-file.pem");
+    Membership secret =
+        new Membership(
+                "us-east",
+                new TreeMap<>(Map.of("us-east", "a:1", "eu-west", "b:1")),
+                new TreeSet<>())
+            .withTls(new PeerTls(missing, missing, missing));
+    assertThat(secret.problems())
+        .containsExactly(
+            "--peer-tls-cert: no-such-file.pem (expected: a PEM file that can be read)",
+            "--peer-tls-key: no-such-file.pem (expected: a PEM file that can be read)",
+            "--peer-tls-ca: no-such-file.pem (expected: a PEM file that can be read)");
   }
 
   private RegionLedger ledger() {
@@ -160,7 +192,8 @@ final class RegionLedgerTest {
             "us-east",
             new TreeMap<>(Map.of("us-east", "127.0.0.1:1", "eu-west", "127.0.0.1:3")),
             new TreeSet<>());
-    Site site = new Site("us-east", List.of("eu-west"), own.documents(), new NoCarrier(), clock);
+    Site site =
+        new Site("us-east", List.of("eu-west"), own.documents(), new NoCarrier(), Line.NONE, clock);
     return new RegionLedger(membership, PLACED, own, decided, site);
   }
 

@@ -40,7 +40,7 @@ final class Wires {
     disks.put(name, disk);
     List<String> others = new ArrayList<>(names);
     others.remove(name);
-    Site site = new Site(name, others, disk, new Wire(name), clock);
+    Site site = new Site(name, others, disk, new Wire(name), Line.NONE, clock);
     sites.put(name, site);
     receivers.forEach(
         (other, receiver) -> {

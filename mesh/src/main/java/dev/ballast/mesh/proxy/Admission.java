@@ -18,6 +18,9 @@ final class Admission {
   /** Lets the call in and notes its route; or says why not. */
   @Nullable Refusal enter(long now) {
     var shared = call.port.service().policies();
+    if (shared.shedding().turnsAway(call::header)) {
+      return new Refusal(503, Flag.OVERLOAD, call.destination() + " sheds load");
+    }
     var bucket = shared.bucket();
     if (bucket != null && !bucket.tryTake(now)) {
       return new Refusal(429, Flag.RATE_LIMITED, "too many requests for " + call.destination());

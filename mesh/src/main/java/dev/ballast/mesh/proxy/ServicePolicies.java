@@ -4,6 +4,7 @@ package dev.ballast.mesh.proxy;
 import dev.ballast.mesh.policy.GradientLimit;
 import dev.ballast.mesh.policy.RetryAllowance;
 import dev.ballast.mesh.policy.TokenBucket;
+import dev.ballast.mesh.shed.Shedding;
 import dev.ballast.model.mesh.ConcurrencyLimit;
 import dev.ballast.model.mesh.MeshService;
 import dev.ballast.model.mesh.RateLimit;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What all event loops share of a service: numbers that are changed by compare-and-set. */
 final class ServicePolicies {
 
+  private final Shedding shedding;
   private final RateLimit rateLimit;
   private final RetryBudget retryBudget;
   private final @Nullable TokenBucket bucket;
@@ -20,7 +22,8 @@ final class ServicePolicies {
   private final ConcurrencyLimit concurrency;
   private final @Nullable GradientLimit limit;
 
-  ServicePolicies(MeshService service, long now) {
+  ServicePolicies(MeshService service, Shedding shedding, long now) {
+    this.shedding = shedding;
     rateLimit = service.policies().rateLimit();
     retryBudget = service.policies().retryBudget();
     bucket = rateLimit.active() ? new TokenBucket(rateLimit, now) : null;
@@ -34,6 +37,10 @@ final class ServicePolicies {
     return rateLimit.equals(service.policies().rateLimit())
         && concurrency.equals(service.policies().concurrency())
         && retryBudget.equals(service.policies().retryBudget());
+  }
+
+  Shedding shedding() {
+    return shedding;
   }
 
   @Nullable TokenBucket bucket() {

@@ -2,6 +2,7 @@
 package dev.ballast.mesh.proxy;
 
 import dev.ballast.mesh.identity.MeshTls;
+import dev.ballast.mesh.shed.ShedTable;
 import dev.ballast.mesh.time.Ticker;
 import dev.ballast.mesh.upstream.Fleet;
 import dev.ballast.model.ServiceName;
@@ -16,6 +17,7 @@ public final class SharedPolicies {
 
   private final Fleet fleet = new Fleet();
   private final Ticker ticker;
+  private final ShedTable sheds;
   private final TraceMemory traces = new TraceMemory();
   private final RetryMark mark;
   private final Map<ServiceName, ServicePolicies> services = new ConcurrentHashMap<>();
@@ -30,6 +32,7 @@ public final class SharedPolicies {
    */
   public SharedPolicies(Ticker ticker, @Nullable MeshTls tls, long seed) {
     this.ticker = ticker;
+    this.sheds = new ShedTable(ticker);
     this.tls = tls;
     this.mark = new RetryMark(new SplittableRandom(seed).nextLong());
   }
@@ -40,6 +43,11 @@ public final class SharedPolicies {
 
   public Fleet fleet() {
     return fleet;
+  }
+
+  /** What is turned away, service by service. */
+  public ShedTable sheds() {
+    return sheds;
   }
 
   TraceMemory traces() {
@@ -56,6 +64,6 @@ public final class SharedPolicies {
         (_, before) ->
             before != null && before.stillFit(service)
                 ? before
-                : new ServicePolicies(service, ticker.nanos()));
+                : new ServicePolicies(service, sheds.of(service.name().value()), ticker.nanos()));
   }
 }

@@ -23,6 +23,8 @@ public enum Flag {
   RETRY_LIMIT("URX"),
   NO_ROUTE("NR"),
   RATE_LIMITED("RL"),
+  /** Turned away to spare the service: Envoy's overload manager. */
+  OVERLOAD("OM"),
   FAULT_INJECTED("FI"),
   DELAY_INJECTED("DI");
 

@@ -102,7 +102,7 @@ public final class ExperimentReader {
                 .orElse(RollbackStrategy.DEFAULT),
             ActivityReader.ofSeconds(hypothesis.map(this::frequency).orElse(1.0)),
             at.items("stopWhen").stream().flatMap(s -> stop(s).stream()).toList(),
-            at.at("schedule").map(this::schedule).orElse(Schedule.NEVER),
+            at.at("schedule").map(s -> schedule(s, at)).orElse(Schedule.NEVER),
             at.tree()));
   }
 
@@ -169,8 +169,8 @@ public final class ExperimentReader {
     return Optional.of(new StopCondition.Deadline(ActivityReader.ofSeconds(after)));
   }
 
-  private Schedule schedule(TreeCursor at) {
-    at.knows(Set.of("cron", "timeZone", "proofDays"));
+  private Schedule schedule(TreeCursor at, TreeCursor whole) {
+    at.knows(Set.of("cron", "timeZone", "proofDays", "gates"));
     String cron = at.required("cron", "five fields such as 0 10 * * 1-5");
     var wrong = cron.isEmpty() ? "" : CronFields.problemOf(cron);
     if (!wrong.isEmpty()) {
@@ -187,7 +187,11 @@ public final class ExperimentReader {
       at.at("proofDays").ifPresent(d -> d.wrong("days, over 0 to 3650"));
       days = 1;
     }
-    return new Schedule(cron, zone, Duration.ofSeconds(Math.round(days * 86_400)));
+    if (at.flag("gates", false) && whole.text("service", "").isEmpty()) {
+      at.error("gates releases of nobody (expected: service). Fix: say whose behaviour it proves");
+    }
+    return new Schedule(
+        cron, zone, Duration.ofSeconds(Math.round(days * 86_400)), at.flag("gates", false));
   }
 
   /** A title as a name: lower case, words joined by dashes. */

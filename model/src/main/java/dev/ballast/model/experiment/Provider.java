@@ -78,6 +78,25 @@ public sealed interface Provider {
     }
   }
 
+  /**
+   * A game day on the server, and what one formula says of it. As an action it is held; as a probe,
+   * without a plan, it tells what the one that was held has found: {@code met} or {@code missed}.
+   *
+   * @param plan a resource of kind GameDay; an empty map for none
+   * @param finding the formula, such as {@code failover}
+   */
+  record HeldDay(Tree plan, String finding) implements Provider {
+    @Override
+    public String word() {
+      return "gameday";
+    }
+
+    /** Whether one is held, and not only asked about. */
+    public boolean isHeld() {
+      return plan instanceof Tree.Fields(var entries) && !entries.isEmpty();
+    }
+  }
+
   /** Something that was imported and that nobody here can do: running it is refused. */
   record Unsupported(String what, String reason) implements Provider {
     @Override

@@ -20,16 +20,17 @@ final class ProviderReader {
       at.wrong("a map with type");
       return Optional.empty();
     }
-    String type = at.required("type", "http, process, python or fault");
+    String type = at.required("type", "http, process, python, fault or gameday");
     return switch (type) {
       case "http" -> Optional.of(http(at));
       case "process" -> Optional.of(process(at));
       case "python" -> Optional.of(python(at));
       case "fault" -> fault(at);
+      case "gameday" -> Optional.of(gameday(at));
       case "unsupported" -> Optional.of(unsupported(at));
       case "" -> Optional.empty();
       default -> {
-        at.at("type").ifPresent(value -> value.wrong("http, process, python or fault"));
+        at.at("type").ifPresent(value -> value.wrong("http, process, python, fault or gameday"));
         yield Optional.empty();
       }
     };
@@ -112,6 +113,16 @@ final class ProviderReader {
             body.tree(),
             ActivityReader.ofSeconds(lease),
             seconds(at, "hold", 86_400)));
+  }
+
+  private static Provider gameday(TreeCursor at) {
+    at.knows(Set.of("type", "plan", "finding"));
+    at.at("plan")
+        .filter(plan -> !plan.text("kind", "").equals("GameDay"))
+        .ifPresent(plan -> plan.error("is no GameDay (expected: a resource with kind: GameDay)"));
+    return new Provider.HeldDay(
+        at.at("plan").map(TreeCursor::tree).orElse(NOTHING),
+        at.required("finding", "the formula that it is about, such as failover"));
   }
 
   private static Provider unsupported(TreeCursor at) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param start when it is planned, in RFC 3339; empty: whenever somebody starts it
  * @param scale how long a pause between two steps is in the end, as a share of what is written
  * @param load what is sent besides real traffic, so that users are seen whatever happens
+ * @param names that users come by, looked at all the while
  * @param stopWhen any of these heals everything
  * @param timeline ascending
  */
@@ -28,6 +29,7 @@ public record GameDay(
     Roles roles,
     SteadyState steadyState,
     List<CanaryLoad> load,
+    List<WatchedName> names,
     BlastRadius blastRadius,
     List<StopRule> stopWhen,
     Safety safety,
@@ -47,6 +49,7 @@ public record GameDay(
 
   public GameDay {
     load = List.copyOf(load);
+    names = List.copyOf(names);
     stopWhen = List.copyOf(stopWhen);
     timeline = List.copyOf(timeline);
     if (timeline.isEmpty()) {
@@ -71,6 +74,7 @@ public record GameDay(
         roles,
         steadyState,
         load,
+        names,
         blastRadius,
         stopWhen,
         safety,
@@ -93,6 +97,7 @@ public record GameDay(
         roles,
         steadyState,
         load,
+        names,
         blastRadius,
         stopWhen,
         safety,

@@ -32,11 +32,18 @@ public final class ConfigurationReader {
   private final ReaderOptions options;
   private final Problems problems;
   private final Registry registry;
+  private final RunbookFiles runbooks;
 
   private ConfigurationReader(QueryChecker queries, ReaderOptions options) {
+    this(queries, options, List.of());
+  }
+
+  private ConfigurationReader(
+      QueryChecker queries, ReaderOptions options, List<Path> filesOrFolders) {
     this.queries = queries;
     this.options = options;
     this.problems = new Problems(options.limits().problems());
+    this.runbooks = RunbookFiles.beside(filesOrFolders, problems::add);
     this.registry = new Registry(options.references(), problems::add);
   }
 
@@ -50,7 +57,7 @@ public final class ConfigurationReader {
 
   public static Reading read(
       List<Path> filesOrFolders, QueryChecker queries, ReaderOptions options) {
-    var reader = new ConfigurationReader(queries, options);
+    var reader = new ConfigurationReader(queries, options, filesOrFolders);
     var sources = ResourceFiles.load(filesOrFolders, options.limits(), reader.problems::add);
     return reader.read(sources);
   }
@@ -236,7 +243,7 @@ public final class ConfigurationReader {
         new OnCalls(registry, problems::add).readAll(),
         new RegionPolicies(registry, queries, problems::add).readAll(),
         costs(),
-        new Remediations(registry, queries, problems::add).readAll(),
+        new Remediations(registry, queries, runbooks, problems::add).readAll(),
         new FaultAgents(registry, problems::add).readAll(),
         experiments());
   }

@@ -73,7 +73,12 @@ final class ExperimentKind {
                   "proofDays",
                   new Shape.Numeric("days, over 0 to 3650", 0, false, 3650, true),
                   "How long a result counts as proof.")
-              .otherwise("30"));
+              .otherwise("30"),
+          Key.optional(
+                  "gates",
+                  new Shape.Flag(),
+                  "Whether releases of the service are held back while it is not proved.")
+              .otherwise("false"));
 
   static final Shape.Fields EXPERIMENT =
       Parts.ballast(

@@ -64,16 +64,43 @@ final class GameDayKind {
           Key.required("checks", new Shape.ListOf(STEADY_CHECK, 1, 50), "What has to hold.")
               .example("[{name: availability, sloRef: storefront-availability}]"));
 
+  private static final Shape.Fields LOOK =
+      Shape.fields(
+          Key.required("store", Parts.NAME, "A store of a RegionPolicy; all its nodes are asked.")
+              .example("database"),
+          Key.required(
+                  "query",
+                  Parts.SOME_TEXT,
+                  "SQL with one `?`, the ids: the id, what is kept under it, who took it.")
+              .example("SELECT id::text FROM orders WHERE id::text = ANY(?)"));
+
   private static final Shape.Fields LOAD =
       Shape.fields(
           Key.required("name", Parts.NAME, "What it is called.").example("canary-users"),
-          Key.required("target", URL, "What is asked, by GET.").example("http://shop.example/"),
+          Key.required("target", URL, "What is asked; `{id}` in it is another id in each request.")
+              .example("http://shop.example/"),
           Key.required("rate", RATE, "How often.").example("5/s"),
           Key.optional("model", Shape.oneOf("open"), "Sent on time, whatever became of the last.")
               .otherwise("open"),
           Key.optional("from", NAMES, "A note: whose users these stand for."),
           Key.optional("resolver", Parts.NAME, "A note: how the name is found."),
-          Key.optional("record", Parts.NAME, "A note: what is kept of it."));
+          Key.optional(
+              "record",
+              Parts.NAME,
+              "What is kept of it: with `acknowledgedWrites` and `{id}` each request is a POST, and"
+                  + " those that were answered well are kept. Anything else is a note."),
+          Key.optional("headers", new Shape.MapOf(LINE), "Of each request."),
+          Key.optional("look", LOOK, "Where its acknowledged writes are looked for afterwards."));
+
+  private static final Shape.Fields NAME =
+      Shape.fields(
+          Key.required("name", Parts.SOME_TEXT, "What users ask for.").example("shop.example"),
+          Key.required(
+                  "resolvers",
+                  new Shape.ListOf(Parts.SOME_TEXT, 1, 10),
+                  "Whom to ask: HOST[:PORT].")
+              .example("[127.0.0.1:53]"),
+          Key.optional("addresses", new Shape.MapOf(Parts.NAME), "The region of each address."));
 
   private static final Shape.Fields BLAST =
       Shape.fields(
@@ -192,6 +219,10 @@ final class GameDayKind {
                       Key.optional("roles", ROLES, "Who does what. Without, operators lead."),
                       Key.optional("steadyState", STEADY, "What has to hold before the fault."),
                       Key.optional("load", new Shape.ListOf(LOAD, 0, 10), "What is sent besides."),
+                      Key.optional(
+                          "names",
+                          new Shape.ListOf(NAME, 0, 10),
+                          "Names that users come by, looked at all the while."),
                       Key.optional("blastRadius", BLAST, "What may be hurt at most."),
                       Key.optional(
                           "stopWhen", new Shape.ListOf(STOP, 0, 50), "Any of it heals everything."),

@@ -12,6 +12,7 @@ import dev.ballast.model.gameday.SteadyState;
 import dev.ballast.model.gameday.SteadyState.Tolerance;
 import dev.ballast.model.gameday.SteadyState.Tolerance.Operator;
 import dev.ballast.model.gameday.StopRule;
+import dev.ballast.model.gameday.WatchedName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,7 +21,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Reads plans of game days. */
@@ -81,6 +84,7 @@ final class GameDays {
             roles,
             steady,
             load,
+            names(spec),
             blast,
             stops,
             safety.get(),
@@ -196,16 +200,66 @@ final class GameDays {
         item.at("rate").ifPresent(at -> refuse(at.badValue("above 0, at most 200/s", "")));
         continue;
       }
-      if (rate.isPresent() && item.text("name").isPresent() && item.text("target").isPresent()) {
+      var target = item.text("target");
+      var records = item.text("record").orElse("");
+      var look = item.at("look").flatMap(this::look);
+      if (look.isPresent()
+          && !(records.equals(CanaryLoad.WRITES) && target.orElse("").contains(CanaryLoad.ID))) {
+        item.at("look")
+            .ifPresent(
+                at ->
+                    refuse(
+                        at.badValue(
+                            "record: acknowledgedWrites and a target with {id}",
+                            "Without, nobody knows which writes to look for")));
+        continue;
+      }
+      if (rate.isPresent() && item.text("name").isPresent() && target.isPresent()) {
         all.add(
             new CanaryLoad(
                 item.text("name").get(),
-                item.text("target").get(),
+                target.get(),
                 rate.get(),
                 words(item, "from"),
-                item.text("record").orElse("")));
+                records,
+                texts(item.at("headers")),
+                look.orElse(null)));
       }
     }
+    return all;
+  }
+
+  private Optional<CanaryLoad.Look> look(Cursor at) {
+    var store = at.text("store");
+    var query = at.text("query");
+    if (query.isPresent() && query.get().chars().filter(c -> c == '?').count() != 1) {
+      at.at("query")
+          .ifPresent(
+              q ->
+                  refuse(
+                      q.badValue(
+                          "SQL with one ? for the ids",
+                          "Write: SELECT id::text FROM orders WHERE id::text = ANY(?)")));
+      return Optional.empty();
+    }
+    return store.isPresent() && query.isPresent()
+        ? Optional.of(new CanaryLoad.Look(store.get(), query.get()))
+        : Optional.empty();
+  }
+
+  private static List<WatchedName> names(Cursor spec) {
+    return spec.items("names").stream()
+        .filter(item -> item.text("name").isPresent())
+        .map(
+            item ->
+                new WatchedName(
+                    item.text("name").get(), words(item, "resolvers"), texts(item.at("addresses"))))
+        .toList();
+  }
+
+  private static Map<String, String> texts(Optional<Cursor> map) {
+    var all = new TreeMap<String, String>();
+    map.ifPresent(at -> at.entries().forEach((key, value) -> all.put(key, value.scalar())));
     return all;
   }
 

@@ -91,7 +91,25 @@ final class GatePolicies {
             ground,
             zone.get(),
             hooks,
+            proofs(map),
             plans.get()));
+  }
+
+  private static GatePolicy.Proofs proofs(Cursor spec) {
+    var usual = GatePolicy.DEFAULT.proofs();
+    var map = spec.at("experiments");
+    return new GatePolicy.Proofs(
+        map.flatMap(m -> m.text("lost")).map(GatePolicies::held).orElse(usual.lost()),
+        map.flatMap(m -> m.text("expired")).map(GatePolicies::held).orElse(usual.expired()));
+  }
+
+  private static Strategy held(String word) {
+    return switch (word) {
+      case "conservative" -> Strategy.CONSERVATIVE;
+      case "ultra-conservative" -> Strategy.ULTRA_CONSERVATIVE;
+      case "block" -> Strategy.EMERGENCY_ONLY;
+      default -> Strategy.AGGRESSIVE;
+    };
   }
 
   private static GatePolicy named(GatePolicy policy, String name) {
@@ -103,6 +121,7 @@ final class GatePolicies {
         policy.ground(),
         policy.zone(),
         policy.hooks(),
+        policy.proofs(),
         policy.plans());
   }
 

@@ -36,6 +36,16 @@ final class GatePolicyKind {
           Key.optional("dwell", Windows.SHAPE, "And for how long without a break.")
               .otherwise("30m"));
 
+  private static final Shape.Choice HELD =
+      Shape.oneOf("ignore", "conservative", "ultra-conservative", "block");
+
+  private static final Shape.Fields EXPERIMENTS =
+      Shape.fields(
+          Key.optional("lost", HELD, "While the steady state was lost the last time.")
+              .otherwise("ultra-conservative"),
+          Key.optional("expired", HELD, "While the last proof is too old, or there is none.")
+              .otherwise("conservative"));
+
   private static final Shape.Fields SPEC =
       Shape.fields(
           Key.optional(
@@ -62,6 +72,11 @@ final class GatePolicyKind {
                   "A rollout that spent more of what was left at its start goes no further, in"
                       + " percent.")
               .otherwise("10"),
+          Key.optional(
+              "experiments",
+              EXPERIMENTS,
+              "How fast releases go at most while an Experiment with `gates: true` is not proved;"
+                  + " `block` lets only critical fixes go."),
           Key.optional(
               "aggressive",
               plan("[5, 25, 100]", "15m", END_OF_DAY, "high", "60s"),

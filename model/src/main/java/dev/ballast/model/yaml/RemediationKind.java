@@ -7,13 +7,24 @@ import java.util.List;
 final class RemediationKind {
 
   static final List<String> ACTIONS =
-      List.of("shift", "eject", "scale", "rollBack", "drain", "failOver", "webhook", "script");
+      List.of(
+          "shift",
+          "eject",
+          "scale",
+          "restart",
+          "flag",
+          "shed",
+          "rollBack",
+          "drain",
+          "failOver",
+          "webhook",
+          "script");
 
   private static final Shape.Text TIME = RegionPolicyKind.TIME;
-  private static final Shape.Text URL =
+  static final Shape.Text URL =
       Parts.text("a URL that starts with http:// or https://", "https?://[^\\s]+", 2000);
-  private static final Shape.Text TARGET = Parts.text("a target", "[^\\s]{1,500}", 500);
-  private static final Shape.Text FILE =
+  static final Shape.Text TARGET = Parts.text("a target", "[^\\s]{1,500}", 500);
+  static final Shape.Text FILE =
       Parts.text("a file name without a path", "[A-Za-z0-9][A-Za-z0-9._-]*", 200);
   private static final Shape.Text ARGUMENT = Parts.text("text", "[^\\x00]*", 1000);
   private static final Shape.Numeric SHARE = new Shape.Numeric("a number 0..1", 0, true, 1, true);
@@ -35,6 +46,11 @@ final class RemediationKind {
                   Parts.SOME_TEXT,
                   "PromQL that answers something, by `cloud_region` where it is about regions."),
               Key.optional(
+                  "forecast",
+                  RemediationMeans.FORECAST,
+                  "More load is expected than the instances that the action `scale` has should"
+                      + " bear."),
+              Key.optional(
                   "incident",
                   Shape.oneOf(
                       "any",
@@ -50,7 +66,7 @@ final class RemediationKind {
                   .otherwise("0.6"),
               AFTER),
           List.of(
-              new Rule.ExactlyOne(List.of("health", "query", "incident")),
+              new Rule.ExactlyOne(List.of("health", "query", "forecast", "incident")),
               new Rule.Needs("confidence", "incident")));
 
   private static final Shape.Fields PRECONDITION =
@@ -96,6 +112,12 @@ final class RemediationKind {
                       Key.required("most", Wholes.between(1, 10_000), "Never more than these.")
                           .example("8")),
                   "Run more instances."),
+              Key.optional("restart", RemediationMeans.RESTART, "Start what runs anew."),
+              Key.optional("flag", RemediationMeans.FLAG, "Answer a feature flag differently."),
+              Key.optional(
+                  "shed",
+                  RemediationMeans.SHED,
+                  "Turn requests away at the mesh, under a lease: it ends when Ballast does."),
               Key.optional(
                   "rollBack",
                   Shape.fields(
@@ -121,7 +143,7 @@ final class RemediationKind {
                       Key.optional("timeout", TIME, "How long it may take.").otherwise("30s"),
                       Key.optional("allowLoopback", new Shape.Flag(), "Whether it may be here.")
                           .otherwise("false")),
-                  "Tell somebody who can: restart, toggle a flag, shed load."),
+                  "Tell somebody who can do what Ballast cannot."),
               Key.optional(
                   "script",
                   Shape.fields(
@@ -199,7 +221,7 @@ final class RemediationKind {
                   Key.optional(
                       "runbook",
                       Parts.SOME_TEXT,
-                      "A URL, or a Markdown file in the configuration's folder."),
+                      "A URL, or a Markdown file in the configuration's folder; its commands are shown."),
                   Key.required("trigger", TRIGGER, "What makes it look.")
                       .example("{health: unhealthy}"),
                   Key.optional(

@@ -24,15 +24,19 @@ import java.util.function.Consumer;
 final class Remediations {
 
   private static final String REGION = "${region}";
+  private static final int MOST_STEPS = 11_000;
 
   private final Registry registry;
   private final QueryChecker queries;
+  private final RunbookFiles runbooks;
   private final Consumer<Problem> report;
   private final Wholes wholes;
 
-  Remediations(Registry registry, QueryChecker queries, Consumer<Problem> report) {
+  Remediations(
+      Registry registry, QueryChecker queries, RunbookFiles runbooks, Consumer<Problem> report) {
     this.registry = registry;
     this.queries = queries;
+    this.runbooks = runbooks;
     this.report = report;
     this.wholes = new Wholes(report);
   }
@@ -50,12 +54,21 @@ final class Remediations {
 
   private Optional<Remediation> read(Resource resource, Cursor spec) {
     spec.at("service").ifPresent(name -> registry.resolve(Kind.SERVICE, name));
+    spec.at("runbook").ifPresent(runbooks::check);
     var service = spec.text("service");
     var trigger = spec.at("trigger").flatMap(this::trigger);
     var action = spec.at("action").flatMap(this::action);
     var verification = spec.at("verification");
     var verified = verification.map(this::verification).orElse(Verification.DEFAULT);
     var guards = spec.at("guards").map(this::guards).orElse(Guards.DEFAULT);
+    if (trigger.filter(Trigger.OfForecast.class::isInstance).isPresent()
+        && action.filter(HealingAction.Scale.class::isInstance).isEmpty()) {
+      spec.at("action")
+          .ifPresent(
+              wrong ->
+                  report.accept(
+                      wrong.badValue("the action scale beside a trigger of forecast", "")));
+    }
     var preconditions = new ArrayList<Precondition>();
     for (Cursor one : spec.items("preconditions")) {
       one.at("query").ifPresent(this::query);
@@ -87,6 +100,9 @@ final class Remediations {
       return at.text("health")
           .map(h -> new Trigger.OfHealth(Health.valueOf(h.toUpperCase(Locale.ROOT)), after));
     }
+    if (at.has("forecast")) {
+      return at.at("forecast").flatMap(forecast -> forecast(forecast, after));
+    }
     if (at.has("query")) {
       return at.text("query").map(q -> new Trigger.OfQuery(q, after));
     }
@@ -95,6 +111,32 @@ final class Remediations {
             cause ->
                 new Trigger.OfIncident(
                     cause.equals("any") ? "" : cause, at.number("confidence").orElse(0.6), after));
+  }
+
+  private Optional<Trigger> forecast(Cursor at, Duration after) {
+    at.at("load").ifPresent(this::query);
+    var step = time(at, "step", Duration.ofMinutes(10));
+    var history = time(at, "history", Duration.ofDays(28));
+    if (step.isZero() || history.dividedBy(step) < 2 || history.dividedBy(step) > MOST_STEPS) {
+      at.at("history")
+          .or(() -> at.at("step"))
+          .ifPresent(wrong -> report.accept(wrong.badValue("2 to 11,000 steps of history", "")));
+      return Optional.empty();
+    }
+    var each = at.number("each");
+    return at.text("load")
+        .filter(_ -> each.isPresent() && each.getAsDouble() > 0)
+        .map(
+            load ->
+                new Trigger.OfForecast(
+                    load,
+                    each.getAsDouble(),
+                    time(at, "ahead", Duration.ofMinutes(5)),
+                    at.number("quantile").orElse(0.9),
+                    history,
+                    step,
+                    time(at, "season", Duration.ZERO),
+                    after));
   }
 
   private Optional<HealingAction> action(Cursor at) {
@@ -108,6 +150,9 @@ final class Remediations {
       case "shift" -> shift(at);
       case "eject" -> eject(at);
       case "scale" -> scale(at);
+      case "restart" -> restart(at);
+      case "flag" -> flag(at);
+      case "shed" -> shed(at);
       case "rollBack" -> at.text("canary").map(HealingAction.RollBack::new);
       case "drain" -> Optional.of(leave(at, false));
       case "failOver" -> Optional.of(leave(at, true));
@@ -152,6 +197,36 @@ final class Remediations {
         .map(
             target ->
                 new HealingAction.Scale(target, at.text("orchestrator").orElse(""), by, most));
+  }
+
+  private static Optional<HealingAction> restart(Cursor at) {
+    return at.text("target")
+        .map(target -> new HealingAction.Restart(target, at.text("orchestrator").orElse("")));
+  }
+
+  private static Optional<HealingAction> flag(Cursor at) {
+    var file = at.text("file");
+    var name = at.text("name");
+    var variant = at.text("variant");
+    return file.isEmpty() || name.isEmpty() || variant.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new HealingAction.Toggle(file.get(), name.get(), variant.get()));
+  }
+
+  private static Optional<HealingAction> shed(Cursor at) {
+    var keep = at.at("keep");
+    return at.number("share").stream()
+        .filter(share -> share > 0 && share <= 1)
+        .mapToObj(
+            share ->
+                (HealingAction)
+                    new HealingAction.Shed(
+                        at.text("mesh").orElse(""),
+                        share,
+                        keep.flatMap(k -> k.text("header")).orElse(""),
+                        keep.map(k -> k.items("values").stream().map(Cursor::scalar).toList())
+                            .orElse(java.util.List.of())))
+        .findFirst();
   }
 
   private static Optional<HealingAction> call(Cursor at) {

@@ -9,7 +9,7 @@ final class WebhookKind {
   static final Shape.Choice FORMAT =
       Shape.oneOf("generic", "slack", "alertmanager", "pagerduty", "pagerduty-change");
   static final Shape.Choice TOPIC =
-      Shape.oneOf("capacity", "anomaly", "rollout", "slo", "incident");
+      Shape.oneOf("capacity", "anomaly", "rollout", "slo", "incident", "healing");
   static final Shape.Choice URGENCY = Shape.oneOf("info", "plan", "soon", "now");
 
   private static final List<String> PLACES = List.of("env", "file");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.experiment;
 
+import dev.ballast.connect.chaos.DayHolder;
 import dev.ballast.connect.chaos.ExperimentRun;
 import dev.ballast.connect.chaos.RunOptions;
 import dev.ballast.control.chaos.experiment.Course;
@@ -43,6 +44,7 @@ public final class ExperimentRounds implements AutoCloseable {
   private final Supplier<Configuration> configuration;
   private final Supplier<Board> board;
   private final Map<String, String> environment;
+  private final Optional<DayHolder> days;
   private final InstantSource clock;
   private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
   private volatile String runningName = "";
@@ -51,17 +53,20 @@ public final class ExperimentRounds implements AutoCloseable {
 
   /**
    * @param environment variables for the values of experiments
+   * @param days who holds game days; empty for nobody
    */
   public ExperimentRounds(
       ExperimentBook book,
       Supplier<Configuration> configuration,
       Supplier<Board> board,
       Map<String, String> environment,
+      Optional<DayHolder> days,
       InstantSource clock) {
     this.book = book;
     this.configuration = configuration;
     this.board = board;
     this.environment = Map.copyOf(environment);
+    this.days = days;
     this.clock = clock;
     this.lastLook = clock.instant();
   }
@@ -86,7 +91,7 @@ public final class ExperimentRounds implements AutoCloseable {
   /** Begins one now; answers why not, or nothing. */
   Optional<String> begin(Experiment experiment, String by) {
     RunOptions options =
-        new RunOptions(false, false, Optional.empty(), "experiment/" + experiment.name());
+        new RunOptions(false, false, Optional.empty(), "experiment/" + experiment.name(), days);
     Settings settings = Settings.of(experiment, environment, Map.of());
     Optional<String> why = obstacle(experiment, options, settings);
     if (why.isEmpty()) {

@@ -69,9 +69,14 @@ public final class ExperimentsApi {
       List<ScoreJson> services,
       List<ResultJson> results) {}
 
-  /** One that is declared. */
+  /** One that is declared; {@code gates} when it holds releases of its service back. */
   record DeclaredJson(
-      String name, String title, String service, String cron, @Nullable Instant next) {}
+      String name,
+      String title,
+      String service,
+      String cron,
+      @Nullable Instant next,
+      boolean gates) {}
 
   /** How much of what a service is said to survive is proved; the score is null of none. */
   record ScoreJson(
@@ -117,7 +122,8 @@ public final class ExperimentsApi {
                         one.title(),
                         one.service(),
                         one.schedule().cron(),
-                        Timetable.next(one.schedule(), now).orElse(null)))
+                        Timetable.next(one.schedule(), now).orElse(null),
+                        one.schedule().gates()))
             .toList(),
         Resilience.of(services, trials, now).stream()
             .map(

@@ -17,10 +17,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Tells all hosts the same at the same time: a region does not fall one server after another. */
 final class Crew {
+
+  private final LongSupplier nanos;
+
+  Crew() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that only goes forward, in nanoseconds
+   */
+  Crew(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /** All targets, and what is said of agents that do not answer. */
   record Muster(List<FaultTarget> targets, List<String> silent) {
@@ -109,8 +123,33 @@ final class Crew {
         .orElseThrow(() -> new HostException(agent, List.of("is no longer in the configuration")));
   }
 
+  /** All at once; of several, each says how long after the first one it was in force. */
   Outcome inject(List<FaultHost> hosts, List<Blow> blows) {
-    return outcome(each(blows, blow -> result(blow, () -> host(hosts, blow).inject(blow))));
+    List<Timed> all =
+        each(
+            blows,
+            blow -> {
+              Result result = result(blow, () -> host(hosts, blow).inject(blow));
+              return new Timed(result, nanos.getAsLong());
+            });
+    long first = all.stream().mapToLong(Timed::at).reduce((a, b) -> a - b < 0 ? a : b).orElse(0);
+    return outcome(all.stream().map(t -> all.size() < 2 ? t.result() : t.after(first)).toList());
+  }
+
+  /** A result and when it was known. */
+  private record Timed(Result result, long at) {
+    Result after(long first) {
+      Injection.Effect effect = result.effect();
+      String late = "; %d ms after the first".formatted((at - first) / 1_000_000);
+      return new Result(
+          new Injection.Effect(
+              effect.target(),
+              effect.agent(),
+              effect.kind(),
+              effect.state(),
+              effect.evidence() + late),
+          result.problem());
+    }
   }
 
   Outcome heal(List<FaultHost> hosts, List<Blow> blows) {

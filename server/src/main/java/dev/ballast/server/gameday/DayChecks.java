@@ -10,9 +10,6 @@ import dev.ballast.model.gameday.Step;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.regions.RegionsJson;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +27,14 @@ final class DayChecks {
   private final MeshFaults faults;
   private final Notice notice;
   private final RegionDesk regions;
+  private final RouteTest routes;
 
-  DayChecks(DayEyes eyes, MeshFaults faults, Notice notice, RegionDesk regions) {
+  DayChecks(DayEyes eyes, MeshFaults faults, Notice notice, RegionDesk regions, RouteTest routes) {
     this.eyes = eyes;
     this.faults = faults;
     this.notice = notice;
     this.regions = regions;
+    this.routes = routes;
   }
 
   /** How a checklist went. */
@@ -55,8 +54,8 @@ final class DayChecks {
             case PREFLIGHT -> preflight(day);
             case HEADROOM -> headroom(check.about());
             case SMOKE_TESTS -> smoke(users);
-            case ALERT_ROUTE_TEST -> route(check.about());
-            case DNS_AUDIT -> name(check.about());
+            case ALERT_ROUTE_TEST -> route(day, check.about());
+            case DNS_AUDIT -> NameCheck.of(day, check.about());
             case LEDGER_AUDIT -> audit();
             case BY_HAND -> new Outcome(true, "for people, not checked by Ballast");
           };
@@ -120,28 +119,25 @@ final class DayChecks {
             good >= 0.99 * sent, "%d of %d canary requests succeed".formatted(good, sent));
   }
 
-  /** A receiver has to be there; whether it is heard is told by {@code ballast webhook test}. */
-  private Outcome route(String about) {
-    List<String> known =
-        notice.board().configuration().webhooks().values().stream().map(Webhook::name).toList();
-    boolean there = about.isEmpty() ? !known.isEmpty() : known.contains(about);
-    return new Outcome(
-        there,
-        there
-            ? "configured"
-            : "not configured (expected: a Webhook%s)"
-                .formatted(about.isEmpty() ? "" : " named " + about));
-  }
-
-  /** From here only: a name that has fewer than two addresses has nowhere to fail over to. */
-  private static Outcome name(String about) {
-    try {
-      URI uri = about.contains("://") ? URI.create(about) : URI.create("x://" + about);
-      int addresses = InetAddress.getAllByName(uri.getHost()).length;
-      return new Outcome(addresses >= 2, addresses + " addresses, seen from the server");
-    } catch (UnknownHostException | IllegalArgumentException e) {
-      return new Outcome(false, about + " is not found from the server");
+  /** A test alert goes the whole way, and the receiver has to say that it has it. */
+  private Outcome route(GameDay day, String about) {
+    List<Webhook> known =
+        notice.board().configuration().webhooks().values().stream()
+            .filter(webhook -> about.isEmpty() || webhook.name().equals(about))
+            .toList();
+    if (known.isEmpty()) {
+      return new Outcome(
+          false,
+          "not configured (expected: a Webhook%s)"
+              .formatted(about.isEmpty() ? "" : " named " + about));
     }
+    if (day.mode() == GameDay.Mode.REHEARSE) {
+      return new Outcome(true, "configured; rehearsal, nothing was sent");
+    }
+    List<RouteTest.Arrival> arrivals = known.stream().map(routes::send).toList();
+    return new Outcome(
+        arrivals.stream().allMatch(RouteTest.Arrival::arrived),
+        String.join(", ", arrivals.stream().map(RouteTest.Arrival::words).toList()));
   }
 
   /** By the writes that regions are probed with. */

@@ -17,6 +17,7 @@ import dev.ballast.model.gameday.Expectation;
 import dev.ballast.model.gameday.GameDay;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,8 @@ final class DayDeeds {
     this.documents = documents;
   }
 
-  Canaries canaries() {
-    return new Canaries(means.clock());
+  InstantSource clock() {
+    return means.clock();
   }
 
   DayEyes.Seen steady(GameDay day, Instant at) {
@@ -130,7 +131,7 @@ final class DayDeeds {
    * @param kept whether the state is in the ledger; without, nothing is broken
    */
   Optional<DayEvent> act(
-      GameDay day, DayState state, DayEffect effect, boolean kept, List<Canaries.Second> users) {
+      GameDay day, DayState state, DayEffect effect, boolean kept, DaySenses senses) {
     Instant now = means.clock().instant();
     try {
       return switch (effect) {
@@ -142,12 +143,12 @@ final class DayDeeds {
                         now, inject.step(), false, "the ledger did not take it"));
         case DayEffect.Heal heal -> Optional.of(heal(day, state, heal));
         case DayEffect.RunChecks run -> {
-          DayChecks.Outcome outcome = checks.run(day, run.checks(), now, users);
+          DayChecks.Outcome outcome = checks.run(day, run.checks(), now, senses.users());
           yield Optional.of(new DayEvent.Checked(now, run.step(), outcome.well(), outcome.text()));
         }
         case DayEffect.Conclude _ -> {
           try {
-            conclude(day, state, users);
+            conclude(day, state, senses);
           } catch (RuntimeException e) {
             log.atError().setCause(e).addKeyValue("event", "gameday.no_report").log("no report");
             keep(state);
@@ -223,8 +224,8 @@ final class DayDeeds {
         means.clock().instant(), heal.step(), outcome.done(), outcome.text());
   }
 
-  private void conclude(GameDay day, DayState state, List<Canaries.Second> users) {
-    DayReport report = DayReport.of(day, state, reader.read(day, state, users));
+  private void conclude(GameDay day, DayState state, DaySenses senses) {
+    DayReport report = DayReport.of(day, state, reader.read(day, state, senses));
     DayDocument before = documents.apply(state.id()).orElse(null);
     List<RulingJson> findings =
         report.rulings().stream().map(ruling -> RulingJson.of(ruling, day)).toList();

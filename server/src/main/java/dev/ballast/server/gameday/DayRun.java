@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A game day that goes on. Not thread-safe: whoever owns it holds a lock. */
 final class DayRun implements AutoCloseable {
@@ -29,7 +28,7 @@ final class DayRun implements AutoCloseable {
   private final DayDeeds deeds;
   private final StopWatch stops;
   private volatile DayState state;
-  private volatile @Nullable Canaries canaries;
+  private final DaySenses senses = new DaySenses();
 
   DayRun(GameDay day, DayState state, DayDeeds deeds, StopWatch stops) {
     this.day = day;
@@ -45,17 +44,12 @@ final class DayRun implements AutoCloseable {
 
   /** Begins to send, and says that it has begun. */
   void begin() {
-    if (!day.load().isEmpty() && day.mode() == GameDay.Mode.SIMULATED) {
-      Canaries sender = deeds.canaries();
-      canaries = sender;
-      sender.start(day.load());
-    }
+    senses.begin(day, deeds.clock());
     deeds.started(day, state);
   }
 
   List<Canaries.Second> users() {
-    Canaries sender = canaries;
-    return sender == null ? List.of() : sender.settled();
+    return senses.users();
   }
 
   void tick(Instant now) throws InterruptedException {
@@ -109,7 +103,7 @@ final class DayRun implements AutoCloseable {
       boolean kept = ends || turn.state().equals(state) || deeds.keep(turn.state());
       state = turn.state();
       for (DayEffect effect : turn.effects()) {
-        deeds.act(day, state, effect, kept, users()).ifPresent(events::add);
+        deeds.act(day, state, effect, kept, senses).ifPresent(events::add);
       }
     }
     return refusal;
@@ -117,9 +111,6 @@ final class DayRun implements AutoCloseable {
 
   @Override
   public void close() {
-    Canaries sender = canaries;
-    if (sender != null) {
-      sender.close();
-    }
+    senses.close();
   }
 }

@@ -61,6 +61,7 @@ public final class GameDayDesk implements AutoCloseable {
       Incidents incidents,
       RegionDesk regions,
       Map<String, URI> meshes,
+      RouteTest routes,
       InstantSource clock) {
     public Means {
       meshes = Map.copyOf(meshes);
@@ -88,7 +89,7 @@ public final class GameDayDesk implements AutoCloseable {
     this.faults = new MeshFaults(means.meshes());
     this.readings = new Readings(means.metrics());
     this.eyes = new DayEyes(means.notice(), readings, means.incidents(), means.ledger().events());
-    this.checks = new DayChecks(eyes, faults, means.notice(), means.regions());
+    this.checks = new DayChecks(eyes, faults, means.notice(), means.regions(), means.routes());
     this.reader = new RunReader(means.notice(), readings, eyes);
     means
         .ledger()

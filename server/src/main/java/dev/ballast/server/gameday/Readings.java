@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.gameday;
 
+import dev.ballast.control.findings.RunRecord;
 import dev.ballast.control.findings.Series;
 import dev.ballast.control.findings.Signal;
 import dev.ballast.promql.Value;
@@ -19,6 +20,8 @@ final class Readings {
 
   static final Duration STEP = Duration.ofSeconds(2);
   private static final String REGION = "cloud_region";
+  private static final String TRIES =
+      "sum(rate(ballast_mesh_attempts_total[10s])) / sum(rate(ballast_mesh_tried_requests_total[10s]))";
 
   private final MetricQuery metrics;
 
@@ -115,6 +118,48 @@ final class Readings {
     List<Series.Point> points = new ArrayList<>();
     byTime.forEach((time, v) -> points.add(new Series.Point(Instant.ofEpochMilli(time), v)));
     return new Series(signal, name, query, points);
+  }
+
+  /** How many requests there were to each service of a region, by service. */
+  Map<String, List<Series.Point>> traffic(String region, Instant from, Instant to) {
+    Map<String, List<Series.Point>> all = new TreeMap<>();
+    for (Value.Series series :
+        range(
+            "sum by (service) (rate(traces_spanmetrics_calls_total{cloud_region=\"%s\",span_kind=\"SPAN_KIND_SERVER\"}[10s]))"
+                .formatted(region),
+            from,
+            to)) {
+      List<Series.Point> points = new ArrayList<>();
+      for (int i = 0; i < series.times().length; i++) {
+        points.add(new Series.Point(Instant.ofEpochMilli(series.times()[i]), series.values()[i]));
+      }
+      String service = series.labels().get("service");
+      all.put(service == null ? "" : service, points);
+    }
+    return all;
+  }
+
+  /**
+   * How often requests to be sent were tried: what the meshes tell of all requests, for these.
+   *
+   * @param intended requests to be sent; empty: none are
+   */
+  Optional<Series> attempts(Optional<Series> intended, RunRecord.Clock clock) {
+    if (intended.isEmpty()) {
+      return Optional.empty();
+    }
+    Series tries = series(Signal.ATTEMPTS, "tries a request", TRIES, clock.begin(), clock.end());
+    List<Series.Point> points = new ArrayList<>();
+    for (Series.Point point : intended.get().points()) {
+      tries
+          .at(point.at())
+          .ifPresent(ratio -> points.add(new Series.Point(point.at(), ratio * point.value())));
+    }
+    return tries.points().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Series(
+                Signal.ATTEMPTS, "canary requests, as often as meshes try one", TRIES, points));
   }
 
   private List<Value.Series> range(String query, Instant from, Instant to) {

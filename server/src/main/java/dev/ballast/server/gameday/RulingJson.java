@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param never whether it never happened
  * @param objective null when there is none
  * @param severity empty unless it was missed
- * @param regression a game day that shows whether it is still there; empty unless it was missed
+ * @param regression an experiment that shows whether it is still there; empty unless it was missed
  */
 public record RulingJson(
     int formula,

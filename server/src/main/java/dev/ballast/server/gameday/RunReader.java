@@ -39,15 +39,17 @@ final class RunReader {
   private final Notice notice;
   private final Readings readings;
   private final DayEyes eyes;
+  private final WriteAccounts accounts;
 
   RunReader(Notice notice, Readings readings, DayEyes eyes) {
     this.notice = notice;
     this.readings = readings;
     this.eyes = eyes;
+    this.accounts = new WriteAccounts(notice);
   }
 
   /** Null when nothing was broken. */
-  @Nullable RunRecord read(GameDay day, DayState state, List<Canaries.Second> users) {
+  @Nullable RunRecord read(GameDay day, DayState state, DaySenses senses) {
     Instant fault = state.fault();
     Instant end = state.ended();
     if (fault == null || end == null || day.faults().isEmpty()) {
@@ -56,22 +58,51 @@ final class RunReader {
     DayFault broken = day.faults().getFirst().fault().orElseThrow();
     RunRecord.Clock clock =
         new RunRecord.Clock(state.began(), fault, state.heal(), state.clean(), end);
+    List<RunRecord.Alarm> alarms = eyes.alarms(fault, clock.over());
     return new RunRecord(
         state.id(),
         DayEyes.broken(day),
         clock,
         goals(day, clock),
-        series(day, broken, clock, users),
-        eyes.alarms(fault, clock.over()),
+        series(day, broken, clock, senses.users()),
+        alarms,
         day.timeline().stream().flatMap(s -> s.expect().alerts().stream()).distinct().toList(),
         eyes.incidents(fault, clock.over()).stream().map(RunReader::episode).toList(),
         deeds(clock),
+        accounts.writes(day, broken.region(), senses.writes()),
+        NameReader.looks(day, broken.region(), clock, senses.names()),
         null,
-        null,
-        null,
-        null,
+        presences(broken, clock, alarms),
         steps(day, state),
         settings(day));
+  }
+
+  /**
+   * Each service's traffic in the broken region: whether it fell silent, and whether anybody was
+   * told of it. Null without a region.
+   */
+  private @Nullable List<RunRecord.Presence> presences(
+      DayFault broken, RunRecord.Clock clock, List<RunRecord.Alarm> alarms) {
+    String region = broken.region();
+    if (region.isEmpty()) {
+      return null;
+    }
+    List<RunRecord.Presence> all = new ArrayList<>();
+    readings
+        .traffic(region, clock.begin(), clock.end())
+        .forEach(
+            (service, points) -> {
+              boolean watched =
+                  alarms.stream()
+                      .anyMatch(
+                          a ->
+                              a.region().equals(region)
+                                  && (a.service().isEmpty() || a.service().equals(service)));
+              Silence.of(points, clock)
+                  .map(s -> s.presence("requests of " + service + " in " + region, watched))
+                  .ifPresent(all::add);
+            });
+    return all;
   }
 
   private static RunRecord.Episode episode(Incident incident) {
@@ -85,6 +116,9 @@ final class RunReader {
   private List<Series> series(
       GameDay day, DayFault broken, RunRecord.Clock clock, List<Canaries.Second> users) {
     List<Series> all = new ArrayList<>(sent(users, clock));
+    readings
+        .attempts(all.stream().filter(s -> s.signal() == Signal.INTENDED).findFirst(), clock)
+        .ifPresent(all::add);
     if (!broken.region().isEmpty()) {
       String region = broken.region();
       all.add(readings.shares(day.service(), region, clock.begin(), clock.end()));

@@ -86,20 +86,23 @@ public final class HealingApi {
     return newest.stream()
         .filter(e -> state.equals("all") || e.isOpen() == state.equals("open"))
         .limit(most)
-        .map(e -> EpisodeJson.of(e, desk.remediations()))
+        .map(this::json)
         .toList();
+  }
+
+  private EpisodeJson json(Episode one) {
+    return EpisodeJson.of(one, desk.remediations(), desk.runbook(one));
   }
 
   private Reply episode(Request request) {
     String id = request.variable("id");
     return Reply.json(
-        EpisodeJson.of(
+        json(
             desk.find(id)
                 .orElseThrow(
                     () ->
                         ApiException.notFound(
-                            "episode: " + id + " (expected: one of ballast heal list)")),
-            desk.remediations()));
+                            "episode: " + id + " (expected: one of ballast heal list)"))));
   }
 
   private Reply plan(Request request) {
@@ -145,7 +148,7 @@ public final class HealingApi {
 
   private Reply told(Supplier<Episode> asked) {
     try {
-      return Reply.json(EpisodeJson.of(asked.get(), desk.remediations()));
+      return Reply.json(json(asked.get()));
     } catch (HealingLoop.RefusedException e) {
       throw new ApiException(409, "refused", String.valueOf(e.getMessage()));
     }

@@ -15,10 +15,12 @@ import dev.ballast.model.Configuration;
 import dev.ballast.model.Event;
 import dev.ballast.model.Place;
 import dev.ballast.model.Remediation;
+import dev.ballast.model.Runbook;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.healing.HealingHand.Job;
+import dev.ballast.server.keda.Forecasts;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.Rollouts;
 import dev.ballast.telemetry.query.MetricQuery;
@@ -30,9 +32,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,7 @@ public final class HealingDesk implements AutoCloseable {
   private final Supplier<Configuration> configuration;
   private final Ledger ledger;
   private final Supplier<Board> board;
+  private final UnaryOperator<String> runbooks;
   private final InstantSource clock;
   private final KillSwitch stop;
   private final EpisodeStore store;
@@ -54,12 +58,14 @@ public final class HealingDesk implements AutoCloseable {
   private final HealingLoop loop;
   private final String owner = "healing-" + UUID.randomUUID();
   private volatile boolean ours;
+  private volatile boolean halted;
   private volatile Instant renewedAt = Instant.MIN;
 
   /**
    * What it works with.
    *
-   * @param scripts the folder of programs that may be run; null: none
+   * @param runbooks the text of one that is a file; empty when it is none or cannot be read
+   * @param reach what may be touched on this machine
    */
   public record Means(
       Supplier<Configuration> configuration,
@@ -67,28 +73,27 @@ public final class HealingDesk implements AutoCloseable {
       Supplier<Board> board,
       Freshness freshness,
       MetricQuery metrics,
+      Forecasts forecasts,
       Supplier<List<Incident>> incidents,
       CostWatch costs,
       Rollouts rollouts,
       RegionDesk regions,
       Map<String, URI> meshes,
       Path dataDir,
-      @Nullable Path scripts,
+      HealingReach reach,
+      UnaryOperator<String> runbooks,
       InstantSource clock) {}
 
   public HealingDesk(Means means) {
     configuration = means.configuration();
     ledger = means.ledger();
     board = means.board();
+    runbooks = means.runbooks();
     clock = means.clock();
     stop = new KillSwitch(ledger.documents(), means.dataDir());
     store = new EpisodeStore(ledger.documents(), () -> ours);
-    hand =
-        new HealingHand(
-            new Deeds(means.meshes(), means.rollouts(), means.regions(), means.scripts()),
-            this::job,
-            () -> stop.now().on(),
-            clock);
+    Deeds deeds = new Deeds(means.meshes(), means.rollouts(), means.regions(), means.reach());
+    hand = new HealingHand(deeds, this::job, () -> stop.now().on(), clock);
     loop =
         new HealingLoop(
             () -> configuration.get().remediations(),
@@ -100,6 +105,7 @@ public final class HealingDesk implements AutoCloseable {
                 means.incidents(),
                 ledger.interlocks(),
                 means.costs(),
+                new ScalingAhead(means.forecasts(), deeds::replicas),
                 clock),
             store,
             stop::now,
@@ -123,6 +129,21 @@ public final class HealingDesk implements AutoCloseable {
     }
     if (holdsLock()) {
       loop.tick(clock.instant());
+    }
+  }
+
+  /**
+   * Looks at the switch, several times a second: whatever runs is broken off soon, too, when it was
+   * thrown by the file or on another server.
+   */
+  public void lookAtSwitch() {
+    stop.refresh();
+    Stop now = stop.now();
+    boolean fresh = now.on() && !halted;
+    halted = now.on();
+    if (fresh) {
+      hand.cancel();
+      loop.halt(now, clock.instant());
     }
   }
 
@@ -158,19 +179,37 @@ public final class HealingDesk implements AutoCloseable {
                 "service/" + episode.service(),
                 episode.by(),
                 Limits.cut("%s on %s: %s".formatted(episode.remediation(), episode.place(), text)),
-                Map.of(
-                    "episode",
-                    episode.id(),
-                    "place",
-                    episode.place().toString(),
-                    "service",
-                    episode.service(),
-                    "region",
-                    episode.region(),
-                    "remediation",
-                    episode.remediation(),
-                    "phase",
-                    episode.phase().word())));
+                attributes(episode)));
+  }
+
+  private Map<String, String> attributes(Episode episode) {
+    Map<String, String> told = new TreeMap<>();
+    told.put("episode", episode.id());
+    told.put("place", episode.place().toString());
+    told.put("service", episode.service());
+    told.put("region", episode.region());
+    told.put("remediation", episode.remediation());
+    told.put("phase", episode.phase().word());
+    Remediation rules = configuration.get().remediations().get(episode.remediation());
+    if (rules != null && !rules.runbook().isEmpty()) {
+      told.put("runbook", Limits.cut(rules.runbook()));
+      runbook(episode).commands().stream()
+          .findFirst()
+          .ifPresent(first -> told.put("runbook_command", Limits.cut(first.text())));
+    }
+    return told;
+  }
+
+  /** The commands of its runbook, for its place; none when that is no file here. */
+  public Runbook runbook(Episode episode) {
+    Remediation rules = configuration.get().remediations().get(episode.remediation());
+    return rules == null || rules.runbook().isEmpty()
+        ? Runbook.EMPTY
+        : new Runbook(
+            Runbook.parse(runbooks.apply(rules.runbook())).commands().stream()
+                .map(
+                    c -> new Runbook.Command(c.heading(), Filling.shown(c.text(), episode.place())))
+                .toList());
   }
 
   /** Throws the switch: from here on nothing begins, and what runs is broken off. */

@@ -52,7 +52,7 @@ final class HealingHand implements Hand, AutoCloseable {
 
   @Override
   public Intent plan(Remediation remediation, Place place, String key) {
-    return deeds.plan(remediation.action(), place, key);
+    return deeds.of(remediation.action(), place).plan(key);
   }
 
   @Override
@@ -63,7 +63,7 @@ final class HealingHand implements Hand, AutoCloseable {
       attempts.refuse(token, job.isEmpty() ? "its remediation is gone" : "all healing is stopped");
       return;
     }
-    attempts.begin(token, () -> deeds.act(job.get().action(), job.get().place(), intent, undo));
+    attempts.begin(token, () -> deed(job.get()).act(intent, undo));
   }
 
   @Override
@@ -81,7 +81,7 @@ final class HealingHand implements Hand, AutoCloseable {
       return new Progress(Progress.Kind.UNKNOWN, "its remediation is gone");
     }
     try {
-      SortedMap<String, String> now = deeds.state(job.get().action(), job.get().place());
+      SortedMap<String, String> now = deed(job.get()).state(intent);
       return intent.seen(now, undo);
     } catch (ActuatorException e) {
       // Asked again at the next look; the machine knows how long that may go on.
@@ -102,9 +102,13 @@ final class HealingHand implements Hand, AutoCloseable {
         .ifPresent(job -> attempts.begin("renew " + intent.key(), () -> kept(job, intent)));
   }
 
+  private Deed deed(Job job) {
+    return deeds.of(job.action(), job.place());
+  }
+
   private void kept(Job job, Intent intent) {
     try {
-      deeds.renew(job.action(), job.place(), intent);
+      deed(job).renew(intent);
     } catch (ActuatorException e) {
       log.atWarn()
           .addKeyValue("event", "healing.lease_not_renewed")

@@ -10,6 +10,7 @@ import dev.ballast.control.healing.Reading;
 import dev.ballast.control.healing.Stop;
 import dev.ballast.control.healing.Verdict;
 import dev.ballast.model.Remediation;
+import dev.ballast.model.Runbook;
 import dev.ballast.model.Trigger;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,8 @@ public record HealingJson(StopJson stop, List<RuleJson> remediations, List<Episo
           switch (trigger) {
             case Trigger.OfHealth of -> "health " + lower(of.from());
             case Trigger.OfQuery of -> "query " + of.promql();
+            case Trigger.OfForecast of ->
+                "forecast of %s above %s for each instance".formatted(of.load(), of.each());
             case Trigger.OfIncident of -> "incident " + (of.cause().isEmpty() ? "any" : of.cause());
           };
       return trigger.after().isZero() ? what : what + " for " + trigger.after().toSeconds() + " s";
@@ -114,6 +117,9 @@ public record HealingJson(StopJson stop, List<RuleJson> remediations, List<Episo
   /** A yes. */
   public record ApprovalJson(String by, Instant at) {}
 
+  /** A command of the runbook, to be read and pasted; Ballast runs none. */
+  public record CommandJson(String heading, String command) {}
+
   /** A line of the trail. */
   public record NoteJson(Instant at, String phase, String text) {}
 
@@ -135,6 +141,7 @@ public record HealingJson(StopJson stop, List<RuleJson> remediations, List<Episo
       String outcome,
       String text,
       String runbook,
+      List<CommandJson> commands,
       List<VerdictJson> verdicts,
       List<ApprovalJson> approvals,
       @Nullable IntentJson intent,
@@ -142,7 +149,7 @@ public record HealingJson(StopJson stop, List<RuleJson> remediations, List<Episo
       @Nullable ReadingJson latest,
       List<NoteJson> trail) {
 
-    public static EpisodeJson of(Episode one, Map<String, Remediation> rules) {
+    public static EpisodeJson of(Episode one, Map<String, Remediation> rules, Runbook runbook) {
       Remediation rule = rules.get(one.remediation());
       Intent intent = one.intent();
       return new EpisodeJson(
@@ -162,6 +169,7 @@ public record HealingJson(StopJson stop, List<RuleJson> remediations, List<Episo
           lower(one.outcome()),
           one.text(),
           rule == null ? "" : rule.runbook(),
+          runbook.commands().stream().map(c -> new CommandJson(c.heading(), c.text())).toList(),
           one.verdicts().stream().map(VerdictJson::of).toList(),
           one.approvals().stream().map(EpisodeJson::of).toList(),
           intent == null ? null : IntentJson.of(intent),

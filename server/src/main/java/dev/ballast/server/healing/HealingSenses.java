@@ -51,6 +51,7 @@ final class HealingSenses implements Senses {
   private final Supplier<List<Incident>> incidents;
   private final Interlocks interlocks;
   private final CostWatch costs;
+  private final ScalingAhead ahead;
   private final InstantSource clock;
 
   HealingSenses(
@@ -60,6 +61,7 @@ final class HealingSenses implements Senses {
       Supplier<List<Incident>> incidents,
       Interlocks interlocks,
       CostWatch costs,
+      ScalingAhead ahead,
       InstantSource clock) {
     this.board = board;
     this.freshness = freshness;
@@ -67,6 +69,7 @@ final class HealingSenses implements Senses {
     this.incidents = incidents;
     this.interlocks = interlocks;
     this.costs = costs;
+    this.ahead = ahead;
     this.clock = clock;
   }
 
@@ -75,6 +78,10 @@ final class HealingSenses implements Senses {
     return switch (rules.trigger()) {
       case Trigger.OfHealth(Health from, _) -> sick(rules, from);
       case Trigger.OfQuery(String promql, _) -> answered(rules, promql);
+      case Trigger.OfForecast of ->
+          asked(rules, of.load()).stream()
+              .flatMap(place -> ahead.symptom(rules, of, place).stream())
+              .toList();
       case Trigger.OfIncident(String cause, double confidence, _) ->
           blamed(rules, cause, confidence);
     };
@@ -239,6 +246,9 @@ final class HealingSenses implements Senses {
   @Override
   public Reading measure(Remediation rules, Place place) {
     Verification by = rules.verification();
+    if (by.query().isEmpty() && rules.trigger() instanceof Trigger.OfForecast of) {
+      return new Reading(clock.instant(), ahead.pressure(rules, of, place), Double.NaN);
+    }
     double target =
         by.query().isEmpty() ? burn(place) : number(filled(by.query(), place)).orElse(Double.NaN);
     double control =
@@ -283,7 +293,7 @@ final class HealingSenses implements Senses {
         .orElse(Double.NaN);
   }
 
-  private static String filled(String query, Place place) {
+  static String filled(String query, Place place) {
     return query
         .replace("${region}", escaped(place.region()))
         .replace("${service}", place.service().value());

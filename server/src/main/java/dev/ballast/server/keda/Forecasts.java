@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The load that questions have to be ready for. A forecast is made once a step and the load of now
  * asked for once in ten seconds, however many ask; a few looks are in work at a time. Thread-safe.
  */
-final class Forecasts {
+public final class Forecasts {
 
   private static final Logger log = LoggerFactory.getLogger(Forecasts.class);
 
@@ -35,6 +35,7 @@ final class Forecasts {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Function<String, MetricQuery> sources;
+  private final String asker;
   private final Meter meter;
   private final InstantSource clock;
   private final Semaphore work = new Semaphore(AT_ONCE);
@@ -52,7 +53,7 @@ final class Forecasts {
   private record Key(Question.Look look, int steps) {}
 
   /** There is no number to answer with. */
-  static final class NoData extends RuntimeException {
+  public static final class NoData extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     NoData(String message) {
@@ -64,6 +65,17 @@ final class Forecasts {
    * @param sources the metrics port by the name of a data source
    */
   Forecasts(Function<String, MetricQuery> sources, Meter meter, InstantSource clock) {
+    this(sources, meter, clock, "keda");
+  }
+
+  /**
+   * For somebody else who asks.
+   *
+   * @param asker in the names of counters and events, such as {@code keda}
+   */
+  public Forecasts(
+      Function<String, MetricQuery> sources, Meter meter, InstantSource clock, String asker) {
+    this.asker = asker;
     this.sources = sources;
     this.meter = meter;
     this.clock = clock;
@@ -75,7 +87,7 @@ final class Forecasts {
    * @throws NoData when the load of now is not known: nobody should scale by a guess
    * @throws QueryException when the query was not answered
    */
-  Expected expected(Question question) {
+  public Expected expected(Question question) {
     Question.Look look = question.look();
     int steps = (int) Math.ceilDiv(question.horizon().toMillis(), look.step().toMillis()) + 2;
     Known entry = entry(new Key(look, steps));
@@ -104,7 +116,10 @@ final class Forecasts {
   private void count(String basis) {
     meter
         .counter(
-            "ballast_keda_answers_total", "Answers to KEDA by what they rest on.", "basis", basis)
+            "ballast_" + asker + "_answers_total",
+            "Expected loads by what they rest on.",
+            "basis",
+            basis)
         .add();
   }
 
@@ -129,7 +144,7 @@ final class Forecasts {
     }
 
     double current(Instant now) {
-      if (!isFresh(askedAt, now)) {
+      if (!isFresh(askedAt, now, key.look().step())) {
         String query = key.look().query();
         current = atWork(() -> single(source().instant(query, now).value()));
         askedAt = now;
@@ -143,15 +158,17 @@ final class Forecasts {
     Foresight foresight(Instant now) {
       long step = key.look().step().toMillis();
       Instant end = Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), step) * step);
-      if (!end.equals(learntUntil) && !isFresh(failedAt, now)) {
+      if (!end.equals(learntUntil) && !isFresh(failedAt, now, FRESH)) {
         foresight = learnt(end, now);
         tell();
       }
       return foresight;
     }
 
-    private static boolean isFresh(Instant at, Instant now) {
-      return !now.isBefore(at) && Duration.between(at, now).compareTo(FRESH) < 0;
+    /** For ten seconds, or a step when that is shorter. */
+    private static boolean isFresh(Instant at, Instant now, Duration step) {
+      Duration good = step.compareTo(FRESH) < 0 ? step : FRESH;
+      return !now.isBefore(at) && Duration.between(at, now).compareTo(good) < 0;
     }
 
     /** Without a history the load of now still counts: an answer is better than none. */
@@ -163,7 +180,7 @@ final class Forecasts {
               history = history(look, end);
               learntUntil = end;
               int season = (int) look.season().dividedBy(look.step());
-              meter.counter("ballast_keda_forecasts_total", "Forecasts made for KEDA.").add();
+              meter.counter("ballast_" + asker + "_forecasts_total", "Forecasts of a load.").add();
               return Foresight.of(trimmed(history), end, look.step(), season, key.steps());
             });
       } catch (QueryException | NoData e) {
@@ -205,7 +222,7 @@ final class Forecasts {
       if (!now.equals(said)) {
         said = now;
         log.atInfo()
-            .addKeyValue("event", now.isEmpty() ? "keda.foresight" : "keda.blind")
+            .addKeyValue("event", asker + (now.isEmpty() ? ".foresight" : ".blind"))
             .addKeyValue("query", key.look().query())
             .log(now.isEmpty() ? "the forecast has a say" : "the load of now is served: " + now);
       }

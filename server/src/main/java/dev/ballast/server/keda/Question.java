@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param target of the metric for one replica
  * @param activation at or below it no replica is needed
  */
-record Question(
+public record Question(
     Look look, Duration horizon, double quantile, double target, double activation, String metric) {
 
   /**
@@ -18,7 +18,8 @@ record Question(
    * @param dataSource empty for the embedded store
    * @param season zero to have it found
    */
-  record Look(String query, String dataSource, Duration history, Duration step, Duration season) {
+  public record Look(
+      String query, String dataSource, Duration history, Duration step, Duration season) {
 
     private static final Duration FINEST = Duration.ofMinutes(1);
 

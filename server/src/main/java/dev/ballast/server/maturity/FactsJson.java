@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * The services' facts as Backstage's Tech Insights takes them: a fact retriever may answer with
- * {@code facts} as they are, and with {@code schema} as its schema.
+ * {@code facts}, whose times it reads, and with {@code schema} as its schema.
  *
  * @param id of the fact retriever
  * @param version of the schema

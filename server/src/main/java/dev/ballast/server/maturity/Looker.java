@@ -132,6 +132,7 @@ final class Looker {
         slo.state() != SloStatus.State.EXHAUSTED && slo.state().isKnown(),
         slo.coverage().recent().value(),
         slo.coverage().budget().value(),
+        slo.coverage().sinceFirst().value(),
         (int) rules,
         slo.queries().isEmpty() ? "/api/v1/status" : slo.queries().getFirst(),
         slo.evaluatedAt());

@@ -11,11 +11,13 @@ import dev.ballast.control.healing.Stop;
 import dev.ballast.control.healing.Verdict;
 import dev.ballast.model.HealingAction;
 import dev.ballast.model.Remediation;
+import dev.ballast.model.Runbook;
 import dev.ballast.model.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the page on healing shows. */
@@ -24,22 +26,29 @@ final class HealingPage {
   private static final int MOST = 50;
 
   private final Map<String, Remediation> rules;
+  private final Function<Episode, Runbook> runbooks;
   private final boolean operator;
   private final Sight sight;
 
-  private HealingPage(Map<String, Remediation> rules, boolean operator, Sight sight) {
+  private HealingPage(
+      Map<String, Remediation> rules,
+      Function<Episode, Runbook> runbooks,
+      boolean operator,
+      Sight sight) {
     this.rules = rules;
+    this.runbooks = runbooks;
     this.operator = operator;
     this.sight = sight;
   }
 
   static HealingView of(
       Map<String, Remediation> rules,
+      Function<Episode, Runbook> runbooks,
       List<Episode> episodes,
       Stop stop,
       boolean operator,
       Sight sight) {
-    HealingPage page = new HealingPage(rules, operator, sight);
+    HealingPage page = new HealingPage(rules, runbooks, operator, sight);
     List<Episode> newest = episodes.reversed();
     List<Episode> open = newest.stream().filter(Episode::isOpen).toList();
     return new HealingView(
@@ -71,6 +80,8 @@ final class HealingPage {
         switch (one.trigger()) {
           case Trigger.OfHealth of -> "health " + of.from().name().toLowerCase(Locale.ROOT);
           case Trigger.OfQuery of -> of.promql();
+          case Trigger.OfForecast of ->
+              "forecast of %s above %s each".formatted(of.load(), of.each());
           case Trigger.OfIncident of -> "incident " + (of.cause().isEmpty() ? "any" : of.cause());
         };
     return new HealingView.Rule(
@@ -100,6 +111,8 @@ final class HealingPage {
         intent == null ? "" : intent.text(),
         readings(one.before(), one.latest()),
         rule == null ? "" : rule.runbook(),
+        rule != null && rule.runbook().matches("https?://.*") ? rule.runbook() : "",
+        one.isOpen() ? runbooks.apply(one).commands() : List.of(),
         sight.distance(one.phaseAt()),
         one.phaseAt().toString(),
         decides && asked ? "/healing/" + one.id() + "/approve" : "",

@@ -47,6 +47,7 @@ final class HealingPages {
     HealingView view =
         HealingPage.of(
             desk.remediations(),
+            desk::runbook,
             desk.episodes(),
             desk.stopped(),
             request.caller().role().allows(Role.OPERATOR),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.ui;
 
+import dev.ballast.model.Runbook;
 import java.util.List;
 
 /**
@@ -34,6 +35,8 @@ public record HealingView(
    * @param approve where a yes is sent; empty when there is nothing to say
    * @param readings before and after, in words; may be empty
    * @param runbook a URL or a file; may be empty
+   * @param link the runbook when it is a URL
+   * @param commands of the runbook, to be read and pasted
    */
   public record Line(
       String id,
@@ -44,6 +47,8 @@ public record HealingView(
       String plan,
       String readings,
       String runbook,
+      String link,
+      List<Runbook.Command> commands,
       String when,
       String exact,
       String approve,
@@ -51,6 +56,7 @@ public record HealingView(
       List<Said> verdicts,
       List<Said> trail) {
     public Line {
+      commands = List.copyOf(commands);
       verdicts = List.copyOf(verdicts);
       trail = List.copyOf(trail);
     }

@@ -3,19 +3,15 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.change.ChangeBook;
 import dev.ballast.control.incident.Incidents;
-import dev.ballast.control.predict.capacity.CapacityReport;
 import dev.ballast.control.predict.capacity.CapacitySnapshot;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.regions.RegionLinks;
 import dev.ballast.model.Event;
-import dev.ballast.model.Names;
-import dev.ballast.model.ServiceName;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
-import dev.ballast.server.board.Sentences;
 import dev.ballast.server.config.ConfigState;
 import dev.ballast.server.cost.CostWatch;
 import dev.ballast.server.gameday.GameDayDesk;
@@ -37,7 +33,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -50,10 +45,11 @@ public final class Site {
   private final Facts facts;
   private final Assets assets = new Assets();
   private final Frame frame;
-  private final ServicePage servicePage;
   private final LiveFeed live;
   private final Freshness freshness;
   private final RolloutPages rolloutPages;
+  private final ServicePages servicePages;
+  private final CapacityPages capacityPages;
   private final IncidentPages incidentPages;
   private final ReviewPages reviewPages;
   private final CostPages costPages;
@@ -98,17 +94,23 @@ public final class Site {
     this.sources = sources;
     this.facts = facts;
     this.happenings = Happenings.in(sources.events(), sources.rollouts(), sources.changes());
-    this.servicePage =
-        new ServicePage(
-            sources.traces(),
-            sources.logs(),
-            sources.events(),
-            happenings,
-            new ServiceCharts(sources.metrics()));
     Templates templates = new Templates();
     this.frame = new Frame(templates, sources, facts.version(), assets.version());
     this.live = new LiveFeed(sources.notice(), templates);
     this.freshness = facts.freshness();
+    this.servicePages =
+        new ServicePages(
+            sources,
+            frame,
+            new ServicePage(
+                sources.traces(),
+                sources.logs(),
+                sources.events(),
+                happenings,
+                new ServiceCharts(sources.metrics())),
+            freshness,
+            live);
+    this.capacityPages = new CapacityPages(sources, frame, happenings, live);
     this.rolloutPages =
         new RolloutPages(
             sources.rollouts(),
@@ -142,11 +144,9 @@ public final class Site {
   public List<Endpoint> endpoints() {
     List<Endpoint> endpoints = new ArrayList<>(assets.endpoints());
     endpoints.add(page("/", this::overview));
-    endpoints.add(page("/services", this::services));
-    endpoints.add(page("/services/{name}", this::service));
     endpoints.add(page("/traces/{id}", this::trace));
-    endpoints.add(page("/capacity", this::capacity));
-    endpoints.add(page("/capacity/{name}", this::oneCapacity));
+    endpoints.addAll(servicePages.endpoints());
+    endpoints.addAll(capacityPages.endpoints());
     endpoints.addAll(incidentPages.endpoints());
     endpoints.addAll(rolloutPages.endpoints());
     endpoints.addAll(reviewPages.endpoints());
@@ -171,32 +171,6 @@ public final class Site {
                             sources.actions().all(),
                             frame.sight(r),
                             freshness))));
-    endpoints.add(
-        page(
-            "/live/capacity",
-            r ->
-                live(
-                    b ->
-                        LiveParts.capacities(
-                            CapacityPage.all(
-                                sources.capacities().get(), frame.sight(r), happenings)))));
-    endpoints.add(
-        page(
-            "/live/capacity/{name}",
-            r ->
-                live(
-                    b ->
-                        named(r)
-                            .map(
-                                one ->
-                                    LiveParts.capacities(
-                                        CapacityPage.one(one, frame.sight(r), happenings)))
-                            .orElse(List.of()))));
-    endpoints.add(page("/live/services", r -> live(b -> LiveParts.services(b, frame.sight(r)))));
-    endpoints.add(
-        page(
-            "/live/services/{name}",
-            r -> live(b -> LiveParts.service(serviceView(r, b, frame.sight(r))))));
     return endpoints;
   }
 
@@ -231,120 +205,6 @@ public final class Site {
                 freshness),
             "connect",
             board.isEmpty() ? facts.address().get() : ""));
-  }
-
-  private Reply services(Request request) {
-    String query = request.parameters().get("q", "").strip();
-    Board board = sources.notice().board();
-    boolean exact = Names.isValid(query) && board.worstHealth().containsKey(new ServiceName(query));
-    if (exact) {
-      return Reply.redirect("/services/" + query);
-    }
-    Sight sight = frame.sight(request);
-    List<Overview.ServiceLine> lines =
-        Overview.services(board, sight).stream()
-            .filter(
-                line ->
-                    line.name().toLowerCase(Locale.ROOT).contains(query.toLowerCase(Locale.ROOT)))
-            .toList();
-    String liveAddress = query.isEmpty() ? "/live/services" : "";
-    return Reply.html(
-        frame.render(
-            "services",
-            frame.chrome("Services", "Services", liveAddress, board, sight.zone().getId()),
-            "services",
-            lines,
-            "window",
-            Sight.duration(board.trendWindow()),
-            "query",
-            query,
-            "sentence",
-            Sentences.overall(board)));
-  }
-
-  private Reply service(Request request) {
-    Board board = sources.notice().board();
-    String name = request.variable("name");
-    boolean known =
-        Names.isValid(name)
-            && (board.worstHealth().containsKey(new ServiceName(name))
-                || board.configuration().services().containsKey(new ServiceName(name)));
-    if (!known) {
-      return frame.problem(
-          404,
-          board,
-          "There is no service " + name + ".",
-          "Neither the configuration nor any telemetry names it.");
-    }
-    Sight sight = frame.sight(request);
-    ServiceView view = serviceView(request, board, sight);
-    return Reply.html(
-        frame.render(
-            "service",
-            frame.chrome(
-                name,
-                "Services",
-                "/live/services/" + name + "?range=" + view.range(),
-                board,
-                sight.zone().getId()),
-            "view",
-            view));
-  }
-
-  private ServiceView serviceView(Request request, Board board, Sight sight) {
-    return servicePage.of(
-        board,
-        sources.capacities().get(),
-        sources.incidents().all(),
-        new ServiceName(request.variable("name")),
-        sight,
-        Range.of(request.parameters().get("range", "")),
-        freshness);
-  }
-
-  private Reply capacity(Request request) {
-    Sight sight = frame.sight(request);
-    return capacities(
-        "Capacity",
-        "/live/capacity",
-        CapacityPage.all(sources.capacities().get(), sight, happenings),
-        sight);
-  }
-
-  private Reply oneCapacity(Request request) {
-    Sight sight = frame.sight(request);
-    String name = request.variable("name");
-    return named(request)
-        .map(
-            report ->
-                capacities(
-                    name,
-                    "/live/capacity/" + name,
-                    CapacityPage.one(report, sight, happenings),
-                    sight))
-        .orElseGet(
-            () ->
-                frame.problem(
-                    404,
-                    sources.notice().board(),
-                    "There is no capacity " + name + ".",
-                    "The configuration has none of that name, or it has not been judged yet."));
-  }
-
-  private Optional<CapacityReport> named(Request request) {
-    return sources.capacities().get().reports().stream()
-        .filter(report -> report.capacity().name().value().equals(request.variable("name")))
-        .findFirst();
-  }
-
-  private Reply capacities(String title, String live, CapacityView view, Sight sight) {
-    Board board = sources.notice().board();
-    return Reply.html(
-        frame.render(
-            "capacity",
-            frame.chrome(title, "Capacity", live, board, sight.zone().getId()),
-            "view",
-            view));
   }
 
   private Reply trace(Request request) {

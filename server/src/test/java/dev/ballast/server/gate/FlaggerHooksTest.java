@@ -245,6 +245,7 @@ final class FlaggerHooksTest {
         usual.ground(),
         usual.zone(),
         hooks,
+        usual.proofs(),
         usual.plans());
   }
 }

@@ -30,6 +30,7 @@ final class Crew {
   private final IntSupplier numbers;
   private final BlockingQueue<Boolean> bell = new ArrayBlockingQueue<>(1);
   private final List<Replica> replicas = new ArrayList<>();
+  private final List<Replica> renewals = new ArrayList<>();
   private int wanted;
   private long revision = 1;
   private boolean retiring;
@@ -59,6 +60,8 @@ final class Crew {
 
     record Restart(Replica dead) implements Step {}
 
+    record Renew(Replica old) implements Step {}
+
     record End(Replica surplus) implements Step {}
 
     record Over() implements Step {}
@@ -80,7 +83,7 @@ final class Crew {
         (int) replicas.stream().filter(Replica::isAlive).count(),
         revision,
         problem,
-        replicas.stream().map(r -> new Deployment.Instance(r.number(), r.port())).toList());
+        replicas.stream().map(Deployment.Instance::of).toList());
   }
 
   /**
@@ -96,6 +99,31 @@ final class Crew {
       pause = Duration.ZERO;
       bell.offer(true);
     }
+    return state();
+  }
+
+  /**
+   * Starts these anew, one after the other.
+   *
+   * @throws RefusedException when one of them is another process by now; nothing is begun then
+   */
+  synchronized Deployment renew(List<Deployment.Instance> seen) {
+    require(Optional.empty());
+    List<Replica> old = new ArrayList<>();
+    for (Deployment.Instance one : seen) {
+      old.add(
+          replicas.stream()
+              .filter(r -> Deployment.Instance.of(r).equals(one))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new RefusedException(
+                          RefusedException.Why.OVERTAKEN,
+                          "%s: process %d of %s is gone or another one (expected: as it was read). Fix: read it again"
+                              .formatted(version, one.pid(), one.startedAt()))));
+    }
+    old.stream().filter(r -> !renewals.contains(r)).forEach(renewals::add);
+    bell.offer(true);
     return state();
   }
 
@@ -128,6 +156,7 @@ final class Crew {
           case Step.Nothing() -> await(LOOK_EVERY);
           case Step.Start() -> attempt(this::start);
           case Step.Restart(Replica dead) -> attempt(() -> restart(dead));
+          case Step.Renew(Replica old) -> attempt(() -> renew(old));
           case Step.End(Replica surplus) -> attempt(() -> end(surplus));
           case Step.Over() -> {
             if (attempt(() -> entry.close(version))) { // A start may have told it of us since.
@@ -152,6 +181,10 @@ final class Crew {
     }
     if (dead.isPresent()) {
       return new Step.Restart(dead.get());
+    }
+    renewals.retainAll(replicas);
+    if (!renewals.isEmpty()) {
+      return new Step.Renew(renewals.getFirst());
     }
     return replicas.size() < wanted ? new Step.Start() : new Step.Nothing();
   }
@@ -214,6 +247,13 @@ final class Crew {
       replicas.replaceAll(r -> r.equals(dead) ? again : r);
     }
     entry.rest(version, dead.port(), false);
+  }
+
+  /** Nothing new goes there, what is under way ends, then it is as if it had died. */
+  private void renew(Replica old) throws IOException, InterruptedException {
+    entry.rest(version, old.port(), true);
+    old.finish();
+    restart(old);
   }
 
   private void end(Replica surplus) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.deployment;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -19,8 +20,13 @@ public record Deployment(
     String problem,
     List<Instance> instances) {
 
-  /** A process, by its number and port. */
-  public record Instance(int number, int port) {}
+  /** A process; the pid and the time at which it began are nobody else's. */
+  public record Instance(int number, int port, long pid, Instant startedAt) {
+
+    static Instance of(Replica replica) {
+      return new Instance(replica.number(), replica.port(), replica.pid(), replica.startedAt());
+    }
+  }
 
   public Deployment {
     instances = List.copyOf(instances);

@@ -71,6 +71,11 @@ public final class Orchestrator implements AutoCloseable {
     return find(version).want(replicas, expected);
   }
 
+  /** Starts processes anew that are still those that were seen; does not wait for them. */
+  public synchronized Deployment restart(Version version, List<Deployment.Instance> seen) {
+    return find(version).renew(seen);
+  }
+
   /** Starts a version beside those that run; it gets no traffic yet. */
   public synchronized Deployment deploy(Version version, int replicas) {
     require(version.node(), replicas);

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The orchestrator over HTTP on loopback: {@code GET /deployments}; {@code GET}, {@code PUT}
  * (deploy) and {@code DELETE} (retire) {@code /deployments/SERVICE/REGION/VERSION}; {@code PUT} its
- * {@code /scale}. Requests under another name than a loopback one are refused, so that no web page
- * gets here.
+ * {@code /scale}, {@code POST} its {@code /restart}. Requests under another name than a loopback
+ * one are refused, so that no web page gets here.
  */
 public final class OrchestratorApi implements AutoCloseable {
 
@@ -116,13 +116,18 @@ public final class OrchestratorApi implements AutoCloseable {
       return problem(
           404,
           "path: (expected: /deployments, /deployments/SERVICE/REGION/VERSION, or that with"
-              + " /scale)");
+              + " /scale or /restart)");
     }
     if (path.size() == 1) {
       return method.equals("GET") ? list() : notAllowed(method, "GET");
     }
     Version version = new Version(new Node(path.get(1), path.get(2)), path.get(3));
     if (path.size() == 5) {
+      if (path.getLast().equals("restart")) {
+        return method.equals("POST")
+            ? shown(202, orchestrator.restart(version, Instances.read(read(exchange))))
+            : notAllowed(method, "POST");
+      }
       return method.equals("PUT")
           ? shown(200, orchestrator.scale(version, replicas(exchange), expected(exchange)))
           : notAllowed(method, "PUT");
@@ -147,7 +152,7 @@ public final class OrchestratorApi implements AutoCloseable {
   private static boolean isSize(List<String> path) {
     return path.size() == 1
         || path.size() == 4
-        || (path.size() == 5 && path.getLast().equals("scale"));
+        || (path.size() == 5 && List.of("scale", "restart").contains(path.getLast()));
   }
 
   private Answer list() {
@@ -156,13 +161,17 @@ public final class OrchestratorApi implements AutoCloseable {
     return new Answer(200, Map.of("deployments", all));
   }
 
-  private static int replicas(HttpExchange exchange) throws IOException {
+  private static JsonNode read(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
       throw new RefusedException(
           Why.INVALID, "body: (expected: at most " + LARGEST_BODY + " bytes)");
     }
-    JsonNode replicas = JsonMapper.shared().readTree(body).path("replicas");
+    return JsonMapper.shared().readTree(body);
+  }
+
+  private static int replicas(HttpExchange exchange) throws IOException {
+    JsonNode replicas = read(exchange).path("replicas");
     if (!replicas.isInt()) {
       throw new RefusedException(
           Why.INVALID, "replicas: " + replicas + " (expected: {\"replicas\": N})");
@@ -202,15 +211,7 @@ public final class OrchestratorApi implements AutoCloseable {
     }
     document.put(
         "instances",
-        deployment.instances().stream()
-            .map(
-                i ->
-                    Map.of(
-                        "name",
-                        node.service() + "-" + node.region() + "-" + i.number(),
-                        "address",
-                        "127.0.0.1:" + i.port()))
-            .toList());
+        deployment.instances().stream().map(i -> Instances.document(node, i)).toList());
     return document;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.deployment;
 
+import java.time.Instant;
+
 /** One running process of a deployment. */
 public interface Replica {
 
@@ -8,6 +10,11 @@ public interface Replica {
   int number();
 
   int port();
+
+  long pid();
+
+  /** When the process began, by the system's clock: together with the pid it is nobody else's. */
+  Instant startedAt();
 
   boolean isAlive();
 

@@ -1,21 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.shop.node;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
-/** Makes a share of a service's requests fail with status 500, as its operator says. */
+/**
+ * Makes a share of a service's requests fail with status 500, as its operator says, and counts whom
+ * it hit.
+ */
 final class FaultSwitch {
 
   private final DoubleSupplier uniform;
+  private final InstantSource clock;
   private volatile double share;
+  private volatile Struck struck = Struck.NOBODY;
 
-  FaultSwitch() {
-    this(() -> ThreadLocalRandom.current().nextDouble());
+  /**
+   * Requests that were made to fail so far.
+   *
+   * @param last when the last of them came; {@link Instant#EPOCH} when there was none
+   */
+  record Struck(long requests, Instant last) {
+    static final Struck NOBODY = new Struck(0, Instant.EPOCH);
   }
 
-  FaultSwitch(DoubleSupplier uniform) {
+  FaultSwitch() {
+    this(() -> ThreadLocalRandom.current().nextDouble(), InstantSource.system());
+  }
+
+  FaultSwitch(DoubleSupplier uniform, InstantSource clock) {
     this.uniform = uniform;
+    this.clock = clock;
   }
 
   void fail(double newShare) {
@@ -27,6 +44,18 @@ final class FaultSwitch {
 
   boolean strikes() {
     double now = share;
-    return now > 0 && uniform.getAsDouble() < now;
+    boolean strikes = now > 0 && uniform.getAsDouble() < now;
+    if (strikes) {
+      count();
+    }
+    return strikes;
+  }
+
+  Struck struck() {
+    return struck;
+  }
+
+  private synchronized void count() {
+    struck = new Struck(struck.requests() + 1, clock.instant());
   }
 }

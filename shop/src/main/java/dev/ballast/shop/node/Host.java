@@ -24,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  * warm-up is over), {@code fail SHARE} (this share of requests answers 500) and {@code fill RATE}
  * (its journal grows by so many bytes a second and is not cleaned up; 0: it is again) and {@code
  * finish} (nobody sends new requests: answer those that are here) are obeyed and acknowledged with
- * the time they took effect; the end of the input ends the process.
+ * the time they took effect; {@code struck} is answered with how many requests were made to fail so
+ * far, and when the last was; the end of the input ends the process.
  */
 public final class Host {
+
+  /** Asks how many requests were made to fail. */
+  public static final String STRUCK = "struck";
 
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -122,6 +126,9 @@ public final class Host {
       } else if (line.startsWith("fail ")) {
         fault.fail(Double.parseDouble(line.substring(5)));
         answers.accept(line + " " + clock.instant());
+      } else if (line.equals(STRUCK)) {
+        FaultSwitch.Struck struck = fault.struck();
+        answers.accept("%s %d %s".formatted(line, struck.requests(), struck.last()));
       } else if (line.equals("finish")) {
         underWay.awaitNone(QUIET, LONGEST_REQUEST);
         answers.accept(line + " " + clock.instant());

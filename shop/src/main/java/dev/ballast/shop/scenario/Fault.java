@@ -68,8 +68,17 @@ public sealed interface Fault {
     }
   }
 
-  /** So many times the usual users come to one region's entrance. Nothing is broken by itself. */
-  record Surge(Node target, double factor) implements Fault {
+  /**
+   * So many times the usual users come to one region's entrance. Nothing is broken by itself.
+   *
+   * @param grows whether they come by and by, evenly more, until the end; else all at once
+   */
+  record Surge(Node target, double factor, boolean grows) implements Fault {
+    /** All at once. */
+    public Surge(Node target, double factor) {
+      this(target, factor, false);
+    }
+
     public Surge {
       if (!(factor > 1 && factor <= 100)) {
         throw new IllegalArgumentException(
@@ -79,7 +88,7 @@ public sealed interface Fault {
 
     @Override
     public String kind() {
-      return Scenario.TRAFFIC_SURGE.text();
+      return (grows ? Scenario.GROWTH : Scenario.TRAFFIC_SURGE).text();
     }
   }
 

@@ -68,6 +68,9 @@ public record Plan(Fault fault, Duration onset, Duration end) {
   /** A region is lost soon, since whoever replaces it needs the rest of the run. */
   private static final int SOON_MILLIS = 5_000;
 
+  /** The service of which a release may be bad. */
+  public static final String RELEASED = "payments";
+
   /** The release of payments that brings the new card client, which the next one mends. */
   private static final String RELEASE = "v2.3.1";
 
@@ -104,6 +107,7 @@ public record Plan(Fault fault, Duration onset, Duration end) {
           case NETWORK_DELAY -> Optional.of(delay(random, topology));
           case TRAFFIC_SURGE -> Optional.of(surge(random, topology));
           case BAD_DEPLOY -> Optional.of(release(random, topology));
+          case GROWTH -> Optional.of(growth(random, topology));
           case REGION_LOSS -> Optional.of(new Loss(Node.database(topology.primaryRegion())));
           case ALL ->
               throw new IllegalArgumentException("all: is several plans (expected: one's name)");
@@ -163,10 +167,16 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     return new Surge(Roads.entrance(region), factor);
   }
 
+  private static Fault growth(RandomGenerator random, Topology topology) {
+    String region = topology.regions().get(random.nextInt(topology.regions().size()));
+    double factor = random.nextInt(LEAST_SURGE, MOST_SURGE + 1) / 10.0;
+    return new Surge(Roads.entrance(region), factor, true);
+  }
+
   static Fault release(RandomGenerator random, Topology topology) {
     String region = topology.regions().get(random.nextInt(topology.regions().size()));
     double share = random.nextInt(LEAST_CHARGES, MOST_CHARGES + 1) / 100.0;
-    return new BadRelease(new Node("payments", region), RELEASE, share);
+    return new BadRelease(new Node(RELEASED, region), RELEASE, share);
   }
 
   private static Plan times(Fault fault, RandomGenerator random, Frame frame) {
@@ -177,6 +187,9 @@ public record Plan(Fault fault, Duration onset, Duration end) {
     Duration drawn = share(frame.length(), random.nextDouble(EARLIEST, LATEST));
     Duration onset = drawn.compareTo(frame.settle()) < 0 ? frame.settle() : drawn;
     Duration end = share(frame.length(), random.nextDouble(FIRST_END, LAST_END));
+    if (fault instanceof Surge surge && surge.grows()) {
+      return new Plan(fault, frame.settle(), end); // What grows needs time to be seen.
+    }
     if (fault instanceof BadRelease) {
       return new Plan(fault, onset, frame.length());
     }

@@ -12,6 +12,9 @@ public enum Scenario {
   DISK_FILLS,
   NETWORK_DELAY,
   TRAFFIC_SURGE,
+
+  /** More and more users come to one region's entrance, until they are a crowd. */
+  GROWTH,
   BAD_DEPLOY,
   REGION_LOSS,
 
@@ -23,7 +26,7 @@ public enum Scenario {
 
   /** Whether it can only be played where calls go over the mesh. */
   public boolean needsMesh() {
-    return this == NETWORK_DELAY || this == BAD_DEPLOY || hasEdge();
+    return this == NETWORK_DELAY || this == BAD_DEPLOY || this == GROWTH || hasEdge();
   }
 
   /** Whether users come in outside of all regions. */

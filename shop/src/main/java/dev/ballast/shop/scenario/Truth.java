@@ -159,6 +159,19 @@ public final class Truth {
     found(fills);
   }
 
+  /**
+   * Whom a failing service has hit.
+   *
+   * @param answer how many requests, and when the last of them came, as the service itself has it
+   */
+  public void struck(String answer) throws IOException {
+    String[] parts = answer.strip().split(" ", 2);
+    Map<String, Object> struck = new LinkedHashMap<>();
+    struck.put("requests", Long.parseLong(parts[0]));
+    struck.put("last", parts.length > 1 ? parts[1] : "");
+    found(Map.of("struck", struck));
+  }
+
   /** The fault is over. */
   public void ended(Instant when) throws IOException {
     found(Map.of("end", when.toString()));

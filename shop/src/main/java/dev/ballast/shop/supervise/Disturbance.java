@@ -2,6 +2,7 @@
 package dev.ballast.shop.supervise;
 
 import dev.ballast.shop.deployment.Version;
+import dev.ballast.shop.node.Host;
 import dev.ballast.shop.postgres.PostgresServer;
 import dev.ballast.shop.process.Guard;
 import dev.ballast.shop.scenario.Fault.BadRelease;
@@ -85,7 +86,9 @@ final class Disturbance implements Runnable {
     started(victim.order("fail " + errors.share()));
     try {
       sleepUntil(end);
-      truth.ended(victim.order("fail 0.0"));
+      Instant ended = victim.order("fail 0.0");
+      truth.struck(victim.ask(Host.STRUCK));
+      truth.ended(ended);
     } catch (InterruptedException e) {
       truth.ended(clock.instant());
       throw e;
@@ -138,7 +141,13 @@ final class Disturbance implements Runnable {
     String region = surge.target().region();
     started(clock.instant());
     Surging surging =
-        Surging.begin(surge, cast.usersOf(region), options.rateOf(region), options.seed(), truth);
+        Surging.begin(
+            surge,
+            cast.usersOf(region),
+            options.rateOf(region),
+            plan.end().minus(plan.onset()),
+            options.seed(),
+            truth);
     try (surging) {
       while (System.nanoTime() < end) {
         sleepUntil(Math.min(end, System.nanoTime() + LOOK_EVERY.toNanos()));

@@ -57,6 +57,7 @@ final class MeshFile {
       return EdgeFile.primary(
           roads, name(server), edges.stream().map(e -> listener(roads, e)).toList());
     }
+    String version = database ? "postgres" : ServiceSpec.named(server.service()).version();
     return """
         - name: %s
           protocol: %s
@@ -66,7 +67,7 @@ final class MeshFile {
             - name: %s
               endpoints:
                 - {address: "127.0.0.1:%d", region: %s}
-          timeout: 0s
+    %s      timeout: 0s
           retry: {attempts: 1}
           outlier: {consecutive: 0}
     """
@@ -74,9 +75,12 @@ final class MeshFile {
             name(server),
             database ? "tcp" : "http",
             edges.stream().map(e -> listener(roads, e)).collect(Collectors.joining("\n")),
-            database ? "postgres" : ServiceSpec.named(server.service()).version(),
+            version,
             roads.ports().of(server),
-            server.region());
+            server.region(),
+            Standby.of(roads, server)
+                .map(standby -> Standby.yaml(roads, standby, version))
+                .orElse(""));
   }
 
   /** Databases are not the same in every region, so each is a service of its own. */

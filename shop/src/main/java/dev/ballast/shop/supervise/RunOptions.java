@@ -45,7 +45,7 @@ public record RunOptions(
   public static final String USAGE =
       """
       run --dir DIR [--otlp URL] [--seed N] [--for 120s]
-          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|bad-deploy|region-loss|all|game-day]
+          [--scenario none|dependency-errors|slow-database|disk-fills|network-delay|traffic-surge|growth|bad-deploy|region-loss|all|game-day]
           [--mesh JARS] [--exit-with-parent] [--port-base 7200] [--postgres-port 15432]
           [--regions us-east,eu-west] [--rates 12,8] [--settle 45s] [--warm-up 150]
           [--replication leader|multi]

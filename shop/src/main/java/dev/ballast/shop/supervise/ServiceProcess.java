@@ -20,11 +20,16 @@ final class ServiceProcess {
   private final HostOptions options;
   private final AtomicBoolean dismissed;
   private final Attached process;
+  private final Instant startedAt;
 
   private ServiceProcess(HostOptions options, AtomicBoolean dismissed, Attached process) {
     this.options = options;
     this.dismissed = dismissed;
     this.process = process;
+    this.startedAt =
+        ProcessHandle.of(process.pid())
+            .flatMap(handle -> handle.info().startInstant())
+            .orElse(Instant.EPOCH);
   }
 
   /** Starts the process; {@code ended} hears its exit code if it ends without being told to. */
@@ -59,6 +64,11 @@ final class ServiceProcess {
     return process.pid();
   }
 
+  /** By the system's clock, which tells it from whoever gets its pid later. */
+  Instant startedAt() {
+    return startedAt;
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -71,6 +81,12 @@ final class ServiceProcess {
   Instant order(String line) throws IOException, InterruptedException {
     process.order(line);
     return Instant.parse(process.await(line + " ", ANSWER_WITHIN));
+  }
+
+  /** Asks something and returns the answer. */
+  String ask(String line) throws IOException, InterruptedException {
+    process.order(line);
+    return process.await(line + " ", ANSWER_WITHIN);
   }
 
   /** Tells the process to end. */

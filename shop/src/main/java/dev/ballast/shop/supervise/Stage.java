@@ -6,6 +6,7 @@ import dev.ballast.shop.deployment.Replica;
 import dev.ballast.shop.deployment.Version;
 import dev.ballast.shop.node.HostOptions;
 import java.io.IOException;
+import java.time.Instant;
 
 /** Where the orchestrator's replicas run: processes of this run, warm before users get there. */
 final class Stage implements Machine {
@@ -54,6 +55,16 @@ final class Stage implements Machine {
     @Override
     public int port() {
       return process.options().port();
+    }
+
+    @Override
+    public long pid() {
+      return process.pid();
+    }
+
+    @Override
+    public Instant startedAt() {
+      return process.startedAt();
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.ballast.shop.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A machine and an entry that only write down what they are told, in one list. */
 final class Backstage implements Machine, Entry {
 
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final Set<String> weighted = ConcurrentHashMap.newKeySet();
+  private final AtomicLong pids = new AtomicLong(1000);
   private final AtomicBoolean broken = new AtomicBoolean();
 
   /** A replica that lives until it is told to finish, or killed. */
@@ -25,6 +28,7 @@ final class Backstage implements Machine, Entry {
 
     private final int number;
     private final int port;
+    private final long pid = pids.incrementAndGet();
     private volatile boolean alive = true;
 
     Actor(int number, int port) {
@@ -44,6 +48,16 @@ final class Backstage implements Machine, Entry {
     @Override
     public int port() {
       return port;
+    }
+
+    @Override
+    public long pid() {
+      return pid;
+    }
+
+    @Override
+    public Instant startedAt() {
+      return Instant.EPOCH.plusSeconds(pid);
     }
 
     @Override

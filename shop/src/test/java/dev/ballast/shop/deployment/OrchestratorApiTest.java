@@ -64,7 +64,10 @@ final class OrchestratorApiTest {
         .startsWith(
             "{\"service\":\"inventory\",\"region\":\"us-east\",\"version\":\"v2.0.2\","
                 + "\"revision\":1,\"wanted\":1,\"ready\":1,\"least\":1,\"most\":4,\"instances\":[{")
-        .contains("\"address\":\"127.0.0.1:7205\"", "\"name\":\"inventory-us-east-1\"");
+        .contains(
+            "\"address\":\"127.0.0.1:7205\"",
+            "\"pid\":1001,\"started_at\":\"1970-01-01T00:16:41Z\"",
+            "\"name\":\"inventory-us-east-1\"");
     assertThat(send("GET", "/deployments", "").body()).contains(one.body());
   }
 
@@ -80,6 +83,25 @@ final class OrchestratorApiTest {
     assertThat(late.statusCode()).isEqualTo(412);
     assertThat(late.body()).contains("revision 1 (expected: 2, which it is now)");
     backstage.expect("start v2.0.2 2:7281", "lead v2.0.2 [7205, 7281]");
+  }
+
+  @Test
+  void restartsWhatTheCallerHasSeen() throws Exception {
+    String seen =
+        "{\"instances\":[{\"name\":\"inventory-us-east-1\",\"address\":\"127.0.0.1:7205\","
+            + "\"pid\":1001,\"started_at\":\"1970-01-01T00:16:41Z\"}]}";
+    assertThat(send("POST", STABLE + "/restart", seen).statusCode()).isEqualTo(202);
+    backstage.expect("rest v2.0.2 7205", "finish 1:7205", "rest v2.0.2 7205");
+    backstage.expect("start v2.0.2 1:7205", "resume v2.0.2 7205");
+
+    assertThat(send("POST", STABLE + "/restart", seen).statusCode()).isEqualTo(412);
+    assertThat(send("POST", STABLE + "/restart", "{}").body())
+        .contains("(expected: 1 to 100 instances)");
+    assertThat(send("POST", STABLE + "/restart", seen.replace("1001", "\"x\"")).body())
+        .contains("(expected: name, address, pid and started_at as they were read)");
+    assertThat(send("POST", STABLE + "/restart", seen.replace("1970", "x")).body())
+        .contains("(expected: a time such as");
+    assertThat(send("PUT", STABLE + "/restart", seen).statusCode()).isEqualTo(405);
   }
 
   @Test

@@ -61,6 +61,24 @@ final class OrchestratorTest {
   }
 
   @Test
+  void startsAnewOnlyWhatIsStillTheSameProcess() throws Exception {
+    orchestrator.scale(STABLE, 2, ANY);
+    backstage.expect("start v2.3.0 2:7282", "lead v2.3.0 [7203, 7282]");
+    List<Deployment.Instance> seen = orchestrator.one(STABLE).instances();
+    orchestrator.restart(STABLE, seen);
+    orchestrator.restart(STABLE, List.of(seen.getLast())); // Asked for already.
+    backstage.expect("rest v2.3.0 7203", "finish 1:7203", "rest v2.3.0 7203");
+    backstage.expect("start v2.3.0 1:7203", "resume v2.3.0 7203", "rest v2.3.0 7282");
+    backstage.expect("finish 2:7282", "rest v2.3.0 7282", "start v2.3.0 2:7282");
+    backstage.expect("resume v2.3.0 7282");
+
+    assertThatThrownBy(() -> orchestrator.restart(STABLE, seen))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("is gone or another one (expected: as it was read)");
+    backstage.expectNothing();
+  }
+
+  @Test
   void whatDiedComesBackToItsPlace() throws Exception {
     first.die();
     backstage.expect("rest v2.3.0 7203", "start v2.3.0 1:7203", "resume v2.3.0 7203");

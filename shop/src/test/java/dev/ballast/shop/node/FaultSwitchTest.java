@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class FaultSwitchTest {
 
-  private final FaultSwitch fault = new FaultSwitch(new SplittableRandom(1)::nextDouble);
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final FaultSwitch fault = new FaultSwitch(new SplittableRandom(1)::nextDouble, () -> NOW);
 
   private double struck() {
     return IntStream.range(0, 10_000).filter(i -> fault.strikes()).count() / 10_000.0;
@@ -35,6 +38,18 @@ final class FaultSwitchTest {
     fault.fail(0);
 
     assertThat(struck()).isZero();
+  }
+
+  @Test
+  void countsWhomItHit() {
+    assertThat(fault.struck()).isEqualTo(new FaultSwitch.Struck(0, Instant.EPOCH));
+    fault.fail(1);
+    fault.strikes();
+    fault.strikes();
+    fault.fail(0);
+    fault.strikes();
+
+    assertThat(fault.struck()).isEqualTo(new FaultSwitch.Struck(2, NOW));
   }
 
   @Test

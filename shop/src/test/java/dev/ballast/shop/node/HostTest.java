@@ -200,9 +200,11 @@ final class HostTest {
     int alive = get(host.port(), "/healthz").statusCode();
     obey(host, "fail 0.0\n");
     int mended = get(host.port(), "/hello/you").statusCode();
+    List<String> struck = obey(host, "struck\n");
     host.close(PATIENCE);
 
     assertThat(answers).containsExactly("fail 1.0 " + NOW);
+    assertThat(struck).singleElement().asString().startsWith("struck 1 20");
     assertThat(List.of(broken, alive, mended)).containsExactly(500, 200, 200);
   }
 

@@ -116,6 +116,12 @@ final class PlanTest {
 
   @Test
   void aSurgeComesToTheEntranceOfOneRegion() {
+    assertThat(plans(Scenario.GROWTH))
+        .allSatisfy(
+            plan -> {
+              assertThat(plan.fault().kind()).isEqualTo("growth");
+              assertThat(((Fault.Surge) plan.fault()).grows()).isTrue();
+            });
     assertThat(plans(Scenario.TRAFFIC_SURGE))
         .extracting(p -> (Surge) p.fault())
         .allSatisfy(

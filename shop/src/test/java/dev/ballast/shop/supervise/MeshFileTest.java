@@ -3,6 +3,7 @@ package dev.ballast.shop.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.shop.topology.Node;
 import dev.ballast.shop.topology.Ports;
 import dev.ballast.shop.topology.Roads;
 import java.util.List;
@@ -72,5 +73,29 @@ final class MeshFileTest {
     assertThat(text.split("timeout: 0s", -1)).hasSize(services + 1);
     assertThat(text.split("retry: \\{attempts: 1}", -1)).hasSize(services + 1);
     assertThat(text.split("outlier: \\{consecutive: 0}", -1)).hasSize(services + 1);
+  }
+
+  @Test
+  void whereUsersComeInOutsideOfRegionsTheOtherRegionCanStandIn() {
+    Roads edge = new Roads(roads.ports(), true, true);
+
+    assertThat(MeshFile.of(edge, "us-east"))
+        .contains(
+            """
+                  versions:
+                    - name: v2.0.2
+                      endpoints:
+                        - {address: "127.0.0.1:%d", region: us-east}
+                    - name: elsewhere
+                      endpoints:
+                        - {address: "127.0.0.1:%d", region: eu-west}
+                  split: {v2.0.2: 100}
+                  timeout: 0s
+            """
+                .formatted(
+                    roads.ports().of(new Node("inventory", "us-east")),
+                    roads.ports().of(new Node("inventory", "eu-west"))));
+    assertThat(MeshFile.of(edge, "us-east").split("elsewhere", -1)).hasSize(7);
+    assertThat(MeshFile.of(roads, "us-east")).doesNotContain("elsewhere");
   }
 }

@@ -50,7 +50,7 @@ final class RunOptionsTest {
     assertThatThrownBy(() -> parse("--dir /tmp/x --scenario chaos"))
         .hasMessage(
             "--scenario: chaos (expected: one of none, dependency-errors, slow-database,"
-                + " disk-fills, network-delay, traffic-surge, bad-deploy, region-loss, all,"
+                + " disk-fills, network-delay, traffic-surge, growth, bad-deploy, region-loss, all,"
                 + " game-day)");
   }
 

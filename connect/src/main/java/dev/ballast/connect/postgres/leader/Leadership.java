@@ -28,17 +28,6 @@ public final class Leadership {
   private static final Duration CATCH_UP = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  /** What makes a leader take no writes; the settings are its own and are not replicated. */
-  private static final List<String> FENCE =
-      List.of(
-          "ALTER SYSTEM SET default_transaction_read_only = on",
-          "SELECT pg_reload_conf()",
-          "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-              + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
-
-  private static final List<String> UNFENCE =
-      List.of("ALTER SYSTEM RESET default_transaction_read_only", "SELECT pg_reload_conf()");
-
   private final Replication replication;
   private final Secrets secrets;
 
@@ -147,8 +136,7 @@ public final class Leadership {
     List<String> plan = new ArrayList<>();
     for (Node node : status().nodes()) {
       if (node.role() == Role.LEADER) {
-        FENCE.forEach(sql -> plan.add(node.name() + ": " + sql));
-        plan.add(node.name() + ": CREATE TABLE ..., which has to be refused");
+        Fence.plan().forEach(step -> plan.add(node.name() + ": " + step));
         plan.add(to + ": wait until everything of " + node.name() + " is replayed, at most 30 s");
       }
     }
@@ -196,7 +184,7 @@ public final class Leadership {
       }
       // An old fence of its own would outlast the promotion.
       follower.run("SET default_transaction_read_only = off");
-      UNFENCE.forEach(sql -> runOrAsk(follower, sql));
+      Fence.open(follower);
       follower.run(epochSql());
       long epoch = 1 + standing.nodes().stream().mapToLong(Node::epoch).max().orElse(0);
       String by = fencedBy.isEmpty() ? "ballast" : fencedBy;
@@ -248,16 +236,14 @@ public final class Leadership {
   /** Fences a leader and lets the follower have all of it; why not, or nothing. */
   private String handOver(Replica leader, Database follower) {
     try (Database old = Database.open(leader, secrets)) {
-      FENCE.forEach(sql -> runOrAsk(old, sql));
-      if (takesWrites(leader)) {
-        UNFENCE.forEach(sql -> runOrAsk(old, sql));
+      if (!new Fence(leader, secrets).close(old)) {
         return leader.name() + " still takes writes: fencing is not confirmed";
       }
       String end = old.one("SELECT pg_current_wal_flush_lsn()");
       long deadline = System.nanoTime() + CATCH_UP.toNanos();
       while (!follower.yes("SELECT pg_last_wal_replay_lsn() >= ?::pg_lsn", end)) {
         if (System.nanoTime() > deadline) {
-          UNFENCE.forEach(sql -> runOrAsk(old, sql));
+          Fence.open(old);
           return follower.name()
               + " did not catch up with "
               + leader.name()
@@ -266,26 +252,6 @@ public final class Leadership {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
       return "";
-    }
-  }
-
-  private static void runOrAsk(Database database, String sql) {
-    if (sql.startsWith("SELECT")) {
-      database.rows(sql);
-    } else {
-      database.run(sql);
-    }
-  }
-
-  /** Tried, not believed: a table that is made in a transaction and never kept. */
-  private boolean takesWrites(Replica leader) {
-    try (Database session = Database.open(leader, secrets)) {
-      session.begin();
-      session.run("CREATE TABLE ballast_fence_probe (n int)");
-      session.rollback();
-      return true;
-    } catch (DatabaseException e) {
-      return !String.valueOf(e.getMessage()).contains("read-only transaction");
     }
   }
 

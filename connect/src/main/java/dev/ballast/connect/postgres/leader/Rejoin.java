@@ -143,8 +143,23 @@ public final class Rejoin {
     try (Database now = Database.open(leader, secrets)) {
       now.run("CHECKPOINT"); // Before it, pg_rewind takes a new leader for one of the old history.
     }
+    unfence(programs.data().resolve("postgresql.auto.conf"));
     require(rewind());
     return lost;
+  }
+
+  /**
+   * Of a server that is stopped: after a crash pg_rewind runs it alone for its recovery, which a
+   * fence would refuse. The leader's settings replace these.
+   */
+  private static void unfence(Path settings) throws IOException {
+    List<String> kept = new ArrayList<>();
+    for (String line : Files.readAllLines(settings)) {
+      if (!line.contains(Database.FENCE_LIBRARY)) {
+        kept.add(line);
+      }
+    }
+    Files.write(settings, kept);
   }
 
   private List<String> stop() {

@@ -14,8 +14,14 @@ import dev.ballast.model.replication.Replication;
 import dev.ballast.model.replication.Replication.Strategy;
 import dev.ballast.shop.postgres.LonePostgres;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +98,22 @@ final class LeadershipTest {
     }
   }
 
+  /** What a client does that minds no default. */
+  private static void readWrite(int port, String user, String options) throws SQLException {
+    try (Connection client =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%d/postgres?user=%s&options=%s"
+                    .formatted(
+                        port,
+                        user,
+                        URLEncoder.encode(
+                            "-c default_transaction_read_only=off" + options,
+                            StandardCharsets.UTF_8)));
+        Statement statement = client.createStatement()) {
+      statement.execute("CREATE TABLE split_brain (n int)");
+    }
+  }
+
   private Rejoin rejoin(Path home, Replica old, Replica leader, LonePostgres server)
       throws IOException {
     return new Rejoin(
@@ -126,6 +148,8 @@ final class LeadershipTest {
             new Replication(
                 "shop", Strategy.LEADER, List.of(east, west), Replication.MAX_SKEW, List.of()),
             Lab.NO_SECRETS);
+    run(east, "ALTER SYSTEM SET session_preload_libraries = 'auto_explain'");
+    run(east, "CREATE ROLE app LOGIN; GRANT ALL ON SCHEMA public TO app");
     run(east, "CREATE TABLE item (id int PRIMARY KEY, v text); INSERT INTO item VALUES (1, 'x')");
     until(() -> leadership.status().nodes().getLast().behindBytes() == 0);
     assertThat(leadership.status().problems()).isEmpty();
@@ -140,6 +164,17 @@ final class LeadershipTest {
     assertThat(planned.epoch()).isEqualTo(1);
     assertThatThrownBy(() -> run(east, "INSERT INTO item VALUES (2, 'too late')"))
         .hasMessageContaining("read-only transaction");
+    try (Database fenced = open(east)) {
+      assertThat(
+              fenced.one(
+                  "SELECT setting FROM pg_file_settings WHERE name = 'session_preload_libraries'"))
+          .isEqualTo("ballast_fenced, auto_explain");
+    }
+    for (String user : List.of("app", LonePostgres.user())) {
+      assertThatThrownBy(() -> readWrite(first, user, "")).hasMessageContaining("ballast_fenced");
+    }
+    assertThatThrownBy(() -> readWrite(first, "app", " -c session_preload_libraries="))
+        .hasMessageContaining("permission denied");
     assertThat(leadership.status().problems())
         .anyMatch(p -> p.contains("east leads nobody and takes no writes"));
     run(west, "SELECT ballast.require_epoch(1); INSERT INTO item VALUES (2, 'of west')");

@@ -39,8 +39,13 @@ public final class Course {
   /** What it all says, once it is over. */
   void settle(Experiment experiment, boolean dry) {
     Optional<Entry> undone = run.stream().filter(Course::isUndone).findFirst();
+    Optional<Entry> unheld =
+        undone.filter(entry -> entry.activity().provider() instanceof Provider.HeldDay);
     if (dry) {
       decide(Verdict.DRY, "nothing was done");
+    } else if (unheld.isPresent() && stopped.isEmpty()) {
+      // What a game day that was not held to its end would have found is not known.
+      decide(Verdict.UNPROVED, "the game day did not tell: " + why(unheld.get()));
     } else if (deviated) {
       decide(Verdict.DEVIATED, lost());
     } else if (stopped.isPresent()) {
@@ -106,7 +111,8 @@ public final class Course {
         && switch (entry.activity().provider()) {
           case Provider.Program _ -> status.getAsDouble() != 0;
           case Provider.Http http -> http.expectedStatus() == 0 && status.getAsDouble() >= 400;
-          case Provider.Python _, Provider.Fault _, Provider.Unsupported _ -> false;
+          case Provider.Python _, Provider.Fault _, Provider.HeldDay _, Provider.Unsupported _ ->
+              false;
         };
   }
 

@@ -127,7 +127,8 @@ public final class ExperimentMachine {
         switch (provider) {
           case Provider.Program _ -> "stdout";
           case Provider.Http _ -> "body";
-          case Provider.Python _, Provider.Fault _, Provider.Unsupported _ -> "";
+          case Provider.Python _, Provider.Fault _, Provider.HeldDay _, Provider.Unsupported _ ->
+              "";
         };
     Tree value =
         answer.output() instanceof Tree.Fields(var entries) && entries.containsKey(key)

@@ -32,6 +32,7 @@ final class OpinionProbe {
               case Provider.Python p ->
                   new Provider.Python(p.module(), p.function(), with(p.arguments(), answer));
               case Provider.Fault f -> f;
+              case Provider.HeldDay d -> d;
               case Provider.Unsupported u -> u;
             }));
   }

@@ -90,6 +90,7 @@ public final class Values {
               new Provider.Python(p.module(), p.function(), fill(p.arguments()));
           case Provider.Fault f ->
               new Provider.Fault(fill(f.mesh()), fill(f.request()), f.lease(), f.hold());
+          case Provider.HeldDay d -> new Provider.HeldDay(fill(d.plan()), d.finding());
           case Provider.Unsupported u -> u;
         });
   }

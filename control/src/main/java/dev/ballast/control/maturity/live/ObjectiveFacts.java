@@ -19,6 +19,9 @@ import java.util.function.ToDoubleFunction;
 /** How a service's objectives stand, and how much that rests on. */
 final class ObjectiveFacts {
 
+  /** As much of a window as the check asks for. */
+  private static final double COMPLETE = 0.9;
+
   private ObjectiveFacts() {}
 
   static void read(View view, Facts facts) {
@@ -39,11 +42,37 @@ final class ObjectiveFacts {
     facts.saw(OBJECTIVES_KNOWN, known.share("objectives are known"));
     facts.saw(PROMISES_KEPT, kept.share("objectives are met"));
     facts.saw(TELEMETRY_SHARE, least(whole, Objective::recent, "the last hour with data"));
-    facts.saw(OBJECTIVES_COMPLETE, least(whole, Objective::window, "its window with data"));
+    facts.saw(OBJECTIVES_COMPLETE, complete(whole));
     if (whole.stream().anyMatch(Objective::known)) {
       facts.saw(BURN_RULES, rules(whole));
     }
     regions(all, facts);
+  }
+
+  /**
+   * A window that has not passed since measuring began, without gaps in it, says neither yes nor
+   * no: a new objective is no failure. It is counted over nothing, which proves nothing.
+   */
+  private static Measured complete(List<Objective> all) {
+    Measured least = least(all, Objective::window, "its window with data");
+    List<Objective> old = all.stream().filter(one -> !isYoung(one)).toList();
+    if (old.size() == all.size()) {
+      return least;
+    }
+    Measured failing =
+        old.isEmpty() ? least : least(old, Objective::window, "its window with data");
+    return !old.isEmpty() && failing.value() < COMPLETE
+        ? failing
+        : new Measured(
+            least.value(),
+            0,
+            least.at(),
+            least.proofs(),
+            "%s, which has not passed since measuring began".formatted(least.text()));
+  }
+
+  private static boolean isYoung(Objective one) {
+    return one.window() < COMPLETE && one.sinceFirst() >= COMPLETE;
   }
 
   private static Measured least(

@@ -54,6 +54,7 @@ public record Sights(
    * @param region empty: as a whole
    * @param recent share of the last hour that has data
    * @param window share of its own window that has data
+   * @param sinceFirst the same of what is over since the first data in it
    * @param rules burn-rate rules whose windows have data
    */
   public record Objective(
@@ -64,6 +65,7 @@ public record Sights(
       boolean met,
       double recent,
       double window,
+      double sinceFirst,
       int rules,
       String query,
       Instant at) {

@@ -24,6 +24,7 @@ public final class Warnings {
   private static final String ROLLOUT = "rollout.";
   private static final String PAGE = "page.";
   private static final String SLO = "slo.alert.";
+  private static final String HEALING = "healing.";
   private static final int LONGEST_KEY = 80;
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -41,6 +42,9 @@ public final class Warnings {
       case ROLLOUT + "alerted", ROLLOUT + "changed" -> RolloutWarnings.of(event);
       case SLO + "firing", SLO + "no_data" -> Optional.of(AlertWarnings.open(event));
       case SLO + "resolved", SLO + "data_back" -> Optional.of(AlertWarnings.over(event));
+      case HEALING + "escalated", HEALING + "stopped" -> Optional.of(HealingWarnings.open(event));
+      case HEALING + "acted", HEALING + "undoing" -> Optional.of(HealingWarnings.told(event));
+      case HEALING + "verified", HEALING + "resumed" -> Optional.of(HealingWarnings.over(event));
       default -> event.name().startsWith(PAGE) ? PageWarnings.of(event) : Optional.empty();
     };
   }

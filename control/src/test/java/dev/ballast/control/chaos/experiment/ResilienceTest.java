@@ -59,7 +59,7 @@ final class ResilienceTest {
 
   @Test
   void isDueOnceAndNotHoursLater() {
-    Schedule noon = new Schedule("0 12 * * *", ZoneOffset.UTC, Schedule.PROOF);
+    Schedule noon = new Schedule("0 12 * * *", ZoneOffset.UTC, Schedule.PROOF, false);
     assertThat(Timetable.isDue(noon, NOW.minusSeconds(5), NOW)).isTrue();
     assertThat(Timetable.isDue(noon, NOW, NOW.plusSeconds(5))).isFalse();
     assertThat(Timetable.isDue(noon, NOW.minusSeconds(7200), NOW.plusSeconds(3600))).isFalse();

@@ -57,6 +57,25 @@ final class FixtureTest {
     return tests.stream();
   }
 
+  @Test
+  void anObjectiveThatIsYoungerThanItsWindowIsNoFailure() {
+    String young =
+        "  objective availability service=checkout known=true met=true recent=1 window=0.02 since=1 rules=4";
+    String gaps = young.replace("since=1", "since=0.8").replace("availability", "latency");
+
+    CheckResult alone = complete(List.of(young));
+    CheckResult both = complete(List.of(young, gaps));
+
+    assertThat(alone.state()).isEqualTo(CheckState.UNKNOWN);
+    assertThat(alone.text()).contains("has not passed since measuring began");
+    assertThat(both.state()).isEqualTo(CheckState.FAILED);
+  }
+
+  private static CheckResult complete(List<String> lines) {
+    Assessment all = Dossiers.assess(Fixtures.material(lines.stream().map(String::strip).toList()));
+    return result(all.of("checkout").orElseThrow(), "slo.complete");
+  }
+
   private static void expect(String id, List<String> lines, CheckState state) {
     Check check = Catalogue.find(id).orElseThrow();
     Assessment all = Dossiers.assess(Fixtures.material(lines));

@@ -138,6 +138,7 @@ final class Fixtures {
                     says.getOrDefault("met", "").equals("true"),
                     number(says, "recent"),
                     number(says, "window"),
+                    number(says, says.containsKey("since") ? "since" : "window"),
                     (int) number(says, "rules"),
                     "sum(errors)",
                     NOW));

@@ -52,6 +52,33 @@ final class WarningsTest {
   }
 
   @Test
+  void readsWhatHealingLeavesToPeople() {
+    Map<String, String> episode =
+        Map.of(
+            "episode",
+            "heal-3",
+            "place",
+            "payments in us-east",
+            "runbook",
+            "runbooks/payments.md",
+            "runbook_command",
+            "ballast status");
+    Warning warning = read("healing.escalated", episode);
+    assertThat(warning.topic()).isEqualTo(Webhook.Topic.HEALING);
+    assertThat(warning.about()).isEqualTo("healing/heal-3");
+    assertThat(warning.urgency()).isEqualTo(Urgency.NOW);
+    assertThat(warning.action())
+        .isEqualTo("Runbook: runbooks/payments.md, which begins with: ballast status");
+    assertThat(warning.command()).isEqualTo("ballast heal show heal-3");
+    assertThat(read("healing.acted", episode).urgency()).isEqualTo(Urgency.PLAN);
+    assertThat(read("healing.verified", episode).isClear()).isTrue();
+    Warning stopped = read("healing.stopped", Map.of("episode", ""));
+    assertThat(stopped.about()).isEqualTo("healing/switch");
+    assertThat(stopped.urgency()).isEqualTo(Urgency.SOON);
+    assertThat(read("healing.resumed", Map.of()).about()).isEqualTo("healing/switch");
+  }
+
+  @Test
   void tellsTheSeriesOfACapacityApart() {
     String long1 = "{device=\"" + "x".repeat(200) + "1\"}";
     String long2 = "{device=\"" + "x".repeat(200) + "2\"}";
