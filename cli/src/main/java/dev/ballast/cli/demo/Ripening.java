@@ -30,12 +30,10 @@ final class Ripening {
     boolean rose = best.level() > first.level();
     return new Chapter(
         pattern,
-        "level %d (%s) when the shop opened%s, level %d (%s) in the end; %d of %d checks of the organisation are proved, %d then"
+        "%s when the shop opened%s, %s in the end; %d of %d checks of the organisation are proved, %d then"
             .formatted(
-                first.level(),
                 first.title(),
                 rose ? ", level %d after %s".formatted(best.level(), reached(said, best)) : "",
-                last.level(),
                 last.title(),
                 last.proved().size(),
                 last.all(),

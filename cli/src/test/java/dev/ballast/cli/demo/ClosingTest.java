@@ -220,8 +220,8 @@ final class ClosingTest {
                     .contains("throttle 37s, heal 2.0s, roll back 6.0s, fail over 1.0s"),
             text ->
                 assertThat(text)
-                    .contains("level 0 (L0) when the shop opened, level 1 after 5m")
-                    .contains("level 1 (L1) in the end")
+                    .contains("L0 when the shop opened, level 1 after 5m")
+                    .contains("L1 in the end")
                     .contains("3 of 61 checks")
                     .contains("1 then"));
   }
@@ -297,6 +297,15 @@ final class ClosingTest {
   }
 
   @Test
+  void whoActsBeforeHealthSaysAnythingHasDetectedItThen() {
+    Reactions.Reaction early =
+        new Reactions.Reaction("throttle", at(120), at(128), at(125), List.of());
+
+    assertThat(early.detected()).isEqualTo(at(125));
+    assertThat(early.toAct()).isZero();
+  }
+
+  @Test
   void aLevelThatIsLostAgainIsSaid() {
     allWell();
     ripened(340, 0, "cost.decided");
@@ -304,7 +313,7 @@ final class ClosingTest {
     assertThat(problems()).isEmpty();
     assertThat(chapters().getLast().text())
         .contains("level 1 after 5m")
-        .contains("level 0 (L0) in the end; 1 of 61 checks");
+        .contains("L0 in the end; 1 of 61 checks");
     assertThat(chapters().getLast().evidence()).contains("slo.known: seen");
   }
 

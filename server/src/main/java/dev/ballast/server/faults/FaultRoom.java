@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -51,7 +49,8 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Crew crew = new Crew();
-  private final ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Ending ending;
+  private final Upkeep upkeep;
   private final ReentrantLock ordering = new ReentrantLock();
   private final Map<String, Running> all = new ConcurrentHashMap<>();
 
@@ -67,6 +66,8 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
     this.stopped = new Stopped(ledger.documents());
     this.clock = clock;
     this.random = random;
+    this.ending = new Ending(hosts, crew, events, clock);
+    this.upkeep = new Upkeep(hosts, crew, ending, this::standing, clock);
   }
 
   @Override
@@ -263,35 +264,7 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
     Running running = all.get(id);
     return running == null
         ? Optional.empty()
-        : Optional.of(end(running, "fault.healed", by, reason));
-  }
-
-  private Injection end(Running running, String event, String by, String reason) {
-    running.lock.lock();
-    try {
-      switch (running.injection.state()) {
-        case HEALED, FAILED -> {
-          // It is over, whoever ended it.
-        }
-        case PENDING ->
-            running.injection =
-                running.with(
-                    Injection.State.HEALED, List.of(), clock.instant(), "never begun: " + reason);
-        case ACTIVE, UNPROVED -> {
-          Crew.Outcome outcome = crew.heal(hosts.get(), running.blows);
-          running.injection =
-              running.with(
-                  outcome.allClean() ? Injection.State.HEALED : Injection.State.UNPROVED,
-                  outcome.effects(),
-                  running.injection.since(),
-                  reason);
-          events.ended(running, event, by);
-        }
-      }
-      return running.injection;
-    } finally {
-      running.lock.unlock();
-    }
+        : Optional.of(ending.end(running, "fault.healed", by, reason));
   }
 
   @Override
@@ -317,7 +290,7 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
     List<Injection> ended =
         crew.each(
             all.values().stream().filter(Running::isOpen).toList(),
-            r -> end(r, "fault.stopped", by, "stopped: " + reason));
+            r -> ending.end(r, "fault.stopped", by, "stopped: " + reason));
     crew.stop(hosts.get(), reason);
     return ended;
   }
@@ -336,81 +309,13 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
 
   /** Renews what may go on and ends what may not; called several times a second. */
   public void tick() {
-    List<Running> open = all.values().stream().filter(Running::isOpen).toList();
-    if (open.isEmpty()) {
-      return;
-    }
-    Standing standing = standing();
-    for (Running running : open) {
-      if (!running.lock.isLocked()) { // A slow agent holds up nobody else's renewal.
-        looking.execute(() -> look(running, standing));
-      }
-    }
-  }
-
-  private void look(Running running, Standing standing) {
-    Instant now = clock.instant();
-    Injection injection = running.injection;
-    if (injection.state() == Injection.State.UNPROVED) {
-      if (!now.isBefore(running.nextRenewal)) {
-        running.nextRenewal = now.plus(Duration.ofSeconds(5));
-        var _ = end(running, "fault.healed", "ballast", injection.ended());
-      }
-      return;
-    }
-    Optional<String> stop = Guards.stop(injection, running.services(), running.isLive(), standing);
-    if (!standing.stopped().isEmpty()) {
-      stop = Optional.of(standing.stopped());
-    }
-    if (stop.isPresent()) {
-      var _ = end(running, "fault.stopped", "ballast", stop.get());
-    } else if (!now.isBefore(injection.ends())) {
-      var _ = end(running, "fault.healed", "ballast", "its time is over");
-    } else if (!now.isBefore(running.nextRenewal)) {
-      renew(running, now);
-    }
-  }
-
-  private void renew(Running running, Instant now) {
-    running.lock.lock();
-    try {
-      Injection old = running.injection;
-      if (old.state() != Injection.State.ACTIVE) {
-        return;
-      }
-      Duration left = Duration.between(now, old.ends());
-      Duration lease = old.request().lease();
-      Duration renewed = left.compareTo(lease) < 0 ? left.plusMillis(500) : lease;
-      List<String> problems = crew.renew(hosts.get(), running.blows, renewed);
-      if (problems.isEmpty()) {
-        running.injection =
-            new Injection(
-                old.id(),
-                old.request(),
-                old.state(),
-                old.since(),
-                now.plus(renewed),
-                old.ends(),
-                old.effects(),
-                "");
-        running.nextRenewal = now.plus(Guards.renewEvery(lease));
-      } else if (!now.isBefore(old.until())) {
-        var _ = end(running, "fault.healed", "ballast", String.join("; ", problems));
-      } else {
-        running.nextRenewal = now.plus(lease.dividedBy(10));
-        if (problems.stream().noneMatch(p -> p.contains("does not answer"))) {
-          var _ = end(running, "fault.healed", "ballast", String.join("; ", problems));
-        }
-      }
-    } finally {
-      running.lock.unlock();
-    }
+    upkeep.tick(all.values());
   }
 
   /** Nothing is healed: the leases do that, and a restart is no reason to stop an experiment. */
   @Override
   public void close() {
-    looking.shutdownNow();
+    upkeep.close();
   }
 
   private String newId() {

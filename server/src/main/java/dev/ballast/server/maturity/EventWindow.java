@@ -56,6 +56,7 @@ final class EventWindow {
           "people",
           "detail_runbook_url",
           "outcome",
+          "phase",
           "cause_service",
           "cause_class",
           "places",

@@ -103,6 +103,9 @@ final class Survival {
       account();
       truth.found(Map.of("returned", comeback.run(lostCheckouts())));
     } catch (SQLException e) {
+      if (Thread.interrupted()) { // The driver wraps it; the run has ended, nothing has failed.
+        throw new InterruptedException("the run ended while databases came back");
+      }
       truth.found(Map.of("returned", Map.of("problem", "" + e.getMessage())));
       say.progress("the databases of " + region + " did not come back: " + e.getMessage());
     }

@@ -6,6 +6,7 @@ import static dev.ballast.control.maturity.FactName.HEALED;
 import static dev.ballast.control.maturity.FactName.HEALED_ALONE;
 import static dev.ballast.control.maturity.FactName.HEALING_UNDONE;
 import static dev.ballast.control.maturity.FactName.HEALING_VERIFIED;
+import static dev.ballast.control.maturity.live.View.said;
 
 import dev.ballast.model.Event;
 import dev.ballast.model.maturity.Proof;
@@ -32,6 +33,9 @@ final class HealingFacts {
     Tally undone = Tally.ofHarm();
     for (String name : List.of(VERIFIED, UNDONE, ESCALATED)) {
       for (Event event : view.events(HEALING_VERIFIED, name)) {
+        if (name.equals(UNDONE) && said(event, "phase").equals("healed")) {
+          continue; // It had helped, and was given back.
+        }
         verified.add(name.equals(VERIFIED), event);
         undone.add(name.equals(UNDONE), event);
       }
