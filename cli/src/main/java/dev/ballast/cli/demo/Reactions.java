@@ -26,11 +26,17 @@ record Reactions(List<Reaction> all) {
    * One deed.
    *
    * @param began when the fault truly began
-   * @param detected when it was first written down that something is wrong there
+   * @param detected when it was first written down that something is wrong there, at the latest with
+   *     the deed: who acts before health says anything knows it by then
    * @param evidence of the detection and of the deed
    */
   record Reaction(
       String pattern, Instant began, Instant detected, Instant acted, List<String> evidence) {
+
+    Reaction {
+      detected = detected.isAfter(acted) ? acted : detected;
+      evidence = List.copyOf(evidence);
+    }
 
     Duration toAct() {
       return Duration.between(detected, acted);

@@ -297,6 +297,15 @@ final class ClosingTest {
   }
 
   @Test
+  void whoActsBeforeHealthSaysAnythingHasDetectedItThen() {
+    Reactions.Reaction early =
+        new Reactions.Reaction("throttle", at(120), at(128), at(125), List.of());
+
+    assertThat(early.detected()).isEqualTo(at(125));
+    assertThat(early.toAct()).isZero();
+  }
+
+  @Test
   void aLevelThatIsLostAgainIsSaid() {
     allWell();
     ripened(340, 0, "cost.decided");
