@@ -59,7 +59,7 @@ final class ReplicationsTest {
     Replication shop = reading.replications().getFirst();
     assertThat(shop.strategy()).isEqualTo(Replication.Strategy.MULTI);
     assertThat(shop.maxSkew()).isEqualTo(Duration.ofMillis(250));
-    assertThat(shop.keepLog()).isEqualTo(Duration.ofHours(48));
+    assertThat(shop.keepLog()).isEqualTo(Duration.ofDays(2));
     assertThat(shop.nodes())
         .containsExactly(
             new Replica(
