@@ -31,7 +31,8 @@ final class RegionOptions {
       names = "--peers",
       paramLabel = "NAME=HOST:PORT[/witness]",
       split = ",",
-      description = "The other regions' servers, as all reach them; the next two ports are used, too.")
+      description =
+          "The other regions' servers, as all reach them; the next two ports are used, too.")
   private Map<String, String> peers = new LinkedHashMap<>();
 
   @Option(
@@ -51,10 +52,7 @@ final class RegionOptions {
       description = "This voter's certificate and its chain, as PEM; shown to the other voters.")
   private @Nullable Path certificate;
 
-  @Option(
-      names = "--peer-tls-key",
-      paramLabel = "FILE",
-      description = "Its key, as PEM (PKCS#8).")
+  @Option(names = "--peer-tls-key", paramLabel = "FILE", description = "Its key, as PEM (PKCS#8).")
   private @Nullable Path key;
 
   @Option(

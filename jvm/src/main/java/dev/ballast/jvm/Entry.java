@@ -28,6 +28,8 @@ public final class Entry {
   private Entry() {}
 
   /**
+   * Takes an order.
+   *
    * @param options {@code key=value} with {@code &} between, encoded as in a URL; {@code jars} has
    *     this jar and Byte Buddy's, {@code id} the fault, {@code do} the order
    */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,99 +67,27 @@ public record RegionPolicy(
   }
 
   public RegionPolicy withFailover(Failover newFailover) {
-    return new RegionPolicy(
-        name,
-        regions,
-        witness,
-        newFailover,
-        bounds,
-        tested,
-        load,
-        probes,
-        stores,
-        steering,
-        operations,
-        dns);
+    return changed(draft -> draft.failover = newFailover);
   }
 
   public RegionPolicy withBounds(Bounds newBounds) {
-    return new RegionPolicy(
-        name,
-        regions,
-        witness,
-        failover,
-        newBounds,
-        tested,
-        load,
-        probes,
-        stores,
-        steering,
-        operations,
-        dns);
+    return changed(draft -> draft.bounds = newBounds);
   }
 
   public RegionPolicy withTested(Map<RegionName, Double> newTested) {
-    return new RegionPolicy(
-        name,
-        regions,
-        witness,
-        failover,
-        bounds,
-        newTested,
-        load,
-        probes,
-        stores,
-        steering,
-        operations,
-        dns);
+    return changed(draft -> draft.tested = newTested);
   }
 
   public RegionPolicy withStores(List<StoreSpec> newStores) {
-    return new RegionPolicy(
-        name,
-        regions,
-        witness,
-        failover,
-        bounds,
-        tested,
-        load,
-        probes,
-        newStores,
-        steering,
-        operations,
-        dns);
+    return changed(draft -> draft.stores = newStores);
   }
 
   public RegionPolicy withSteering(List<SteerSpec> newSteering) {
-    return new RegionPolicy(
-        name,
-        regions,
-        witness,
-        failover,
-        bounds,
-        tested,
-        load,
-        probes,
-        stores,
-        newSteering,
-        operations,
-        dns);
+    return changed(draft -> draft.steering = newSteering);
   }
 
   public RegionPolicy withDns(DnsZone newDns) {
-    return new RegionPolicy(
-        name,
-        regions,
-        witness,
-        failover,
-        bounds,
-        tested,
-        load,
-        probes,
-        stores,
-        steering,
-        operations,
-        newDns);
+    return changed(draft -> draft.dns = newDns);
   }
 
   /** Who votes on which region owns the writes: every region, and the witness. */
@@ -169,5 +98,49 @@ public record RegionPolicy(
   /** Whether those that are left when one region is lost are still more than half. */
   public boolean decidesWithoutOne() {
     return voters() >= 3;
+  }
+
+  /** The same with one thing changed, so that no part is copied by hand twice. */
+  private RegionPolicy changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.policy();
+  }
+
+  /** The parts while one of them is changed; never seen outside. */
+  private static final class Draft {
+    private final RegionPolicy from;
+    private Failover failover;
+    private Bounds bounds;
+    private Map<RegionName, Double> tested;
+    private List<StoreSpec> stores;
+    private List<SteerSpec> steering;
+    private @Nullable DnsZone dns;
+
+    private Draft(RegionPolicy from) {
+      this.from = from;
+      failover = from.failover;
+      bounds = from.bounds;
+      tested = from.tested;
+      stores = from.stores;
+      steering = from.steering;
+      dns = from.dns;
+    }
+
+    private RegionPolicy policy() {
+      return new RegionPolicy(
+          from.name,
+          from.regions,
+          from.witness,
+          failover,
+          bounds,
+          tested,
+          from.load,
+          from.probes,
+          stores,
+          steering,
+          from.operations,
+          dns);
+    }
   }
 }

@@ -85,7 +85,7 @@ public final class FaultAccuracyBenchmark {
       throws IOException {
     Series without = new Series();
     Series with = new Series();
-    int pairs = (int) Math.clamp(BUDGET_MS / (delay + 1L), 20, 1000);
+    int pairs = Math.clamp(BUDGET_MS / (delay + 1L), 20, 1000);
     try (Caller one = new Caller(plain);
         Caller two = new Caller(slow)) {
       for (int i = -20; i < pairs; i++) {

@@ -40,14 +40,12 @@ public final class FaultBreachBenchmark {
   private static final SloName SLO = new SloName("bench");
   private static final Duration LEASE = Duration.ofSeconds(10);
 
-  private final Lane lane;
   private final List<Subject> subjects;
   private final AtomicBoolean burning = new AtomicBoolean();
   private final Random random = new Random(1);
   private final FaultRoom room;
 
   private FaultBreachBenchmark(Lane lane, AgentHost host) {
-    this.lane = lane;
     this.subjects = lane.lasting();
     this.room =
         new FaultRoom(

@@ -46,13 +46,13 @@ public final class FaultLeaseBenchmark {
   }
 
   private static int measure(Map<Lane, AgentProcess> lanes) throws Exception {
-    Lane first = lanes.keySet().iterator().next();
-    EffectTable effects = new EffectTable(first.subjects(), lanes.get(first));
+    Map.Entry<Lane, AgentProcess> first = lanes.entrySet().iterator().next();
+    EffectTable effects = new EffectTable(first.getKey().subjects(), first.getValue());
     effects.measure(ORDERS);
     int bad = effects.print(ORDERS);
     for (Death death : Death.values()) {
       int rounds = death == Death.ALL ? ROUNDS_ALL : ROUNDS;
-      KillTable table = new KillTable(death, first);
+      KillTable table = new KillTable(death, first.getKey());
       table.measure(lanes, rounds);
       bad += table.print(rounds);
     }

@@ -31,9 +31,7 @@ final class HealingServer implements AutoCloseable {
     Path config = Files.createDirectories(folder.resolve("config"));
     Files.writeString(
         config.resolve("healing.yaml"),
-        IntStream.range(0, SERVICES)
-            .mapToObj(i -> service(i, port))
-            .collect(Collectors.joining()));
+        IntStream.range(0, SERVICES).mapToObj(i -> service(i, port)).collect(Collectors.joining()));
     server =
         BallastServer.start(
             ServerConfig.in(folder.resolve("data"))

@@ -26,8 +26,8 @@ record Reactions(List<Reaction> all) {
    * One deed.
    *
    * @param began when the fault truly began
-   * @param detected when it was first written down that something is wrong there, at the latest with
-   *     the deed: who acts before health says anything knows it by then
+   * @param detected when it was first written down that something is wrong there, at the latest
+   *     with the deed: who acts before health says anything knows it by then
    * @param evidence of the detection and of the deed
    */
   record Reaction(

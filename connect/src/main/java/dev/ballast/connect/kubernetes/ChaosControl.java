@@ -61,20 +61,19 @@ public final class ChaosControl {
    * @throws ActuatorException also when one of this name is there already: it is left alone
    */
   public void create() {
-    cluster
-        .write(question("create"), client -> handle(client).create())
-        .orElseThrow(
-            () ->
-                new ActuatorException(
-                    ActuatorException.Kind.CONFLICT,
-                    place,
-                    "is there already",
-                    "choose another name, or delete it: kubectl delete -n "
-                        + resource.getMetadata().getNamespace()
-                        + " "
-                        + resource.getKind().toLowerCase(Locale.ROOT)
-                        + " "
-                        + resource.getMetadata().getName()));
+    Optional<GenericKubernetesResource> made =
+        cluster.write(question("create"), client -> handle(client).create());
+    if (made.isEmpty()) {
+      throw new ActuatorException(
+          ActuatorException.Kind.CONFLICT,
+          place,
+          "is there already",
+          "choose another name, or delete it: kubectl delete -n %s %s %s"
+              .formatted(
+                  resource.getMetadata().getNamespace(),
+                  resource.getKind().toLowerCase(Locale.ROOT),
+                  resource.getMetadata().getName()));
+    }
   }
 
   /** What is told of it; empty when it is not there. */

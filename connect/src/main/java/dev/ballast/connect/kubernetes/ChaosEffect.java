@@ -161,6 +161,8 @@ enum ChaosEffect {
 
   private final String word;
   private final String resource;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
   private final Set<String> parameters;
 
   ChaosEffect(String word, String resource, Set<String> parameters) {

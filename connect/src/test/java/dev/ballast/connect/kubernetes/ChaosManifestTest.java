@@ -82,7 +82,8 @@ final class ChaosManifestTest {
     Map<String, String> parameters = new HashMap<>();
     if (set != null) {
       for (String pair : set.split(";", -1)) {
-        parameters.put(pair.split("=")[0], pair.split("=")[1]);
+        int equals = pair.indexOf('=');
+        parameters.put(pair.substring(0, equals), pair.substring(equals + 1));
       }
     }
     ChaosOrder order = order(kind, parameters);

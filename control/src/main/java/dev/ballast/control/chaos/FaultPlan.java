@@ -24,7 +24,7 @@ public record FaultPlan(
    * @param kind as it is done, which is another one than asked when the host cannot do that
    * @param driver who does it
    * @param lease what ends it when all of ours is gone: {@code kernel}, {@code database}, {@code
-   *     proxy}, {@code watchdog}, {@code instant}
+   *     proxy}, {@code jvm}, {@code watchdog}, {@code instant}
    * @param does the single actions, in order
    * @param undoes what heals it
    */

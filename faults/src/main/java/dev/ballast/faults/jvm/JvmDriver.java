@@ -46,6 +46,7 @@ public final class JvmDriver implements FaultDriver {
     EXCEPTION("exception", "message"),
     RETURN("value");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<String> parameters;
 
     Effect(String... parameters) {

@@ -50,6 +50,8 @@ public final class NameDriver implements FaultDriver {
     ADDRESS("dns.address", Set.of("names", "address", "ttl_seconds"));
 
     private final String kind;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
     private final Set<String> parameters;
 
     Effect(String kind, Set<String> parameters) {

@@ -32,7 +32,7 @@ final class Probe {
    */
   static String ask(int port, String name, boolean six, int patienceMillis) {
     try (DatagramSocket socket = new DatagramSocket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
       socket.setSoTimeout(patienceMillis);
       Message question =
           Message.newQuery(

@@ -86,7 +86,7 @@ public final class RedirectDriver implements FaultDriver {
     }
     for (String name : new TreeSet<>(Set.of(parameter, "jitter_ms"))) {
       String asked = order.parameter(name, name.equals(parameter) ? "missing" : "0");
-      if (!asked.matches("[0-9]{1,8}") || name.equals("kb_per_second") && asked.matches("0+")) {
+      if (!asked.matches("[0-9]{1,8}") || (name.equals("kb_per_second") && asked.matches("0+"))) {
         against.add("%s: %s (expected: a whole number)".formatted(name, asked));
       }
     }

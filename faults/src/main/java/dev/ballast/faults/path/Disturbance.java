@@ -38,6 +38,6 @@ record Disturbance(Duration delay, Duration jitter, long bytesPerSecond, double 
 
   /** Pieces small enough that a slow line flows instead of coming in lumps. */
   int piece(int most) {
-    return bytesPerSecond == 0 ? most : (int) Math.clamp(bytesPerSecond / 20, 1, most);
+    return bytesPerSecond == 0 ? most : Math.clamp(bytesPerSecond / 20, 1, most);
   }
 }

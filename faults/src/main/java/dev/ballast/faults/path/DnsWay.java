@@ -62,7 +62,7 @@ final class DnsWay implements Way {
    */
   static DnsWay open(Map<String, String> settings) throws IOException {
     DatagramSocket face =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
     DatagramSocket upstream = new DatagramSocket();
     upstream.connect(
         new InetSocketAddress(
@@ -169,7 +169,7 @@ final class DnsWay implements Way {
         Asker who =
             packet.getLength() < 12
                 ? null
-                : waiting.remove((buffer[0] & 0xff) << 8 | buffer[1] & 0xff);
+                : waiting.remove(((buffer[0] & 0xff) << 8) | (buffer[1] & 0xff));
         if (who != null) {
           buffer[0] = who.first();
           buffer[1] = who.second();

@@ -54,6 +54,8 @@ public final class NamePattern {
   }
 
   /**
+   * Whether one of the patterns is this name's.
+   *
    * @param name with or without the dot of the root at its end
    */
   public boolean matches(String name) {

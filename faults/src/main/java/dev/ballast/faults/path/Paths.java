@@ -68,7 +68,9 @@ public final class Paths implements AutoCloseable {
   }
 
   /**
-   * @throws FaultException when its lease is over: it does not come back by this
+   * Moves the end of its lease.
+   *
+   * @throws FaultException when it is over: it does not come back by this
    */
   public void renew(String id, Duration lease) throws FaultException {
     var _ = tell(new PathMessage("renew", id, "", Map.of(), lease.toMillis()), false, ANSWER);

@@ -29,7 +29,12 @@ final class Relay {
   private final BooleanSupplier calm;
   private final AtomicLong active;
 
-  private record Piece(byte[] bytes, long due) {}
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares pieces.
+  private record Piece(byte[] bytes, long due) {
+    boolean isEnd() {
+      return bytes.length == 0; // A read never gives nothing.
+    }
+  }
 
   /**
    * @param calm whether nothing is disturbed any more
@@ -72,7 +77,7 @@ final class Relay {
     long free = System.nanoTime();
     boolean broken = false;
     try {
-      for (Piece piece = queue.take(); piece != THE_END; piece = queue.take()) {
+      for (Piece piece = queue.take(); !piece.isEnd(); piece = queue.take()) {
         if (broken) {
           continue; // Whoever reads for us must not wait for a queue that nobody empties.
         }

@@ -57,7 +57,7 @@ final class TcpWay implements Way {
   static TcpWay open(Map<String, String> settings) throws IOException {
     int port = Integer.parseInt(settings.getOrDefault("port", ""));
     boolean open = Boolean.parseBoolean(settings.getOrDefault("open", "false"));
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
     ServerSocket server =
         open ? new ServerSocket(0, BACKLOG) : new ServerSocket(0, BACKLOG, loopback);
     TcpWay way =

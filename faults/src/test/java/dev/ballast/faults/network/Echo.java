@@ -14,7 +14,7 @@ final class Echo implements AutoCloseable {
   private final ServerSocket server;
 
   Echo() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     Thread.ofPlatform().daemon().start(this::accept);
   }
 
@@ -43,7 +43,7 @@ final class Echo implements AutoCloseable {
 
   Socket connect() throws IOException {
     Socket socket = new Socket();
-    socket.connect(new InetSocketAddress("127.0.0.1", port()), 2000);
+    socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port()), 2000);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(5000);
     return socket;

@@ -25,7 +25,7 @@ final class DnsWayTest {
 
   @BeforeEach
   void startTheRealResolver() throws IOException {
-    resolver = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    resolver = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
     Thread.ofPlatform().daemon().start(this::answer);
   }
 
@@ -111,7 +111,7 @@ final class DnsWayTest {
       int port = Integer.parseInt(way.facts().getOrDefault("port", "0"));
       for (byte[] rubbish : new byte[][] {{}, {1, 2, 3}, new byte[600]}) {
         socket.send(
-            new DatagramPacket(rubbish, rubbish.length, InetAddress.getByName("127.0.0.1"), port));
+            new DatagramPacket(rubbish, rubbish.length, InetAddress.ofLiteral("127.0.0.1"), port));
       }
       assertThat(ask(way, "db.pay.example")).isEqualTo("NXDOMAIN");
     }

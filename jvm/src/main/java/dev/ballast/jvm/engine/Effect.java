@@ -36,15 +36,14 @@ record Effect(
 
   /** As {@link dev.ballast.jvm.Hook#call} says. */
   @Nullable Object @Nullable [] act(String type) {
-    switch (word) {
-      case "latency":
+    return switch (word) {
+      case "latency" -> {
         sleep();
-        return null;
-      case "exception":
-        throw Effect.<RuntimeException>sneaky(made());
-      default:
-        return new @Nullable Object[] {ReturnValue.of(value, type)};
-    }
+        yield null;
+      }
+      case "exception" -> throw Effect.<RuntimeException>sneaky(made());
+      default -> new @Nullable Object[] {ReturnValue.of(value, type)};
+    };
   }
 
   private void sleep() {

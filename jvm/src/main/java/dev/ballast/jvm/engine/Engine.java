@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -18,6 +19,7 @@ public final class Engine implements BiFunction<String, String, @Nullable Object
 
   private final Map<String, Installed> faults = new ConcurrentHashMap<>();
   private @Nullable ScheduledExecutorService clock;
+  private @Nullable Future<?> ticking;
 
   /** What changed methods ask, by {@link dev.ballast.jvm.Hook}. */
   @Override
@@ -35,23 +37,21 @@ public final class Engine implements BiFunction<String, String, @Nullable Object
     String id = order.getOrDefault("id", "");
     long lease = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(order.getOrDefault("lease_ms", "0")));
     Installed known = faults.get(id);
-    switch (order.getOrDefault("do", "look")) {
-      case "install":
-        return known != null ? known.status() : install(id, order, instrumentation, lease);
-      case "renew":
-        return known != null && known.renew(System.nanoTime() + lease)
-            ? known.status()
-            : "problem=the fault is over in the JVM";
-      case "prepare":
-        return Installed.prepare().isEmpty() ? "state=unknown" : "state=ready";
-      case "remove":
-        if (known != null) {
-          known.remove();
-        }
-        return known == null ? "state=over;clean=true;classes=0" : known.status();
-      default:
-        return known == null ? "state=unknown" : known.status();
-    }
+    return switch (order.getOrDefault("do", "look")) {
+      case "install" -> known != null ? known.status() : install(id, order, instrumentation, lease);
+      case "renew" ->
+          known != null && known.renew(System.nanoTime() + lease)
+              ? known.status()
+              : "problem=the fault is over in the JVM";
+      case "prepare" -> Installed.prepare().isEmpty() ? "state=unknown" : "state=ready";
+      case "remove" -> known == null ? "state=over;clean=true;classes=0" : removed(known);
+      default -> known == null ? "state=unknown" : known.status();
+    };
+  }
+
+  private static String removed(Installed fault) {
+    fault.remove();
+    return fault.status();
   }
 
   private String install(
@@ -82,8 +82,7 @@ public final class Engine implements BiFunction<String, String, @Nullable Object
                 thread.setDaemon(true);
                 return thread;
               });
-      var unused =
-          clock.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+      ticking = clock.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -93,7 +92,8 @@ public final class Engine implements BiFunction<String, String, @Nullable Object
   }
 
   private synchronized void stop() {
-    if (clock != null && faults.values().stream().allMatch(Installed::isOver)) {
+    if (clock != null && ticking != null && faults.values().stream().allMatch(Installed::isOver)) {
+      ticking.cancel(false);
       clock.shutdown();
       clock = null;
     }

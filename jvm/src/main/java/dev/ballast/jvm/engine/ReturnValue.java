@@ -11,8 +11,7 @@ final class ReturnValue {
   /** Whether there is such a value of the type. */
   static boolean fits(String text, String type) {
     try {
-      var unused = of(text, type);
-      return true;
+      return of(text, type) != null || text.equals("null") || type.equals("void");
     } catch (IllegalArgumentException e) {
       return false;
     }
@@ -30,44 +29,33 @@ final class ReturnValue {
     if (text.equals("null") && !primitive) {
       return null;
     }
-    switch (type) {
-      case "boolean":
-      case "java.lang.Boolean":
-        if (!text.equals("true") && !text.equals("false")) {
-          throw new IllegalArgumentException("value: " + text + " (expected: true or false)");
-        }
-        return Boolean.valueOf(text);
-      case "byte":
-      case "java.lang.Byte":
-        return Byte.valueOf(text);
-      case "short":
-      case "java.lang.Short":
-        return Short.valueOf(text);
-      case "int":
-      case "java.lang.Integer":
-        return Integer.valueOf(text);
-      case "long":
-      case "java.lang.Long":
-        return Long.valueOf(text);
-      case "float":
-      case "java.lang.Float":
-        return Float.valueOf(text);
-      case "double":
-      case "java.lang.Double":
-        return Double.valueOf(text);
-      case "char":
-      case "java.lang.Character":
-        if (text.length() != 1) {
-          throw new IllegalArgumentException("value: " + text + " (expected: one character)");
-        }
-        return text.charAt(0);
-      case "java.lang.String":
-      case "java.lang.CharSequence":
-      case "java.lang.Object":
-        return text;
-      default:
-        throw new IllegalArgumentException(
-            "value: " + text + " cannot be a " + type + " (expected: null)");
+    return switch (type) {
+      case "boolean", "java.lang.Boolean" -> truth(text);
+      case "byte", "java.lang.Byte" -> Byte.valueOf(text);
+      case "short", "java.lang.Short" -> Short.valueOf(text);
+      case "int", "java.lang.Integer" -> Integer.valueOf(text);
+      case "long", "java.lang.Long" -> Long.valueOf(text);
+      case "float", "java.lang.Float" -> Float.valueOf(text);
+      case "double", "java.lang.Double" -> Double.valueOf(text);
+      case "char", "java.lang.Character" -> character(text);
+      case "java.lang.String", "java.lang.CharSequence", "java.lang.Object" -> text;
+      default ->
+          throw new IllegalArgumentException(
+              "value: " + text + " cannot be a " + type + " (expected: null)");
+    };
+  }
+
+  private static Boolean truth(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("value: " + text + " (expected: true or false)");
     }
+    return Boolean.valueOf(text);
+  }
+
+  private static Character character(String text) {
+    if (text.length() != 1) {
+      throw new IllegalArgumentException("value: " + text + " (expected: one character)");
+    }
+    return text.charAt(0);
   }
 }

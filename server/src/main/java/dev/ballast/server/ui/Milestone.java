@@ -34,6 +34,12 @@ record Milestone(Instant at, Kind kind, String words, double share) {
     CHAOS("ϟ", "fault injected", "m2 -8l-5 5h3l-2 3l5 -4h-3z"),
     SCALE("⇵", "scaled", "m-2 -6v6m4 0v-6"),
     GREW("▤", "many more series", "m-3 -6h6m-6 3h6m-6 3h6"),
+    FAILOVER("»", "failover began", "m-4 -7l4 3.5l-4 3.5m4 -7l4 3.5l-4 3.5"),
+    DRAIN("▽", "drain began", "l-4 -7h8l-4 7z"),
+    OUT("⊘", "region out", "m-3.5 -4a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0m1 2.5l5 -5"),
+    RETURN("△", "restore began", "m-4 0h8l-4 -7z"),
+    RESTORED("✓", "region back", "m-4 -4l3 4l5 -7"),
+    TAKEN_BACK("↺", "taken back", "m3 -6a3.5 3.5 0 1 0 0.5 3.5"),
     NOTED("●", "noted", "m-3 -3a3 3 0 1 0 6 0a3 3 0 1 0 -6 0");
 
     private final String sign;
@@ -61,7 +67,8 @@ record Milestone(Instant at, Kind kind, String words, double share) {
 
     String css() {
       return switch (this) {
-        case ROLLED_BACK, SCALE, GREW -> "crossed";
+        case ROLLED_BACK, SCALE, GREW, FAILOVER, OUT -> "crossed";
+        case DRAIN, RETURN, RESTORED, TAKEN_BACK -> "outline";
         case ONSET -> "onset";
         case VERSION, BEGAN, WEIGHT, PROMOTED, CONFIG, FLAG, CHAOS, NOTED -> "";
       };

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Regions in words: the page shows what the API says, and nothing else. */
@@ -20,17 +21,27 @@ final class RegionsPage {
 
   private RegionsPage() {}
 
+  /** Draws what was measured of a policy's regions over time. */
+  interface Drawing {
+    List<Chart> of(PolicyJson policy, Range range);
+  }
+
   /**
    * @param drains of each region what the rules say to taking it out
    */
-  static RegionsView of(RegionsJson regions, List<ReadinessJson> drains, Sight sight) {
+  static RegionsView of(
+      RegionsJson regions, List<ReadinessJson> drains, Sight sight, Range range, Drawing drawing) {
     List<RegionJson> all = regions.policies().stream().flatMap(p -> p.regions().stream()).toList();
     return new RegionsView(
         sentence(regions.policies(), all),
         all.isEmpty()
             ? "A RegionPolicy says which regions carry what, and when one takes over from another."
             : owners(regions.policies()),
-        regions.policies().stream().map(policy -> policy(policy, drains, sight)).toList(),
+        range.text(),
+        Stream.of(Range.values()).map(Range::text).toList(),
+        regions.policies().stream()
+            .map(policy -> policy(policy, drains, sight, drawing.of(policy, range)))
+            .toList(),
         Optional.ofNullable(regions.controlPlane()).stream().map(RegionsPage::plane).toList());
   }
 
@@ -58,7 +69,7 @@ final class RegionsPage {
   }
 
   private static RegionsView.Policy policy(
-      PolicyJson policy, List<ReadinessJson> drains, Sight sight) {
+      PolicyJson policy, List<ReadinessJson> drains, Sight sight, List<Chart> charts) {
     return new RegionsView.Policy(
         policy.name(),
         policy.phase().equals("watching") ? "ok" : "going",
@@ -77,6 +88,7 @@ final class RegionsPage {
         RegionMap.of(
             policy.regions().stream().map(region -> spot(region, policy)).toList(),
             policy.links().stream().map(link -> way(link, policy)).toList()),
+        charts,
         policy.regions().stream().map(region -> region(region, drains, sight)).toList(),
         policy.links().stream().map(link -> link(link, policy, sight)).toList(),
         policy.stores().stream().map(RegionsPage::store).toList(),

@@ -2,6 +2,7 @@
 package dev.ballast.server.ui;
 
 import dev.ballast.control.regions.readiness.Wish;
+import dev.ballast.ledger.EventLog;
 import dev.ballast.ledger.regions.RegionLinks;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.board.Notice;
@@ -9,6 +10,7 @@ import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Reply;
 import dev.ballast.server.http.Request;
 import dev.ballast.server.regions.RegionDesk;
+import dev.ballast.server.regions.RegionsJson.PolicyJson;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,10 +23,20 @@ final class RegionsPages {
   private final Supplier<RegionLinks> links;
   private final Notice notice;
   private final Frame frame;
+  private final RegionCharts charts;
+  private final EventLog events;
 
-  RegionsPages(RegionDesk desk, Supplier<RegionLinks> links, Notice notice, Frame frame) {
+  RegionsPages(
+      RegionDesk desk,
+      Supplier<RegionLinks> links,
+      Notice notice,
+      Frame frame,
+      RegionCharts charts,
+      EventLog events) {
     this.desk = desk;
     this.links = links;
+    this.charts = charts;
+    this.events = events;
     this.notice = notice;
     this.frame = frame;
   }
@@ -39,12 +51,21 @@ final class RegionsPages {
         RegionsPage.of(
             desk.standing(links.get()),
             desk.judged(Wish.Kind.DRAIN, request.caller().name()),
-            sight);
+            sight,
+            Range.of(request.parameters().get("range", "")),
+            (policy, range) -> charts(policy, range, sight));
     return Reply.html(
         frame.render(
             "regions",
             frame.chrome(TITLE, TITLE, "", notice.board(), sight.zone().getId()),
             "view",
             view));
+  }
+
+  private List<Chart> charts(PolicyJson policy, Range range, Sight sight) {
+    List<Milestone> marks =
+        RegionMilestones.of(
+            events, RegionCharts.regions(policy), sight.now().minus(range.length()));
+    return charts.of(policy, sight, range, marks);
   }
 }

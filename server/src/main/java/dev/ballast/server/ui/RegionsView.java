@@ -8,7 +8,13 @@ import java.util.List;
  *
  * @param plane how the servers that decide together stand; empty when this one is alone
  */
-public record RegionsView(String sentence, String sub, List<Policy> policies, List<Plane> plane) {
+public record RegionsView(
+    String sentence,
+    String sub,
+    String range,
+    List<String> ranges,
+    List<Policy> policies,
+    List<Plane> plane) {
 
   /**
    * One RegionPolicy.
@@ -23,6 +29,7 @@ public record RegionsView(String sentence, String sub, List<Policy> policies, Li
       List<String> warnings,
       List<Fact> facts,
       RegionMap map,
+      List<Chart> charts,
       List<Region> regions,
       List<Link> links,
       List<Store> stores,

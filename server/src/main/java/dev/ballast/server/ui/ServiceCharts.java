@@ -14,9 +14,7 @@ import dev.ballast.server.board.TrafficReader;
 import dev.ballast.server.board.Trend;
 import dev.ballast.server.watch.WatchRecorder;
 import dev.ballast.telemetry.query.MetricQuery;
-import dev.ballast.telemetry.query.QueryException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +32,10 @@ final class ServiceCharts {
   private static final int RATE_STEPS = 4;
   private static final Duration SHORTEST_RATE = Duration.ofSeconds(10);
 
-  private final MetricQuery metrics;
+  private final GridReader reader;
 
   ServiceCharts(MetricQuery metrics) {
-    this.metrics = metrics;
+    this.reader = new GridReader(metrics);
   }
 
   List<Chart> red(
@@ -185,7 +183,7 @@ final class ServiceCharts {
     Map<String, Map<String, Trend>> ends = new TreeMap<>();
     String query =
         "%s{service=\"%s\",signal=\"%s\"}".formatted(WatchRecorder.BAND, name, signal.id());
-    for (Value.Series series : series(query, grid)) {
+    for (Value.Series series : reader.series(query, grid)) {
       String region = series.labels().get("cloud_region");
       ends.computeIfAbsent(region.isEmpty() ? "no region" : region, r -> new TreeMap<>())
           .put(
@@ -212,33 +210,20 @@ final class ServiceCharts {
   }
 
   private Trend first(String query, Grid grid) {
-    return series(query, grid).stream()
+    return reader.series(query, grid).stream()
         .findFirst()
         .map(s -> TrafficReader.trend(s, grid.start(), grid.end(), grid.step()))
         .orElse(Trend.NONE);
   }
 
   private Map<String, Trend> byRegion(String query, Selectors selectors, Grid grid) {
-    Map<String, Trend> trends = new TreeMap<>();
-    for (Value.Series series : series(query.replace("REGION", selectors.region()), grid)) {
-      String region = series.labels().get(selectors.region());
-      trends.put(
-          region.isEmpty() ? "no region" : region,
-          TrafficReader.trend(series, grid.start(), grid.end(), grid.step()));
-    }
-    return trends;
-  }
-
-  /** A backend that does not answer leaves a chart empty, it does not take the page away. */
-  private List<Value.Series> series(String query, Grid grid) {
-    try {
-      return metrics.range(query, grid.start(), grid.end(), grid.step()).value()
-              instanceof Value.Matrix(var series)
-          ? series
-          : List.of();
-    } catch (QueryException e) {
-      return List.of();
-    }
+    return reader.trends(
+        query.replace("REGION", selectors.region()),
+        grid,
+        labels -> {
+          String region = labels.get(selectors.region());
+          return region.isEmpty() ? "no region" : region;
+        });
   }
 
   private static Trend zeros(Map<String, Trend> rate, String region) {
@@ -285,18 +270,6 @@ final class ServiceCharts {
   private static Duration rateWindow(Range range) {
     Duration window = range.step().multipliedBy(RATE_STEPS);
     return window.compareTo(SHORTEST_RATE) < 0 ? SHORTEST_RATE : window;
-  }
-
-  /** The times that a chart has values for, on whole steps. */
-  private record Grid(Instant start, Instant end, Duration step) {
-    static Grid of(Sight sight, Range range) {
-      long step = range.step().toMillis();
-      long end = sight.now().toEpochMilli() / step * step;
-      return new Grid(
-          Instant.ofEpochMilli(end - range.length().toMillis()),
-          Instant.ofEpochMilli(end),
-          range.step());
-    }
   }
 
   /** The series that tell of a service: its own server spans, or what its callers saw. */

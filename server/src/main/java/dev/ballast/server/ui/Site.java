@@ -119,7 +119,13 @@ public final class Site {
             new RolloutPage(sources.events(), happenings),
             live);
     this.regionsPages =
-        new RegionsPages(sources.regions(), sources.links(), sources.notice(), frame);
+        new RegionsPages(
+            sources.regions(),
+            sources.links(),
+            sources.notice(),
+            frame,
+            new RegionCharts(sources.metrics()),
+            sources.events());
     this.maturityPages = new MaturityPages(sources.maturity(), sources.notice(), frame);
     this.healingPages = new HealingPages(sources.healing(), sources.notice(), frame);
     this.gameDayPages =

@@ -6,58 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.server.regions.ControlPlaneJson;
 import dev.ballast.server.regions.RegionsJson;
 import dev.ballast.server.regions.RegionsJson.CheckJson;
-import dev.ballast.server.regions.RegionsJson.LinkJson;
 import dev.ballast.server.regions.RegionsJson.PolicyJson;
 import dev.ballast.server.regions.RegionsJson.ReadinessJson;
-import dev.ballast.server.regions.RegionsJson.RegionJson;
-import dev.ballast.server.regions.RegionsJson.StoreJson;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegionsPageTest {
 
-  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant NOW = SampleRegions.NOW;
   private static final Sight SIGHT = new Sight(NOW, ZoneId.of("UTC"));
-
-  private static RegionJson region(String name, String state, @Nullable Double load) {
-    return new RegionJson(
-        name,
-        state,
-        NOW.minusSeconds(9),
-        "silent from edge",
-        false,
-        load,
-        null,
-        60.0,
-        load == null ? null : Double.valueOf(41),
-        "without " + name + ": the other at 41 %",
-        null,
-        List.of());
-  }
+  private static final RegionsPage.Drawing NO_CHARTS = (policy, range) -> List.of();
 
   private static PolicyJson policy(String east, double lag, List<Long> lost) {
-    return new PolicyJson(
-        "shop",
-        "watching",
-        2,
-        "eu-west",
-        "edge",
-        true,
-        "Failover is automatic.",
-        List.of("edge", "eu-west"),
-        List.of(region("us-east", east, null), region("eu-west", "healthy", 12.0)),
-        List.of(new LinkJson("database", "eu-west", "us-east", lag, 40, NOW.minusSeconds(1))),
-        List.of(new StoreJson("database", "eu-west", 32.0, 9.3, null, 0, lost, null)),
-        List.of("payments: strong."),
-        false,
-        5,
-        30,
-        true,
-        List.of());
+    return SampleRegions.policy(east, lag, lost);
   }
 
   private static RegionsView page(PolicyJson... policies) {
@@ -71,7 +35,8 @@ class RegionsPageTest {
                 new CheckJson("survivors", "assertion", "passed", "eu-west is healthy"),
                 new CheckJson("lag:database", "consent", "unknown", "was not measured")),
             false);
-    return RegionsPage.of(new RegionsJson(List.of(policies), null), List.of(drain), SIGHT);
+    return RegionsPage.of(
+        new RegionsJson(List.of(policies), null), List.of(drain), SIGHT, Range.M15, NO_CHARTS);
   }
 
   @Test
@@ -150,7 +115,9 @@ class RegionsPageTest {
             new ControlPlaneJson.SharedJson(4, 1, "the clock is off", 2, 0),
             List.of("two voters and no witness"));
     RegionsView.Plane shown =
-        RegionsPage.of(new RegionsJson(List.of(), plane), List.of(), SIGHT).plane().getFirst();
+        RegionsPage.of(new RegionsJson(List.of(), plane), List.of(), SIGHT, Range.M15, NO_CHARTS)
+            .plane()
+            .getFirst();
     assertThat(shown.sentence())
         .isEqualTo(
             "This is us-east. Nobody is known to lead 2 voters; 2 decide."

@@ -43,10 +43,8 @@ abstract class TwoWayLab {
       """;
 
   static final ReplicatedTable ITEM = table("item", new Merge.LastWriter());
-  static final ReplicatedTable REVIEW =
-      table("review", new Merge.ByField(List.of("likes")));
-  static final ReplicatedTable TAGGED =
-      table("tagged", new Merge.Custom("public.union_of"));
+  static final ReplicatedTable REVIEW = table("review", new Merge.ByField(List.of("likes")));
+  static final ReplicatedTable TAGGED = table("tagged", new Merge.Custom("public.union_of"));
   static final ReplicatedTable ACCOUNT =
       new ReplicatedTable(
           "public", "account", new Merge.LastWriter(), Set.of(ReplicatedTable.Risk.UNIQUE_KEYS));
