@@ -44,7 +44,7 @@ final class RegionsPostgresCommandTest {
   @Test
   void aNodeThatIsAwayIsNamedAndNoPasswordIsShown() throws IOException {
     Path file = file("multi", "");
-    for (String command : new String[] {"check", "install", "uninstall", "status"}) {
+    for (String command : new String[] {"check", "install", "uninstall", "thin", "status"}) {
       Shell.Answer answer = run("regions", "postgres", command, file.toString());
       assertThat(answer.exitCode()).as(command).isEqualTo(3);
       assertThat(answer.out() + answer.err())

@@ -29,7 +29,7 @@ record DemoOptions(
   static final Duration SHORTEST_WITH_SURGE = QUIET_BEFORE_A_SURGE.plusSeconds(40);
 
   /** Until there is something to learn from: 48 values, three seconds apart, less the growth. */
-  static final Duration QUIET_BEFORE_GROWTH = Duration.ofSeconds(120);
+  static final Duration QUIET_BEFORE_GROWTH = Duration.ofMinutes(2);
 
   static final Duration SHORTEST_WITH_GROWTH = QUIET_BEFORE_GROWTH.plusSeconds(120);
 

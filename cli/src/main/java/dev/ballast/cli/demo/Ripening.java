@@ -75,7 +75,7 @@ final class Ripening {
     ArrayNode levels = figures.putArray("levels");
     Ripeness before = null;
     for (Ripeness one : said) {
-      if (before == null || one.level() != before.level() || one == said.getLast()) {
+      if (before == null || one.level() != before.level() || one.equals(said.getLast())) {
         levels
             .addObject()
             .put("seconds", Duration.between(said.getFirst().at(), one.at()).toSeconds())

@@ -23,6 +23,7 @@ public final class PostgresCommand {
         .addSubcommand(new PostgresCheckCommand(terminal))
         .addSubcommand(new PostgresInstallCommand(terminal))
         .addSubcommand(new PostgresStatusCommand(terminal))
+        .addSubcommand(new PostgresThinCommand(terminal))
         .addSubcommand(new PostgresUninstallCommand(terminal))
         .addSubcommand(new PostgresPromoteCommand(terminal))
         .addSubcommand(new PostgresRejoinCommand(terminal));

@@ -4,6 +4,7 @@ package dev.ballast.cli.regions;
 import dev.ballast.connect.postgres.twoway.Finding;
 import dev.ballast.connect.postgres.twoway.Script;
 import dev.ballast.connect.postgres.twoway.Standing;
+import dev.ballast.connect.postgres.twoway.Thinned;
 import dev.ballast.model.replication.Replication;
 import dev.ballast.server.json.Json;
 import java.util.List;
@@ -32,6 +33,10 @@ final class ReplicationJson {
 
   static JsonNode uninstalled(Replication replication, List<String> left) {
     return tree(new Uninstalled(replication.name(), left));
+  }
+
+  static JsonNode thinned(Thinned thinned) {
+    return tree(thinned);
   }
 
   static JsonNode standing(Standing standing) {

@@ -5,6 +5,7 @@ import dev.ballast.cli.terminal.Style;
 import dev.ballast.cli.terminal.Table;
 import dev.ballast.connect.postgres.twoway.Finding;
 import dev.ballast.connect.postgres.twoway.Standing;
+import dev.ballast.connect.postgres.twoway.Thinned;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,13 +56,14 @@ final class ReplicationText {
           link.waitingBytes() < 0 ? "unknown" : bytes(link.waitingBytes()),
           Long.toString(link.errors()));
     }
-    Table tables = Table.of("TABLE", "NODE", ">ROWS", ">LOG ENTRIES", ">UNEQUAL", "DIGEST");
+    Table tables = Table.of("TABLE", "NODE", ">ROWS", ">LOG ENTRIES", ">OLD", ">UNEQUAL", "DIGEST");
     for (Standing.Table table : standing.tables()) {
       tables.row(
           table.table(),
           table.node(),
           Long.toString(table.rows()),
           Long.toString(table.entries()),
+          Long.toString(table.old()),
           table.unequal() < 0 ? "" : Long.toString(table.unequal()),
           table.digest().substring(0, Math.min(SHORT_DIGEST, table.digest().length())));
     }
@@ -70,6 +72,21 @@ final class ReplicationText {
     }
     conflicts(standing, text);
     return text.toString();
+  }
+
+  static String thinned(Thinned thinned, Style style) {
+    StringBuilder text = new StringBuilder(thinned.replication());
+    if (!thinned.done()) {
+      text.append(": nothing was thinned.\n");
+      thinned.hindrances().forEach(h -> text.append("✗ ").append(h).append('\n'));
+      return text.toString();
+    }
+    text.append(": thinned what was written before ").append(thinned.below()).append(".\n");
+    Table logs = Table.of("TABLE", "NODE", ">GONE", ">LEFT");
+    for (Thinned.Log log : thinned.logs()) {
+      logs.row(log.table(), log.node(), Long.toString(log.gone()), Long.toString(log.left()));
+    }
+    return text + "\n" + logs.render(style);
   }
 
   private static void conflicts(Standing standing, StringBuilder text) {

@@ -34,7 +34,7 @@ final class LossAccountTest {
         "shop-reviews",
         List.of(new Standing.Node("us-east", 1, true, 0, 0, 1, 0, 10)),
         List.of(new Standing.Link("us-east", "eu-west", true, waiting, 0, "reserved")),
-        List.of(new Standing.Table("us-east", "public.likes", 3, "d", 3, 0)),
+        List.of(new Standing.Table("us-east", "public.likes", 3, "d", 3, 0, 0)),
         List.of(
             new Standing.Conflict(
                 "public.likes",

@@ -8,10 +8,10 @@ import dev.ballast.control.actuator.Agreement;
 import dev.ballast.control.actuator.Lives;
 import dev.ballast.control.actuator.Restarter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -105,13 +105,15 @@ public final class WorkloadRestarter implements Restarter {
           default -> throw new IllegalStateException("kind: " + now.getKind());
         };
     if (template.getMetadata() == null) {
-      template.setMetadata(new io.fabric8.kubernetes.api.model.ObjectMeta());
+      template.setMetadata(new ObjectMeta());
     }
     return template;
   }
 
   private HasMetadata get() {
-    @Nullable HasMetadata found = cluster.ask(question("get"), this::get);
+    @Nullable HasMetadata found =
+        cluster.ask(
+            question("get"), client -> (HasMetadata) kind.of(client, namespace, name).get());
     if (found == null) {
       throw new ActuatorException(
           Kind.NOT_FOUND,
@@ -120,10 +122,6 @@ public final class WorkloadRestarter implements Restarter {
           "check its name and namespace: kubectl get " + kind.resource() + " -n " + namespace);
     }
     return found;
-  }
-
-  private @Nullable HasMetadata get(KubernetesClient client) {
-    return (HasMetadata) kind.of(client, namespace, name).get();
   }
 
   private Question question(String verb) {

@@ -3,7 +3,7 @@ package dev.ballast.mesh.shed;
 
 import dev.ballast.mesh.time.Ticker;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public final class Shedding {
    *
    * @param headers the value of a header by its name; null for none
    */
-  public boolean turnsAway(UnaryOperator<@Nullable String> headers) {
+  public boolean turnsAway(Function<String, @Nullable String> headers) {
     InForce held = inForce;
     if (held == null || ticker.nanos() - held.until() >= 0) {
       return false;

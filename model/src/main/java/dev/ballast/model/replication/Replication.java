@@ -9,16 +9,21 @@ import java.util.List;
  *
  * @param maxSkew how far clocks may be apart before the last writer cannot be told any more
  * @param tables what is replicated by {@link Strategy#MULTI}; a leader hands on everything
+ * @param keepLog how long the logs of {@link Strategy#MULTI} keep what no row needs any more
  */
 public record Replication(
     String name,
     Strategy strategy,
     List<Replica> nodes,
     Duration maxSkew,
-    List<ReplicatedTable> tables) {
+    List<ReplicatedTable> tables,
+    Duration keepLog) {
 
   /** Beyond half a second a person notices that the wrong one of two writes was kept. */
   public static final Duration MAX_SKEW = Duration.ofMillis(500);
+
+  /** Long enough to look into what happened last weekend. */
+  public static final Duration KEEP_LOG = Duration.ofDays(7);
 
   /** Who takes writes. */
   public enum Strategy {
@@ -44,5 +49,18 @@ public record Replication(
     if (!maxSkew.isPositive()) {
       throw new IllegalArgumentException("maxSkew: " + maxSkew + " (expected: above 0)");
     }
+    if (!keepLog.isPositive()) {
+      throw new IllegalArgumentException("keepLog: " + keepLog + " (expected: above 0)");
+    }
+  }
+
+  /** One that keeps its logs for {@link #KEEP_LOG}. */
+  public Replication(
+      String name,
+      Strategy strategy,
+      List<Replica> nodes,
+      Duration maxSkew,
+      List<ReplicatedTable> tables) {
+    this(name, strategy, nodes, maxSkew, tables, KEEP_LOG);
   }
 }

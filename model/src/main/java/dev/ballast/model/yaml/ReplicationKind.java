@@ -98,6 +98,12 @@ final class ReplicationKind {
                   "How far clocks may be apart: beyond, `multi` is not installed, and told.")
               .otherwise("500ms"),
           Key.optional(
+                  "keepLog",
+                  Times.SHAPE,
+                  "With `multi`: for how long `ballast regions postgres thin` leaves in the logs what"
+                      + " every node has and no row needs any more.")
+              .otherwise("168h"),
+          Key.optional(
               "tables",
               new Shape.ListOf(TABLE, 1, 1_000),
               "With `multi`, which needs at least one: what is replicated, and how it is merged."));

@@ -8,6 +8,7 @@ import dev.ballast.model.replication.ReplicatedTable;
 import dev.ballast.model.replication.ReplicatedTable.Risk;
 import dev.ballast.model.replication.Replication;
 import dev.ballast.model.replication.Replication.Strategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -57,17 +58,24 @@ final class Replications {
     if (strategy.filter(Strategy.MULTI::equals).isPresent() && !spec.has("tables")) {
       missing(spec, "tables", "what is replicated", "Add: tables: [{table: public.reviews}]");
     }
-    var skew = Times.of(spec, "maxSkew", Replication.MAX_SKEW);
-    if (skew.isZero()) {
-      spec.at("maxSkew").ifPresent(at -> wrong(at, "above 0", "Write: maxSkew: 500ms"));
-    }
+    var skew = aboveZero(spec, "maxSkew", Replication.MAX_SKEW, "500ms");
+    var keepLog = aboveZero(spec, "keepLog", Replication.KEEP_LOG, "168h");
     if (!whole
         || strategy.isEmpty()
         || nodes.size() < spec.at("nodes").map(Cursor::size).orElse(2)
         || tables.size() < spec.at("tables").map(Cursor::size).orElse(0)) {
       return Optional.empty();
     }
-    return Optional.of(new Replication(resource.name(), strategy.get(), nodes, skew, tables));
+    return Optional.of(
+        new Replication(resource.name(), strategy.get(), nodes, skew, tables, keepLog));
+  }
+
+  private Duration aboveZero(Cursor spec, String key, Duration otherwise, String example) {
+    var time = Times.of(spec, key, otherwise);
+    if (time.isZero()) {
+      spec.at(key).ifPresent(at -> wrong(at, "above 0", "Write: " + key + ": " + example));
+    }
+    return time;
   }
 
   private List<Replica> nodes(Cursor spec) {

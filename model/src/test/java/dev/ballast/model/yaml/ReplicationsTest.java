@@ -37,6 +37,7 @@ final class ReplicationsTest {
             spec:
               strategy: multi
               maxSkew: 250ms
+              keepLog: 48h
               nodes:
                 - name: us-east
                   id: 1
@@ -58,6 +59,7 @@ final class ReplicationsTest {
     Replication shop = reading.replications().getFirst();
     assertThat(shop.strategy()).isEqualTo(Replication.Strategy.MULTI);
     assertThat(shop.maxSkew()).isEqualTo(Duration.ofMillis(250));
+    assertThat(shop.keepLog()).isEqualTo(Duration.ofDays(2));
     assertThat(shop.nodes())
         .containsExactly(
             new Replica(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.Sli;
 import dev.ballast.model.Slo;
-import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloName;
 import dev.ballast.model.quantity.Ratio;
 import dev.ballast.model.sloth.AlertWindows;
@@ -19,17 +18,9 @@ import org.junit.jupiter.api.Test;
 
 final class SlothAndPyrraTest {
 
-  private static final String SHOP =
-      "{apiVersion: openslo/v1, kind: Service, metadata: {name: shop}}\n---\n";
-
   private static Reading read(String text) {
     return ConfigurationReader.readSources(
         List.of(Source.of("slos.yaml", text)), QueryChecker.NONE);
-  }
-
-  private static SloDefinition definition(Reading reading, String name) {
-    assertThat(reading.errors()).isEmpty();
-    return Objects.requireNonNull(reading.configuration().definitions().get(new SloName(name)));
   }
 
   private static Slo watched(Reading reading, String name) {

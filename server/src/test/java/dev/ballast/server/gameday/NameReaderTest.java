@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class NameReaderTest {
@@ -59,7 +60,7 @@ final class NameReaderTest {
   }
 
   private static NameLook look(List<NameWatch.Heard> heard) {
-    List<NameLook> looks = NameReader.looks(DAY, "us-east", CLOCK, heard);
+    List<NameLook> looks = Objects.requireNonNull(NameReader.looks(DAY, "us-east", CLOCK, heard));
     assertThat(looks).hasSize(1);
     return looks.getFirst();
   }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,8 @@ class DeedsOnWhatRunsTest {
   @TempDir Path dir;
   private final List<String> orders = new CopyOnWriteArrayList<>();
   private HttpServer http;
-  private volatile int pid = 41;
-  private volatile int other = 51;
+  private final AtomicInteger pid = new AtomicInteger(41);
+  private final AtomicInteger other = new AtomicInteger(51);
   private volatile String share = "0.0";
   private volatile String owner = "";
 
@@ -64,8 +65,8 @@ class DeedsOnWhatRunsTest {
   private void orchestrator(HttpExchange exchange) throws IOException {
     if (exchange.getRequestMethod().equals("POST")) {
       orders.add(exchange.getRequestURI().getPath());
-      pid++;
-      other++;
+      pid.incrementAndGet();
+      other.incrementAndGet();
     }
     String one =
         """
@@ -74,7 +75,7 @@ class DeedsOnWhatRunsTest {
            {"name": "payments-1", "pid": %d, "started_at": "t"},
            {"name": "payments-2", "pid": %d, "started_at": "t"}]}
         """
-            .formatted(pid, other);
+            .formatted(pid.get(), other.get());
     boolean list = exchange.getRequestURI().getPath().equals("/deployments");
     answer(exchange, list ? "{\"deployments\": [" + one + "]}" : one);
   }
@@ -125,7 +126,7 @@ class DeedsOnWhatRunsTest {
 
     assertThat(orders).containsExactly("/deployments/payments/us-east/v1/restart");
     assertThat(seen(deed, intent, false)).isEqualTo(Progress.Kind.DONE);
-    pid++; // It dies once more by itself: still the same wish, and done.
+    pid.incrementAndGet(); // It dies once more by itself: still the same wish, and done.
     assertThat(seen(deed, intent, false)).isEqualTo(Progress.Kind.DONE);
     assertThatThrownBy(() -> deed.act(intent, false)).hasMessageContaining("something else runs");
     assertThat(orders).hasSize(1);
@@ -137,7 +138,7 @@ class DeedsOnWhatRunsTest {
         new RestartDeed(
             new HealingAction.Restart("process/us-east/payments/v1", url()), PLACE, Set.of());
     Intent intent = deed.plan("heal-1-1");
-    other++;
+    other.incrementAndGet();
     assertThatThrownBy(() -> deed.state(intent)).hasMessageContaining("1 of 2 run anew");
   }
 

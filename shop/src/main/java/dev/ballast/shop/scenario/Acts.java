@@ -24,7 +24,7 @@ final class Acts {
 
   private static final Duration FAILS = Duration.ofSeconds(65);
   private static final Duration MENDED = Duration.ofSeconds(105);
-  private static final Duration SICKENS = Duration.ofSeconds(120);
+  private static final Duration SICKENS = Duration.ofMinutes(2);
   private static final Duration CURED = Duration.ofSeconds(158);
   private static final Duration RELEASED = Duration.ofSeconds(165);
   private static final Duration LOST = Duration.ofSeconds(285);

@@ -70,10 +70,12 @@ public record Standing(
   /**
    * A table on one node.
    *
+   * @param entries of its log
+   * @param old those of them that are older than they have to be kept, and that no row needs
    * @param unequal rows that are not what their log says; -1 when not asked for
    */
   public record Table(
-      String node, String table, long rows, String digest, long entries, long unequal) {}
+      String node, String table, long rows, String digest, long entries, long old, long unequal) {}
 
   /** An acknowledged write that another one beat without having seen it. */
   public record Conflict(

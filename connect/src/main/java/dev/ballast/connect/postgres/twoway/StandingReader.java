@@ -58,6 +58,7 @@ final class StandingReader {
       problems.add("nodes have different rows although nothing is on its way");
     }
     unreachable.forEach(u -> problems.add("not reached: " + u));
+    problems.addAll(LogGrowth.of(replication, nodes, links, tables));
     return new Standing(
         replication.name(), nodes, links, tables, conflicts, unreachable, problems, inStep);
   }
@@ -152,6 +153,8 @@ final class StandingReader {
     long entries =
         database.number(
             "SELECT count(*) FROM " + Names.qualified("ballast_log", TableCode.log(table)));
+    long below = Thinning.below(replication, database);
+    long old = database.number(new TableCode(table, facts).old(), below, below);
     long unequal = verify ? database.number(new TableCode(table, facts).unequal()) : -1;
     tables.add(
         new Table(
@@ -160,6 +163,7 @@ final class StandingReader {
             facts.content().rows(),
             facts.content().digest(),
             entries,
+            old,
             unequal));
     if (unequal > 0) {
       problems.add(

@@ -142,6 +142,16 @@ final class TableCode {
     return "SELECT ballast." + values.get("retry") + "()";
   }
 
+  /** Thins some keys of the log: a query; its file says what its parameters are. */
+  String thin() {
+    return SqlText.of("thin.sql", values);
+  }
+
+  /** Entries that thinning would take away: a query that counts them. */
+  String old() {
+    return SqlText.of("old.sql", values);
+  }
+
   /** Rows that are not what their log says: a query that counts them. */
   String unequal() {
     return SqlText.of("verify.sql", values);

@@ -179,6 +179,22 @@ public final class TwoWay {
     }
   }
 
+  /**
+   * Takes out of the logs what is older than the replication keeps, what every node has confirmed
+   * and what no row needs any more. Nothing is done while a node is away.
+   */
+  public Thinned thin() {
+    return thin(Thinning.PATIENCE);
+  }
+
+  /** Waits for the nodes' confirmations for so long, twice. */
+  Thinned thin(Duration patience) {
+    List<DatabaseException> failures = new ArrayList<>();
+    try (Nodes nodes = Nodes.reachable(replication, secrets, failures)) {
+      return new Thinning(replication, nodes, patience).run(failures);
+    }
+  }
+
   /** What {@link #uninstall} would run. */
   public List<Script> uninstallPlan() {
     List<Script> scripts = new ArrayList<>();

@@ -19,6 +19,11 @@ BEGIN
     RAISE EXCEPTION 'ballast: merging needs read committed, which this database does not default to';
   END IF;
   PERFORM ballast.hear(new.stamp, new.node);
+  IF EXISTS (
+       SELECT FROM ballast.thinned t
+        WHERE t.log = ${log_text} AND t.node = new.node AND new.stamp < t.below) THEN
+    RETURN NULL; -- A copy of what was taken long ago and is thinned out.
+  END IF;
 
   BEGIN
     image := jsonb_populate_record(NULL::${table}, new.image);

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The log of ${table}: one entry for each write of each row, by any node. It only ever grows, so
--- that all nodes have the same entries once everything is delivered, and the same entries give the
--- same row. An entry names the one that its writer saw (before_…): that is how a lost write is told
+-- The log of ${table}: one entry for each write of each row, by any node. Nothing
+-- in it changes before every node has it (thin.sql), so that all nodes have the same entries once
+-- everything is delivered, and the same entries give the same row. An entry names the one that its writer saw (before_…): that is how a lost write is told
 -- from one that was overwritten knowingly.
 
 CREATE TABLE IF NOT EXISTS ballast_log.${log} (

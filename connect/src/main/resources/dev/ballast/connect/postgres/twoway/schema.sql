@@ -58,3 +58,13 @@ CREATE TABLE IF NOT EXISTS ballast.fast_clock (
   worst_ms bigint NOT NULL,
   seen_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+
+-- How far each log was thinned out here: of a node's entries below that stamp only those are left
+-- that a row still needs. All nodes had them before, so one that comes again is no news.
+CREATE TABLE IF NOT EXISTS ballast.thinned (
+  log text NOT NULL,
+  node smallint NOT NULL,
+  below bigint NOT NULL,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (log, node)
+);

@@ -156,6 +156,4 @@ final class TwoWayTest extends TwoWayLab {
     assertThat(both("SELECT count(*), count(note) FROM item")).containsExactly(List.of("100", "1"));
     assertThat(twoWay.status(true).problems()).isEmpty();
   }
-
-  /** As PostgreSQL leaves it when a link is cut between the end of a copy's slot and its commit. */
 }
