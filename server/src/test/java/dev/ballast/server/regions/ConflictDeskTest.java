@@ -62,7 +62,8 @@ class ConflictDeskTest {
             new Replica("us-east", 1, "jdbc:postgresql://a/shop", "ann", new Secret.None(), ""),
             new Replica("eu-west", 2, "jdbc:postgresql://b/shop", "ann", new Secret.None(), "")),
         Duration.ofMillis(500),
-        List.of(new ReplicatedTable("public", "review", new Merge.LastWriter(), Set.of())));
+        List.of(new ReplicatedTable("public", "review", new Merge.LastWriter(), Set.of())),
+        Duration.ofHours(1));
   }
 
   private static Journal journal(List<Journal.Entry> entries, List<String> away) {
