@@ -85,7 +85,7 @@ final class ExperimentReaderTest {
             "$: has no description (expected: why it is tried). Fix: add description",
             "$.steady-state-hypothesis.probes[0].type: \"action\" (expected: probe: a steady state"
                 + " is only looked at)",
-            "$.method[0].provider.type: \"magic\" (expected: http, process, python or fault)",
+            "$.method[0].provider.type: \"magic\" (expected: http, process, python, fault or gameday)",
             "$.method[0].pauses.after: -1 (expected: seconds, 0 to 86400)",
             "$.method[1].ref: \"nobody\" (expected: the name of an activity above it)",
             "$.method[2].provider.request.owner: is set by the run itself. Fix: leave it out")
