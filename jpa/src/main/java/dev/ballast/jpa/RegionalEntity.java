@@ -66,7 +66,7 @@ public abstract class RegionalEntity<E extends RegionalEntity<E>> {
   /** Whether of these two the other one is the row. Of any two that differ, one is. */
   public boolean isOlderThan(RegionalEntity<?> other) {
     int order = stamp().compareTo(other.stamp());
-    return order < 0 || order == 0 && !deleted && other.deleted;
+    return order < 0 || (order == 0 && !deleted && other.deleted);
   }
 
   void written(RegionClock clock) {
