@@ -12,7 +12,7 @@ import urllib.parse
 import urllib.request
 
 URL = "http://127.0.0.1:7700"
-MESHES = ("http://127.0.0.1:7711", "http://127.0.0.1:7712")
+MESHES = ("http://127.0.0.1:7240", "http://127.0.0.1:7260")
 UP_WITHIN = 600
 ENDS_WITHIN = 900
 

@@ -3,6 +3,7 @@ package dev.ballast.model;
 
 import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.experiment.Experiment;
+import dev.ballast.model.replication.Replication;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param remediations how what is sick is healed
  * @param faultAgents what breaks things on purpose
  * @param experiments what the system is said to survive
+ * @param replications which databases hold the same data
  */
 public record Configuration(
     Map<ServiceName, Service> services,
@@ -42,7 +44,8 @@ public record Configuration(
     CostPlans costs,
     Map<String, Remediation> remediations,
     Map<String, FaultAgent> faultAgents,
-    Map<String, Experiment> experiments) {
+    Map<String, Experiment> experiments,
+    Map<String, Replication> replications) {
 
   public static final Configuration EMPTY =
       new Configuration(Map.of(), Map.of(), Map.of(), Map.of());
@@ -69,6 +72,7 @@ public record Configuration(
         CostPlans.EMPTY,
         Map.of(),
         Map.of(),
+        Map.of(),
         Map.of());
   }
 
@@ -86,6 +90,7 @@ public record Configuration(
     remediations = sorted(remediations);
     faultAgents = sorted(faultAgents);
     experiments = sorted(experiments);
+    replications = sorted(replications);
   }
 
   public Configuration withServices(Map<ServiceName, Service> all) {
@@ -148,6 +153,10 @@ public record Configuration(
     return with(draft -> draft.experiments = all);
   }
 
+  public Configuration withReplications(Map<String, Replication> all) {
+    return with(draft -> draft.replications = all);
+  }
+
   public List<Slo> slosOf(ServiceName service) {
     return slos.values().stream().filter(slo -> slo.service().equals(service)).toList();
   }
@@ -185,6 +194,7 @@ public record Configuration(
     private Map<String, Remediation> remediations;
     private Map<String, FaultAgent> faultAgents;
     private Map<String, Experiment> experiments;
+    private Map<String, Replication> replications;
 
     Draft(Configuration from) {
       services = from.services;
@@ -203,6 +213,7 @@ public record Configuration(
       remediations = from.remediations;
       faultAgents = from.faultAgents;
       experiments = from.experiments;
+      replications = from.replications;
     }
 
     Configuration done() {
@@ -222,7 +233,8 @@ public record Configuration(
           costs,
           remediations,
           faultAgents,
-          experiments);
+          experiments,
+          replications);
     }
   }
 }

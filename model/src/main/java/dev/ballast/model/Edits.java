@@ -58,6 +58,7 @@ final class Edits {
         (a, b) -> List.of(new Edit.Field("spec", a.toString(), b.toString())));
     all.compare(
         "Remediation", before.remediations(), after.remediations(), HealingEdits::remediation);
+    all.compare("Replication", before.replications(), after.replications(), (_, _) -> List.of());
     all.compare("Service", before.services(), after.services(), Edits::service);
     all.compare("SLO", before.slos(), after.slos(), Edits::slo);
     all.compare("Webhook", before.webhooks(), after.webhooks(), Edits::webhook);

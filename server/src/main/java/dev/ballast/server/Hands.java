@@ -3,6 +3,7 @@ package dev.ballast.server;
 
 import dev.ballast.connect.mesh.MeshAdmin;
 import dev.ballast.connect.mesh.MeshPlatform;
+import dev.ballast.connect.postgres.twoway.Journal;
 import dev.ballast.connect.webhook.HookCaller;
 import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.control.actuator.Hold;
@@ -16,6 +17,7 @@ import dev.ballast.server.faults.FaultRoom;
 import dev.ballast.server.faults.Hosts;
 import dev.ballast.server.faults.Standings;
 import dev.ballast.server.gate.Gates;
+import dev.ballast.server.regions.ConflictDesk;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.BudgetPricing;
 import dev.ballast.server.rollout.CanaryFiles;
@@ -84,6 +86,12 @@ final class Hands {
                 config.meshes(),
                 senses.store(),
                 config.timeScale(),
+                new ConflictDesk(
+                    configuration,
+                    ledger.documents(),
+                    (replication, most) ->
+                        Journal.read(replication, new Secrets(System::getenv), most),
+                    clock),
                 clock));
     faults =
         closing.add(

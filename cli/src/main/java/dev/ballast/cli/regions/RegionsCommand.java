@@ -16,6 +16,7 @@ public final class RegionsCommand {
         .addSubcommand(new RegionsStatusCommand(terminal))
         .addSubcommand(new RegionsReadinessCommand(terminal))
         .addSubcommand(new RegionsNamesCommand(terminal))
+        .addSubcommand(new RegionsConflictsCommand(terminal))
         .addSubcommand(new RegionsDrainCommand(terminal))
         .addSubcommand(new RegionsFailoverCommand(terminal))
         .addSubcommand(new RegionsRestoreCommand(terminal))

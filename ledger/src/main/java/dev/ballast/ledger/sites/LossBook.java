@@ -57,17 +57,22 @@ final class LossBook {
   private static String text(Loss loss) {
     return switch (loss) {
       case Loss.Overwritten lost ->
-          "place: %s%nlost_at: %s%nkept_at: %s%nlost: %s%nkept: %s"
+          "place: %s\nlost_at: %s\nkept_at: %s\nlost_length: %d\nlost: %s\nkept: %s"
               .formatted(
-                  lost.place(), lost.stamp(), lost.by(), shown(lost.content()), shown(lost.kept()));
+                  lost.place(),
+                  lost.stamp(),
+                  lost.by(),
+                  shown(lost.content()).length(),
+                  shown(lost.content()),
+                  shown(lost.kept()));
       case Loss.Buried lost ->
-          "place: %s%nwhy: %s%nstate: %s"
+          "place: %s\nwhy: %s\nstate: %s"
               .formatted(
                   lost.place(),
                   lost.why(),
                   HexFormat.of().formatHex(Encoding.encode(lost.state())));
       case Loss.Poisoned lost ->
-          "place: %s%nwhy: %s%nbytes: %s"
+          "place: %s\nwhy: %s\nbytes: %s"
               .formatted(lost.place(), lost.why(), Limits.cut(lost.bytes(), Limits.DOCUMENT / 4));
     };
   }

@@ -10,6 +10,7 @@ import dev.ballast.model.SloDefinition;
 import dev.ballast.model.SloName;
 import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.experiment.Experiment;
+import dev.ballast.model.replication.Replication;
 import dev.ballast.model.rollout.AlertProvider;
 import dev.ballast.model.rollout.Canary;
 import dev.ballast.model.rollout.MetricTemplate;
@@ -226,7 +227,6 @@ public final class ConfigurationReader {
     indicators.readAll();
     new Alerts(registry, problems::add).readAll();
     new Meshes(registry, problems::add).readAll(); // Used by mesh processes, checked here as well.
-    new Replications(registry, problems::add).readAll(); // Likewise by ballast regions postgres.
     new GameDays(registry, queries, problems::add).readAll(); // Likewise by ballast gameday.
     var definitions = definitions(indicators, metrics);
     return new Configuration(
@@ -245,7 +245,16 @@ public final class ConfigurationReader {
         costs(),
         new Remediations(registry, queries, runbooks, problems::add).readAll(),
         new FaultAgents(registry, problems::add).readAll(),
-        experiments());
+        experiments(),
+        replications());
+  }
+
+  private Map<String, Replication> replications() {
+    var all = new HashMap<String, Replication>();
+    new Replications(registry, problems::add)
+        .readAll()
+        .forEach(one -> all.putIfAbsent(one.name(), one));
+    return all;
   }
 
   private Map<String, Experiment> experiments() {

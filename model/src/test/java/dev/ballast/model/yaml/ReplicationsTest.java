@@ -3,6 +3,7 @@ package dev.ballast.model.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.model.Configuration;
 import dev.ballast.model.Secret;
 import dev.ballast.model.replication.Merge;
 import dev.ballast.model.replication.Replica;
@@ -93,5 +94,28 @@ final class ReplicationsTest {
 
     assertThat(reading.replications()).isEmpty();
     assertThat(reading.errors()).hasSize(1);
+  }
+
+  @Test
+  void aServerHasThemInItsConfiguration() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("served.yaml"),
+            """
+            apiVersion: ballast.dev/v1
+            kind: Replication
+            metadata: {name: shop}
+            spec:
+              strategy: multi
+              nodes:
+                - {name: a, id: 1, url: "jdbc:postgresql://a/shop", user: ann}
+                - {name: b, id: 2, url: "jdbc:postgresql://b/shop", user: ann}
+              tables: [{table: public.items}]
+            """);
+    var configuration = ConfigurationReader.read(List.of(file), QueryChecker.NONE).configuration();
+    assertThat(configuration.replications()).containsOnlyKeys("shop");
+    assertThat(Configuration.diff(Configuration.EMPTY, configuration))
+        .extracting(edit -> edit.kind() + " " + edit.name())
+        .containsExactly("Replication shop");
   }
 }

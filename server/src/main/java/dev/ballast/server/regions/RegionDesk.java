@@ -44,11 +44,13 @@ public final class RegionDesk implements AutoCloseable {
   private final double timeScale;
   private final InstantSource clock;
   private final NameDesk names;
+  private final ConflictDesk conflicts;
   private final Map<String, RegionWatch> watches = new ConcurrentSkipListMap<>();
 
   /**
    * @param meshes admin APIs by region
    * @param sink takes what is measured
+   * @param conflicts closed with this
    */
   public RegionDesk(
       Supplier<Configuration> configuration,
@@ -58,6 +60,7 @@ public final class RegionDesk implements AutoCloseable {
       Map<String, URI> meshes,
       SampleSink sink,
       double timeScale,
+      ConflictDesk conflicts,
       InstantSource clock) {
     this.configuration = configuration;
     this.ledger = ledger;
@@ -66,6 +69,7 @@ public final class RegionDesk implements AutoCloseable {
     this.meshes = Map.copyOf(meshes);
     this.sink = sink;
     this.timeScale = timeScale;
+    this.conflicts = conflicts;
     this.clock = clock;
     this.names = new NameDesk(clock);
   }
@@ -101,6 +105,11 @@ public final class RegionDesk implements AutoCloseable {
   /** The names that users come by. */
   public NameDesk names() {
     return names;
+  }
+
+  /** What merges did not keep. */
+  public ConflictDesk conflicts() {
+    return conflicts;
   }
 
   private void follow() {
@@ -199,6 +208,7 @@ public final class RegionDesk implements AutoCloseable {
   @Override
   public void close() {
     names.close();
+    conflicts.close();
     watches.values().forEach(RegionWatch::close);
   }
 }

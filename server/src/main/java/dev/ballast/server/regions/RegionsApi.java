@@ -25,6 +25,8 @@ import java.util.function.Supplier;
 public final class RegionsApi {
 
   private static final String ALL = "/api/v1/regions";
+  private static final int PAGE = 50;
+  private static final int MOST_OF_A_PAGE = 200;
 
   private final RegionDesk desk;
   private final Supplier<RegionLinks> links;
@@ -41,6 +43,7 @@ public final class RegionsApi {
     return List.of(
         Endpoint.get(ALL + "/standing", Role.VIEWER, this::standing),
         Endpoint.get(ALL + "/names", Role.VIEWER, this::names),
+        Endpoint.get(ALL + "/conflicts", Role.VIEWER, this::conflicts),
         Endpoint.get(ALL + "/{region}/readiness", Role.VIEWER, this::readiness),
         Endpoint.post(ALL + "/{region}/drain", Role.OPERATOR, r -> ask(r, Wish.Kind.DRAIN)),
         Endpoint.post(ALL + "/{region}/failover", Role.OPERATOR, r -> ask(r, Wish.Kind.FAILOVER)),
@@ -61,6 +64,12 @@ public final class RegionsApi {
       throw ApiException.badRequest(
           "client: " + client + " (expected: an address such as 192.0.2.7, or a network)");
     }
+  }
+
+  private Reply conflicts(Request request) {
+    int limit = request.parameters().number("limit", PAGE, 1, MOST_OF_A_PAGE);
+    int offset = request.parameters().number("offset", 0, 0, ConflictDesk.MOST);
+    return Reply.json(desk.conflicts().page(limit, offset));
   }
 
   private Reply readiness(Request request) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.regions;
 
-import dev.ballast.control.regions.probe.Pacelc;
 import dev.ballast.control.regions.readiness.Check;
 import dev.ballast.control.regions.readiness.Headroom;
 import dev.ballast.control.regions.readiness.Load;
@@ -42,6 +41,7 @@ public record RegionsJson(List<PolicyJson> policies, @Nullable ControlPlaneJson 
       List<LinkJson> links,
       List<StoreJson> stores,
       List<String> operations,
+      List<ChoiceJson> choices,
       boolean skewForbidsLastWriter,
       double rpoSeconds,
       double rtoSeconds,
@@ -78,6 +78,30 @@ public record RegionsJson(List<PolicyJson> policies, @Nullable ControlPlaneJson 
   /** How far one region is behind another. */
   public record LinkJson(
       String store, String from, String to, double lagSeconds, long writesAtRisk, Instant at) {}
+
+  /**
+   * What an operation's choice between consistency and availability costs, as measured.
+   *
+   * @param operation empty: all of the service that are not named
+   * @param waitStore on which the waits were measured; empty: on none
+   * @param acknowledgeMillis a write in the owning region waits so long
+   * @param acrossMillis a round trip to another region
+   * @param lagStore on which lag and loss were measured; empty: on none
+   * @param staleSeconds how old a read may be
+   * @param lossSeconds what a loss of the owner would take
+   */
+  public record ChoiceJson(
+      String service,
+      String operation,
+      String consistency,
+      String merge,
+      String waitStore,
+      @Nullable Double acknowledgeMillis,
+      @Nullable Double acrossMillis,
+      String lagStore,
+      @Nullable Double staleSeconds,
+      @Nullable Double lossSeconds,
+      @Nullable Double lossWrites) {}
 
   /** A store's account. */
   public record StoreJson(
@@ -138,7 +162,8 @@ public record RegionsJson(List<PolicyJson> policies, @Nullable ControlPlaneJson 
         policy.regions().stream().map(region -> region(region, view)).toList(),
         now == null ? List.of() : now.replicas().stream().map(RegionsJson::link).toList(),
         view.stores().stream().map(RegionsJson::store).toList(),
-        notes(view),
+        Choices.notes(view),
+        Choices.of(view),
         skew > policy.bounds().skew(),
         seconds(policy.bounds().rpo()),
         seconds(policy.bounds().rto()),
@@ -220,23 +245,6 @@ public record RegionsJson(List<PolicyJson> policies, @Nullable ControlPlaneJson 
         s.staleReads(),
         s.lost(),
         s.skewMillis() < 0 ? null : s.skewMillis() / 1e3);
-  }
-
-  /** What each choice costs, by what was measured of the first store. */
-  private static List<String> notes(RegionWatch.View view) {
-    Situation now = view.situation();
-    RegionWatch.StoreView store = view.stores().isEmpty() ? null : view.stores().getFirst();
-    double lag =
-        now == null
-            ? Double.NaN
-            : now.replicas().stream().mapToDouble(r -> seconds(r.lag())).max().orElse(Double.NaN);
-    Pacelc measured =
-        new Pacelc(
-            store == null ? Double.NaN : store.acknowledgeMillis(),
-            store == null ? Double.NaN : store.acrossMillis(),
-            lag,
-            store == null ? Double.NaN : store.rowsPerSecond());
-    return view.policy().operations().stream().map(measured::note).toList();
   }
 
   private static @Nullable Double known(double value) {

@@ -16,6 +16,10 @@ final class ChartMaker {
 
   private static final int COLUMNS = 5;
   private static final int ROWS = 4;
+
+  /** Steps at the end that may be without a value yet. */
+  private static final int LATE = 4;
+
   private static final double[] NICE = {1, 2, 2.5, 5, 10};
 
   private final Sight sight;
@@ -122,7 +126,18 @@ final class ChartMaker {
       }
       open = true;
     }
-    return new Chart.Line(name, style, path.toString(), words.apply(trend.last()), values);
+    return new Chart.Line(name, style, path.toString(), words.apply(now(trend)), values);
+  }
+
+  /** What ended is not so now: a line that has stopped has no present value. */
+  private static double now(Trend trend) {
+    int length = trend.values().length;
+    for (int i = length - 1; i >= Math.max(0, length - LATE); i--) {
+      if (!Double.isNaN(trend.values()[i])) {
+        return trend.values()[i];
+      }
+    }
+    return Double.NaN;
   }
 
   private List<Chart.Tick> rows(Scale scale, double step, DoubleFunction<String> words) {

@@ -30,7 +30,12 @@ final class RegionsPage {
    * @param drains of each region what the rules say to taking it out
    */
   static RegionsView of(
-      RegionsJson regions, List<ReadinessJson> drains, Sight sight, Range range, Drawing drawing) {
+      RegionsJson regions,
+      List<ReadinessJson> drains,
+      Sight sight,
+      Range range,
+      Drawing drawing,
+      RegionsView.Conflicts conflicts) {
     List<RegionJson> all = regions.policies().stream().flatMap(p -> p.regions().stream()).toList();
     return new RegionsView(
         sentence(regions.policies(), all),
@@ -42,7 +47,8 @@ final class RegionsPage {
         regions.policies().stream()
             .map(policy -> policy(policy, drains, sight, drawing.of(policy, range)))
             .toList(),
-        Optional.ofNullable(regions.controlPlane()).stream().map(RegionsPage::plane).toList());
+        Optional.ofNullable(regions.controlPlane()).stream().map(RegionsPage::plane).toList(),
+        conflicts);
   }
 
   private static String sentence(List<PolicyJson> policies, List<RegionJson> all) {
@@ -92,7 +98,7 @@ final class RegionsPage {
         policy.regions().stream().map(region -> region(region, drains, sight)).toList(),
         policy.links().stream().map(link -> link(link, policy, sight)).toList(),
         policy.stores().stream().map(RegionsPage::store).toList(),
-        policy.operations());
+        policy.choices().stream().map(RegionCosts::of).toList());
   }
 
   private static List<String> warnings(PolicyJson policy) {

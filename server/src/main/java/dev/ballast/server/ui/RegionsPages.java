@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 final class RegionsPages {
 
   private static final String TITLE = "Regions";
+  private static final int MOST_CONFLICTS = 1_000;
 
   private final RegionDesk desk;
   private final Supplier<RegionLinks> links;
@@ -47,13 +48,15 @@ final class RegionsPages {
 
   private Reply regions(Request request) {
     Sight sight = frame.sight(request);
+    int offset = request.parameters().number("conflicts", 0, 0, MOST_CONFLICTS);
     RegionsView view =
         RegionsPage.of(
             desk.standing(links.get()),
             desk.judged(Wish.Kind.DRAIN, request.caller().name()),
             sight,
             Range.of(request.parameters().get("range", "")),
-            (policy, range) -> charts(policy, range, sight));
+            (policy, range) -> charts(policy, range, sight),
+            ConflictLines.of(desk.conflicts().page(ConflictLines.PAGE, offset), offset, sight));
     return Reply.html(
         frame.render(
             "regions",

@@ -2,6 +2,7 @@
 package dev.ballast.server.ui;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Regions as the page shows them. Everything that is not known is {@link Sight#UNKNOWN}.
@@ -14,12 +15,13 @@ public record RegionsView(
     String range,
     List<String> ranges,
     List<Policy> policies,
-    List<Plane> plane) {
+    List<Plane> plane,
+    Conflicts conflicts) {
 
   /**
    * One RegionPolicy.
    *
-   * @param notes what each choice between consistency and availability costs
+   * @param costs what each choice between consistency and availability costs
    */
   public record Policy(
       String name,
@@ -33,7 +35,43 @@ public record RegionsView(
       List<Region> regions,
       List<Link> links,
       List<Store> stores,
-      List<String> notes) {}
+      List<Cost> costs) {}
+
+  /**
+   * What a choice costs.
+   *
+   * @param cut what becomes of it while regions cannot reach each other
+   */
+  public record Cost(
+      String operation, String promise, String cut, String latency, String stale, String loss) {}
+
+  /**
+   * What merges did not keep.
+   *
+   * @param sentence how many, or what it means that there are none
+   * @param problems journals that could not be read whole
+   * @param newer where the page before begins; null on the first
+   * @param older where the next page begins; null on the last
+   */
+  public record Conflicts(
+      String sentence,
+      List<String> problems,
+      List<Conflict> lines,
+      int offset,
+      @Nullable Integer newer,
+      @Nullable Integer older) {}
+
+  /**
+   * A write that was not kept.
+   *
+   * @param place journal and table
+   * @param won empty when no other write was the reason
+   */
+  public record Conflict(
+      String at, String place, String key, Side lost, List<Side> won, String policy, String why) {}
+
+  /** One of the two. */
+  public record Side(String by, String kind, String value, String stamp) {}
 
   /** A name and what it is. */
   public record Fact(String name, String text) {}

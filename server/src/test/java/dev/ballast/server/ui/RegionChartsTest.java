@@ -32,6 +32,9 @@ class RegionChartsTest {
     assertThat(charts.get(0).lines())
         .extracting(Chart.Line::name)
         .containsExactly("eu-west → us-east", "us-east → eu-west");
+    assertThat(charts.get(0).lines().getLast().last())
+        .as("it ended with the failover")
+        .isEqualTo(Sight.UNKNOWN);
     assertThat(charts.get(1).limits())
         .extracting(Chart.Tick::label)
         .containsExactly("may lose 5\u00a0s");

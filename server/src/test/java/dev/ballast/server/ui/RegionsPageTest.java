@@ -2,7 +2,9 @@
 package dev.ballast.server.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.ballast.server.regions.ConflictsJson;
 import dev.ballast.server.regions.ControlPlaneJson;
 import dev.ballast.server.regions.RegionsJson;
 import dev.ballast.server.regions.RegionsJson.CheckJson;
@@ -11,7 +13,9 @@ import dev.ballast.server.regions.RegionsJson.ReadinessJson;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegionsPageTest {
@@ -19,6 +23,8 @@ class RegionsPageTest {
   private static final Instant NOW = SampleRegions.NOW;
   private static final Sight SIGHT = new Sight(NOW, ZoneId.of("UTC"));
   private static final RegionsPage.Drawing NO_CHARTS = (policy, range) -> List.of();
+  private static final RegionsView.Conflicts NO_CONFLICTS =
+      ConflictLines.of(new ConflictsJson(NOW, 0, 0, null, List.of(), List.of()), 0, SIGHT);
 
   private static PolicyJson policy(String east, double lag, List<Long> lost) {
     return SampleRegions.policy(east, lag, lost);
@@ -36,7 +42,12 @@ class RegionsPageTest {
                 new CheckJson("lag:database", "consent", "unknown", "was not measured")),
             false);
     return RegionsPage.of(
-        new RegionsJson(List.of(policies), null), List.of(drain), SIGHT, Range.M15, NO_CHARTS);
+        new RegionsJson(List.of(policies), null),
+        List.of(drain),
+        SIGHT,
+        Range.M15,
+        NO_CHARTS,
+        NO_CONFLICTS);
   }
 
   @Test
@@ -115,7 +126,13 @@ class RegionsPageTest {
             new ControlPlaneJson.SharedJson(4, 1, "the clock is off", 2, 0),
             List.of("two voters and no witness"));
     RegionsView.Plane shown =
-        RegionsPage.of(new RegionsJson(List.of(), plane), List.of(), SIGHT, Range.M15, NO_CHARTS)
+        RegionsPage.of(
+                new RegionsJson(List.of(), plane),
+                List.of(),
+                SIGHT,
+                Range.M15,
+                NO_CHARTS,
+                NO_CONFLICTS)
             .plane()
             .getFirst();
     assertThat(shown.sentence())
@@ -142,5 +159,59 @@ class RegionsPageTest {
                 assertThat(node.y()).isBetween(0, map.height() - RegionMap.BOX_HEIGHT);
               });
     }
+  }
+
+  @Test
+  void aConflictShowsBothValuesAndThatThereIsMore() {
+    RegionsView.Conflicts conflicts = ConflictLines.of(SampleRegions.conflicts(), 20, SIGHT);
+
+    assertThat(conflicts.sentence())
+        .isEqualTo("1,200 acknowledged writes were not kept; the latest 1,000 are listed.");
+    assertThat(conflicts.problems()).containsExactly("reviews: us-east: no connection to a:5432");
+    RegionsView.Conflict line = conflicts.lines().getFirst();
+    assertThat(line.lost().by() + " " + line.lost().value())
+        .isEqualTo("us-east {\"body\": \"good\"}");
+    assertThat(line.won())
+        .extracting(RegionsView.Side::by, RegionsView.Side::value)
+        .containsExactly(tuple("eu-west", "{\"body\": \"bad\"}"));
+    assertThat(line.policy()).isEqualTo("last-writer-wins");
+    assertThat(conflicts.newer()).isEqualTo(0);
+    assertThat(conflicts.older()).isEqualTo(40);
+    assertThat(
+            new Templates()
+                .render("part/regionConflicts", Map.of("conflicts", conflicts, "range", "1h")))
+        .contains("{\"body\": \"good\"}")
+        .contains("Not read: reviews: us-east")
+        .contains("?range=1h&conflicts=40#conflicts");
+  }
+
+  @Test
+  void thatThereAreNoConflictsSaysWhatItMeans() {
+    assertThat(NO_CONFLICTS.sentence()).startsWith("Nothing is merged here: no Replication");
+    assertThat(none(NOW, List.of()).sentence())
+        .isEqualTo("No acknowledged write was lost by a merge.");
+    assertThat(none(NOW, List.of("us-east is away")).sentence())
+        .isEqualTo("None is known; a database that was not read may have some.");
+    assertThat(none(null, List.of()).sentence()).isEqualTo("The journals are being read.");
+  }
+
+  private static RegionsView.Conflicts none(@Nullable Instant at, List<String> problems) {
+    return ConflictLines.of(
+        new ConflictsJson(
+            at, 0, 0, null, List.of(), List.of(new ConflictsJson.JournalJson("shop", 0, problems))),
+        0,
+        SIGHT);
+  }
+
+  @Test
+  void whatAChoiceCostsIsMeasuredOrSaidNotToBe() {
+    RegionsView.Policy policy = page(policy("healthy", 0.2, List.of())).policies().getFirst();
+    assertThat(policy.costs())
+        .extracting(cost -> cost.operation() + " | " + cost.latency() + " | " + cost.loss())
+        .containsExactly(
+            "payments POST /charges | 151.4\u00a0ms for a write from elsewhere, measured on database"
+                + " | up to 0.4\u00a0s of acknowledged writes (about 13)",
+            "reviews | saves a wait of 151.4\u00a0ms, measured on database"
+                + " | not measured yet: no eventual store is probed");
   }
 }

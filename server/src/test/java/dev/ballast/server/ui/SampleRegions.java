@@ -2,6 +2,11 @@
 package dev.ballast.server.ui;
 
 import dev.ballast.promql.Labels;
+import dev.ballast.server.regions.ConflictsJson;
+import dev.ballast.server.regions.ConflictsJson.ConflictJson;
+import dev.ballast.server.regions.ConflictsJson.JournalJson;
+import dev.ballast.server.regions.ConflictsJson.WriteJson;
+import dev.ballast.server.regions.RegionsJson.ChoiceJson;
 import dev.ballast.server.regions.RegionsJson.LinkJson;
 import dev.ballast.server.regions.RegionsJson.PolicyJson;
 import dev.ballast.server.regions.RegionsJson.RegionJson;
@@ -38,6 +43,31 @@ final class SampleRegions {
         List.of(new LinkJson("database", "eu-west", "us-east", lag, 40, NOW.minusSeconds(1))),
         List.of(new StoreJson("database", "eu-west", 32.0, 9.3, null, 0, lost, null)),
         List.of("payments: strong."),
+        List.of(
+            new ChoiceJson(
+                "payments",
+                "POST /charges",
+                "strong",
+                "none",
+                "database",
+                9.3,
+                151.4,
+                "database",
+                0.4,
+                0.4,
+                13.0),
+            new ChoiceJson(
+                "reviews",
+                "",
+                "eventual",
+                "lattice",
+                "database",
+                9.3,
+                151.4,
+                "",
+                null,
+                null,
+                null)),
         false,
         5,
         30,
@@ -59,6 +89,26 @@ final class SampleRegions {
         "without " + name + ": the other at 41 %",
         null,
         List.of());
+  }
+
+  static ConflictsJson conflicts() {
+    return new ConflictsJson(
+        NOW,
+        1_200,
+        1_000,
+        40,
+        List.of(
+            new ConflictJson(
+                NOW.minusSeconds(300),
+                "reviews",
+                "review",
+                "[7]",
+                "last-writer-wins",
+                new WriteJson(
+                    "us-east", "2026-03-01T11:55:00Z+3", "update", "{\"body\": \"good\"}"),
+                new WriteJson("eu-west", "2026-03-01T11:55:01Z+0", "update", "{\"body\": \"bad\"}"),
+                "neither knew of the other, and its stamp is 1,000 ms earlier; lost: body")),
+        List.of(new JournalJson("reviews", 1_200, List.of("us-east: no connection to a:5432"))));
   }
 
   static RegionSeries series() {

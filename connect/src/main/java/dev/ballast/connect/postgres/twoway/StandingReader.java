@@ -19,9 +19,6 @@ import java.util.Map;
 /** Asks all nodes how the replication goes. Reads only. */
 final class StandingReader {
 
-  private static final String COUNT_LOST =
-      "SELECT count(*) FROM ballast.conflict WHERE NOT superseded AND lost_columns <> '{}'";
-
   private final Replication replication;
   private final Map<Replica, Database> sessions;
   private final Copies copies;
@@ -69,7 +66,7 @@ final class StandingReader {
   private void node(Replica node, Database database, boolean installed, Skew first, Skew skew) {
     double apart = skew.millis() - first.millis();
     double error = nodes.isEmpty() ? 0 : skew.errorMillis() + first.errorMillis();
-    long lost = installed ? database.number(COUNT_LOST) : 0;
+    long lost = installed ? new JournalReader(replication, database).count() : 0;
     long parked = installed ? database.number("SELECT count(*) FROM ballast.parked") : 0;
     long bytes =
         installed
@@ -181,49 +178,8 @@ final class StandingReader {
   }
 
   private List<Conflict> conflicts(Database database) {
-    return database
-        .rows(
-            """
-            SELECT r.relation::text, c.key, %s, to_timestamp((c.lost_stamp >> 16) / 1000.0)::text,
-                   c.lost_kind, c.lost_row, %s, to_timestamp((c.won_stamp >> 16) / 1000.0)::text,
-                   c.won_kind, c.won_row, array_to_string(c.lost_columns, ', ')
-              FROM ballast.conflict c JOIN ballast.replicated r USING (log)
-             WHERE NOT c.superseded AND c.lost_columns <> '{}'
-             ORDER BY c.lost_stamp DESC, c.log, c.key LIMIT %d
-            """
-                .formatted(named("c.lost_node"), named("c.won_node"), Standing.MOST_CONFLICTS))
-        .stream()
-        .map(
-            c ->
-                new Conflict(
-                    c.get(0),
-                    c.get(1),
-                    c.get(2),
-                    c.get(3),
-                    kind(c.get(4)),
-                    c.get(5),
-                    c.get(6),
-                    c.get(7),
-                    kind(c.get(8)),
-                    c.get(9),
-                    c.get(10)))
-        .toList();
-  }
-
-  private String named(String column) {
-    StringBuilder sql = new StringBuilder("CASE " + column);
-    replication
-        .nodes()
-        .forEach(n -> sql.append(" WHEN " + n.id() + " THEN " + Names.literal(n.name())));
-    return sql + " ELSE " + column + "::text END";
-  }
-
-  private static String kind(String letter) {
-    return switch (letter) {
-      case "I" -> "insert";
-      case "U" -> "update";
-      default -> "delete";
-    };
+    return new JournalReader(replication, database)
+        .latest(Standing.MOST_CONFLICTS).stream().map(Journal.Entry::conflict).toList();
   }
 
   private void fastClocks(Replica here, Database database) {

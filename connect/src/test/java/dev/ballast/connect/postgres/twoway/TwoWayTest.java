@@ -3,6 +3,7 @@ package dev.ballast.connect.postgres.twoway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.connect.postgres.Lab;
 import dev.ballast.model.replication.Merge;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,19 @@ final class TwoWayTest extends TwoWayLab {
         .as("the write that nobody knew of, and not the one that b itself replaced")
         .containsExactly(List.of("1", "of a", "of b, knowingly over nothing", "{v}"));
     assertThat(twoWay.status(true).inStep()).isEqualTo(Standing.Answer.YES);
+    Journal journal = Journal.read(replication(ITEM), Lab.NO_SECRETS, 10);
+    assertThat(journal.total()).isEqualTo(1);
+    assertThat(journal.unreachable()).isEmpty();
+    assertThat(journal.entries())
+        .as("each once, though both nodes have it")
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.merge()).isEqualTo("lww");
+              assertThat(entry.wonStamp()).isGreaterThan(entry.lostStamp());
+              assertThat(entry.conflict().lostRow()).contains("of a");
+              assertThat(entry.conflict().wonRow()).contains("knowingly over nothing");
+            });
   }
 
   @Test

@@ -11,10 +11,27 @@ import java.util.Locale;
  *
  * @param acknowledge median of a write's acknowledgement in the owning region; NaN: not measured
  * @param across median round trip to it from another region, in milliseconds; NaN: not measured
- * @param lag how far the others are behind, in seconds; NaN: not measured
+ * @param lag how far the one furthest behind is, in seconds; NaN: not measured
+ * @param recoveryPoint how far the best follower is behind, in seconds: what a loss of the owner
+ *     would take; NaN: not measured
  * @param writesPerSecond of that kind; NaN: not measured
  */
-public record Pacelc(double acknowledge, double across, double lag, double writesPerSecond) {
+public record Pacelc(
+    double acknowledge, double across, double lag, double recoveryPoint, double writesPerSecond) {
+
+  /** Nothing was measured. */
+  public static final Pacelc NOTHING =
+      new Pacelc(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+  /** The same round trips, with what is known of staleness and loss left out. */
+  public Pacelc waitsOnly() {
+    return new Pacelc(acknowledge, across, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /** Acknowledged writes that a loss of the owner would take; NaN: not measured. */
+  public double writesAtRisk() {
+    return Math.ceil(writesPerSecond * recoveryPoint);
+  }
 
   /** One sentence about an operation under its policy. */
   public String note(OperationPolicy operation) {
@@ -51,9 +68,10 @@ public record Pacelc(double acknowledge, double across, double lag, double write
   }
 
   private String risk() {
-    return Double.isNaN(writesPerSecond) || Double.isNaN(lag)
-        ? lagText()
-        : "%s (about %d writes)".formatted(lagText(), (long) Math.ceil(writesPerSecond * lag));
+    String point = measured(recoveryPoint, "s");
+    return Double.isNaN(writesAtRisk())
+        ? point
+        : "%s (about %d writes)".formatted(point, (long) writesAtRisk());
   }
 
   private String lagText() {
@@ -66,7 +84,7 @@ public record Pacelc(double acknowledge, double across, double lag, double write
 
   private static String measured(double value, String unit) {
     return Double.isNaN(value)
-        ? "(not measured)"
+        ? "(not measured yet)"
         : String.format(Locale.ROOT, "%.1f %s", value, unit);
   }
 }

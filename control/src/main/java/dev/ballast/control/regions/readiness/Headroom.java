@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Whether the others bear what a region carries, N-1.
@@ -26,19 +27,29 @@ public record Headroom(RegionName without, Map<RegionName, Double> shares, List<
   }
 
   /**
-   * The load of the region goes to the others in proportion to what they have to spare, as weights
-   * can have it; when nobody has, in equal parts.
+   * With what is foreseen while the region is out. The load of the region goes to the others in
+   * proportion to what they have to spare, as weights can have it; when nobody has, in equal parts.
    */
   public static Headroom without(RegionName region, Collection<Load> loads) {
+    return without(region, loads, Load::reckoned);
+  }
+
+  /** With what is carried now, for a region whose users have nothing until others take them. */
+  public static Headroom now(RegionName region, Collection<Load> loads) {
+    return without(region, loads, Load::carried);
+  }
+
+  private static Headroom without(
+      RegionName region, Collection<Load> loads, ToDoubleFunction<Load> of) {
     List<String> missing = new ArrayList<>();
     List<Load> others = new ArrayList<>();
     double moved = Double.NaN;
     for (Load load : loads) {
-      if (Double.isNaN(load.reckoned())) {
+      if (Double.isNaN(of.applyAsDouble(load))) {
         missing.add("the load of " + load.region());
       }
       if (load.region().equals(region)) {
-        moved = load.reckoned();
+        moved = of.applyAsDouble(load);
       } else {
         if (!(load.tested() > 0)) {
           missing.add("what " + load.region() + " was tested to bear");
@@ -52,11 +63,11 @@ public record Headroom(RegionName without, Map<RegionName, Double> shares, List<
     if (!missing.isEmpty() || others.isEmpty()) {
       return new Headroom(region, Map.of(), others.isEmpty() ? List.of("another region") : missing);
     }
-    double spare = others.stream().mapToDouble(Headroom::spare).sum();
+    double spare = others.stream().mapToDouble(other -> spare(other, of)).sum();
     Map<RegionName, Double> shares = new LinkedHashMap<>();
     for (Load other : others) {
-      double part = spare > 0 ? spare(other) / spare : 1.0 / others.size();
-      shares.put(other.region(), FULL * (other.reckoned() + moved * part) / other.tested());
+      double part = spare > 0 ? spare(other, of) / spare : 1.0 / others.size();
+      shares.put(other.region(), FULL * (of.applyAsDouble(other) + moved * part) / other.tested());
     }
     return new Headroom(region, shares, List.of());
   }
@@ -89,7 +100,7 @@ public record Headroom(RegionName without, Map<RegionName, Double> shares, List<
     return "without " + without + ": " + String.join(", ", each);
   }
 
-  private static double spare(Load load) {
-    return Math.max(0, load.tested() - load.reckoned());
+  private static double spare(Load load, ToDoubleFunction<Load> of) {
+    return Math.max(0, load.tested() - of.applyAsDouble(load));
   }
 }

@@ -11,6 +11,11 @@ import dev.ballast.model.RegionName;
  */
 public record Load(RegionName region, double now, double ahead, double tested) {
 
+  /** What is carried now; what is foreseen where that is not known. */
+  double carried() {
+    return Double.isNaN(now) ? ahead : now;
+  }
+
   /** What has to be reckoned with. */
   double reckoned() {
     return Double.isNaN(ahead) ? now : Double.isNaN(now) ? ahead : Math.max(now, ahead);

@@ -160,11 +160,27 @@ public final class Rules {
         : Check.of("survivors", Kind.GATE, false, text);
   }
 
+  /**
+   * A region that lives stays until the others bear what is foreseen. The users of one that is lost
+   * have nothing, so there it is what is carried now that counts: what may come later can still be
+   * shed or scaled for.
+   */
   private static Check headroom(Wish wish, Situation now) {
-    Headroom headroom = Headroom.without(wish.region(), now.loads());
-    return headroom.isKnown()
-        ? Check.of("headroom", Kind.GATE, headroom.suffices(), headroom.text())
-        : Check.unknown("headroom", Kind.GATE, "capacity " + headroom.text());
+    Headroom foreseen = Headroom.without(wish.region(), now.loads());
+    boolean lost = wish.kind() == Wish.Kind.FAILOVER;
+    Headroom counted = lost ? Headroom.now(wish.region(), now.loads()) : foreseen;
+    if (!counted.isKnown()) {
+      return Check.unknown("headroom", Kind.GATE, "capacity " + counted.text());
+    }
+    String text =
+        lost && counted.suffices() && !foreseen.suffices()
+            ? String.format(
+                Locale.ROOT,
+                "%s; up to %.0f %% is foreseen: scale, or shed",
+                counted.text(),
+                foreseen.worst())
+            : counted.text();
+    return Check.of("headroom", Kind.GATE, counted.suffices(), text);
   }
 
   /** Nothing else may be going on where the requests are to go. */

@@ -103,7 +103,7 @@ final class ProbeBooksTest {
 
   @Test
   void theNoteSaysWhatAChoiceCosts() {
-    Pacelc measured = new Pacelc(2, 151.4, 1.5, 12);
+    Pacelc measured = new Pacelc(2, 151.4, 1.5, 1.5, 12);
     ServiceName payments = new ServiceName("payments");
     assertThat(
             measured.note(
@@ -116,9 +116,8 @@ final class ProbeBooksTest {
         .contains("151.4 ms sooner")
         .contains("journalled");
     assertThat(
-            new Pacelc(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
-                .note(new OperationPolicy(payments, "", Consistency.STRONG, Merge.NONE)))
-        .contains("waits (not measured) for the owner")
-        .contains("costs up to (not measured) of what was acknowledged");
+            Pacelc.NOTHING.note(new OperationPolicy(payments, "", Consistency.STRONG, Merge.NONE)))
+        .contains("waits (not measured yet) for the owner")
+        .contains("costs up to (not measured yet) of what was acknowledged");
   }
 }

@@ -136,11 +136,19 @@ final class RulesTest {
 
   @Test
   void whatTheOthersCannotBearIsRefusedWithTheNumber() {
-    loads = List.of(new Load(EAST, 40, 45, 50), new Load(WEST, 8, 10, 50));
+    loads = List.of(new Load(EAST, 46, 46, 50), new Load(WEST, 9, 9, 50));
     assertThat(judge(LOSS).refusals())
         .singleElement()
         .satisfies(
             c -> assertThat(c.text()).contains("eu-west at 110 % of what it was tested for"));
+  }
+
+  @Test
+  void whatIsOnlyForeseenKeepsALivingRegionAndNotTheUsersOfALostOne() {
+    loads = List.of(new Load(EAST, 20, 45, 50), new Load(WEST, 20, 40, 50));
+
+    assertThat(refusals(Wish.of(Kind.DRAIN, EAST, "ann"))).contains("headroom");
+    assertThat(refusals(Wish.of(Kind.FAILOVER, EAST, "ann"))).doesNotContain("headroom");
   }
 
   @Test
