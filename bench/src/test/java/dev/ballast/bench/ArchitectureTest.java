@@ -45,6 +45,7 @@ class ArchitectureTest {
               Map.entry("mesh", List.of("model*")),
               Map.entry("faults", List.of("model*")),
               Map.entry("jvm", List.of()),
+              Map.entry("jpa", List.of()),
               Map.entry("connect", List.of("model*", "stats*", "control*", "ledger")),
               Map.entry(
                   "control", List.of("model*", "stats*", "promql*", "ledger", "telemetry.query")),
