@@ -57,7 +57,7 @@ class Demo:
         return self
 
     def __exit__(self, *_):
-        self.process.send_signal(signal.SIGINT)
+        self.process.terminate()
         try:
             self.process.wait(120)
         except subprocess.TimeoutExpired:
