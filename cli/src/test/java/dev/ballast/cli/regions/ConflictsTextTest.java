@@ -59,8 +59,10 @@ final class ConflictsTextTest {
             + "[{\"name\":\"shop\",\"total\":0,\"problems\":[\"us-east: no connection\"]}]}";
     assertThat(of(json))
         .isEqualTo(
-            "not read: shop: us-east: no connection\n"
-                + "None is known; what could not be read may have some.\n");
+            """
+            not read: shop: us-east: no connection
+            None is known; what could not be read may have some.
+            """);
     assertThat(ConflictsText.isWhole(answer(json))).isFalse();
   }
 
