@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.connect.postgres.twoway.Standing;
 import dev.ballast.connect.postgres.twoway.TwoWay;
 import dev.ballast.connect.webhook.Secrets;
+import dev.ballast.model.Replica;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
+import dev.ballast.model.Replication.Strategy;
 import dev.ballast.model.Secret;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.Replica;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
-import dev.ballast.model.replication.Replication.Strategy;
+import dev.ballast.model.TableMerge;
 import dev.ballast.shop.postgres.LonePostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -77,7 +77,7 @@ final class TwoWayEntityTest {
         Duration.ofMillis(500),
         List.of(
             new ReplicatedTable(
-                "public", "review", new Merge.ByField(List.of("likes")), Set.of())));
+                "public", "review", new TableMerge.ByField(List.of("likes")), Set.of())));
   }
 
   private static Replica replica(String name, int id, LonePostgres server) {

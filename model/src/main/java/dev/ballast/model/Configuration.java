@@ -3,7 +3,6 @@ package dev.ballast.model;
 
 import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.experiment.Experiment;
-import dev.ballast.model.replication.Replication;
 import dev.ballast.model.rollout.RolloutResources;
 import java.util.Collections;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.ballast.connect.postgres.Database;
 import dev.ballast.connect.postgres.twoway.Finding;
 import dev.ballast.connect.postgres.twoway.Standing;
 import dev.ballast.connect.postgres.twoway.TwoWay;
-import dev.ballast.model.replication.Merge;
+import dev.ballast.model.TableMerge;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -87,7 +87,7 @@ final class Partition {
             + keys
             + ") n");
     TwoWay twoWay =
-        new TwoWay(nodes.replication(database, new Merge.LastWriter()), TwoNodes.NO_SECRETS);
+        new TwoWay(nodes.replication(database, new TableMerge.LastWriter()), TwoNodes.NO_SECRETS);
     List<Finding> findings = twoWay.install();
     if (!findings.isEmpty()) {
       throw new IllegalStateException("refused, or not ready: " + findings);

@@ -3,7 +3,7 @@ package dev.ballast.bench.postgres;
 
 import dev.ballast.connect.postgres.Database;
 import dev.ballast.connect.postgres.twoway.TwoWay;
-import dev.ballast.model.replication.Merge;
+import dev.ballast.model.TableMerge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class ReplicationCost {
             + KEYS
             + ") n");
     TwoWay twoWay =
-        new TwoWay(nodes.replication(database, new Merge.LastWriter()), TwoNodes.NO_SECRETS);
+        new TwoWay(nodes.replication(database, new TableMerge.LastWriter()), TwoNodes.NO_SECRETS);
     try (Database first = nodes.open(1, database);
         Database second = nodes.open(2, database)) {
       switch (way) {

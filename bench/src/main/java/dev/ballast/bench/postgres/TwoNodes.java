@@ -3,12 +3,12 @@ package dev.ballast.bench.postgres;
 
 import dev.ballast.connect.postgres.Database;
 import dev.ballast.connect.webhook.Secrets;
+import dev.ballast.model.Replica;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
+import dev.ballast.model.Replication.Strategy;
 import dev.ballast.model.Secret;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.Replica;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
-import dev.ballast.model.replication.Replication.Strategy;
+import dev.ballast.model.TableMerge;
 import dev.ballast.shop.postgres.LonePostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -105,7 +105,7 @@ final class TwoNodes implements AutoCloseable {
         .formatted(relays.get(node - 1).port(), database, LonePostgres.user());
   }
 
-  Replication replication(String database, Merge merge) {
+  Replication replication(String database, TableMerge merge) {
     return new Replication(
         database,
         Strategy.MULTI,

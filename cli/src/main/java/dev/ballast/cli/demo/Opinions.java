@@ -8,11 +8,11 @@ import dev.ballast.connect.postgres.twoway.Standing;
 import dev.ballast.connect.postgres.twoway.Standing.Answer;
 import dev.ballast.connect.postgres.twoway.TwoWay;
 import dev.ballast.connect.webhook.Secrets;
+import dev.ballast.model.Replica;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
 import dev.ballast.model.Secret;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.Replica;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.TableMerge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ final class Opinions {
 
   private static final List<ReplicatedTable> TABLES =
       List.of(
-          table("reviews", new Merge.ByField(List.of("likes"))),
-          table("likes", new Merge.LastWriter()),
-          table("comments", new Merge.LastWriter()));
+          table("reviews", new TableMerge.ByField(List.of("likes"))),
+          table("likes", new TableMerge.LastWriter()),
+          table("comments", new TableMerge.LastWriter()));
 
   private final TwoWay twoWay;
   private final List<Seen> all = new ArrayList<>();
@@ -73,7 +73,7 @@ final class Opinions {
         "host=127.0.0.1 port=" + port + " dbname=shop user=postgres");
   }
 
-  private static ReplicatedTable table(String name, Merge merge) {
+  private static ReplicatedTable table(String name, TableMerge merge) {
     return new ReplicatedTable("public", name, merge, Set.of());
   }
 

@@ -7,7 +7,7 @@ import dev.ballast.cli.terminal.Terminal;
 import dev.ballast.connect.postgres.leader.Leadership;
 import dev.ballast.connect.postgres.twoway.Standing;
 import dev.ballast.connect.postgres.twoway.TwoWay;
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.Replication;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

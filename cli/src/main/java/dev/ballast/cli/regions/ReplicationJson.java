@@ -5,7 +5,7 @@ import dev.ballast.connect.postgres.twoway.Finding;
 import dev.ballast.connect.postgres.twoway.Script;
 import dev.ballast.connect.postgres.twoway.Standing;
 import dev.ballast.connect.postgres.twoway.Thinned;
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.Replication;
 import dev.ballast.server.json.Json;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

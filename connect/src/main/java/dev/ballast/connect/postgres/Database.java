@@ -3,7 +3,7 @@ package dev.ballast.connect.postgres;
 
 import dev.ballast.connect.webhook.MissingSecretException;
 import dev.ballast.connect.webhook.Secrets;
-import dev.ballast.model.replication.Replica;
+import dev.ballast.model.Replica;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

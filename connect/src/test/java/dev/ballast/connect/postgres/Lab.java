@@ -4,8 +4,8 @@ package dev.ballast.connect.postgres;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.ballast.connect.webhook.Secrets;
+import dev.ballast.model.Replica;
 import dev.ballast.model.Secret;
-import dev.ballast.model.replication.Replica;
 import dev.ballast.shop.postgres.LonePostgres;
 import dev.ballast.shop.postgres.PostgresUnavailableException;
 import java.io.IOException;

@@ -220,7 +220,7 @@ final class AssessmentTest {
   @Test
   void refusesAProofOfNothing() {
     assertThatThrownBy(() -> new Measured(Double.NaN, 1, NOW, List.of(), ""))
-        .hasMessage("value, of, proofs: NaN, 1, 0 (expected: finite, at least 1, at least 1)");
+        .hasMessage("value, of, proofs: NaN, 1, 0 (expected: finite, at least 0, at least 1)");
     assertThatThrownBy(() -> new Fact(null, null)).hasMessageContaining("neither");
   }
 

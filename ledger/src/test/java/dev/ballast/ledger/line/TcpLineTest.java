@@ -9,19 +9,24 @@ import dev.ballast.ledger.sites.Line;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TcpLineTest {
+
+  private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
   private final SortedMap<String, String> addresses = new TreeMap<>();
 
@@ -154,9 +159,16 @@ final class TcpLineTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Not one that a connection could be given while nobody listens there. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int port = 21_000 + (int) (ProcessHandle.current().pid() % 5_000); ; port++) {
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        if (TAKEN.add(port)) {
+          return socket.getLocalPort();
+        }
+      } catch (BindException _) {
+        // Somebody else's.
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
-import dev.ballast.model.replication.Replica;
+import dev.ballast.model.Replica;
 import java.util.List;
 
 /** The keys of a {@code Replication}. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.Replication;
 import java.util.List;
 
 /**

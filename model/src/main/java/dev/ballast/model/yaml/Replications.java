@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
+import dev.ballast.model.Replica;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.ReplicatedTable.Risk;
+import dev.ballast.model.Replication;
+import dev.ballast.model.Replication.Strategy;
 import dev.ballast.model.Secret;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.Replica;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.ReplicatedTable.Risk;
-import dev.ballast.model.replication.Replication;
-import dev.ballast.model.replication.Replication.Strategy;
+import dev.ballast.model.TableMerge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -166,20 +166,20 @@ final class Replications {
         qualified.substring(0, dot), qualified.substring(dot + 1), merge(table), risks(table));
   }
 
-  private Merge merge(Cursor table) {
+  private TableMerge merge(Cursor table) {
     var word = table.text("merge").orElse("lww");
     only(table, "counters", word, "field");
     only(table, "function", word, "custom");
     return switch (word) {
       case "field" ->
-          new Merge.ByField(table.items("counters").stream().map(Cursor::scalar).toList());
+          new TableMerge.ByField(table.items("counters").stream().map(Cursor::scalar).toList());
       case "custom" -> {
         if (!table.has("function")) {
           missing(table, "function", "what merges", "Add: function: public.merge_rows");
         }
-        yield new Merge.Custom(table.text("function").orElse(""));
+        yield new TableMerge.Custom(table.text("function").orElse(""));
       }
-      default -> new Merge.LastWriter();
+      default -> new TableMerge.LastWriter();
     };
   }
 

@@ -4,11 +4,11 @@ package dev.ballast.model.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.model.Configuration;
+import dev.ballast.model.Replica;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
 import dev.ballast.model.Secret;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.Replica;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.TableMerge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +79,13 @@ final class ReplicationsTest {
                 "host=10.0.0.2 dbname=shop"));
     assertThat(shop.tables())
         .containsExactly(
-            new ReplicatedTable("public", "items", new Merge.LastWriter(), Set.of()),
-            new ReplicatedTable("public", "reviews", new Merge.ByField(List.of("likes")), Set.of()),
+            new ReplicatedTable("public", "items", new TableMerge.LastWriter(), Set.of()),
+            new ReplicatedTable(
+                "public", "reviews", new TableMerge.ByField(List.of("likes")), Set.of()),
             new ReplicatedTable(
                 "public",
                 "tags",
-                new Merge.Custom("public.union"),
+                new TableMerge.Custom("public.union"),
                 Set.of(ReplicatedTable.Risk.FOREIGN_KEYS)));
   }
 

@@ -7,11 +7,11 @@ import dev.ballast.connect.postgres.twoway.Journal;
 import dev.ballast.connect.postgres.twoway.Standing;
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.Configuration;
+import dev.ballast.model.Replica;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
 import dev.ballast.model.Secret;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.Replica;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.TableMerge;
 import dev.ballast.server.regions.ConflictsJson.ConflictJson;
 import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class ConflictDeskTest {
             new Replica("us-east", 1, "jdbc:postgresql://a/shop", "ann", new Secret.None(), ""),
             new Replica("eu-west", 2, "jdbc:postgresql://b/shop", "ann", new Secret.None(), "")),
         Duration.ofMillis(500),
-        List.of(new ReplicatedTable("public", "review", new Merge.LastWriter(), Set.of())),
+        List.of(new ReplicatedTable("public", "review", new TableMerge.LastWriter(), Set.of())),
         Duration.ofHours(1));
   }
 

@@ -5,7 +5,7 @@ import dev.ballast.connect.postgres.Database;
 import dev.ballast.connect.postgres.DatabaseException;
 import dev.ballast.connect.postgres.Names;
 import dev.ballast.connect.webhook.Secrets;
-import dev.ballast.model.replication.Replica;
+import dev.ballast.model.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,8 @@
 package dev.ballast.connect.postgres.twoway;
 
 import dev.ballast.connect.postgres.Database;
-import dev.ballast.model.replication.Replica;
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.Replica;
+import dev.ballast.model.Replication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,9 +6,9 @@ import dev.ballast.connect.postgres.Names;
 import dev.ballast.connect.postgres.twoway.TableFacts.Column;
 import dev.ballast.connect.postgres.twoway.TableFacts.Content;
 import dev.ballast.connect.postgres.twoway.TableFacts.Numbering;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
+import dev.ballast.model.TableMerge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +92,7 @@ final class FactFinder {
   private List<String> functions(Replication replication) {
     List<String> found = new ArrayList<>();
     for (ReplicatedTable table : replication.tables()) {
-      if (table.merge() instanceof Merge.Custom(String function)
+      if (table.merge() instanceof TableMerge.Custom(String function)
           && database.yes(
               """
               SELECT provolatile = 'i' AND prorettype = 'jsonb'::regtype

@@ -4,7 +4,7 @@ package dev.ballast.connect.postgres.twoway;
 import dev.ballast.connect.postgres.Database;
 import dev.ballast.connect.postgres.Names;
 import dev.ballast.connect.postgres.twoway.Standing.Conflict;
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.Replication;
 import java.util.List;
 
 /** Reads the journal of one node. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.connect.postgres.twoway;
 
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

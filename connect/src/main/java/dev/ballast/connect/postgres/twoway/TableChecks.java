@@ -4,10 +4,10 @@ package dev.ballast.connect.postgres.twoway;
 import dev.ballast.connect.postgres.twoway.TableFacts.Column;
 import dev.ballast.connect.postgres.twoway.TableFacts.Content;
 import dev.ballast.connect.postgres.twoway.TableFacts.Numbering;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.Replica;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.ReplicatedTable.Risk;
+import dev.ballast.model.Replica;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.ReplicatedTable.Risk;
+import dev.ballast.model.TableMerge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -132,10 +132,10 @@ final class TableChecks {
 
   private void merge(NodeFacts node, TableFacts facts) {
     switch (table.merge()) {
-      case Merge.LastWriter _ -> {}
-      case Merge.ByField(List<String> counters) ->
+      case TableMerge.LastWriter _ -> {}
+      case TableMerge.ByField(List<String> counters) ->
           counters.forEach(counter -> counter(node.name(), facts, counter));
-      case Merge.Custom(String function) -> {
+      case TableMerge.Custom(String function) -> {
         if (!node.functions().contains(function)) {
           add(
               node.name(),

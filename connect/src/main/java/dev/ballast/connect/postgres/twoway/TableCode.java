@@ -4,8 +4,8 @@ package dev.ballast.connect.postgres.twoway;
 import static java.util.stream.Collectors.joining;
 
 import dev.ballast.connect.postgres.Names;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.ReplicatedTable;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.TableMerge;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,15 +83,15 @@ final class TableCode {
   }
 
   private void merge() {
-    boolean lastWriter = table.merge() instanceof Merge.LastWriter;
+    boolean lastWriter = table.merge() instanceof TableMerge.LastWriter;
     values.put("keeps_change", Boolean.toString(!lastWriter));
     values.put("late_is_lost", Boolean.toString(lastWriter));
     values.put(
         "counters",
-        Names.array(table.merge() instanceof Merge.ByField(var c) ? c : List.<String>of()));
+        Names.array(table.merge() instanceof TableMerge.ByField(var c) ? c : List.<String>of()));
     values.put(
         "function",
-        table.merge() instanceof Merge.Custom(String function)
+        table.merge() instanceof TableMerge.Custom(String function)
             ? Names.qualified(
                 function.substring(0, function.indexOf('.')),
                 function.substring(function.indexOf('.') + 1))
@@ -106,9 +106,9 @@ final class TableCode {
   String install() {
     String merge =
         switch (table.merge()) {
-          case Merge.LastWriter _ -> "lww";
-          case Merge.ByField _ -> "field";
-          case Merge.Custom _ -> "custom";
+          case TableMerge.LastWriter _ -> "lww";
+          case TableMerge.ByField _ -> "field";
+          case TableMerge.Custom _ -> "custom";
         };
     return Stream.of(
                 "log.sql",

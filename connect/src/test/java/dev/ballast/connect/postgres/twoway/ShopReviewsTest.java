@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.ballast.connect.postgres.Database;
 import dev.ballast.connect.postgres.Lab;
 import dev.ballast.connect.postgres.twoway.Standing.Answer;
+import dev.ballast.model.Replica;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
+import dev.ballast.model.Replication.Strategy;
 import dev.ballast.model.Secret;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.Replica;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
-import dev.ballast.model.replication.Replication.Strategy;
+import dev.ballast.model.TableMerge;
 import dev.ballast.shop.postgres.OpinionStores;
 import dev.ballast.shop.postgres.PostgresCluster;
 import dev.ballast.shop.postgres.PostgresServer;
@@ -73,7 +73,7 @@ final class ShopReviewsTest {
         "host=127.0.0.1 port=" + server.port() + " dbname=shop user=postgres");
   }
 
-  private static ReplicatedTable table(String name, Merge merge) {
+  private static ReplicatedTable table(String name, TableMerge merge) {
     return new ReplicatedTable("public", name, merge, Set.of());
   }
 
@@ -102,9 +102,9 @@ final class ShopReviewsTest {
                 List.of(east, west),
                 Replication.MAX_SKEW,
                 List.of(
-                    table("reviews", new Merge.ByField(List.of("likes"))),
-                    table("likes", new Merge.LastWriter()),
-                    table("comments", new Merge.LastWriter()))),
+                    table("reviews", new TableMerge.ByField(List.of("likes"))),
+                    table("likes", new TableMerge.LastWriter()),
+                    table("comments", new TableMerge.LastWriter()))),
             Lab.NO_SECRETS);
     assertThat(twoWay.install().stream().filter(f -> !f.warning())).isEmpty();
 

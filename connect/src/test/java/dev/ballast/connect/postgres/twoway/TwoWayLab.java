@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.connect.postgres.Database;
 import dev.ballast.connect.postgres.Lab;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
-import dev.ballast.model.replication.Replication.Strategy;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
+import dev.ballast.model.Replication.Strategy;
+import dev.ballast.model.TableMerge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +42,15 @@ abstract class TwoWayLab {
         END $$;
       """;
 
-  static final ReplicatedTable ITEM = table("item", new Merge.LastWriter());
-  static final ReplicatedTable REVIEW = table("review", new Merge.ByField(List.of("likes")));
-  static final ReplicatedTable TAGGED = table("tagged", new Merge.Custom("public.union_of"));
+  static final ReplicatedTable ITEM = table("item", new TableMerge.LastWriter());
+  static final ReplicatedTable REVIEW = table("review", new TableMerge.ByField(List.of("likes")));
+  static final ReplicatedTable TAGGED = table("tagged", new TableMerge.Custom("public.union_of"));
   static final ReplicatedTable ACCOUNT =
       new ReplicatedTable(
-          "public", "account", new Merge.LastWriter(), Set.of(ReplicatedTable.Risk.UNIQUE_KEYS));
+          "public",
+          "account",
+          new TableMerge.LastWriter(),
+          Set.of(ReplicatedTable.Risk.UNIQUE_KEYS));
 
   static Lab lab;
   private static int databases;
@@ -81,7 +84,7 @@ abstract class TwoWayLab {
         name, Strategy.MULTI, lab.replicas(name), Duration.ofMillis(500), List.of(tables));
   }
 
-  static ReplicatedTable table(String name, Merge merge) {
+  static ReplicatedTable table(String name, TableMerge merge) {
     return new ReplicatedTable("public", name, merge, Set.of());
   }
 

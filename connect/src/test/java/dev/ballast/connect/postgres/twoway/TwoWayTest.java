@@ -4,7 +4,7 @@ package dev.ballast.connect.postgres.twoway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.connect.postgres.Lab;
-import dev.ballast.model.replication.Merge;
+import dev.ballast.model.TableMerge;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +49,7 @@ final class TwoWayTest extends TwoWayLab {
 
   @Test
   void aRowThatIsNothingButItsKeyIsMergedToo() {
-    install(table("tie", new Merge.LastWriter()));
+    install(table("tie", new TableMerge.LastWriter()));
     cut();
     run(a, "INSERT INTO tie VALUES (1, 2)");
     run(b, "INSERT INTO tie VALUES (1, 2), (3, 4)");
@@ -63,7 +63,7 @@ final class TwoWayTest extends TwoWayLab {
   @Test
   void aKeyThatIsAlwaysGeneratedDoesNotStopReplication() {
     run(b, "ALTER TABLE numbered ALTER COLUMN id RESTART WITH 2");
-    install(table("numbered", new Merge.LastWriter()));
+    install(table("numbered", new TableMerge.LastWriter()));
     run(a, "INSERT INTO numbered (v) VALUES ('x')");
     await("numbered", 1);
     run(b, "UPDATE numbered SET v = 'y' WHERE id = 1");

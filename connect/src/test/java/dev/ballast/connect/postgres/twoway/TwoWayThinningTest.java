@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.connect.postgres.Database;
 import dev.ballast.connect.postgres.Lab;
-import dev.ballast.model.replication.ReplicatedTable;
-import dev.ballast.model.replication.Replication;
-import dev.ballast.model.replication.Replication.Strategy;
+import dev.ballast.model.ReplicatedTable;
+import dev.ballast.model.Replication;
+import dev.ballast.model.Replication.Strategy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

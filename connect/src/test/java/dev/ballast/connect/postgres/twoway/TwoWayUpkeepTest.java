@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.connect.postgres.Database;
 import dev.ballast.connect.postgres.Lab;
-import dev.ballast.model.replication.Merge;
-import dev.ballast.model.replication.Replication;
-import dev.ballast.model.replication.Replication.Strategy;
+import dev.ballast.model.Replication;
+import dev.ballast.model.Replication.Strategy;
+import dev.ballast.model.TableMerge;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -138,11 +138,11 @@ final class TwoWayUpkeepTest extends TwoWayLab {
             lab.replicas(name),
             Duration.ofMillis(500),
             List.of(
-                table("item", new Merge.LastWriter()),
-                table("keyless", new Merge.LastWriter()),
-                table("child", new Merge.ByField(List.of("sum", "id"))),
-                table("passing", new Merge.Custom("public.nothing")),
-                table("nowhere", new Merge.LastWriter())));
+                table("item", new TableMerge.LastWriter()),
+                table("keyless", new TableMerge.LastWriter()),
+                table("child", new TableMerge.ByField(List.of("sum", "id"))),
+                table("passing", new TableMerge.Custom("public.nothing")),
+                table("nowhere", new TableMerge.LastWriter())));
     TwoWay refused = new TwoWay(wrong, Lab.NO_SECRETS);
 
     List<String> found = refused.check().stream().map(Finding::text).toList();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.replication;
+package dev.ballast.model;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.replication;
+package dev.ballast.model;
 
 import java.util.Set;
 
@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param accepted what cannot be kept true across regions and is wanted all the same
  */
-public record ReplicatedTable(String schema, String name, Merge merge, Set<Risk> accepted) {
+public record ReplicatedTable(String schema, String name, TableMerge merge, Set<Risk> accepted) {
 
   /** What per-row merging cannot keep true, so that it is refused unless somebody accepts it. */
   public enum Risk {

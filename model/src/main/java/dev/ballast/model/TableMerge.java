@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.replication;
+package dev.ballast.model;
 
 import java.util.List;
 
 /** What becomes of two writes to one row that did not know of each other. */
-public sealed interface Merge {
+public sealed interface TableMerge {
 
   /** The later one is the row. */
-  record LastWriter() implements Merge {}
+  record LastWriter() implements TableMerge {}
 
   /**
    * Each column is its own later one.
    *
    * @param counters columns whose differences are added up instead
    */
-  record ByField(List<String> counters) implements Merge {
+  record ByField(List<String> counters) implements TableMerge {
     public ByField {
       counters = List.copyOf(counters);
     }
@@ -26,5 +26,5 @@ public sealed interface Merge {
    * @param function of the schema, as {@code schema.name}; takes (state jsonb, kind "char", image
    *     jsonb, change jsonb) and returns the next state, null for no row
    */
-  record Custom(String function) implements Merge {}
+  record Custom(String function) implements TableMerge {}
 }

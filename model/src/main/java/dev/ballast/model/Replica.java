@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ballast.model.replication;
-
-import dev.ballast.model.Secret;
+package dev.ballast.model;
 
 /**
  * One database of a replication.
