@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,5 +176,11 @@ public final class TcpLine implements Line {
     close(listening);
     threads.shutdownNow();
     connections.values().forEach(Connection::close);
+    try {
+      // The port is free once nobody waits at it any more.
+      var _ = threads.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
