@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -109,27 +108,6 @@ class AlertStormTest {
     receiver.stop(0);
   }
 
-  /** Alerts of one group, over ten services. */
-  private static String storm(String status, int from, int to) {
-    StringJoiner alerts = new StringJoiner(",");
-    for (int i = from; i < to; i++) {
-      alerts.add(
-          """
-          {"status":"%s","labels":{"alertname":"HighErrors","service":"s%d","pod":"p%d",
-           "severity":"critical"},"annotations":{"summary":"too many errors"},
-           "startsAt":"2026-01-01T00:00:00Z","endsAt":"2026-01-01T00:20:00Z",
-           "generatorURL":"http://prometheus/graph","fingerprint":"f%d"}
-          """
-              .formatted(status, i % 10, i, i));
-    }
-    return """
-    {"version":"4","groupKey":"{}/{}:{alertname=\\"HighErrors\\"}","truncatedAlerts":0,
-     "status":"%s","receiver":"ballast","groupLabels":{"alertname":"HighErrors"},
-     "commonLabels":{},"commonAnnotations":{},"externalURL":"http://am","alerts":[%s]}
-    """
-        .formatted(status, alerts);
-  }
-
   private JsonNode send(String body) throws Exception {
     return call(Verb.POST, "/api/v1/alerts/alertmanager", Map.of(), Map.of(), body);
   }
@@ -171,7 +149,7 @@ class AlertStormTest {
 
   @Test
   void fiveHundredGroupedAlertsAreOneIncidentOnePageAndOneEnd() throws Exception {
-    JsonNode received = send(storm("firing", 0, 500));
+    JsonNode received = send(Storm.of("firing", 0, 500));
     assertThat(received.path("opened").asInt()).isEqualTo(500);
     List<JsonNode> first = spoken();
     assertThat(actions(first)).containsExactly("trigger");
@@ -183,7 +161,7 @@ class AlertStormTest {
         .isEqualTo("critical");
 
     // Alertmanager says it all again: nobody is called again.
-    assertThat(send(storm("firing", 0, 500)).path("repeated").asInt()).isEqualTo(500);
+    assertThat(send(Storm.of("firing", 0, 500)).path("repeated").asInt()).isEqualTo(500);
     assertThat(spoken()).isEmpty();
 
     // Nobody says a word for ten minutes, and the server is another one: the second step, once.
@@ -201,9 +179,9 @@ class AlertStormTest {
     assertThat(actions(spoken())).containsExactly("acknowledge");
 
     // Half of it ends, then the rest: one end, under the same key.
-    send(storm("resolved", 0, 250));
+    send(Storm.of("resolved", 0, 250));
     assertThat(spoken()).isEmpty();
-    send(storm("resolved", 250, 500));
+    send(Storm.of("resolved", 250, 500));
     List<JsonNode> end = spoken();
     assertThat(actions(end)).containsExactly("resolve");
     assertThat(end.getFirst().path("dedup_key").asString("")).isEqualTo(id);
@@ -220,7 +198,7 @@ class AlertStormTest {
         .ledger()
         .interlocks()
         .raise(Interlocks.Kind.FAULT, "service/s0", "game-day", "latency", Duration.ofMinutes(30));
-    send(storm("firing", 0, 1));
+    send(Storm.of("firing", 0, 1));
     assertThat(spoken()).isEmpty();
     JsonNode incident =
         call(Verb.GET, "/api/v1/incidents", Map.of(), Map.of(), "").path("incidents").path(0);
@@ -240,7 +218,7 @@ class AlertStormTest {
             Map.of(),
             "{\"matchers\":[\"service=~s[0-9]\"],\"duration_seconds\":900,\"comment\":\"upgrade\"}");
     assertThat(silence.path("created_by").asString("")).isEqualTo("ann");
-    send(storm("firing", 0, 3));
+    send(Storm.of("firing", 0, 3));
     assertThat(spoken()).isEmpty();
     JsonNode alerts =
         call(Verb.GET, "/api/v1/alerts", Map.of(), Map.of("state", "firing"), "").path("alerts");
@@ -256,8 +234,8 @@ class AlertStormTest {
 
   @Test
   void anAlertThatIsSaidToFireAfterItsEndOpensNothing() throws Exception {
-    send(storm("resolved", 0, 1));
-    JsonNode late = send(storm("firing", 0, 1));
+    send(Storm.of("resolved", 0, 1));
+    JsonNode late = send(Storm.of("firing", 0, 1));
 
     assertThat(late.path("repeated").asInt()).isEqualTo(1);
     assertThat(late.path("unassigned").asInt()).isZero();
@@ -267,7 +245,7 @@ class AlertStormTest {
 
   @Test
   void anAlertOfNoServiceThatIsKnownIsKeptAndShown() throws Exception {
-    JsonNode received = send(storm("firing", 0, 1).replace("\"s0\"", "\"stranger\""));
+    JsonNode received = send(Storm.of("firing", 0, 1).replace("\"s0\"", "\"stranger\""));
     assertThat(received.path("unassigned").asInt()).isEqualTo(1);
     assertThat(spoken()).isEmpty();
     JsonNode alerts = call(Verb.GET, "/api/v1/alerts", Map.of(), Map.of("state", "unassigned"), "");
@@ -279,7 +257,7 @@ class AlertStormTest {
                     "/api/v1/alerts/alertmanager",
                     Map.of(),
                     Map.of("service_label", "pod"),
-                    storm("firing", 0, 1).replace("\"p0\"", "\"s7\""))
+                    Storm.of("firing", 0, 1).replace("\"p0\"", "\"s7\""))
                 .path("unassigned")
                 .asInt())
         .isZero();
@@ -302,7 +280,7 @@ class AlertStormTest {
 
   @Test
   void onlyAnIncidentWithoutSymptomsEndsByAWord() throws Exception {
-    send(storm("firing", 0, 2));
+    send(Storm.of("firing", 0, 2));
     spoken();
     String id =
         call(Verb.GET, "/api/v1/incidents", Map.of(), Map.of(), "")
@@ -383,7 +361,7 @@ class AlertStormTest {
             "metadata: {name: s0}\n",
             "metadata: {name: s0}\nspec: {runbook: \"" + runbook + "\"}\n"));
     wiring.pulse().lookAtFolder();
-    send(storm("firing", 0, 1));
+    send(Storm.of("firing", 0, 1));
     JsonNode incidents = call(Verb.GET, "/api/v1/incidents", Map.of(), Map.of(), "");
     String id = incidents.path("incidents").path(0).path("id").asString("");
     JsonNode alert = call(Verb.GET, "/api/v1/incidents/{id}/alert", Map.of("id", id), Map.of(), "");

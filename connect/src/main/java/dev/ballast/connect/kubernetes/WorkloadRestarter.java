@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.connect.kubernetes;
 
-import dev.ballast.connect.kubernetes.Cluster.Question;
-import dev.ballast.control.actuator.ActuatorException;
-import dev.ballast.control.actuator.ActuatorException.Kind;
 import dev.ballast.control.actuator.Agreement;
 import dev.ballast.control.actuator.Lives;
 import dev.ballast.control.actuator.Restarter;
@@ -16,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces all pods of a workload as {@code kubectl rollout restart} does: an annotation of the pod
@@ -29,23 +25,15 @@ public final class WorkloadRestarter implements Restarter {
 
   private static final String LIFE = "pods";
 
-  private final Cluster cluster;
-  private final WorkloadKind kind;
-  private final String namespace;
-  private final String name;
-  private final String place;
+  private final Workload workload;
 
   public WorkloadRestarter(Cluster cluster, WorkloadKind kind, String namespace, String name) {
-    this.cluster = cluster;
-    this.kind = kind;
-    this.namespace = namespace;
-    this.name = name;
-    this.place = kind.kind() + " " + namespace + "/" + name;
+    this.workload = new Workload(cluster, kind, namespace, name);
   }
 
   @Override
   public String place() {
-    return place;
+    return workload.place();
   }
 
   @Override
@@ -57,7 +45,7 @@ public final class WorkloadRestarter implements Restarter {
   public void restart(Lives seen, String key) {
     var _ =
         Agreement.reach(
-            place,
+            workload.place(),
             this::get,
             now ->
                 annotation(now).equals(key) || lives(now).gone(seen.lives()) == 0
@@ -74,7 +62,9 @@ public final class WorkloadRestarter implements Restarter {
     }
     annotations.put(ANNOTATION, key);
     template.getMetadata().setAnnotations(annotations);
-    return cluster.write(question("update"), client -> client.resource(now).update());
+    return workload
+        .cluster()
+        .write(workload.question("update", ""), client -> client.resource(now).update());
   }
 
   private Lives lives(HasMetadata now) {
@@ -85,7 +75,7 @@ public final class WorkloadRestarter implements Restarter {
           default -> throw new IllegalStateException("kind: " + now.getKind());
         };
     return new Lives(
-        place,
+        workload.place(),
         new TreeMap<>(Map.of(LIFE, annotation(now))),
         replicas == null ? 1 : replicas); // The API's own default.
   }
@@ -111,20 +101,6 @@ public final class WorkloadRestarter implements Restarter {
   }
 
   private HasMetadata get() {
-    @Nullable HasMetadata found =
-        cluster.ask(
-            question("get"), client -> (HasMetadata) kind.of(client, namespace, name).get());
-    if (found == null) {
-      throw new ActuatorException(
-          Kind.NOT_FOUND,
-          place,
-          "not found in the cluster",
-          "check its name and namespace: kubectl get " + kind.resource() + " -n " + namespace);
-    }
-    return found;
-  }
-
-  private Question question(String verb) {
-    return new Question(place, verb, kind.resource(), namespace);
+    return workload.get("", client -> (HasMetadata) workload.in(client).get());
   }
 }

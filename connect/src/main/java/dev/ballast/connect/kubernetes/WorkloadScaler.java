@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.connect.kubernetes;
 
-import dev.ballast.connect.kubernetes.Cluster.Question;
 import dev.ballast.control.actuator.ActuatorException;
 import dev.ballast.control.actuator.ActuatorException.Kind;
 import dev.ballast.control.actuator.Agreement;
@@ -10,7 +9,6 @@ import dev.ballast.control.actuator.ScaleChange;
 import dev.ballast.control.actuator.Scaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The scale subresource of a Deployment or StatefulSet, under its {@code resourceVersion}. An
@@ -21,23 +19,17 @@ public final class WorkloadScaler implements Scaler {
   /** More instances than any one workload of a cluster has: a typing error. */
   private static final int MOST = 10_000;
 
-  private final Cluster cluster;
-  private final WorkloadKind kind;
-  private final String namespace;
-  private final String name;
-  private final String place;
+  private static final String SCALE = "/scale";
+
+  private final Workload workload;
 
   public WorkloadScaler(Cluster cluster, WorkloadKind kind, String namespace, String name) {
-    this.cluster = cluster;
-    this.kind = kind;
-    this.namespace = namespace;
-    this.name = name;
-    this.place = kind.kind() + " " + namespace + "/" + name;
+    this.workload = new Workload(cluster, kind, namespace, name);
   }
 
   @Override
   public String place() {
-    return place;
+    return workload.place();
   }
 
   @Override
@@ -54,7 +46,7 @@ public final class WorkloadScaler implements Scaler {
   public Replicas set(int wanted, Replicas seen) {
     checked(wanted);
     return Agreement.reach(
-        place,
+        workload.place(),
         this::scale,
         now -> conflict(replicas(now), seen),
         now -> replicas(now).wanted() == wanted ? Optional.of(replicas(now)) : write(now, wanted));
@@ -64,7 +56,7 @@ public final class WorkloadScaler implements Scaler {
     if (wanted < 0 || wanted > MOST) {
       throw new ActuatorException(
           Kind.INVALID,
-          place,
+          workload.place(),
           "replicas: " + wanted + " (expected: 0 to " + MOST + ")",
           "give the number of instances that should run");
     }
@@ -81,26 +73,14 @@ public final class WorkloadScaler implements Scaler {
 
   private Optional<Replicas> write(Scale now, int wanted) {
     now.getSpec().setReplicas(wanted);
-    return cluster
-        .write(question("update"), client -> kind.of(client, namespace, name).scale(now))
+    return workload
+        .cluster()
+        .write(workload.question("update", SCALE), client -> workload.in(client).scale(now))
         .map(this::replicas);
   }
 
   private Scale scale() {
-    @Nullable Scale scale =
-        cluster.ask(question("get"), client -> kind.of(client, namespace, name).scale());
-    if (scale == null) {
-      throw new ActuatorException(
-          Kind.NOT_FOUND,
-          place,
-          "not found in the cluster",
-          "check its name and namespace: kubectl get " + kind.resource() + " -n " + namespace);
-    }
-    return scale;
-  }
-
-  private Question question(String verb) {
-    return new Question(place, verb, kind.resource() + "/scale", namespace);
+    return workload.get(SCALE, client -> workload.in(client).scale());
   }
 
   private Replicas replicas(Scale scale) {
@@ -108,7 +88,7 @@ public final class WorkloadScaler implements Scaler {
     Integer wanted = scale.getSpec().getReplicas();
     Integer present = scale.getStatus() == null ? null : scale.getStatus().getReplicas();
     return new Replicas(
-        place,
+        workload.place(),
         version == null ? "" : version,
         // The API leaves out zeros.
         wanted == null ? 0 : wanted,

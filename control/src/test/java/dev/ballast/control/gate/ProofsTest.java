@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.gate;
 
-import static dev.ballast.control.gate.GateTest.slo;
+import static dev.ballast.control.gate.Statuses.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.ledger.memory.MemoryLedger;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.gate;
 
-import static dev.ballast.control.gate.GateTest.blind;
-import static dev.ballast.control.gate.GateTest.burning;
-import static dev.ballast.control.gate.GateTest.slo;
+import static dev.ballast.control.gate.Statuses.blind;
+import static dev.ballast.control.gate.Statuses.burning;
+import static dev.ballast.control.gate.Statuses.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.control.gate.Throttle.Answer;
