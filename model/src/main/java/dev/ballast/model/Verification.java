@@ -20,7 +20,7 @@ public record Verification(
   /** A burn rate of 1 spends exactly the budget; over windows of minutes it falls in minutes. */
   public static final Verification DEFAULT =
       new Verification(
-          "", "", 0.01, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(15));
+          "", "", 1, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofMinutes(15));
 
   public Verification {
     if (settle.isNegative() || within.compareTo(settle) <= 0 || hold.isNegative()) {

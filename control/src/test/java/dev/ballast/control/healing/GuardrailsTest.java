@@ -270,6 +270,7 @@ final class GuardrailsTest {
                 auto.trigger(),
                 new HealingAction.RollBack("shop/payments"))
             .withAutonomy(Autonomy.AUTO)
+            .withVerification(auto.verification())
             .withGuards(auto.guards()));
     stage.locks.add(lock(Interlocks.Kind.ROLLOUT, "service/payments"));
     stage.pass(5);
@@ -285,6 +286,7 @@ final class GuardrailsTest {
                 auto.trigger(),
                 new HealingAction.Restart("process/east/payments", ""))
             .withAutonomy(Autonomy.AUTO)
+            .withVerification(auto.verification())
             .withGuards(auto.guards()));
     stage.undoable = false;
     stage.left = left;
