@@ -14,29 +14,30 @@ import org.junit.jupiter.api.Test;
 /** Which SLOs are looked at more often while something is broken. */
 final class StopWatchTest {
 
-  private static final String DAY =
-      """
-      apiVersion: ballast.dev/v1
-      kind: GameDay
-      metadata: {name: east}
-      spec:
-        objective: "Can we lose us-east?"
-        service: storefront
-        mode: simulated
-        roles: {owner: alice, coordinator: bob, scribe: carol}
-        steadyState: {hold: 10s, checks: [{name: there, query: "vector(1)", tolerance: {gt: 0}}]}
-      %s
-        timeline:
-          - {at: "09:00:00", id: kickoff, do: meeting}
-          - at: "09:00:20"
-            id: chaos
-            do: fault
-            fault: {kind: RegionIsolation, target: {matchLabels: {region: us-east}}, duration: 5m}
-          - {at: "09:01:20", id: restore, do: heal, fault: chaos}
-      """;
-
   private static List<String> about(String rules) {
-    GameDay day = DayDocument.read("day.yaml", DAY.formatted(rules));
+    GameDay day =
+        DayDocument.read(
+            "day.yaml",
+            """
+            apiVersion: ballast.dev/v1
+            kind: GameDay
+            metadata: {name: east}
+            spec:
+              objective: "Can we lose us-east?"
+              service: storefront
+              mode: simulated
+              roles: {owner: alice, coordinator: bob, scribe: carol}
+              steadyState: {hold: 10s, checks: [{name: there, query: "vector(1)", tolerance: {gt: 0}}]}
+            %s
+              timeline:
+                - {at: "09:00:00", id: kickoff, do: meeting}
+                - at: "09:00:20"
+                  id: chaos
+                  do: fault
+                  fault: {kind: RegionIsolation, target: {matchLabels: {region: us-east}}, duration: 5m}
+                - {at: "09:01:20", id: restore, do: heal, fault: chaos}
+            """
+                .formatted(rules));
     try (ForeignAlarm alarm = new ForeignAlarm()) {
       StopWatch watch = new StopWatch(day, () -> Board.EMPTY, alarm);
       return Stream.of("storefront-availability", "payments-availability", "orders-availability")
