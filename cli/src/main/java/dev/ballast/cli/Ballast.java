@@ -118,6 +118,13 @@ final class Ballast {
         .addSubcommand(new VersionCommand(terminal, installation))
         .addSubcommand(new WarmupCommand(terminal));
     forEach(root, line -> settle(line, terminal));
+    root.getCommandSpec()
+        .version("ballast " + installation.version())
+        .addOption(
+            CommandLine.Model.OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version; ballast version says more.")
+                .build());
     return root;
   }
 
