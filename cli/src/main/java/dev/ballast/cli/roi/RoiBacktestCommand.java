@@ -207,7 +207,7 @@ final class RoiBacktestCommand implements Callable<Integer> {
           since == null ? length.startOf(first) : since,
           until == null ? length.after(length.startOf(last)) : until);
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(e.getMessage());
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }
   }
 
