@@ -116,7 +116,7 @@ final class Ballast {
         .addSubcommand(new McpCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal, installation))
         .addSubcommand(new VersionCommand(terminal, installation))
-        .addSubcommand(new WarmupCommand(terminal));
+        .addSubcommand(new WarmupCommand(terminal, installation));
     forEach(root, line -> settle(line, terminal));
     root.getCommandSpec()
         .version("ballast " + installation.version())
