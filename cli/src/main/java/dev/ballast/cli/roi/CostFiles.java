@@ -2,6 +2,7 @@
 package dev.ballast.cli.roi;
 
 import dev.ballast.cli.terminal.CommandFailure;
+import dev.ballast.control.cost.Effort;
 import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.yaml.ConfigurationReader;
@@ -11,8 +12,9 @@ import dev.ballast.model.yaml.Reading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Cost models and investments out of files. */
+/** Cost models and investments out of files, and how much is simulated of them. */
 final class CostFiles {
 
   private CostFiles() {}
@@ -45,5 +47,11 @@ final class CostFiles {
               + ")");
     }
     return List.of(one);
+  }
+
+  /** On all processors; the answer is the same on any number of them. */
+  static Effort effort(int years, long seed) {
+    return new Effort(
+        years, seed, (pieces, work) -> IntStream.range(0, pieces).parallel().forEach(work));
   }
 }

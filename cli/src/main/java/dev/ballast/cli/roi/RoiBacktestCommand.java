@@ -18,10 +18,8 @@ import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.Journey;
 import dev.ballast.server.cost.LossReviewJson;
 import dev.ballast.server.json.Json;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -153,13 +150,11 @@ final class RoiBacktestCommand implements Callable<Integer> {
 
   /** What a year loses as things are, on average. */
   private double expected(CostModel priced) {
-    Effort effort =
-        new Effort(
-            Effort.USUAL_YEARS,
-            seed,
-            (pieces, work) -> IntStream.range(0, pieces).parallel().forEach(work));
     try {
-      return RoiAnalysis.of(priced, List.of(), Question.NONE, effort).present().loss();
+      return RoiAnalysis.of(
+              priced, List.of(), Question.NONE, CostFiles.effort(Effort.USUAL_YEARS, seed))
+          .present()
+          .loss();
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage("CostModel " + priced.name() + ": " + e.getMessage());
     }
@@ -170,7 +165,7 @@ final class RoiBacktestCommand implements Callable<Integer> {
         priced == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(BudgetPrice.of(priced, journey(priced)).minuteValue());
-    try (InputStream in = opened()) {
+    try (InputStream in = CsvInput.open(from, "losses as CSV, also .gz", terminal)) {
       return new LossReader(minute).read(in);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(from + ": " + e.getMessage());
@@ -213,16 +208,5 @@ final class RoiBacktestCommand implements Callable<Integer> {
 
   private static LocalDate day(Instant at) {
     return at.atOffset(ZoneOffset.UTC).toLocalDate();
-  }
-
-  private InputStream opened() throws IOException {
-    if (from.equals("-")) {
-      return terminal.in();
-    }
-    Path file = Path.of(from);
-    if (!Files.isRegularFile(file)) {
-      throw CommandFailure.usage(from + ": no file (expected: losses as CSV)");
-    }
-    return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
   }
 }

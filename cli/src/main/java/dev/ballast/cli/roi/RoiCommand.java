@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -161,11 +160,8 @@ public final class RoiCommand implements Callable<Integer> {
             Optional.ofNullable(target).map(Ratio::new),
             new Ratio(confidence),
             Optional.ofNullable(budget).map(amount -> new Money(amount, one.currency())));
-    Effort effort =
-        new Effort(
-            years, seed, (pieces, work) -> IntStream.range(0, pieces).parallel().forEach(work));
     try {
-      return RoiAnalysis.of(one, plans.of(one), question, effort);
+      return RoiAnalysis.of(one, plans.of(one), question, CostFiles.effort(years, seed));
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage("CostModel " + one.name() + ": " + e.getMessage());
     }
