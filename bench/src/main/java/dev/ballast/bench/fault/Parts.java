@@ -15,6 +15,9 @@ final class Parts {
           PathParts::rules,
           PathParts::proxies,
           PathParts::meshes,
+          PathParts::redirects,
+          NameParts::answers,
+          JvmParts::methods,
           DatabaseParts::leader,
           DatabaseParts::standby);
 
