@@ -116,8 +116,15 @@ final class Ballast {
         .addSubcommand(new McpCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal, installation))
         .addSubcommand(new VersionCommand(terminal, installation))
-        .addSubcommand(new WarmupCommand(terminal));
+        .addSubcommand(new WarmupCommand(terminal, installation));
     forEach(root, line -> settle(line, terminal));
+    root.getCommandSpec()
+        .version("ballast " + installation.version())
+        .addOption(
+            CommandLine.Model.OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version; ballast version says more.")
+                .build());
     return root;
   }
 

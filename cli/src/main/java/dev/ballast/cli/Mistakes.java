@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ final class Mistakes {
 
   static int usage(ParameterException problem, Terminal terminal) {
     CommandLine line = problem.getCommandLine();
-    if (!(problem instanceof UnmatchedArgumentException) && hasCommands(line)) {
+    if (!(problem instanceof UnmatchedArgumentException) && isOnlyAName(line)) {
       line.usage(terminal.err());
       return Exit.USAGE;
     }
@@ -65,8 +66,11 @@ final class Mistakes {
     return Exit.INTERNAL;
   }
 
-  private static boolean hasCommands(CommandLine line) {
-    return !line.getSubcommands().isEmpty();
+  /** Whether it does nothing itself, so that what is missing is one of its commands. */
+  private static boolean isOnlyAName(CommandLine line) {
+    return !line.getSubcommands().isEmpty()
+        && !(line.getCommand() instanceof Callable<?>)
+        && !(line.getCommand() instanceof Runnable);
   }
 
   private static String unknown(String word, CommandLine line) {

@@ -4,6 +4,8 @@ package dev.ballast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.cli.terminal.Terminal;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,11 +80,29 @@ class CommandLineTest {
 
   @Test
   void helpOfEveryCommandFitsInAHundredColumns() {
-    for (String command : Shell.commands()) {
-      Shell.Answer answer = shell.run(command, "--help");
-      assertThat(answer.exitCode()).isZero();
+    for (List<String> words : Shell.everyCommand()) {
+      List<String> asked = new ArrayList<>(words);
+      asked.add("--help");
+      Shell.Answer answer = shell.run(asked.toArray(String[]::new));
+      assertThat(answer.exitCode()).as(words.toString()).isZero();
+      assertThat(answer.out()).startsWith("Usage: ballast " + String.join(" ", words));
       assertThat(answer.out().lines()).allMatch(line -> line.length() <= Terminal.WIDTH);
     }
+  }
+
+  @Test
+  void theVersionIsAFlagToo() {
+    assertThat(shell.run("--version").out()).isEqualToIgnoringNewLines("ballast 1.2.3");
+    assertThat(shell.run("--version").exitCode()).isZero();
+  }
+
+  @Test
+  void aWrongFlagOfACommandThatHasOthersIsNamed() {
+    Shell.Answer answer = shell.run("roi", "x.yaml", "--years", "many");
+    assertThat(answer.exitCode()).isEqualTo(2);
+    assertThat(answer.err()).contains("--years").doesNotContain("Usage:");
+    assertThat(shell.run("roi").err()).startsWith("ballast: FILE|DIR: missing");
+    assertThat(shell.run("roi", "import").err()).startsWith("Usage: ballast roi import");
   }
 
   @Test

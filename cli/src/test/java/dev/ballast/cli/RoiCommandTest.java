@@ -8,6 +8,7 @@ import dev.ballast.cli.Shell.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,5 +151,50 @@ final class RoiCommandTest {
                 + " entry: web");
     Answer none = Shell.piped().run("roi", example("document.yaml"), "--model", "x");
     assertThat(none.err()).contains("--model: x (expected: one of service)");
+  }
+
+  @Test
+  void holdsForecastsAndTheModelAgainstWhatWasLost() throws IOException {
+    StringBuilder rows = new StringBuilder("time,minutes\n");
+    for (int month = 0; month < 36; month++) {
+      for (int i = 0; i < 3; i++) {
+        rows.append("20%d-%02d-1%d,%d\n".formatted(20 + month / 12, 1 + month % 12, i, 5 + i * 7));
+      }
+    }
+    rows.append("never,3\n");
+    Path losses = Files.writeString(folder.resolve("losses.csv"), rows);
+    String[] command = {
+      "roi", "backtest", losses.toString(), "--by", "month", "--model", example("document.yaml")
+    };
+    Answer answer = Shell.piped().run(command);
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    assertThat(answer.out())
+        .contains(
+            "of 28 months lost what was foreseen", "The model expects USD 5,256,000 of a year")
+        .contains("2020-01-01", "warm-up");
+    assertThat(answer.err()).contains("losses.csv:110: time: never", "1 row not understood");
+    String[] failing = Arrays.copyOf(command, command.length + 1);
+    failing[command.length] = "--fail";
+    assertThat(Shell.piped().run(failing).exitCode()).isOne();
+    assertThat(Shell.piped().run("roi", "backtest", losses.toString()).err())
+        .contains("time and minutes with a price of a minute: --model FILE");
+  }
+
+  @Test
+  void addsUpABillAsItIsTyped() throws IOException {
+    Path bill =
+        Files.writeString(
+            folder.resolve("bill.csv"),
+            """
+            BillingCurrency,ChargeCategory,EffectiveCost,ServiceName,ChargePeriodStart,ChargePeriodEnd
+            EUR,Usage,12.345,Compute,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z
+            EUR,Usage,nothing,Compute,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z
+            """);
+    Answer answer = Shell.piped().run("roi", "import", "focus", bill.toString());
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    assertThat(answer.out()).contains("12.345");
+    assertThat(answer.err()).contains("line 3:");
+    assertThat(Shell.piped().run("roi", "import", "focus", bill.toString(), "--fail").exitCode())
+        .isOne();
   }
 }

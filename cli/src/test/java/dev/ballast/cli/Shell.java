@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,26 @@ final class Shell {
         .filter(command -> !command.usageMessage().hidden())
         .map(command -> command.name())
         .toList();
+  }
+
+  /** The words of every command that users are told of, those of commands within others, too. */
+  static List<List<String>> everyCommand() {
+    List<List<String>> all = new ArrayList<>();
+    collect(Ballast.commandLine(Terminal.ofProcess(), INSTALLATION), List.of(), all);
+    return all;
+  }
+
+  private static void collect(CommandLine line, List<String> words, List<List<String>> into) {
+    line.getSubcommands()
+        .forEach(
+            (name, child) -> {
+              if (!child.getCommandSpec().usageMessage().hidden()) {
+                List<String> path = new ArrayList<>(words);
+                path.add(name);
+                into.add(path);
+                collect(child, path, into);
+              }
+            });
   }
 
   /** What the command line makes of these words, without doing it; fails when it is wrong. */

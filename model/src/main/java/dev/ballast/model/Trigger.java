@@ -59,7 +59,7 @@ public sealed interface Trigger {
   }
 
   /**
-   * An open incident whose root cause is this place.
+   * An open incident whose root cause is this place, or what was changed on it.
    *
    * @param cause a class of causes such as {@code saturation}; empty: any
    * @param confidence at least, 0 to 1

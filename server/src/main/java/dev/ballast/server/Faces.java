@@ -77,7 +77,7 @@ final class Faces {
     all.addAll(
         new FlaggerHooks(wired.gates, wired.ledger.documents(), wired.ledger.events(), wired.clock)
             .endpoints());
-    all.addAll(new CostApi(wired.costs).endpoints());
+    all.addAll(new CostApi(wired.costs, wired.incidents::all).endpoints());
     all.addAll(new HealingApi(wired.healing).endpoints());
     all.addAll(
         new ExperimentsApi(wired.experiments, wired.rounds, wired::configuration, wired.clock)

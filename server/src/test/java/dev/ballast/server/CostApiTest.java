@@ -76,6 +76,10 @@ class CostApiTest {
       assertThat(buy.path("budget").path("release").asDouble()).isEqualTo(150);
       assertThat(buy.path("budget").path("bad_now").asDouble()).isPositive();
 
+      JsonNode losses = json(shop, "/api/v1/cost/losses").path("models").path(0);
+      assertThat(losses.path("model").asString()).isEqualTo("shop");
+      assertThat(losses.path("unknown").asInt() + losses.path("losses").size()).isPositive();
+
       assertThat(shop.get("/cost"))
           .contains(
               "shop: canary + standby saves EUR ", "best on average", "a release, on average");

@@ -9,7 +9,6 @@ import tools.jackson.databind.JsonNode;
  *
  * @param incident its id
  * @param named when it was first seen to be named
- * @param onset when the incident's first symptom began, as Ballast has it
  * @param kind service, edge, change, external or node
  * @param detail what it is about the name: a version, the called one, what is used up
  * @param cause the class of the cause
@@ -17,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 record Accused(
     String incident,
     Instant named,
-    Instant onset,
     String kind,
     String name,
     String region,
@@ -30,7 +28,6 @@ record Accused(
     return new Accused(
         incident.path("id").asString(""),
         now,
-        Instant.parse(incident.path("onset").asString(Instant.EPOCH.toString())),
         suspect.path("kind").asString(""),
         suspect.path("name").asString(""),
         suspect.path("region").asString(""),

@@ -5,6 +5,7 @@ import dev.ballast.cli.client.Standing;
 import dev.ballast.cli.terminal.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -181,14 +182,17 @@ record Closing(
             .map(Truth::start)
             .findFirst()
             .orElse(Instant.MAX);
-    incidents.lastWords().stream()
-        .filter(one -> one.onset().isBefore(lost))
+    incidents.wordsUntil(lost).stream()
         .filter(one -> acts.stream().noneMatch(one::isRight))
         .forEach(
             one ->
                 problems.add(
-                    "%s says that the cause is %s (%s), which is not so"
-                        .formatted(one.incident(), one.text(), one.cause())));
+                    "%s says that the cause is %s (%s), which is not so; it said so first at %s"
+                        .formatted(
+                            one.incident(),
+                            one.text(),
+                            one.cause(),
+                            one.named().truncatedTo(ChronoUnit.SECONDS))));
     Optional<Accused> right = incidents.right(act);
     if (right.isEmpty()) {
       problems.add("the cause, " + place(act) + ", was never named");

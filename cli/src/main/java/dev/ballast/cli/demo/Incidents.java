@@ -65,7 +65,16 @@ final class Incidents {
 
   /** What each incident that names somebody says in the end. */
   List<Accused> lastWords() {
-    return latest.keySet().stream().flatMap(id -> last(id).stream()).toList();
+    return wordsUntil(Instant.MAX);
+  }
+
+  /** What each incident that had named somebody by then said last. */
+  List<Accused> wordsUntil(Instant end) {
+    Map<String, Accused> words = new LinkedHashMap<>();
+    accused.stream()
+        .filter(one -> one.named().isBefore(end))
+        .forEach(one -> words.put(one.incident(), one));
+    return List.copyOf(words.values());
   }
 
   /** When an incident first said what it says in the end; empty when it names nobody. */

@@ -34,7 +34,7 @@ public final class OnCallCommand implements Callable<Integer> {
 
   public static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new OnCallCommand(terminal))
-        .addSubcommand("now", new OnCallCommand(terminal))
+        .addSubcommand("now", new CommandLine(new OnCallCommand(terminal)).setCommandName("now"))
         .addSubcommand(new OnCallScheduleCommand(terminal))
         .addSubcommand(new OnCallImportCommand(terminal));
   }

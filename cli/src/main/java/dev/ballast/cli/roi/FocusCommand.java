@@ -9,13 +9,9 @@ import dev.ballast.cli.terminal.Text;
 import dev.ballast.connect.bill.FocusReader;
 import dev.ballast.control.cost.bill.Bill;
 import dev.ballast.control.cost.bill.BillRules;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,7 +74,7 @@ final class FocusCommand implements Callable<Integer> {
   public Integer call() {
     FocusReader reader = new FocusReader(new BillRules(tax, credits, corrections), amount, by);
     Bill bill;
-    try (InputStream in = opened()) {
+    try (InputStream in = CsvInput.open(from, "a FOCUS file as CSV", terminal)) {
       bill = reader.read(in);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(from + ": " + e.getMessage());
@@ -87,17 +83,5 @@ final class FocusCommand implements Callable<Integer> {
     }
     BillText.print(bill, output, terminal);
     return fail && bill.isIncomplete() ? Exit.BAD : Exit.OK;
-  }
-
-  private InputStream opened() throws IOException {
-    if (from.equals("-")) {
-      return terminal.in();
-    }
-    Path file = Path.of(from);
-    if (!Files.isRegularFile(file)) {
-      throw CommandFailure.usage(from + ": no file (expected: a FOCUS file as CSV)");
-    }
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    return from.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
   }
 }

@@ -13,10 +13,6 @@ import dev.ballast.model.Money;
 import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.quantity.Ratio;
-import dev.ballast.model.yaml.ConfigurationReader;
-import dev.ballast.model.yaml.Problem;
-import dev.ballast.model.yaml.QueryChecker;
-import dev.ballast.model.yaml.Reading;
 import dev.ballast.server.cost.RoiJson;
 import dev.ballast.server.json.Json;
 import java.math.BigDecimal;
@@ -25,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,8 +42,9 @@ import tools.jackson.databind.JsonNode;
     })
 public final class RoiCommand implements Callable<Integer> {
 
+  // Not required for picocli: then neither subcommand could be called without it.
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE|DIR",
       description = "YAML files, or folders of them.")
   private List<Path> files = List.of();
@@ -112,15 +107,20 @@ public final class RoiCommand implements Callable<Integer> {
 
   public static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new RoiCommand(terminal))
-        .addSubcommand("import", RoiImportCommand.commandLine(terminal));
+        .addSubcommand(RoiImportCommand.commandLine(terminal))
+        .addSubcommand(new RoiBacktestCommand(terminal))
+        .addSubcommand(new RoiLossesCommand(terminal));
   }
 
   @Override
   public Integer call() {
     checkOptions();
-    CostPlans plans = plans();
+    CostPlans plans = CostFiles.plans(files);
     List<RoiReport> reports =
-        chosen(plans).stream().map(this::billed).map(one -> report(one, plans)).toList();
+        CostFiles.chosen(plans, model).stream()
+            .map(this::billed)
+            .map(one -> report(one, plans))
+            .toList();
     print(reports);
     boolean kept = reports.stream().allMatch(r -> r.target().surely().isPresent());
     return fail && !kept ? Exit.BAD : Exit.OK;
@@ -128,6 +128,11 @@ public final class RoiCommand implements Callable<Integer> {
 
   private void checkOptions() {
     List<String> wrong = new ArrayList<>();
+    if (files.isEmpty()) {
+      wrong.add(
+          "FILE|DIR: missing (expected: YAML with a CostModel). Try: ballast roi"
+              + " examples/cost/document.yaml");
+    }
     if (target != null && !(target > 0 && target < 1)) {
       wrong.add("--target: " + target + " (expected: over 0 and under 1). Write: --target 0.999");
     }
@@ -145,31 +150,6 @@ public final class RoiCommand implements Callable<Integer> {
     }
   }
 
-  private CostPlans plans() {
-    Reading reading = ConfigurationReader.read(files, QueryChecker.NONE);
-    if (!reading.valid()) {
-      throw CommandFailure.usage(
-          reading.errors().stream().map(Problem::line).collect(Collectors.joining("\n")));
-    }
-    return reading.configuration().costs();
-  }
-
-  private List<CostModel> chosen(CostPlans plans) {
-    if (model.isEmpty() && !plans.models().isEmpty()) {
-      return List.copyOf(plans.models().values());
-    }
-    CostModel one = plans.models().get(model);
-    if (one == null) {
-      String known = String.join(", ", plans.models().keySet());
-      throw CommandFailure.usage(
-          (model.isEmpty() ? "CostModel: none" : "--model: " + model)
-              + " (expected: "
-              + (known.isEmpty() ? "at least one CostModel in the files" : "one of " + known)
-              + ")");
-    }
-    return List.of(one);
-  }
-
   private CostModel billed(CostModel one) {
     return bill == null ? one : BilledModel.of(one, bill, terminal);
   }
@@ -180,11 +160,8 @@ public final class RoiCommand implements Callable<Integer> {
             Optional.ofNullable(target).map(Ratio::new),
             new Ratio(confidence),
             Optional.ofNullable(budget).map(amount -> new Money(amount, one.currency())));
-    Effort effort =
-        new Effort(
-            years, seed, (pieces, work) -> IntStream.range(0, pieces).parallel().forEach(work));
     try {
-      return RoiAnalysis.of(one, plans.of(one), question, effort);
+      return RoiAnalysis.of(one, plans.of(one), question, CostFiles.effort(years, seed));
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage("CostModel " + one.name() + ": " + e.getMessage());
     }

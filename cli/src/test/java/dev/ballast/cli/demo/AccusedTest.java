@@ -27,8 +27,7 @@ class AccusedTest {
   }
 
   private static Accused accused(String kind, String name, String detail, String cause) {
-    return new Accused(
-        "INC-1", START.plusSeconds(9), START, kind, name, "us-east", detail, cause, name);
+    return new Accused("INC-1", START.plusSeconds(9), kind, name, "us-east", detail, cause, name);
   }
 
   private static JsonNode incidents(String name) {

@@ -255,7 +255,21 @@ final class ClosingTest {
     named(150, "auth", "defect");
 
     assertThat(problems())
-        .containsExactly("INC-1 says that the cause is auth (defect), which is not so");
+        .containsExactly(
+            "INC-1 says that the cause is auth (defect), which is not so; it said so first at"
+                + " 2026-03-01T12:02:30Z");
+  }
+
+  /** Whoever is left then has the users of the lost region: what follows is that loss's. */
+  @Test
+  void whatIsSaidAfterTheLossOfTheRegionIsNotOfWhatWasBefore() {
+    allWell();
+    named(299, "auth", "traffic");
+    assertThat(problems()).hasSize(1);
+
+    allWell();
+    named(300, "storefront", "traffic");
+    assertThat(problems()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by who began it
  * @param reason the symptom, or why somebody began it
+ * @param askedAt when people were first asked for their yes; null: never
  * @param streak so many readings in a row said the same; of a failed undo, its tries
  * @param actedAt when it was last done; null: never
  * @param text the last sentence
@@ -35,6 +36,7 @@ public record Episode(
     @Nullable Reading before,
     @Nullable Reading latest,
     int streak,
+    @Nullable Instant askedAt,
     @Nullable Instant actedAt,
     Outcome outcome,
     String text,
@@ -74,6 +76,7 @@ public record Episode(
         null,
         null,
         0,
+        null,
         null,
         Outcome.NONE,
         reason,
@@ -160,6 +163,32 @@ public record Episode(
         trail);
   }
 
+  /** People know of it, and that their yes is all that is missing. */
+  Episode asking(Instant now) {
+    return new Episode(
+        id,
+        remediation,
+        service,
+        region,
+        origin,
+        by,
+        reason,
+        phase,
+        openedAt,
+        phaseAt,
+        verdicts,
+        approvals,
+        intent,
+        before,
+        latest,
+        streak,
+        now,
+        actedAt,
+        outcome,
+        text,
+        trail);
+  }
+
   private Episode copy(
       Phase newPhase,
       Instant newPhaseAt,
@@ -190,6 +219,7 @@ public record Episode(
         newBefore,
         newLatest,
         newStreak,
+        askedAt,
         newActedAt,
         newOutcome,
         newText,

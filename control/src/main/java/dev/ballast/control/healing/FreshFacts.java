@@ -10,11 +10,17 @@ final class FreshFacts implements Guardrail {
 
   private static final String NAME = "fresh-facts";
 
+  /** What arrives while others are asked, and clocks of senders that are a little ahead. */
+  private static final Duration AHEAD = Duration.ofSeconds(5);
+
   @Override
   public Verdict judge(Remediation remediation, Episode episode, Scene scene) {
     Duration age = Duration.between(scene.facts().newest(), scene.now());
-    if (age.isNegative()) {
-      return Verdict.hold(NAME, "telemetry is from the future: the clock has jumped");
+    if (age.plus(AHEAD).isNegative()) {
+      return Verdict.hold(
+          NAME,
+          "telemetry is %d s ahead of the clock (expected: at most %d s): a clock has jumped"
+              .formatted(-age.toSeconds(), AHEAD.toSeconds()));
     }
     if (age.compareTo(remediation.guards().dataAge()) > 0) {
       return Verdict.hold(
@@ -39,7 +45,7 @@ final class FreshFacts implements Guardrail {
     return Verdict.pass(
         NAME,
         "%d preconditions hold, telemetry is %d s old"
-            .formatted(scene.facts().conditions().size(), age.toSeconds()));
+            .formatted(scene.facts().conditions().size(), Math.max(0, age.toSeconds())));
   }
 
   private static boolean isUnknown(Facts.Condition condition) {

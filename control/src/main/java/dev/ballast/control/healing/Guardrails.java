@@ -43,6 +43,11 @@ public final class Guardrails {
         && verdicts.getLast().kind() == Verdict.Kind.PASS;
   }
 
+  /** Whether a yes of people is all that is missing. */
+  static boolean waitForPeople(List<Verdict> verdicts) {
+    return verdicts.stream().noneMatch(v -> v.kind() == Verdict.Kind.HOLD) && !allow(verdicts);
+  }
+
   /** What stands in the way, in words; empty when nothing does. */
   public static String obstacles(List<Verdict> verdicts) {
     List<String> held =

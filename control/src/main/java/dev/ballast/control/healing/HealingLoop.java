@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public final class HealingLoop {
       }
     }
     Map<Spot, Symptom> sick = triggers.look(rules.values(), now);
-    begin(sick, now);
+    begin(rules, sick, now);
     int places = Triggers.places(sick);
     for (Episode episode : open()) {
       if (episode.phase() == Phase.WAITING) {
@@ -107,14 +108,14 @@ public final class HealingLoop {
     }
   }
 
-  private void begin(Map<Spot, Symptom> sick, Instant now) {
+  private void begin(Map<String, Remediation> rules, Map<Spot, Symptom> sick, Instant now) {
     List<Episode> open = open();
     int room = MOST_OPEN - open.size();
     for (Map.Entry<Spot, Symptom> entry : sick.entrySet()) {
       Spot spot = entry.getKey();
       boolean known =
           open.stream().anyMatch(episode -> episode.isAbout(spot.remediation(), spot.place()));
-      if (!known && room > 0) {
+      if (!known && room > 0 && !isDenied(spot, rules.get(spot.remediation()), now)) {
         room--;
         keep(
             Episode.open(
@@ -127,6 +128,15 @@ public final class HealingLoop {
                 now));
       }
     }
+  }
+
+  /** Who has just said no is not asked again for the time of a cool-down. */
+  private boolean isDenied(Spot spot, @Nullable Remediation rules, Instant now) {
+    return rules != null
+        && book.all().stream()
+            .filter(episode -> episode.phase() == Phase.DENIED)
+            .filter(episode -> episode.isAbout(spot.remediation(), spot.place()))
+            .anyMatch(episode -> episode.phaseAt().plus(rules.guards().coolDown()).isAfter(now));
   }
 
   private void weigh(
@@ -324,6 +334,7 @@ public final class HealingLoop {
     return before.phase() != after.phase()
         || before.trail().size() != after.trail().size()
         || !before.approvals().equals(after.approvals())
+        || !Objects.equals(before.askedAt(), after.askedAt())
         || before.outcome() != after.outcome()
         || (after.phase() == Phase.UNDOING && before.streak() != after.streak());
   }

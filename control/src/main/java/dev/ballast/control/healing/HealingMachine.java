@@ -42,9 +42,8 @@ public final class HealingMachine {
               : Turn.of(episode);
       case HealingEvent.Denied(Instant at, String by, String why) ->
           episode.phase() == Phase.WAITING
-              ? Turn.of(
-                  episode.to(
-                      Phase.DENIED, at, "denied by " + by + (why.isEmpty() ? "" : ": " + why)))
+              ? settled(
+                  episode, Phase.DENIED, at, "denied by " + by + (why.isEmpty() ? "" : ": " + why))
               : Turn.of(episode);
       case HealingEvent.Stopped(Instant at, Stop stop) -> stopped(episode, at, stop);
       case HealingEvent.Forgotten(Instant at) -> forgotten(episode, at);
@@ -59,7 +58,7 @@ public final class HealingMachine {
     Scene scene = event.scene();
     Instant now = event.at();
     if (episode.origin() == Origin.TRIGGER && !scene.sick()) {
-      return Turn.of(episode.to(Phase.PASSED, now, "the symptom went away; nothing was done"));
+      return settled(episode, Phase.PASSED, now, "the symptom went away; nothing was done");
     }
     if (Guardrails.allow(event.verdicts())) {
       Intent intent = scene.plan();
@@ -73,12 +72,24 @@ public final class HealingMachine {
     String obstacle = Guardrails.obstacles(event.verdicts());
     Duration waited = Duration.between(episode.openedAt(), now);
     if (episode.origin() != Origin.TRIGGER && waited.compareTo(rules.guards().approval()) > 0) {
-      return Turn.of(episode.to(Phase.EXPIRED, now, "nothing was done in time: " + obstacle));
+      return settled(episode, Phase.EXPIRED, now, "nothing was done in time: " + obstacle);
     }
     Episode next = episode.judged(event.verdicts(), obstacle);
+    if (episode.askedAt() == null && Guardrails.waitForPeople(event.verdicts())) {
+      return Turn.of(
+          next.asking(now), new Tell("healing.proposed", scene.plan().text() + "; " + obstacle));
+    }
     return isNewlySystemic(episode, next) || callsSomebody(rules, episode, waited)
         ? Turn.of(next.to(Phase.WAITING, now, obstacle), new Tell("healing.escalated", obstacle))
         : Turn.of(next);
+  }
+
+  /** Ended before anything was done; who was asked hears of it. */
+  private static Turn settled(Episode episode, Phase phase, Instant now, String text) {
+    Episode next = episode.to(phase, now, text);
+    return episode.askedAt() == null
+        ? Turn.of(next)
+        : Turn.of(next, new Tell("healing.settled", text));
   }
 
   private static boolean isNewlySystemic(Episode before, Episode after) {
@@ -296,7 +307,7 @@ public final class HealingMachine {
 
   private static Turn forgotten(Episode episode, Instant now) {
     if (episode.phase() == Phase.WAITING) {
-      return Turn.of(episode.to(Phase.PASSED, now, "its remediation is gone; nothing was done"));
+      return settled(episode, Phase.PASSED, now, "its remediation is gone; nothing was done");
     }
     return episode.phase() == Phase.UNDOING || episode.phase() == Phase.ACTING
         ? Turn.of(episode)

@@ -3,6 +3,7 @@ package dev.ballast.control.healing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.model.Autonomy;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -224,5 +225,38 @@ final class HealingLoopTest {
     stage.rules.clear();
     assertThat(stage.first(20).phase()).isEqualTo(Phase.UNDONE);
     assertThat(stage.state).containsEntry("v2", "50");
+  }
+
+  @Test
+  void whoHasToSayYesIsToldOnceAndHearsWhenItIsOver() {
+    stage.add(Stage.auto("drain").withAutonomy(Autonomy.PROPOSE));
+    stage.condition = Facts.Condition.State.BROKEN;
+    stage.pass(10);
+    assertThat(stage.told).isEmpty(); // More than a yes is missing.
+    stage.condition = Facts.Condition.State.HOLDS;
+    stage.pass(10);
+    stage.again();
+    stage.pass(10);
+    assertThat(stage.told)
+        .containsExactly(
+            "healing.proposed put {v1=100, v2=0}; 0 of 1 approvals. To approve: ballast heal approve heal-1");
+    stage.sick.clear();
+    stage.pass(5);
+    assertThat(stage.told)
+        .last()
+        .isEqualTo("healing.settled the symptom went away; nothing was done");
+  }
+
+  @Test
+  void whoSaidNoIsNotAskedAgain() {
+    stage.add(Stage.auto("drain").withAutonomy(Autonomy.PROPOSE));
+    stage.pass(5);
+    stage.loop().deny("heal-1", "ann", "not now", stage.now);
+    stage.pass(595);
+    assertThat(stage.told).last().isEqualTo("healing.settled denied by ann: not now");
+    assertThat(stage.loop().all()).hasSize(1);
+    stage.pass(10); // The cool-down is over, and it is still sick.
+    assertThat(stage.loop().all()).hasSize(2);
+    assertThat(stage.told).last().asString().startsWith("healing.proposed");
   }
 }

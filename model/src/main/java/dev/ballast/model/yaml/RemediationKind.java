@@ -61,7 +61,9 @@ final class RemediationKind {
                       "external",
                       "dependency",
                       "defect"),
-                  "An open incident whose root cause is the place and of this class."),
+                  "An open incident whose root cause is of this class and the place: a service that is"
+                      + " sick by itself (any); also what was changed on it (change), a service"
+                      + " outside (external), the caller of a broken way (network)."),
               Key.optional("confidence", SHARE, "Of the incident's root cause, at least.")
                   .otherwise("0.6"),
               AFTER),

@@ -4,6 +4,7 @@ package dev.ballast.server.cost;
 import dev.ballast.control.cost.BudgetPrice;
 import dev.ballast.control.cost.live.LiveBudget;
 import dev.ballast.control.cost.live.LiveCost;
+import dev.ballast.control.incident.Incident;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Endpoint;
@@ -13,6 +14,7 @@ import dev.ballast.server.http.Request;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +25,18 @@ public final class CostApi {
   private static final double LONGEST = 60 * 24 * 31;
 
   private final CostWatch watch;
+  private final Supplier<List<Incident>> incidents;
 
-  public CostApi(CostWatch watch) {
+  public CostApi(CostWatch watch, Supplier<List<Incident>> incidents) {
     this.watch = watch;
+    this.incidents = incidents;
   }
 
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(PATH, Role.VIEWER, _ -> Reply.json(all())),
-        Endpoint.get(PATH + "/price", Role.VIEWER, r -> Reply.json(price(r))));
+        Endpoint.get(PATH + "/price", Role.VIEWER, r -> Reply.json(price(r))),
+        Endpoint.get(PATH + "/losses", Role.VIEWER, _ -> Reply.json(losses())));
   }
 
   /** Every model. */
@@ -61,6 +66,14 @@ public final class CostApi {
                         one.problem(),
                         one.report() == null ? null : RoiJson.of(one.report()),
                         watch.live(one.model()).journeys().stream().map(LiveJson::of).toList()))
+            .toList());
+  }
+
+  private LossesJson losses() {
+    List<Incident> known = incidents.get();
+    return new LossesJson(
+        watch.latest().stream()
+            .map(one -> LossesJson.of(one.model(), watch.realised(one.model(), known)))
             .toList());
   }
 

@@ -6,13 +6,17 @@ import dev.ballast.control.cost.Question;
 import dev.ballast.control.cost.RoiAnalysis;
 import dev.ballast.control.cost.RoiReport;
 import dev.ballast.control.cost.live.LiveCost;
+import dev.ballast.control.cost.live.Realised;
+import dev.ballast.control.incident.Incident;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.cost.CostModel;
 import dev.ballast.model.cost.CostPlans;
 import dev.ballast.model.cost.Investment;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Traffic;
 import dev.ballast.stats.reliability.Workers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -89,5 +93,20 @@ public final class CostWatch {
   public LiveCost live(CostModel model) {
     Board now = board.get();
     return LiveCost.of(model, now.graph().graph(), now.graph().promises(), now.health().slos());
+  }
+
+  /** What incidents have cost by a model, with the traffic of this moment. */
+  public Realised.Book realised(CostModel model, Collection<Incident> incidents) {
+    Board now = board.get();
+    return Realised.of(incidents, live(model), service -> perSecond(now, service));
+  }
+
+  private static double perSecond(Board now, String service) {
+    return now.health().services().stream()
+        .filter(one -> one.place().service().value().equals(service) && !one.place().isWhole())
+        .map(one -> now.trafficOf(one.place()))
+        .filter(Traffic::measured)
+        .mapToDouble(Traffic::rps)
+        .sum();
   }
 }

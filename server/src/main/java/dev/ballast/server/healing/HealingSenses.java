@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.healing;
 
+import dev.ballast.control.healing.Blamed;
 import dev.ballast.control.healing.Facts;
 import dev.ballast.control.healing.Intent;
 import dev.ballast.control.healing.Reading;
@@ -8,7 +9,6 @@ import dev.ballast.control.healing.Senses;
 import dev.ballast.control.healing.Symptom;
 import dev.ballast.control.health.ServiceHealth;
 import dev.ballast.control.incident.Incident;
-import dev.ballast.control.incident.Suspect;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.control.topology.analysis.Link;
 import dev.ballast.ledger.Interlocks;
@@ -82,8 +82,7 @@ final class HealingSenses implements Senses {
           asked(rules, of.load()).stream()
               .flatMap(place -> ahead.symptom(rules, of, place).stream())
               .toList();
-      case Trigger.OfIncident(String cause, double confidence, _) ->
-          blamed(rules, cause, confidence);
+      case Trigger.OfIncident of -> Blamed.by(incidents.get(), rules, of);
     };
   }
 
@@ -130,26 +129,6 @@ final class HealingSenses implements Senses {
     return board.get().health().of(rules.service()).stream()
         .map(ServiceHealth::place)
         .filter(place -> !place.isWhole())
-        .toList();
-  }
-
-  private List<Symptom> blamed(Remediation rules, String cause, double confidence) {
-    return incidents.get().stream()
-        .filter(Incident::isOpen)
-        .flatMap(
-            incident ->
-                incident
-                    .cause()
-                    .filter(c -> c.confidence() >= confidence)
-                    .filter(c -> cause.isEmpty() || c.kind().word().equals(cause))
-                    .filter(c -> c.suspect().kind() == Suspect.Kind.SERVICE)
-                    .filter(c -> c.suspect().name().equals(rules.service().value()))
-                    .map(
-                        c ->
-                            new Symptom(
-                                new Place(rules.service(), c.suspect().region()),
-                                incident.id() + ": " + c.text()))
-                    .stream())
         .toList();
   }
 

@@ -19,6 +19,15 @@ final class HealingWarnings {
         event, event.name().endsWith("stopped") ? Urgency.SOON : Urgency.NOW, "somebody looks");
   }
 
+  /** Nothing but a yes is missing. */
+  static Warning asked(Event event) {
+    return warning(
+        event,
+        Urgency.SOON,
+        "say yes or no: ballast heal approve %1$s, ballast heal deny %1$s"
+            .formatted(Warnings.first(event, "episode")));
+  }
+
   /** Something is done; nobody has to be disturbed at night. */
   static Warning told(Event event) {
     return warning(event, Urgency.PLAN, "nothing, unless it is escalated");
@@ -33,7 +42,7 @@ final class HealingWarnings {
     String runbook = Warnings.first(event, "runbook");
     String command = Warnings.first(event, "runbook_command");
     String todo =
-        runbook.isEmpty()
+        runbook.isEmpty() || event.name().endsWith("proposed")
             ? action
             : "Runbook: " + runbook + (command.isEmpty() ? "" : ", which begins with: " + command);
     return new Warning(

@@ -43,8 +43,10 @@ public final class Warnings {
       case SLO + "firing", SLO + "no_data" -> Optional.of(AlertWarnings.open(event));
       case SLO + "resolved", SLO + "data_back" -> Optional.of(AlertWarnings.over(event));
       case HEALING + "escalated", HEALING + "stopped" -> Optional.of(HealingWarnings.open(event));
+      case HEALING + "proposed" -> Optional.of(HealingWarnings.asked(event));
       case HEALING + "acted", HEALING + "undoing" -> Optional.of(HealingWarnings.told(event));
-      case HEALING + "verified", HEALING + "resumed" -> Optional.of(HealingWarnings.over(event));
+      case HEALING + "verified", HEALING + "settled", HEALING + "resumed" ->
+          Optional.of(HealingWarnings.over(event));
       default -> event.name().startsWith(PAGE) ? PageWarnings.of(event) : Optional.empty();
     };
   }

@@ -70,6 +70,11 @@ final class WarningsTest {
     assertThat(warning.action())
         .isEqualTo("Runbook: runbooks/payments.md, which begins with: ballast status");
     assertThat(warning.command()).isEqualTo("ballast heal show heal-3");
+    Warning asked = read("healing.proposed", episode);
+    assertThat(asked.urgency()).isEqualTo(Urgency.SOON);
+    assertThat(asked.action())
+        .isEqualTo("say yes or no: ballast heal approve heal-3, ballast heal deny heal-3");
+    assertThat(read("healing.settled", episode).isClear()).isTrue();
     assertThat(read("healing.acted", episode).urgency()).isEqualTo(Urgency.PLAN);
     assertThat(read("healing.verified", episode).isClear()).isTrue();
     Warning stopped = read("healing.stopped", Map.of("episode", ""));
