@@ -16,6 +16,9 @@ final class Parts {
           PathParts::proxies,
           PathParts::meshes,
           NetemParts::packets,
+          PathParts::redirects,
+          NameParts::answers,
+          JvmParts::methods,
           DatabaseParts::leader,
           DatabaseParts::standby);
 
