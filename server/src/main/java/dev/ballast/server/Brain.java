@@ -18,6 +18,7 @@ import dev.ballast.promql.EngineOptions;
 import dev.ballast.promql.eval.Engine;
 import dev.ballast.server.board.Board;
 import dev.ballast.server.board.BoardMaker;
+import dev.ballast.server.board.CloseLook;
 import dev.ballast.server.board.Freshness;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.board.Recorder;
@@ -58,6 +59,7 @@ final class Brain {
   private final BoardMaker boards;
   private final Recorder recorder;
   private final Notice notice = new Notice();
+  private final CloseLook closeLook;
   private final Freshness freshness;
   private final Senses senses;
   private final Watcher watcher;
@@ -99,6 +101,12 @@ final class Brain {
             ledger.events(),
             HealthPolicy.of(policy),
             clock);
+    closeLook =
+        new CloseLook(
+            new SloEvaluator(sources::named, Increase.parsed(), policy.hurried())::evaluate,
+            configuration,
+            clock,
+            System::nanoTime);
     alerts = new AlertLoop(ledger.events(), policy::scaled);
     gate =
         new GateKeeper(
@@ -209,6 +217,16 @@ final class Brain {
 
   Notice notice() {
     return notice;
+  }
+
+  /** Looks more often at what ends faults. */
+  CloseLook closeLook() {
+    return closeLook;
+  }
+
+  /** The newest board, with what was seen since of SLOs that end faults. */
+  Board newestSeen() {
+    return closeLook.over(notice.board());
   }
 
   Freshness freshness() {

@@ -99,7 +99,7 @@ final class Hands {
                 closing.add(new Hosts(configuration, new Secrets(System::getenv))),
                 (on, stopped) ->
                     Standings.of(
-                        brain.notice().board(), brain.freshness(), clock.instant(), on, stopped),
+                        brain.newestSeen(), brain.freshness(), clock.instant(), on, stopped),
                 ledger,
                 clock,
                 new SecureRandom()));

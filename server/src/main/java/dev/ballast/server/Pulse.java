@@ -15,6 +15,7 @@ final class Pulse {
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_FAULTS = Duration.ofMillis(200);
+  private static final Duration LOOK_CLOSELY = Duration.ofMillis(500);
   private static final Duration FOLLOW_GAME_DAYS = Duration.ofMillis(500);
   private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Duration RIPEN = Duration.ofSeconds(30);
@@ -49,6 +50,7 @@ final class Pulse {
     wired.loops.every(LOOK_AT_REGIONS, "regions", wired.hands.regions()::tick);
     wired.loops.every(HEAL, "healing", this::heal);
     wired.loops.every(LOOK_AT_SWITCH, "healing-switch", wired.healing::lookAtSwitch);
+    wired.loops.every(LOOK_CLOSELY, "breaches", this::lookClosely);
     wired.loops.every(LOOK_AT_FAULTS, "faults", wired.hands.faults()::tick);
     wired.loops.every(FOLLOW_GAME_DAYS, "gamedays", this::followGameDays);
     wired.loops.every(WEIGH_GRAPH, "graph", this::weigh);
@@ -131,6 +133,18 @@ final class Pulse {
   /** Does what is due on a game day. */
   void followGameDays() throws InterruptedException {
     wired.gamedays.tick();
+  }
+
+  /** Looks at what ends faults, more often than at everything. */
+  void lookClosely() {
+    wired
+        .brain
+        .closeLook()
+        .look(
+            slo ->
+                wired.hands.faults().isEndedBy(slo)
+                    || wired.gamedays.isEndedBy(slo)
+                    || wired.rounds.isEndedBy(slo));
   }
 
   /** What was decided before goes out whatever becomes of what is to be decided now. */

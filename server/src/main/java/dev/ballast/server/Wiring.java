@@ -174,6 +174,7 @@ final class Wiring implements AutoCloseable {
                       ledger,
                       brain.metrics(),
                       brain.notice(),
+                      brain::newestSeen,
                       incidents,
                       hands.regions(),
                       config.meshes(),
@@ -184,7 +185,7 @@ final class Wiring implements AutoCloseable {
               new ExperimentRounds(
                   experiments,
                   this::configuration,
-                  brain.notice()::board,
+                  brain::newestSeen,
                   System.getenv(),
                   Optional.of(new HeldDay(gamedays, "ballast")),
                   clock));

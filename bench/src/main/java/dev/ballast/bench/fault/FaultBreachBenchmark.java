@@ -1,65 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.bench.fault;
 
-import dev.ballast.connect.fault.AgentHost;
-import dev.ballast.control.chaos.FaultRequest;
-import dev.ballast.control.chaos.Injection;
-import dev.ballast.control.chaos.Standing;
-import dev.ballast.control.chaos.TargetSelector;
-import dev.ballast.ledger.memory.MemoryLedger;
-import dev.ballast.model.SloName;
-import dev.ballast.model.quantity.Ratio;
-import dev.ballast.server.faults.FaultRoom;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * From the judgement that an SLO burns until every fault is gone, by the server's own desk, which
- * looks every 0.2 s, and a real agent, with a fault of every driver on at once; likewise after a
- * person's stop at the desk (CLI, UI, API) and after a file on the host. Run: {@code bench/run
- * FaultBreach}, {@code -Drounds=50} of each.
+ * With a fault of every driver on at once: from the moment at which the events are sent to the
+ * server that complete an SLO's breaching window until every fault is gone, seen from outside. A
+ * real server, which judges everything every 10 s, and a real agent. Likewise after a person's stop
+ * (CLI, UI, API) and after a file on the host. Run: {@code bench/run FaultBreach}, {@code
+ * -Drounds=50} of each.
  */
 public final class FaultBreachBenchmark {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 50);
   private static final long MUST_MS = 2_000;
   private static final long LOOK_MS = 200;
-  private static final SloName SLO = new SloName("bench");
-  private static final Duration LEASE = Duration.ofSeconds(10);
+
+  /** Between two judgements of everything, wherever that falls. */
+  private static final int ANYWHERE_MS = 10_000;
+
+  private static final int LEASE_SECONDS = 10;
 
   private final List<Subject> subjects;
-  private final AtomicBoolean burning = new AtomicBoolean();
+  private final BreachServer server;
   private final Random random = new Random(1);
-  private final FaultRoom room;
 
-  private FaultBreachBenchmark(Lane lane, AgentHost host) {
+  private FaultBreachBenchmark(Lane lane, BreachServer server) {
     this.subjects = lane.lasting();
-    this.room =
-        new FaultRoom(
-            () -> List.of(host),
-            (on, stopped) -> new Standing(List.of(slo()), on, stopped),
-            new MemoryLedger(InstantSource.system()),
-            InstantSource.system(),
-            random);
+    this.server = server;
   }
 
-  /** What ends faults. */
+  /** What ends faults, by the number of the round. */
   @FunctionalInterface
   private interface Ending {
-    void now() throws Exception;
+    void now(int round) throws Exception;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -68,12 +48,9 @@ public final class FaultBreachBenchmark {
     try (Surroundings around = new Surroundings(folder, PathParts.services(1));
         Lane lane = new Lane(0, folder, around, Parts.ALL);
         AgentProcess agent = new AgentProcess(lane);
-        AgentHost host =
-            new AgentHost("bench-0", URI.create(agent.address()), () -> AgentProcess.TOKEN);
-        ScheduledExecutorService loop = Executors.newScheduledThreadPool(1)) {
-      FaultBreachBenchmark benchmark = new FaultBreachBenchmark(lane, host);
-      var _ =
-          loop.scheduleAtFixedRate(benchmark.room::tick, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        BreachServer server = new BreachServer(folder, lane, ROUNDS + 1)) {
+      FaultBreachBenchmark benchmark = new FaultBreachBenchmark(lane, server);
+      server.awaitKnown();
       System.out.printf(
           """
 
@@ -81,31 +58,26 @@ public final class FaultBreachBenchmark {
           |---|---|---|---|---|---|
           """,
           benchmark.subjects.size(), ROUNDS);
-      bad += benchmark.rounds("an SLO is judged to burn", () -> benchmark.burning.set(true));
-      bad += benchmark.rounds("a person stops all", () -> benchmark.room.stop("bench", "enough"));
+      bad += benchmark.rounds("an SLO's window breaches", ANYWHERE_MS, server::breach);
+      bad += benchmark.rounds("a person stops all", LOOK_MS, _ -> server.stop("enough"));
       Path stop = lane.folder().resolve("data").resolve("STOP");
-      bad += benchmark.rounds("a file on the host", () -> Files.writeString(stop, "enough"));
-      loop.shutdownNow();
-      benchmark.room.close();
+      bad +=
+          benchmark.rounds("a file on the host", LOOK_MS, _ -> Files.writeString(stop, "enough"));
     }
     System.exit(bad == 0 ? 0 : 1);
   }
 
-  private Standing.Objective slo() {
-    return new Standing.Objective(
-        SLO.value(), "bench", true, burning.get(), 0.9, 0.001, Duration.ofDays(28), "it burns");
-  }
-
-  private int rounds(String title, Ending ending) throws Exception {
+  private int rounds(String title, long anywhereMs, Ending ending) throws Exception {
     Series whole = new Series();
     Map<String, Integer> last = new TreeMap<>();
+    boolean breaches = anywhereMs == ANYWHERE_MS;
     for (int i = 0; i < ROUNDS; i++) {
       for (Subject subject : subjects) {
-        order(subject);
+        order(subject, BreachServer.slo(breaches ? i : ROUNDS));
       }
-      Thread.sleep(random.nextLong(LOOK_MS)); // Anywhere between two looks.
+      Thread.sleep(random.nextLong(anywhereMs)); // Anywhere between two looks.
       long start = System.nanoTime();
-      ending.now();
+      ending.now(i);
       Map<Subject, Double> gone = Gone.since(start, subjects);
       double most = gone.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
       whole.add(most);
@@ -124,29 +96,18 @@ public final class FaultBreachBenchmark {
     return ROUNDS - (int) whole.atMost(MUST_MS);
   }
 
-  private void order(Subject subject) throws Exception {
-    FaultRequest request =
-        FaultRequest.of(
-                "bench",
-                subject.kind(),
-                subject.parameters(),
-                TargetSelector.ofNames(List.of(subject.target())))
-            .by("bench", "to see it end")
-            .within(
-                FaultRequest.Bounds.CAREFUL.withTargets(1, new Ratio(1)).withStopOn(Set.of(SLO)))
-            .lasting(LEASE, Duration.ofMinutes(5));
-    Injection done = room.inject(request);
-    if (done.state() != Injection.State.ACTIVE || !subject.effective().call()) {
-      throw new IllegalStateException(subject.title() + ": " + done.state() + " " + done.ended());
+  private void order(Subject subject, String stopOn) throws Exception {
+    server.order(subject, stopOn, LEASE_SECONDS);
+    if (!subject.effective().call()) {
+      throw new IllegalStateException(subject.title() + ": it cannot be seen");
     }
   }
 
-  /** Until the desk says the same, and new faults may be ordered. */
-  private void calm() throws InterruptedException {
-    burning.set(false);
-    while (room.list().stream().anyMatch(i -> i.state() == Injection.State.ACTIVE)) {
+  /** Until the server says the same, and new faults may be ordered. */
+  private void calm() throws Exception {
+    while (server.hasActive()) {
       Thread.sleep(LOOK_MS);
     }
-    room.resume("bench");
+    server.resume();
   }
 }

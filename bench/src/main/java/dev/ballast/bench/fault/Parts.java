@@ -15,6 +15,10 @@ final class Parts {
           PathParts::rules,
           PathParts::proxies,
           PathParts::meshes,
+          NetemParts::packets,
+          PathParts::redirects,
+          NameParts::answers,
+          JvmParts::methods,
           DatabaseParts::leader,
           DatabaseParts::standby);
 

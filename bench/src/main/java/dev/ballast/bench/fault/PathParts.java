@@ -23,6 +23,9 @@ final class PathParts {
               "net.refuse", Map.of(),
               "net.loss", Map.of("percent", "99")));
 
+  private static final SortedMap<String, Map<String, String>> BY_REDIRECT =
+      new TreeMap<>(Map.of("net.latency", Map.of("delay_ms", "400")));
+
   private static final SortedMap<String, Map<String, String>> BY_PROXY =
       new TreeMap<>(
           Map.of(
@@ -73,6 +76,20 @@ final class PathParts {
           target,
           BY_RULES.getOrDefault(kind, Map.of()),
           upstream.port());
+    }
+  }
+
+  /** A target that has nothing but a port: new connections are led to a proxy. */
+  static void redirects(Lane lane) throws IOException {
+    if (!Files.isExecutable(Path.of("/usr/sbin/nft"))) {
+      return; // As it was said of the rules.
+    }
+    for (Map.Entry<String, Map<String, String>> one : BY_REDIRECT.entrySet()) {
+      Upstream upstream = new Upstream();
+      lane.closing(upstream);
+      String name = "redirect-" + one.getKey().replace('.', '-');
+      String target = lane.target(name, "port: " + upstream.port());
+      add(lane, one.getKey(), "redirect", "kernel", target, one.getValue(), upstream.port());
     }
   }
 

@@ -20,8 +20,9 @@ import java.util.function.Function;
 /**
  * Counts events. Short windows are asked for each time, long ones when they could have moved by
  * more than a few thousandths: after a 300th of a burn window, after a thousandth of the budget
- * window (1 s to 5 min), sooner while that is young, and at once when a calendar begins anew. The
- * windows of burn rules look back over such a beginning: what burns now has burnt before.
+ * window (1 s to 5 min), sooner while that is young, and at once when a calendar begins anew, or by
+ * a policy that does not wait. The windows of burn rules look back over such a beginning: what
+ * burns now has burnt before.
  */
 final class EventReader implements ObjectiveReader {
 
@@ -86,8 +87,7 @@ final class EventReader implements ObjectiveReader {
     recent.refresh(metrics, back(at, BurnRule.VIOLATED.longWindow()));
     windows.forEach(
         (written, window) ->
-            window.refresh(
-                metrics, back(at, written), exclusions, policy.scaled(written).dividedBy(300)));
+            window.refresh(metrics, back(at, written), exclusions, policy.cadence(written)));
     if (budgetWindow.refresh(metrics, now.past(), exclusions, budgetCadence())) {
       whole.refresh(metrics, now.past());
     }

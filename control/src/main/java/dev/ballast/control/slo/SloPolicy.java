@@ -16,6 +16,8 @@ import java.time.Instant;
  * @param doubt probability with which a burn below a rule's factor may be taken for one above it
  * @param exclusionCap the share of a window that exclusions may leave out, unless its SLO or a
  *     Maintenance says otherwise
+ * @param atOnce windows up to so long, as written, are asked for at every look; longer ones when
+ *     they could have moved
  */
 public record SloPolicy(
     double timeScale,
@@ -23,10 +25,11 @@ public record SloPolicy(
     int leastBad,
     Ratio leastCoverage,
     double doubt,
-    Ratio exclusionCap) {
+    Ratio exclusionCap,
+    Duration atOnce) {
 
   public static final SloPolicy DEFAULT =
-      new SloPolicy(1, 30, 2, new Ratio(0.5), 0.01, new Ratio(0.05));
+      new SloPolicy(1, 30, 2, new Ratio(0.5), 0.01, new Ratio(0.05), Duration.ZERO);
 
   public SloPolicy {
     if (!(timeScale >= 1 && timeScale <= 10_000)) {
@@ -46,12 +49,34 @@ public record SloPolicy(
   }
 
   public SloPolicy withTimeScale(double newTimeScale) {
-    return new SloPolicy(newTimeScale, leastEvents, leastBad, leastCoverage, doubt, exclusionCap);
+    return new SloPolicy(
+        newTimeScale, leastEvents, leastBad, leastCoverage, doubt, exclusionCap, atOnce);
   }
 
   /** The same with another doubt, such as a share of it for each of several. */
   SloPolicy withDoubt(double newDoubt) {
-    return new SloPolicy(timeScale, leastEvents, leastBad, leastCoverage, newDoubt, exclusionCap);
+    return new SloPolicy(
+        timeScale, leastEvents, leastBad, leastCoverage, newDoubt, exclusionCap, atOnce);
+  }
+
+  /**
+   * The same for whoever must not be late: the windows of both page rules are asked for at every
+   * look, which costs more.
+   */
+  public SloPolicy hurried() {
+    return new SloPolicy(
+        timeScale,
+        leastEvents,
+        leastBad,
+        leastCoverage,
+        doubt,
+        exclusionCap,
+        BurnRule.PAGE_SLOW.longWindow());
+  }
+
+  /** How old the answer for a burn rule's window may be: a 300th of it, or nothing at all. */
+  Duration cadence(Duration written) {
+    return written.compareTo(atOnce) <= 0 ? Duration.ZERO : scaled(written).dividedBy(300);
   }
 
   /** A window as it is evaluated: divided by the time scale, in whole milliseconds, at least 1. */

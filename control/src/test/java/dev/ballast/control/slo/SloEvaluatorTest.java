@@ -207,6 +207,24 @@ final class SloEvaluatorTest {
     assertThat(metrics.asked()).contains("total:" + NAME + "[30d]", "total:" + NAME + "[1d]");
   }
 
+  /** One that may wait asks for an hour every 12 s only. */
+  @Test
+  void aHurriedOneSeesABreachAtTheFirstLookAfterItsWindowIsFull() {
+    SloEvaluator hurried =
+        new SloEvaluator(_ -> metrics, (query, _) -> query, SloPolicy.DEFAULT.hurried());
+    play("", Duration.ofDays(1), 600, 0);
+    assertThat(whole().state()).isEqualTo(State.MET);
+    assertThat(hurried.evaluate(List.of(SLO), clock.instant()).getFirst().state())
+        .isEqualTo(State.MET);
+    clock.advance(Duration.ofMillis(500));
+    metrics.count(NAME, "", clock.instant(), 0, 20_000);
+    SloStatus seen = hurried.evaluate(List.of(SLO), clock.instant()).getFirst();
+    assertThat(seen.state()).isEqualTo(State.BURNING);
+    assertThat(seen.burn(BurnRule.PAGE_FAST).orElseThrow().firing()).isTrue();
+    assertThat(seen.burn(BurnRule.PAGE_SLOW).orElseThrow().firing()).isTrue();
+    assertThat(whole().burn(BurnRule.PAGE_FAST).orElseThrow().firing()).isFalse();
+  }
+
   @Test
   void startsAfreshWhenTheSloIsEdited() {
     play("", Duration.ofDays(30), 100, 0.5);

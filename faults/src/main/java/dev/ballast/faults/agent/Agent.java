@@ -9,6 +9,7 @@ import dev.ballast.faults.journal.Journal;
 import dev.ballast.faults.jvm.JvmDriver;
 import dev.ballast.faults.names.NameDriver;
 import dev.ballast.faults.network.MeshDriver;
+import dev.ballast.faults.network.NetemDriver;
 import dev.ballast.faults.network.Nft;
 import dev.ballast.faults.network.NftDriver;
 import dev.ballast.faults.network.ProxyDriver;
@@ -106,6 +107,7 @@ public final class Agent implements AutoCloseable {
     all.addAll(ProxyDriver.all());
     all.addAll(MeshDriver.all());
     all.addAll(RedirectDriver.all(nft, paths));
+    all.add(new NetemDriver(nft, paths));
     all.addAll(NameDriver.all(nft, paths, subject));
     all.addAll(JvmDriver.all(subject));
     all.addAll(DatabaseDrivers.all(databases, undoer));

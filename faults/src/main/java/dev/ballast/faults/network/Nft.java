@@ -107,12 +107,6 @@ public final class Nft {
     if (built) {
       return;
     }
-    String always =
-        new TreeSet<>(reachable).stream().map(String::valueOf).collect(Collectors.joining(", "));
-    String pass =
-        reachable.isEmpty()
-            ? ""
-            : "tcp dport { %s } accept\n    tcp sport { %s } accept".formatted(always, always);
     run(
         """
         table inet %1$s {
@@ -131,8 +125,17 @@ public final class Nft {
           }
         }
         """
-            .formatted(table, pass));
+            .formatted(table, pass()));
     built = true;
+  }
+
+  /** The rules by which the control path passes a chain before anything else is said. */
+  String pass() {
+    String always =
+        new TreeSet<>(reachable).stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return reachable.isEmpty()
+        ? ""
+        : "tcp dport { %s } accept\n    tcp sport { %s } accept".formatted(always, always);
   }
 
   /** A set that loses this share of the packets to and from its ports; made when there is none. */

@@ -48,7 +48,8 @@ public final class PathProcess {
     return switch (what) {
       case "tcp" -> TcpWay.open(settings);
       case "dns" -> DnsWay.open(settings);
-      default -> throw new IOException("way: " + what + " (expected: tcp or dns)");
+      case "packets" -> PacketWay.open(settings);
+      default -> throw new IOException("way: " + what + " (expected: tcp, dns or packets)");
     };
   }
 
@@ -115,6 +116,8 @@ public final class PathProcess {
     try {
       if (what.equals("dns")) {
         DnsAnswer.warm();
+      } else if (what.equals("packets")) {
+        PacketWay.warm();
       }
       return "";
     } catch (LinkageError e) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -176,6 +177,37 @@ final class JvmDriverTest {
     till.destroyForcibly().waitFor();
     driver.heal(order, undo);
     assertThat(driver.proveHealed(order, undo).seen()).isEqualTo(Verdict.Seen.GONE);
+  }
+
+  /** Each change of a class is made anew when another one of it begins or ends. */
+  @Test
+  void severalInOneClassThatEndAtOnceAreAllProvedToBeOut() throws Exception {
+    Duration lease = Duration.ofSeconds(2);
+    Map<Order, FaultDriver> all = new LinkedHashMap<>();
+    String open = METHOD.replace("charge", "open");
+    all.put(
+        order("jvm.latency", Map.of("method", METHOD, "delay_ms", "20"), lease),
+        driver("jvm.latency"));
+    all.put(
+        order("jvm.return", Map.of("method", open, "value", "false"), lease), driver("jvm.return"));
+    all.put(
+        order("jvm.exception", Map.of("method", METHOD, "exception", "java.io.IOException"), lease),
+        driver("jvm.exception"));
+    Map<Order, List<Undo>> undo = new LinkedHashMap<>();
+    for (Map.Entry<Order, FaultDriver> one : all.entrySet()) {
+      undo.put(one.getKey(), one.getValue().arm(one.getKey()));
+      one.getValue().apply(one.getKey(), undo.getOrDefault(one.getKey(), List.of()));
+    }
+    assertThat(call("open")).isEqualTo("false");
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    for (Map.Entry<Order, FaultDriver> one : all.entrySet()) {
+      List<Undo> undone = undo.getOrDefault(one.getKey(), List.of());
+      while (!one.getValue().proveHealed(one.getKey(), undone).isYes()) {
+        assertThat(System.nanoTime()).as("lease + 8 s").isLessThan(end);
+      }
+    }
+    assertThat(call("open")).isEqualTo("true");
+    assertThat(call("charge")).isEqualTo("14");
   }
 
   @Test

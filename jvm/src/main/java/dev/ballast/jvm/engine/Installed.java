@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** A fault that is written into methods, until it is taken out. */
 final class Installed {
 
+  /** Two changes at once would each see, and undo, what the other does. */
+  private static final Object CHANGING = new Object();
+
   private final String id;
   private final MethodPattern pattern;
   private final Effect effect;
@@ -39,6 +42,7 @@ final class Installed {
   private final long leaseNanos;
   private volatile long deadline;
   private volatile boolean over;
+  private volatile boolean isOut;
   private volatile String proof = "";
 
   Installed(
@@ -63,7 +67,13 @@ final class Installed {
   }
 
   /** Changes what is loaded, and whatever is loaded later. */
-  synchronized void install() {
+  void install() {
+    synchronized (CHANGING) {
+      change();
+    }
+  }
+
+  private void change() {
     ElementMatcher<MethodDescription> wanted = this::isWanted;
     transformer =
         new AgentBuilder.Default()
@@ -129,16 +139,22 @@ final class Installed {
     return over;
   }
 
-  /** Takes it out and looks at the classes whether it is out. */
-  synchronized void remove() {
-    if (over) {
-      return;
-    }
+  /** Takes it out and looks at the classes whether it is out; once more when it was not. */
+  void remove() {
     over = true; // From here on nobody is disturbed, however long the rest takes.
+    synchronized (CHANGING) {
+      if (!proof.startsWith("clean=true")) {
+        takeOut();
+      }
+    }
+  }
+
+  private void takeOut() {
     Class<?>[] changed = changed();
     ResettableClassFileTransformer now = transformer;
     if (now != null) {
-      boolean reset = now.reset(instrumentation, RedefinitionStrategy.RETRANSFORMATION);
+      boolean reset = isOut || now.reset(instrumentation, RedefinitionStrategy.RETRANSFORMATION);
+      isOut = reset;
       proof = reset ? prove(changed) : "clean=false;why=the transformer could not be taken out";
     } else {
       proof = "clean=true;classes=0";
@@ -154,7 +170,7 @@ final class Installed {
   /** Sees the code of each class as it is now, behind all that changes it. */
   private String prove(Class<?>[] changed) {
     Set<Class<?>> wanted = Set.of(changed);
-    LongAdder seen = new LongAdder();
+    Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
     LongAdder found = new LongAdder();
     ClassFileTransformer eye =
         new ClassFileTransformer() {
@@ -166,7 +182,7 @@ final class Installed {
               ProtectionDomain domain,
               byte[] bytes) {
             if (type != null && wanted.contains(type)) {
-              seen.increment();
+              seen.add(type);
               found.add(CodeSearch.loads(bytes, id) ? 1 : 0);
             }
             return null;
@@ -182,8 +198,8 @@ final class Installed {
     } finally {
       instrumentation.removeTransformer(eye);
     }
-    boolean clean = found.sum() == 0 && seen.sum() == changed.length;
-    return String.format(Locale.ROOT, "clean=%s;classes=%d", clean, seen.sum());
+    boolean clean = found.sum() == 0 && seen.size() == changed.length;
+    return String.format(Locale.ROOT, "clean=%s;classes=%d", clean, seen.size());
   }
 
   /** How it stands, as {@code key=value} with {@code ;} between. */

@@ -75,6 +75,23 @@ public record Board(
     recent = List.copyOf(recent);
   }
 
+  /** The same with another look at health. */
+  Board with(HealthSnapshot newHealth) {
+    return new Board(
+        version,
+        newHealth,
+        configuration,
+        traffic,
+        errors,
+        trendWindow,
+        gates,
+        lastChanges,
+        recent,
+        watch,
+        trouble,
+        graph);
+  }
+
   /** Orders places by how much they need somebody, then by name. */
   public static Comparator<ServiceHealth> worstFirst() {
     return Comparator.<ServiceHealth>comparingInt(h -> WORST_FIRST.indexOf(h.health()))

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.experiment;
 
+import dev.ballast.model.ServiceName;
+import dev.ballast.model.Slo;
+import dev.ballast.model.SloName;
 import dev.ballast.model.experiment.StopCondition;
 import dev.ballast.server.board.Board;
 import java.util.Locale;
@@ -11,15 +14,20 @@ final class BudgetSight {
 
   private BudgetSight() {}
 
+  static boolean isAbout(StopCondition.Burn condition, Slo slo) {
+    return isAbout(condition, slo.service(), slo.name());
+  }
+
+  private static boolean isAbout(StopCondition.Burn condition, ServiceName service, SloName slo) {
+    return (condition.service().isEmpty() || condition.service().equals(service.value()))
+        && (condition.slo().isEmpty() || condition.slo().equals(slo.value()));
+  }
+
   /** Why it has to end: one burns too fast, or none can be seen. */
   static Optional<String> look(StopCondition.Burn condition, Board board) {
     int known = 0;
     for (var slo : board.health().slos()) {
-      boolean meant =
-          (condition.service().isEmpty()
-                  || condition.service().equals(slo.place().service().value()))
-              && (condition.slo().isEmpty() || condition.slo().equals(slo.slo().value()));
-      if (!meant) {
+      if (!isAbout(condition, slo.place().service(), slo.slo())) {
         continue;
       }
       for (var burn : slo.burns()) {

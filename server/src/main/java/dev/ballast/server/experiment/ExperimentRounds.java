@@ -11,6 +11,7 @@ import dev.ballast.control.chaos.experiment.Verdict;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Maintenance;
 import dev.ballast.model.ServiceName;
+import dev.ballast.model.Slo;
 import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.experiment.Finding;
 import dev.ballast.model.experiment.StopCondition;
@@ -48,6 +49,7 @@ public final class ExperimentRounds implements AutoCloseable {
   private final InstantSource clock;
   private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
   private volatile String runningName = "";
+  private volatile List<StopCondition> conditions = List.of();
   private volatile boolean closing;
   private Instant lastLook;
 
@@ -74,6 +76,12 @@ public final class ExperimentRounds implements AutoCloseable {
   /** Which one is running; empty for none. */
   String running() {
     return runningName;
+  }
+
+  /** Whether an SLO may end the run that is under way. */
+  public boolean isEndedBy(Slo slo) {
+    return conditions.stream()
+        .anyMatch(one -> one instanceof StopCondition.Burn burn && BudgetSight.isAbout(burn, slo));
   }
 
   /** Looks whether one is due; called by one loop. */
@@ -103,6 +111,7 @@ public final class ExperimentRounds implements AutoCloseable {
         why = Optional.of("the experiment " + runningName + " is running");
       } else {
         runningName = experiment.name();
+        conditions = experiment.stopWhen();
         thread.start();
         return Optional.empty();
       }
@@ -206,6 +215,7 @@ public final class ExperimentRounds implements AutoCloseable {
           Duration.ZERO);
     } finally {
       runningName = "";
+      conditions = List.of();
       running.set(null);
     }
   }

@@ -13,6 +13,7 @@ import dev.ballast.control.chaos.Injection;
 import dev.ballast.control.chaos.Refusal;
 import dev.ballast.control.chaos.Standing;
 import dev.ballast.ledger.Ledger;
+import dev.ballast.model.Slo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -305,6 +306,11 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
   @Override
   public String stopped() {
     return stopped.why();
+  }
+
+  /** Whether an SLO may end something that is on. */
+  public boolean isEndedBy(Slo slo) {
+    return all.values().stream().anyMatch(r -> r.isOpen() && r.isEndedBy(slo));
   }
 
   /** Renews what may go on and ends what may not; called several times a second. */

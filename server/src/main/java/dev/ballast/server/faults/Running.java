@@ -4,6 +4,7 @@ package dev.ballast.server.faults;
 import dev.ballast.control.chaos.Blow;
 import dev.ballast.control.chaos.FaultTarget;
 import dev.ballast.control.chaos.Injection;
+import dev.ballast.model.Slo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,12 @@ final class Running {
 
   Set<String> services() {
     return targets.stream().map(FaultTarget::service).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** One of a service that is hit, or named by whoever ordered it. */
+  boolean isEndedBy(Slo slo) {
+    return services().contains(slo.service().value())
+        || injection.request().bounds().stopOn().contains(slo.name());
   }
 
   boolean isLive() {

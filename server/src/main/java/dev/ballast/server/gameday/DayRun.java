@@ -11,6 +11,7 @@ import dev.ballast.control.gameday.DayState.StepState;
 import dev.ballast.control.gameday.DayTurn;
 import dev.ballast.control.gameday.GameDayMachine;
 import dev.ballast.control.gameday.Watcher;
+import dev.ballast.model.Slo;
 import dev.ballast.model.gameday.GameDay;
 import dev.ballast.model.gameday.Step;
 import dev.ballast.model.gameday.Step.Act;
@@ -40,6 +41,10 @@ final class DayRun implements AutoCloseable {
 
   DayState state() {
     return state;
+  }
+
+  boolean isEndedBy(Slo slo) {
+    return !state.inForce().isEmpty() && stops.isAbout(slo);
   }
 
   /** Begins to send, and says that it has begun. */

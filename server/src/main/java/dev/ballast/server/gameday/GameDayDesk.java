@@ -11,7 +11,9 @@ import dev.ballast.control.gameday.GameDayMachine;
 import dev.ballast.control.incident.Incidents;
 import dev.ballast.ledger.Documents.Document;
 import dev.ballast.ledger.Ledger;
+import dev.ballast.model.Slo;
 import dev.ballast.model.gameday.GameDay;
+import dev.ballast.server.board.Board;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.json.Json;
 import dev.ballast.server.regions.RegionDesk;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,17 +50,19 @@ public final class GameDayDesk implements AutoCloseable {
   private final DayChecks checks;
   private final RunReader reader;
   private final Map<String, DayDocument> days = new ConcurrentSkipListMap<>();
-  private @Nullable DayRun running;
+  private volatile @Nullable DayRun running;
 
   /**
    * What it works with.
    *
+   * @param newestSeen the board with what was seen since of SLOs that end a day
    * @param meshes admin APIs by region
    */
   public record Means(
       Ledger ledger,
       MetricQuery metrics,
       Notice notice,
+      Supplier<Board> newestSeen,
       Incidents incidents,
       RegionDesk regions,
       Map<String, URI> meshes,
@@ -148,7 +153,8 @@ public final class GameDayDesk implements AutoCloseable {
     if (!turn.refusal().isEmpty()) {
       throw new RefusedException(turn.refusal());
     }
-    DayRun run = new DayRun(day, turn.state(), deeds(), new StopWatch(day, means.notice(), alarm));
+    DayRun run =
+        new DayRun(day, turn.state(), deeds(), new StopWatch(day, means.newestSeen(), alarm));
     DayDocument document =
         new DayDocument(yaml, day.scale(), day.mode().name(), turn.state(), List.of(), "", "");
     if (!keep(document)) {
@@ -206,6 +212,12 @@ public final class GameDayDesk implements AutoCloseable {
     return find(id).orElseThrow();
   }
 
+  /** Whether an SLO may end a day before its time, as long as something is broken. */
+  public boolean isEndedBy(Slo slo) {
+    DayRun now = running;
+    return now != null && now.isEndedBy(slo);
+  }
+
   /** Lets time pass; called by one thread. */
   public synchronized void tick() throws InterruptedException {
     if (running == null) {
@@ -227,7 +239,8 @@ public final class GameDayDesk implements AutoCloseable {
       if (!document.state().phase().isOver()) {
         GameDay day = document.day();
         DayRun run =
-            new DayRun(day, document.state(), deeds(), new StopWatch(day, means.notice(), alarm));
+            new DayRun(
+                day, document.state(), deeds(), new StopWatch(day, means.newestSeen(), alarm));
         running = run;
         log.atWarn()
             .addKeyValue("event", "gameday.cut_off")

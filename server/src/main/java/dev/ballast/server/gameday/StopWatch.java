@@ -3,9 +3,10 @@ package dev.ballast.server.gameday;
 
 import dev.ballast.connect.gameday.ForeignAlarm;
 import dev.ballast.control.slo.SloStatus;
+import dev.ballast.model.Slo;
 import dev.ballast.model.gameday.GameDay;
 import dev.ballast.model.gameday.StopRule;
-import dev.ballast.server.board.Notice;
+import dev.ballast.server.board.Board;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,20 +14,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks whether a game day has to end before its time. One for each day; used by one thread. */
 final class StopWatch {
 
   private final GameDay day;
-  private final Notice notice;
+  private final Supplier<Board> board;
   private final ForeignAlarm alarm;
   private final Map<StopRule, Instant> burningSince = new HashMap<>();
   private final Map<String, Double> leftAtFirst = new HashMap<>();
 
-  StopWatch(GameDay day, Notice notice, ForeignAlarm alarm) {
+  StopWatch(GameDay day, Supplier<Board> board, ForeignAlarm alarm) {
     this.day = day;
-    this.notice = notice;
+    this.board = board;
     this.alarm = alarm;
+  }
+
+  /** Whether one of the rules asks how it stands. */
+  boolean isAbout(Slo slo) {
+    String service = slo.service().value();
+    boolean named =
+        day.stopWhen().stream()
+            .anyMatch(
+                rule ->
+                    switch (rule) {
+                      case StopRule.Burn burn -> slo.name().value().equals(burn.slo());
+                      case StopRule.Budget budget -> service.equals(budget.service());
+                      case StopRule.Alarm _, StopRule.Manual _ -> false;
+                    });
+    return named || (day.blastRadius().budgetSpend() < 1 && service.equals(day.service()));
   }
 
   /** The first rule that holds. What is not known stops nothing; the other rules do. */
@@ -107,6 +124,6 @@ final class StopWatch {
   }
 
   private List<SloStatus> slos() {
-    return notice.board().health().slos().stream().filter(s -> s.place().isWhole()).toList();
+    return board.get().health().slos().stream().filter(s -> s.place().isWhole()).toList();
   }
 }
