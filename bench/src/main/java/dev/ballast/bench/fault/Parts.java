@@ -15,6 +15,7 @@ final class Parts {
           PathParts::rules,
           PathParts::proxies,
           PathParts::meshes,
+          NetemParts::packets,
           PathParts::redirects,
           NameParts::answers,
           JvmParts::methods,

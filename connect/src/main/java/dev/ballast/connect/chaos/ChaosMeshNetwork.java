@@ -104,8 +104,12 @@ final class ChaosMeshNetwork {
         spec.at(what)
             .ifPresent(
                 part -> {
-                  part.lost("the mesh has no packets to " + what);
-                  parts.add(new Part(what, Optional.empty(), "the mesh has no packets"));
+                  part.lost("the mesh has no packets to " + what + onHost(what + "_percent"));
+                  parts.add(
+                      new Part(
+                          what,
+                          Optional.empty(),
+                          "the mesh has no packets" + onHost(what + "_percent")));
                 });
       }
     }
@@ -120,8 +124,14 @@ final class ChaosMeshNetwork {
     return parts;
   }
 
+  /** Where packets are to be had: an agent's fault, which an experiment does not begin. */
+  private static String onHost(String parameter) {
+    return "; on a host: ballast fault inject net.netem TARGET --set " + parameter + "=N";
+  }
+
   private static Part delay(Node delay, String service) {
-    delay.lost("each request is delayed by itself", "correlation", "reorder");
+    delay.lost("each request is delayed by itself", "correlation");
+    delay.lost("requests do not overtake" + onHost("reorder_percent"), "reorder");
     OptionalDouble latency = Units.seconds(delay.text("latency"));
     if (latency.isEmpty()) {
       delay.lost("a latency such as 90ms is expected");

@@ -62,6 +62,22 @@ enum ChaosEffect {
               "buffer", 10_000));
     }
   },
+  NETEM(
+      "net.netem",
+      "NetworkChaos",
+      Set.of(
+          "delay_ms",
+          "jitter_ms",
+          "reorder_percent",
+          "loss_percent",
+          "duplicate_percent",
+          "corrupt_percent",
+          "kb_per_second")) {
+    @Override
+    Map<String, Object> fields(ChaosOrder order) {
+      return ChaosPackets.fields(order);
+    }
+  },
   KILL("process.kill", "PodChaos", Set.of()) {
     @Override
     Map<String, Object> fields(ChaosOrder order) {
@@ -210,7 +226,7 @@ enum ChaosEffect {
 
   /** Whether it has to be said. */
   boolean needs(String parameter) {
-    return !OPTIONAL.contains(parameter) || this == LOSS;
+    return this != NETEM && (!OPTIONAL.contains(parameter) || this == LOSS);
   }
 
   /** It is over once it is done: a duration would mean nothing. */

@@ -50,6 +50,9 @@ public final class ChaosManifest {
                 .formatted(name, value.isEmpty() ? "missing" : value, expected(name)));
       }
     }
+    if (effect == ChaosEffect.NETEM) {
+      all.addAll(ChaosPackets.problems(order));
+    }
     if (!order.namespace().matches(NAME)) {
       all.add("namespace: %s (expected: its name)".formatted(order.namespace()));
     }
@@ -87,6 +90,8 @@ public final class ChaosManifest {
       case "delay_ms", "kb_per_second", "workers", "mb" -> value.matches("[1-9][0-9]{0,7}");
       case "jitter_ms" -> value.matches(WHOLE);
       case "percent" -> value.matches("[1-9][0-9]?|100");
+      case "loss_percent", "duplicate_percent", "corrupt_percent", "reorder_percent" ->
+          value.matches("100|[0-9]{1,2}(\\.[0-9]{1,4})?");
       case "port" -> value.matches("[1-9][0-9]{0,4}") && Integer.parseInt(value) < 65_536;
       case "status" -> value.matches("[1-5][0-9]{2}");
       case "method" -> value.matches(METHOD);
@@ -98,6 +103,8 @@ public final class ChaosManifest {
   private static String expected(String name) {
     return switch (name) {
       case "percent" -> "a whole number 1..100";
+      case "loss_percent", "duplicate_percent", "corrupt_percent", "reorder_percent" ->
+          "a number 0..100";
       case "port" -> "a port, 1..65535";
       case "status" -> "a status, 100..599";
       case "method" -> "such as com.acme.Payments#charge";

@@ -88,6 +88,26 @@ final class ChaosImportTest {
   }
 
   @Test
+  void saysWhichFaultOfAHostDoesWhatAMeshCannot() {
+    Imported one =
+        read(
+            """
+            apiVersion: chaos-mesh.org/v1alpha1
+            kind: NetworkChaos
+            metadata: {name: twice}
+            spec:
+              action: duplicate
+              mode: one
+              selector: {labelSelectors: {app: web}}
+              duplicate: {duplicate: '40'}
+            """);
+    assertThat(line(one, "$.spec.duplicate.duplicate").reason())
+        .isEqualTo(
+            "the mesh has no packets to duplicate; on a host: ballast fault inject net.netem TARGET"
+                + " --set duplicate_percent=N");
+  }
+
+  @Test
   void refusesWhatIsNoExperiment() {
     assertThat(
             read("apiVersion: chaos-mesh.org/v1alpha1\nkind: RemoteCluster\nspec: {}\n").refused())

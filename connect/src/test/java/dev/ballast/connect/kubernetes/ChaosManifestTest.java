@@ -120,4 +120,41 @@ final class ChaosManifestTest {
     assertThat(ChaosManifest.problems(order("dns.servfail", Map.of("names", "*"))))
         .containsExactly("names: * (expected: names such as db.example or *.example, never all)");
   }
+
+  @Test
+  void writesWhatBecomesOfSinglePackets() {
+    assertThat(
+            ChaosControl.yaml(
+                ChaosManifest.of(
+                    order(
+                        "net.netem",
+                        Map.of(
+                            "delay_ms", "20",
+                            "reorder_percent", "5",
+                            "duplicate_percent", "0.5",
+                            "kb_per_second", "100")))))
+        .contains(
+            """
+              action: "netem"
+              delay:
+                correlation: "0"
+                jitter: "0ms"
+                latency: "20ms"
+                reorder:
+                  correlation: "0"
+                  gap: 0
+                  reorder: "5"
+              direction: "to"
+              duplicate:
+                correlation: "0"
+                duplicate: "0.5"
+            """)
+        .contains("  rate:\n    rate: \"100kbps\"\n");
+    assertThat(ChaosManifest.problems(order("net.netem", Map.of())))
+        .containsExactly("nothing is to become of the packets (expected: such as loss_percent=1)");
+    assertThat(ChaosManifest.problems(order("net.netem", Map.of("jitter_ms", "5"))))
+        .containsExactly("delay_ms: missing (expected: with jitter_ms and reorder_percent)");
+    assertThat(ChaosManifest.problems(order("net.netem", Map.of("loss_percent", "101"))))
+        .containsExactly("loss_percent: 101 (expected: a number 0..100)");
+  }
 }

@@ -96,6 +96,11 @@ final class PacketDevice implements AutoCloseable {
     return libc.setsockopt(socket, SOL_SOCKET, option, word);
   }
 
+  /** What the thread that uses it does first. */
+  void hurry() {
+    libc.hurry();
+  }
+
   /** Until a packet is there, or so many nanoseconds are over. */
   void await(long nanos) {
     time.set(ValueLayout.JAVA_LONG, 0, nanos / SECOND);

@@ -105,6 +105,7 @@ final class PacketWay implements Way {
 
   private void work() {
     try (device) {
+      device.hurry();
       while (!isClosed) {
         device.await(queue.until(System.nanoTime(), LOOK_NANOS));
         if (isCalm) {

@@ -159,6 +159,13 @@ public final class GameDayDesk implements AutoCloseable {
     day = scale > 0 ? day.scaled(scale) : day;
     allow(day, mode, isPerson);
     day = mode.isEmpty() ? day : day.in(GameDay.Mode.valueOf(mode));
+    List<String> obstacles =
+        day.mode() == GameDay.Mode.REHEARSE
+            ? List.of()
+            : Ground.obstacles(day, means.regions().states());
+    if (!obstacles.isEmpty()) {
+      throw new RefusedException(String.join("\n", obstacles));
+    }
     DayTurn turn = new GameDayMachine(day).begin(nextId(), by, means.clock().instant());
     if (!turn.refusal().isEmpty()) {
       throw new RefusedException(turn.refusal());
