@@ -11,10 +11,15 @@ here=$(dirname "$0")
 export BALLAST_FAULT_TOKEN=${BALLAST_FAULT_TOKEN:-the-shop-is-a-toy}
 folder=/tmp/ballast-shop-faults
 
-# The process that listens on a port of the shop.
+# The process that listens on a port of the shop; a demo that has just begun opens them one by one.
 pid_file() {
-  local pid
-  pid=$(ss -Hltnp "sport = :$2" | sed -n 's/.*pid=\([0-9]*\),.*/\1/p')
+  local pid='' try
+  for try in $(seq 30); do
+    pid=$(ss -Hltnp "sport = :$2" | sed -n 's/.*pid=\([0-9]*\),.*/\1/p')
+    [[ -n $pid ]] && break
+    ((try == 1)) && echo "shop.sh: waiting for port $2 of the shop" >&2
+    sleep 1
+  done
   [[ -n $pid ]] || { echo "shop.sh: nobody listens on port $2. Fix: start ./ballast demo" >&2; exit 1; }
   echo "$pid" >"$folder/$1.pid"
 }
