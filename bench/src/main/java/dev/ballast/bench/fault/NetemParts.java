@@ -81,25 +81,27 @@ final class NetemParts {
         bad += delay(agent, upstream.port(), delay);
       }
       for (double percent : PERCENT) {
-        on(agent, "lossy", Map.of("loss_percent", String.valueOf(percent), "protocol", "udp"));
+        String id = "loss-" + Math.round(10 * percent);
+        on(agent, id, "lossy", Map.of("loss_percent", String.valueOf(percent), "protocol", "udp"));
         long lost = trials - answered(echo.getLocalPort(), trials);
         into.add("packets (UDP) lost by the device", trials, lost, percent / 100);
-        off(agent);
+        off(agent, id);
       }
     }
     return bad;
   }
 
-  private static void on(AgentProcess agent, String target, Map<String, String> parameters)
+  private static void on(
+      AgentProcess agent, String id, String target, Map<String, String> parameters)
       throws Exception {
     Subject subject = new Subject("net.netem", "tun", "kernel", target, parameters, () -> true);
-    if (agent.send("POST", "/v1/faults", subject.body("packets", 300)) != 201) {
+    if (agent.send("POST", "/v1/faults", subject.body(id, 300)) != 201) {
       throw new IOException("net.netem: refused");
     }
   }
 
-  private static void off(AgentProcess agent) throws Exception {
-    if (agent.send("DELETE", "/v1/faults/packets", "") >= 300) {
+  private static void off(AgentProcess agent, String id) throws Exception {
+    if (agent.send("DELETE", "/v1/faults/" + id, "") >= 300) {
       throw new IOException("net.netem: not healed");
     }
   }
@@ -110,9 +112,10 @@ final class NetemParts {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       Series without = times(socket, 1000);
-      on(agent, "late", Map.of("delay_ms", String.valueOf(delay), "protocol", "tcp"));
+      String id = "delay-" + delay;
+      on(agent, id, "late", Map.of("delay_ms", String.valueOf(delay), "protocol", "tcp"));
       Series with = times(socket, count);
-      off(agent);
+      off(agent, id);
       double error = with.at(0.5) - without.at(0.5) - delay;
       double must = Math.max(1, delay / 100.0);
       System.out.printf(
