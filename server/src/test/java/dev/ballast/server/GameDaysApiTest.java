@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.model.Event;
 import dev.ballast.server.auth.Caller;
+import dev.ballast.server.auth.Role;
 import dev.ballast.server.http.ApiException;
 import dev.ballast.server.http.Verb;
 import dev.ballast.testkit.FakeClock;
@@ -244,5 +245,30 @@ class GameDaysApiTest {
             () -> call(Verb.POST, ALL, Map.of(), Map.of("scale", "3", "mode", "live"), DAY))
         .hasMessageContaining("scale: 3")
         .hasMessageContaining("mode: live");
+  }
+
+  @Test
+  void oneThatIsLiveNeedsPeopleWhoAreKnown() {
+    String plan = DAY.replace("mode: simulated", "mode: live");
+    assertThatThrownBy(() -> call(Verb.POST, ALL, Map.of(), Map.of("as", "alice"), plan))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining(
+            "nobody knows who begins it (expected: two people, each with a token");
+    assertThatThrownBy(() -> call(Verb.POST, ALL + "/approve", Map.of(), Map.of(), plan))
+        .hasMessageContaining("each with a token");
+    assertThatThrownBy(() -> call(Verb.POST, ALL, Map.of(), Map.of("mode", "simulated"), plan))
+        .hasMessageContaining("mode: simulated, of a plan that is live");
+    assertThatThrownBy(
+            () ->
+                FaceCall.answer(
+                    wiring,
+                    new Caller("alice", Role.OPERATOR),
+                    Verb.POST,
+                    ALL,
+                    Map.of(),
+                    Map.of(),
+                    plan))
+        .hasMessageContaining("spec.stopWhen: nothing that Ballast judges");
+    assertThat(faults).isEmpty();
   }
 }

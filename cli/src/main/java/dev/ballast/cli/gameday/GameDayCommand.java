@@ -18,6 +18,7 @@ public final class GameDayCommand {
     return new CommandLine(new GameDayCommand())
         .addSubcommand(new GameDayRunCommand(terminal, queries))
         .addSubcommand(new GameDayCheckCommand(terminal, queries))
+        .addSubcommand(new GameDayApproveCommand(terminal, queries))
         .addSubcommand(new GameDayStatusCommand(terminal))
         .addSubcommand(new GameDayNoteCommand(terminal))
         .addSubcommand(new GameDayGateCommand(terminal))

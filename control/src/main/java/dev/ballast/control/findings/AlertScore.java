@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which of the expected alerts fired, and how many others did. */
+/**
+ * Which of the expected alerts fired, and how many others did. An alert elsewhere is about what was
+ * broken when it belongs to an incident that blames that.
+ */
 final class AlertScore implements Formula {
 
   @Override
@@ -38,7 +41,8 @@ final class AlertScore implements Formula {
     List<String> missing =
         run.expectedAlerts().stream().filter(name -> !names.contains(name)).toList();
     long expected = run.expectedAlerts().size();
-    long fitting = fired.stream().filter(run::fits).count();
+    long fitting =
+        fired.stream().filter(alarm -> run.fits(alarm) || run.isExplained(alarm)).count();
     double recall =
         expected == 0 ? Math.min(1, fitting) : (expected - missing.size()) / (double) expected;
     double precision = fired.isEmpty() ? 1 : fitting / (double) fired.size();

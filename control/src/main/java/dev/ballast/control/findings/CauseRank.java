@@ -52,10 +52,7 @@ final class CauseRank implements Formula {
 
   private static int place(RunRecord.Broken broken, List<String> causes) {
     for (int i = 0; i < causes.size(); i++) {
-      String cause = causes.get(i);
-      boolean it = !broken.service().isEmpty() && cause.contains(broken.service());
-      boolean here = !broken.region().isEmpty() && cause.contains(broken.region());
-      if (broken.kind().equals("RegionIsolation") ? here : it) {
+      if (broken.isBlamedBy(causes.get(i))) {
         return i + 1;
       }
     }

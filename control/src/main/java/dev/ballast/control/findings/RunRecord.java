@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.findings;
 
+import dev.ballast.model.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,13 @@ public record RunRecord(
               && (alarm.region().isEmpty() || region.isEmpty() || here);
       return here || it;
     }
+
+    /** Whether whoever says this blames it. */
+    boolean isBlamedBy(String cause) {
+      boolean it = !service.isEmpty() && cause.contains(service);
+      boolean here = !region.isEmpty() && cause.contains(region);
+      return kind.equals("RegionIsolation") ? here : it;
+    }
   }
 
   /**
@@ -82,11 +91,25 @@ public record RunRecord(
    * An incident.
    *
    * @param causes whom it blames, the first the most
+   * @param places that it is about
    */
   public record Episode(
-      String id, Instant opened, @Nullable Instant acknowledged, List<String> causes) {
+      String id,
+      Instant opened,
+      @Nullable Instant acknowledged,
+      List<String> causes,
+      Set<Place> places) {
     public Episode {
       causes = List.copyOf(causes);
+      places = Set.copyOf(places);
+    }
+
+    private boolean isAbout(Alarm alarm) {
+      return places.stream()
+          .anyMatch(
+              place ->
+                  place.service().value().equals(alarm.service())
+                      && place.region().equals(alarm.region()));
     }
   }
 
@@ -146,6 +169,17 @@ public record RunRecord(
   /** Whether an alert is about what was broken. */
   public boolean fits(Alarm alarm) {
     return broken.fits(alarm) || expectedAlerts.contains(alarm.name());
+  }
+
+  /** Whether an alert is of an incident that blames what was broken before anything else. */
+  boolean isExplained(Alarm alarm) {
+    return incidents != null
+        && incidents.stream()
+            .filter(incident -> incident.isAbout(alarm))
+            .anyMatch(
+                incident ->
+                    !incident.causes().isEmpty()
+                        && broken.isBlamedBy(incident.causes().getFirst()));
   }
 
   public double seconds(Instant at) {

@@ -66,12 +66,6 @@ public final class GameDayMachine {
             null,
             null,
             "");
-    if (day.mode() == GameDay.Mode.LIVE) {
-      return new DayTurn(
-          state,
-          List.of(),
-          "mode: live (expected: rehearse or simulated; Ballast switches nothing off that is real)");
-    }
     if (!day.roles().leads(by)) {
       return new DayTurn(state, List.of(), mayNot(by, "start"));
     }
@@ -277,7 +271,7 @@ public final class GameDayMachine {
   private boolean twoPersons(Step step) {
     return day.safety().twoPersons()
         && step.act() == Act.FAULT
-        && day.mode() == GameDay.Mode.SIMULATED;
+        && day.mode() != GameDay.Mode.REHEARSE;
   }
 
   private void applied(DayDraft draft, DayEvent.Applied applied) {

@@ -3,6 +3,8 @@ package dev.ballast.control.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ballast.model.Place;
+import dev.ballast.model.ServiceName;
 import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.experiment.Provider;
 import dev.ballast.model.gameday.GameDay;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,51 @@ class FormulasTest {
       points.add(new Series.Point(T0.plusSeconds(from + 10L * i), values[i]));
     }
     return new Series(signal, "some", "sum(x)", points);
+  }
+
+  /**
+   * An alert of the lost region, and one of a survivor that is in an incident with these causes.
+   */
+  private static String alerts(String... causes) {
+    Instant at = T0.plusSeconds(9);
+    RunRecord plain = run(List.of());
+    Ruling ruling =
+        new AlertScore()
+            .judge(
+                new RunRecord(
+                    plain.run(),
+                    plain.broken(),
+                    plain.clock(),
+                    plain.goals(),
+                    List.of(),
+                    List.of(
+                        new RunRecord.Alarm("lost", "", "us-east", at, null),
+                        new RunRecord.Alarm("errors", "orders", "eu-west", at, null)),
+                    List.of(),
+                    List.of(
+                        new RunRecord.Episode(
+                            "INC-1",
+                            at,
+                            null,
+                            List.of(causes),
+                            Set.of(new Place(new ServiceName("orders"), "eu-west")))),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    Map.of()));
+    return ((Ruling.Met) ruling).measure().text();
+  }
+
+  @Test
+  void anAlertElsewhereIsAboutItWhenItsIncidentBlamesIt() {
+    assertThat(alerts("database in us-east", "orders in eu-west"))
+        .isEqualTo("Recall 1.00, precision 1.00.");
+    assertThat(alerts("orders in eu-west", "database in us-east"))
+        .isEqualTo("Recall 1.00, precision 0.50.");
+    assertThat(alerts()).isEqualTo("Recall 1.00, precision 0.50.");
   }
 
   @Test

@@ -43,7 +43,7 @@ public record GameDay(
     REHEARSE,
     /** Faults are injected by Ballast. */
     SIMULATED,
-    /** Real things are switched off by somebody else. */
+    /** The same where real users are: two people have to want it. */
     LIVE
   }
 

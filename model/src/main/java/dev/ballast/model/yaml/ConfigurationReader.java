@@ -290,10 +290,20 @@ public final class ConfigurationReader {
       if (resource.isNamed()) {
         var name = new RegionName(resource.name());
         var shown = resource.spec().flatMap(spec -> spec.text("displayName"));
-        regions.put(name, new Region(name, shown.orElse(resource.name())));
+        regions.put(name, new Region(name, shown.orElse(resource.name()), allowsFaults(resource)));
       }
     }
     return regions;
+  }
+
+  private static boolean allowsFaults(Resource resource) {
+    return resource
+        .cursor()
+        .at("metadata")
+        .flatMap(metadata -> metadata.at("labels"))
+        .flatMap(labels -> labels.text("ballast.dev/faults"))
+        .filter("allowed"::equals)
+        .isPresent();
   }
 
   private Map<SloName, SloDefinition> definitions(Indicators indicators, Metrics metrics) {

@@ -201,7 +201,7 @@ final class GameDayKind {
                               "mode",
                               Shape.oneOf("rehearse", "simulated", "live"),
                               "`rehearse`: nothing is broken; `simulated`: Ballast injects the"
-                                  + " faults; `live`: somebody else does.")
+                                  + " faults; `live`: the same where real users are, which two people have to want.")
                           .otherwise("rehearse"),
                       Key.optional("timeZone", Parts.SOME_TEXT, "An IANA time zone.")
                           .otherwise("UTC"),

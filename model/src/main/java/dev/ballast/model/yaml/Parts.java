@@ -32,7 +32,10 @@ final class Parts {
   private static final Key NAME_KEY =
       Key.required("name", NAME, "Unique among resources of its kind.").example("checkout");
   private static final Key LABELS_KEY =
-      Key.optional("labels", LABELS, "Labels of the author's choice; not used by Ballast.");
+      Key.optional(
+          "labels",
+          LABELS,
+          "Labels of the author's choice. A Region's `ballast.dev/faults: allowed` allows game days that are live.");
   private static final Key ANNOTATIONS_KEY =
       Key.optional("annotations", ANNOTATIONS, "Notes of the author's choice; not used.");
   private static final Key DISPLAY_NAME =

@@ -89,8 +89,28 @@ final class FaultEvents {
           running.injection.request().by(),
           running.injection.id(),
           running.injection.request(),
-          "%s on %s waits for a second person"
-              .formatted(running.injection.request().kind(), targets(running, service)));
+          "%s on %s waits for a second person: ballast fault approve %s"
+              .formatted(
+                  running.injection.request().kind(),
+                  targets(running, service),
+                  running.injection.id()));
+    }
+  }
+
+  void approved(Running running, String by) {
+    for (String service : running.services()) {
+      say(
+          "fault.approved",
+          service,
+          by,
+          running.injection.id(),
+          running.injection.request(),
+          "%s on %s, asked for by %s, was approved by %s"
+              .formatted(
+                  running.injection.request().kind(),
+                  targets(running, service),
+                  running.injection.request().by(),
+                  by));
     }
   }
 

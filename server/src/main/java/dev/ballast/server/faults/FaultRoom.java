@@ -189,6 +189,7 @@ public final class FaultRoom implements FaultDesk, AutoCloseable {
             new Refusal("changed", "the targets are others than when it was asked. Fix: ask anew"));
       }
       refuse(request, against);
+      events.approved(running, by);
       return Optional.of(begin(running));
     } finally {
       ordering.unlock();

@@ -8,6 +8,7 @@ import dev.ballast.control.gameday.DayEvent;
 import dev.ballast.control.gameday.DayState;
 import dev.ballast.control.gameday.DayTurn;
 import dev.ballast.control.gameday.GameDayMachine;
+import dev.ballast.control.gameday.LiveApprovals;
 import dev.ballast.control.incident.Incidents;
 import dev.ballast.ledger.Documents.Document;
 import dev.ballast.ledger.Ledger;
@@ -49,6 +50,7 @@ public final class GameDayDesk implements AutoCloseable {
   private final DayEyes eyes;
   private final DayChecks checks;
   private final RunReader reader;
+  private final LiveDays live;
   private final Map<String, DayDocument> days = new ConcurrentSkipListMap<>();
   private volatile @Nullable DayRun running;
 
@@ -95,6 +97,11 @@ public final class GameDayDesk implements AutoCloseable {
     this.readings = new Readings(means.metrics());
     this.eyes = new DayEyes(means.notice(), readings, means.incidents(), means.ledger().events());
     this.checks = new DayChecks(eyes, faults, means.notice(), means.regions(), means.routes());
+    this.live =
+        new LiveDays(
+            means.ledger().events(),
+            () -> means.notice().board().configuration().regions().values(),
+            means.clock());
     this.reader = new RunReader(means.notice(), readings, eyes);
     means
         .ledger()
@@ -136,10 +143,12 @@ public final class GameDayDesk implements AutoCloseable {
    *
    * @param scale above 0; else what the plan says
    * @param mode empty: what the plan says
+   * @param isPerson whether it is sure who begins it, by a token
    * @throws IllegalArgumentException with every problem of the plan
    * @throws RefusedException when it may not begin
    */
-  public synchronized View start(String file, String yaml, double scale, String mode, String by) {
+  public synchronized View start(
+      String file, String yaml, double scale, String mode, String by, boolean isPerson) {
     DayRun now = running;
     if (now != null && !now.state().phase().isOver()) {
       throw new RefusedException(
@@ -148,10 +157,21 @@ public final class GameDayDesk implements AutoCloseable {
     }
     GameDay day = DayDocument.read(file, yaml);
     day = scale > 0 ? day.scaled(scale) : day;
+    allow(day, mode, isPerson);
     day = mode.isEmpty() ? day : day.in(GameDay.Mode.valueOf(mode));
+    List<String> obstacles =
+        day.mode() == GameDay.Mode.REHEARSE
+            ? List.of()
+            : Ground.obstacles(day, means.regions().states());
+    if (!obstacles.isEmpty()) {
+      throw new RefusedException(String.join("\n", obstacles));
+    }
     DayTurn turn = new GameDayMachine(day).begin(nextId(), by, means.clock().instant());
     if (!turn.refusal().isEmpty()) {
       throw new RefusedException(turn.refusal());
+    }
+    if (day.mode() == GameDay.Mode.LIVE) {
+      live.begin(day, yaml, by);
     }
     DayRun run =
         new DayRun(day, turn.state(), deeds(), new StopWatch(day, means.newestSeen(), alarm));
@@ -164,6 +184,37 @@ public final class GameDayDesk implements AutoCloseable {
     running = run;
     run.begin();
     return new View(day, turn.state(), List.of());
+  }
+
+  private static void allow(GameDay day, String mode, boolean isPerson) {
+    if (day.mode() != GameDay.Mode.LIVE || mode.equals(GameDay.Mode.REHEARSE.name())) {
+      return;
+    }
+    if (mode.equals(GameDay.Mode.SIMULATED.name())) {
+      throw new RefusedException(
+          "mode: simulated, of a plan that is live (expected: rehearse, or live with two people)");
+    }
+    if (!isPerson) {
+      throw new RefusedException(
+          "mode: live: nobody knows who begins it (expected: two people, each with a token of their"
+              + " own). Fix: ballast token create --role operator --name NAME");
+    }
+  }
+
+  /**
+   * Somebody's yes to a plan that is live.
+   *
+   * @param scale above 0; else what the plan says
+   * @param isPerson whether it is sure who says it, by a token
+   * @throws IllegalArgumentException with every problem of the plan
+   * @throws RefusedException when it cannot be approved
+   */
+  synchronized LiveApprovals approve(
+      String file, String yaml, double scale, String by, boolean isPerson) {
+    GameDay day = DayDocument.read(file, yaml);
+    day = scale > 0 ? day.scaled(scale) : day;
+    allow(day, "", isPerson);
+    return live.approve(day, yaml, by);
   }
 
   private String nextId() {

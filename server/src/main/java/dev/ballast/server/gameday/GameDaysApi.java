@@ -2,6 +2,7 @@
 package dev.ballast.server.gameday;
 
 import dev.ballast.control.gameday.DayEvent;
+import dev.ballast.control.gameday.LiveApprovals;
 import dev.ballast.control.register.Register;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
@@ -51,6 +52,7 @@ public final class GameDaysApi {
     return List.of(
         Endpoint.get(ALL, Role.VIEWER, _ -> Reply.json(all())),
         Endpoint.post(ALL, Role.OPERATOR, this::start),
+        Endpoint.post(ALL + "/approve", Role.OPERATOR, this::approve),
         Endpoint.get(ONE, Role.VIEWER, r -> Reply.json(GameDayJson.of(find(r)))),
         Endpoint.get(ONE + "/report", Role.VIEWER, this::report),
         Endpoint.post(ONE + "/note", Role.OPERATOR, this::note),
@@ -82,7 +84,33 @@ public final class GameDaysApi {
       return Reply.json(Map.of("name", day.name(), "valid", true));
     }
     String by = by(request);
-    return refused(() -> Reply.json(201, GameDayJson.of(desk.start(file, text, scale, mode, by))));
+    return refused(
+        () ->
+            Reply.json(
+                201, GameDayJson.of(desk.start(file, text, scale, mode, by, isPerson(request)))));
+  }
+
+  /** Of a plan that is live, as it is in the body. */
+  private Reply approve(Request request) {
+    List<String> wrong = new ArrayList<>();
+    double scale = scale(request.parameters().get("scale", ""), wrong);
+    if (!wrong.isEmpty()) {
+      throw ApiException.badRequest(String.join("\n", wrong));
+    }
+    String file = request.parameters().get("file", "request");
+    String text = new String(request.body(), StandardCharsets.UTF_8);
+    String by = request.caller().name();
+    return refused(
+        () -> {
+          LiveApprovals all = desk.approve(file, text, scale, by, isPerson(request));
+          return Reply.json(
+              Map.of("people", all.people(), "enough", all.areEnough(), "text", all.text() + "."));
+        });
+  }
+
+  /** On loopback without a token anybody may be anybody. */
+  private static boolean isPerson(Request request) {
+    return !request.caller().equals(Caller.LOCAL);
   }
 
   private static GameDay read(String file, String text) {

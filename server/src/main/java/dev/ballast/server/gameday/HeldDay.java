@@ -36,7 +36,7 @@ public final class HeldDay implements DayHolder {
   public Told hold(String plan, String finding) throws InterruptedException {
     String id;
     try {
-      id = desk.start(FILE, plan, 0, "", by).state().id();
+      id = desk.start(FILE, plan, 0, "", by, false).state().id();
     } catch (GameDayDesk.RefusedException e) {
       throw new IllegalStateException(String.valueOf(e.getMessage()), e);
     }

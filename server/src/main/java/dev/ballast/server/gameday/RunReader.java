@@ -9,6 +9,7 @@ import dev.ballast.control.findings.Signal;
 import dev.ballast.control.gameday.DayState;
 import dev.ballast.control.gameday.DayState.Status;
 import dev.ballast.control.incident.Incident;
+import dev.ballast.control.incident.Symptom;
 import dev.ballast.model.Event;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
@@ -110,7 +111,8 @@ final class RunReader {
         incident.id(),
         incident.times().opened(),
         incident.times().acknowledged(),
-        incident.explanation().causes().stream().map(c -> c.suspect().text()).toList());
+        incident.explanation().causes().stream().map(c -> c.suspect().text()).toList(),
+        incident.symptoms().stream().map(Symptom::place).collect(Collectors.toSet()));
   }
 
   private List<Series> series(

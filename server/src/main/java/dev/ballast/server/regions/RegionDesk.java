@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -160,6 +161,15 @@ public final class RegionDesk implements AutoCloseable {
         .map(s -> s.place().region())
         .flatMap(region -> policy.regions().stream().filter(r -> r.value().equals(region)))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** How each region stands, by name, as in JSON; of one in several policies, as the last says. */
+  public Map<String, String> states() {
+    Map<String, String> states = new TreeMap<>();
+    standing(RegionLinks.NONE).policies().stream()
+        .flatMap(policy -> policy.regions().stream())
+        .forEach(region -> states.put(region.name(), region.state()));
+    return states;
   }
 
   /** How everything stands, as it was looked at last. */

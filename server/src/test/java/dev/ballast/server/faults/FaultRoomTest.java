@@ -142,6 +142,12 @@ final class FaultRoomTest {
     assertThat(alone).hasMessageContaining("expected: somebody else's yes");
     assertThat(room.approve(asked.id(), "bob").orElseThrow().state())
         .isEqualTo(Injection.State.ACTIVE);
+    Event yes = ledger.events().latest(EventFilter.named("fault.approved"), 1).getFirst();
+    assertThat(yes.text())
+        .isEqualTo("process.stop on live-target, asked for by alice, was approved by bob");
+    Event asks = ledger.events().latest(EventFilter.named("fault.pending"), 1).getFirst();
+    assertThat(asks.text())
+        .endsWith("waits for a second person: ballast fault approve " + asked.id());
   }
 
   @Test

@@ -9,11 +9,14 @@ import static dev.ballast.control.findings.trial.Simulator.at;
 
 import dev.ballast.control.findings.NameLook;
 import dev.ballast.control.findings.RunRecord;
+import dev.ballast.model.Place;
+import dev.ballast.model.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +64,13 @@ final class Surroundings {
       causes.add(Math.min(m.rank() - 1, causes.size()), "region east");
     }
     Instant opened = at(m.declareAt());
-    return List.of(new RunRecord.Episode("INC-1", opened, opened.plusSeconds(30), causes));
+    return List.of(
+        new RunRecord.Episode(
+            "INC-1",
+            opened,
+            opened.plusSeconds(30),
+            causes,
+            Set.of(new Place(new ServiceName("checkout"), "east"))));
   }
 
   List<RunRecord.Deed> deeds() {
