@@ -150,19 +150,19 @@ final class NetemParts {
     DatagramSocket socket =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     socket.setReceiveBufferSize(BUFFER);
-    Thread.ofPlatform().daemon().name("echo").start(() -> hear(socket, socket, new AtomicLong()));
+    Thread.ofPlatform().daemon().name("echo").start(() -> hear(socket, true, new AtomicLong()));
     return socket;
   }
 
-  private static void hear(DatagramSocket from, DatagramSocket back, AtomicLong heard) {
+  private static void hear(DatagramSocket from, boolean answers, AtomicLong heard) {
     byte[] buffer = new byte[64];
     while (!from.isClosed()) {
       try {
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
         from.receive(packet);
         heard.incrementAndGet();
-        if (from == back) {
-          back.send(packet);
+        if (answers) {
+          from.send(packet);
         }
       } catch (IOException e) {
         // Closed.
@@ -172,11 +172,10 @@ final class NetemParts {
 
   private static long answered(int port, int count) throws IOException, InterruptedException {
     AtomicLong heard = new AtomicLong();
-    try (DatagramSocket client = new DatagramSocket();
-        DatagramSocket none = new DatagramSocket()) {
+    try (DatagramSocket client = new DatagramSocket()) {
       client.setReceiveBufferSize(BUFFER);
       client.connect(InetAddress.getLoopbackAddress(), port);
-      Thread.ofPlatform().daemon().name("answers").start(() -> hear(client, none, heard));
+      Thread.ofPlatform().daemon().name("answers").start(() -> hear(client, false, heard));
       long next = System.nanoTime();
       for (int i = 0; i < count; i++) {
         next += GAP_NANOS;
