@@ -261,6 +261,8 @@ def prepare(plant, shop, plan, folder):
         f'    - {{name: {NAME}, resolvers: ["127.0.0.1:{names.port}"],'
         f' addresses: {{"{EAST}": us-east, "{WEST}": eu-west}}}}\n'
     )
+    # The writer's load is taken from the users', so that the day asks as much of eu-west as the example does.
+    text = text.replace("rate: 10/s, from: [us-east]", "rate: 6/s, from: [us-east]")
     text = text.replace("  blastRadius:", writer + "  blastRadius:")
     if plant in ("missing-alert", "all"):
         text = text.replace("alertWithin: 2m,", "alertWithin: 2m, alerts: [RegionTrafficShift],")

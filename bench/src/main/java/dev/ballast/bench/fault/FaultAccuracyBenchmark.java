@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How exact faults are: delays of 1 to 1,000 ms by mesh, proxy and redirect, each request beside
- * one without the fault, and by the device of net.netem, and shares of errors, of broken
- * connections and of lost packets against the 99 % interval of a binomial. Run: {@code bench/run
- * FaultAccuracy}, {@code -Dn=100000} trials a share; packets as root, in a network namespace of its
- * own.
+ * one without the fault, and by the device of net.netem, before and with it; shares of errors, of
+ * broken connections and of lost packets against the 99 % interval of a binomial. Run: {@code
+ * bench/run FaultAccuracy}, {@code -Dn=100000} trials a share; packets as root, in a network
+ * namespace of its own.
  */
 public final class FaultAccuracyBenchmark {
 

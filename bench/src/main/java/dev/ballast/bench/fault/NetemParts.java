@@ -81,25 +81,27 @@ final class NetemParts {
         bad += delay(agent, upstream.port(), delay);
       }
       for (double percent : PERCENT) {
-        on(agent, "lossy", Map.of("loss_percent", String.valueOf(percent), "protocol", "udp"));
+        String id = "loss-" + Math.round(10 * percent);
+        on(agent, id, "lossy", Map.of("loss_percent", String.valueOf(percent), "protocol", "udp"));
         long lost = trials - answered(echo.getLocalPort(), trials);
         into.add("packets (UDP) lost by the device", trials, lost, percent / 100);
-        off(agent);
+        off(agent, id);
       }
     }
     return bad;
   }
 
-  private static void on(AgentProcess agent, String target, Map<String, String> parameters)
+  private static void on(
+      AgentProcess agent, String id, String target, Map<String, String> parameters)
       throws Exception {
     Subject subject = new Subject("net.netem", "tun", "kernel", target, parameters, () -> true);
-    if (agent.send("POST", "/v1/faults", subject.body("packets", 300)) != 201) {
+    if (agent.send("POST", "/v1/faults", subject.body(id, 300)) != 201) {
       throw new IOException("net.netem: refused");
     }
   }
 
-  private static void off(AgentProcess agent) throws Exception {
-    if (agent.send("DELETE", "/v1/faults/packets", "") >= 300) {
+  private static void off(AgentProcess agent, String id) throws Exception {
+    if (agent.send("DELETE", "/v1/faults/" + id, "") >= 300) {
       throw new IOException("net.netem: not healed");
     }
   }
@@ -110,9 +112,10 @@ final class NetemParts {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       Series without = times(socket, 1000);
-      on(agent, "late", Map.of("delay_ms", String.valueOf(delay), "protocol", "tcp"));
+      String id = "delay-" + delay;
+      on(agent, id, "late", Map.of("delay_ms", String.valueOf(delay), "protocol", "tcp"));
       Series with = times(socket, count);
-      off(agent);
+      off(agent, id);
       double error = with.at(0.5) - without.at(0.5) - delay;
       double must = Math.max(1, delay / 100.0);
       System.out.printf(
@@ -147,19 +150,19 @@ final class NetemParts {
     DatagramSocket socket =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     socket.setReceiveBufferSize(BUFFER);
-    Thread.ofPlatform().daemon().name("echo").start(() -> hear(socket, socket, new AtomicLong()));
+    Thread.ofPlatform().daemon().name("echo").start(() -> hear(socket, true, new AtomicLong()));
     return socket;
   }
 
-  private static void hear(DatagramSocket from, DatagramSocket back, AtomicLong heard) {
+  private static void hear(DatagramSocket from, boolean answers, AtomicLong heard) {
     byte[] buffer = new byte[64];
     while (!from.isClosed()) {
       try {
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
         from.receive(packet);
         heard.incrementAndGet();
-        if (from == back) {
-          back.send(packet);
+        if (answers) {
+          from.send(packet);
         }
       } catch (IOException e) {
         // Closed.
@@ -169,11 +172,10 @@ final class NetemParts {
 
   private static long answered(int port, int count) throws IOException, InterruptedException {
     AtomicLong heard = new AtomicLong();
-    try (DatagramSocket client = new DatagramSocket();
-        DatagramSocket none = new DatagramSocket()) {
+    try (DatagramSocket client = new DatagramSocket()) {
       client.setReceiveBufferSize(BUFFER);
       client.connect(InetAddress.getLoopbackAddress(), port);
-      Thread.ofPlatform().daemon().name("answers").start(() -> hear(client, none, heard));
+      Thread.ofPlatform().daemon().name("answers").start(() -> hear(client, false, heard));
       long next = System.nanoTime();
       for (int i = 0; i < count; i++) {
         next += GAP_NANOS;

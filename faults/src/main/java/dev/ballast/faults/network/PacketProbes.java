@@ -42,7 +42,8 @@ final class PacketProbes {
     double patience = wish.delayMillis() + wish.jitterMillis() + SPARE_MS;
     long end = round + TimeUnit.MILLISECONDS.toNanos((long) Math.min(patience, LONGEST_MS));
     Map<String, String> now = paths.look(id);
-    while (arrived(now, round) < COUNT && System.nanoTime() - end < 0) {
+    while (arrived(now, round) + number(now, "lost") - number(before, "lost") < COUNT
+        && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(NAP_NANOS);
       now = paths.look(id);
     }
