@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class OtherUser implements AutoCloseable {
 
   private static final int ROOT = 0;
+
   @SuppressWarnings("restricted") // One number in, one out.
   private static final MethodHandle SETFSUID =
       Linker.nativeLinker()
