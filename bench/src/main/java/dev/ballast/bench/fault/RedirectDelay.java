@@ -10,7 +10,6 @@ import java.util.Map;
 /** A delay on a port that nothing is configured for: the kernel leads new connections aside. */
 final class RedirectDelay {
 
-  private static final String ID = "redirect-%d";
   private static final int LEASE_SECONDS = 300;
 
   private RedirectDelay() {}
@@ -38,7 +37,7 @@ final class RedirectDelay {
         Map<String, String> parameters = Map.of("delay_ms", String.valueOf(delay));
         Subject subject =
             new Subject("net.latency", "redirect", "kernel", "led", parameters, () -> true);
-        String id = ID.formatted(delay);
+        String id = "redirect-" + delay;
         if (agent.send("POST", "/v1/faults", subject.body(id, LEASE_SECONDS)) != 201) {
           return bad + 1;
         }
