@@ -7,6 +7,7 @@ import dev.ballast.control.cost.RoiAnalysis;
 import dev.ballast.control.cost.RoiReport;
 import dev.ballast.control.cost.live.LiveCost;
 import dev.ballast.control.cost.live.Realised;
+import dev.ballast.control.incident.Impact;
 import dev.ballast.control.incident.Incident;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.cost.CostModel;
@@ -98,7 +99,24 @@ public final class CostWatch {
   /** What incidents have cost by a model, with the traffic of this moment. */
   public Realised.Book realised(CostModel model, Collection<Incident> incidents) {
     Board now = board.get();
-    return Realised.of(incidents, live(model), service -> perSecond(now, service));
+    return Realised.of(
+        incidents.stream().map(CostWatch::trouble).toList(),
+        live(model),
+        service -> perSecond(now, service));
+  }
+
+  /** What nobody counted is left out. */
+  private static Realised.Trouble trouble(Incident incident) {
+    List<Realised.Failed> failed = new ArrayList<>();
+    for (Impact.Journey hurt : incident.impact().journeys()) {
+      Double bad = hurt.badRequests();
+      Double rate = hurt.perSecond();
+      if (bad != null && rate != null) {
+        failed.add(new Realised.Failed(hurt.service(), bad, rate));
+      }
+    }
+    return new Realised.Trouble(
+        incident.id(), incident.times().onset(), !incident.isOpen(), failed);
   }
 
   private static double perSecond(Board now, String service) {

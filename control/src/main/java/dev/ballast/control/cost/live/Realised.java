@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.control.cost.live;
 
-import dev.ballast.control.incident.Impact;
-import dev.ballast.control.incident.Incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +18,26 @@ import java.util.function.ToDoubleFunction;
  */
 public record Realised(
     String incident, Instant at, boolean over, String journey, double minutes, double loss) {
+
+  /**
+   * An incident, as far as its price hangs on it.
+   *
+   * @param over whether it has ended
+   * @param failed what users met, as far as it is known
+   */
+  public record Trouble(String incident, Instant at, boolean over, List<Failed> failed) {
+    public Trouble {
+      failed = List.copyOf(failed);
+    }
+  }
+
+  /**
+   * Requests of users that failed at a service.
+   *
+   * @param bad so many since the onset
+   * @param perSecond so many came, good or bad
+   */
+  public record Failed(String service, double bad, double perSecond) {}
 
   /**
    * All of a model, the oldest first.
@@ -44,20 +62,20 @@ public record Realised(
    *     rate of an incident's own journeys counts where it is higher
    */
   public static Book of(
-      Collection<Incident> incidents, LiveCost cost, ToDoubleFunction<String> perSecond) {
+      Collection<Trouble> troubles, LiveCost cost, ToDoubleFunction<String> perSecond) {
     List<Realised> losses = new ArrayList<>();
     int unknown = 0;
-    for (Incident incident : incidents) {
+    for (Trouble trouble : troubles) {
       int before = losses.size();
       for (LiveCost.AtWork work : cost.journeys()) {
         String entry = work.journey().entry();
-        double minutes = minutes(incident.impact(), entry, perSecond.applyAsDouble(entry));
+        double minutes = minutes(trouble, entry, perSecond.applyAsDouble(entry));
         if (minutes > 0) {
           losses.add(
               new Realised(
-                  incident.id(),
-                  incident.times().onset(),
-                  !incident.isOpen(),
+                  trouble.incident(),
+                  trouble.at(),
+                  trouble.over(),
                   work.journey().name(),
                   minutes,
                   minutes * work.price().minuteValue()));
@@ -70,15 +88,13 @@ public record Realised(
   }
 
   /** Without service, of all who come; NaN when it cannot be said. */
-  private static double minutes(Impact impact, String entry, double now) {
+  private static double minutes(Trouble trouble, String entry, double now) {
     double bad = 0;
     double rate = 0;
-    for (Impact.Journey hurt : impact.journeys()) {
-      Double failed = hurt.badRequests();
-      Double perSecond = hurt.perSecond();
-      if (hurt.service().equals(entry) && failed != null && perSecond != null) {
-        bad += failed;
-        rate += perSecond;
+    for (Failed failed : trouble.failed()) {
+      if (failed.service().equals(entry)) {
+        bad += failed.bad();
+        rate += failed.perSecond();
       }
     }
     double all = now > rate ? now : rate;
