@@ -13,6 +13,7 @@ import dev.ballast.model.yaml.QueryChecker;
 import dev.ballast.model.yaml.Source;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What incidents cost by what failed. */
@@ -22,11 +23,12 @@ final class RealisedTest {
 
   private static LiveCost shop() {
     CostModel model =
-        ConfigurationReader.readSources(
-                List.of(
-                    Source.of(
-                        "shop.yaml",
-                        """
+        Objects.requireNonNull(
+            ConfigurationReader.readSources(
+                    List.of(
+                        Source.of(
+                            "shop.yaml",
+                            """
                         apiVersion: ballast.dev/v1
                         kind: CostModel
                         metadata: {name: shop}
@@ -37,11 +39,11 @@ final class RealisedTest {
                           journeys:
                             - {name: buy, entry: storefront, objective: 0.999, damage: {perMinute: 300}}
                         """)),
-                QueryChecker.NONE)
-            .configuration()
-            .costs()
-            .models()
-            .get("shop");
+                    QueryChecker.NONE)
+                .configuration()
+                .costs()
+                .models()
+                .get("shop"));
     return new LiveCost(
         "shop",
         "EUR",
