@@ -11,8 +11,8 @@ import demo
 import plants
 
 HEAD = (
-    "| run | ended | report | left behind | measured | findings | planted | found | true |\n"
-    "|---|---|---|---|---|---|---|---|---|"
+    "| run | ended | report | left behind | measured | findings | planted | found | true | agrees |\n"
+    "|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -44,7 +44,7 @@ def once(number, options):
         shop.settle()
         with planted:
             day = shop.hold(plan, options.pauses, planted)
-            true = planted.truth(day, shop)
+            true, agrees = planted.truth(day, shop)
         report = shop.report(day["id"], "markdown"), shop.report(day["id"], "html")
         (folder / "report.md").write_text(report[0])
         (folder / "report.html").write_text(report[1])
@@ -60,9 +60,10 @@ def once(number, options):
     print(
         "|", number, "|", day["phase"] + (": " + day["why"] if day["why"] else ""), "|",
         "; ".join(lacks) or "complete", "|", "; ".join(left) or "nothing", "|", measured, "|",
-        ", ".join(missed) or "none", "|", options.plant, "|", found, "|", true, "|", flush=True,
+        ", ".join(missed) or "none", "|", options.plant, "|", found, "|", true, "|", "yes" if agrees else "NO", "|",
+        flush=True,
     )
-    return not lacks and not left and day["phase"] in ("passed", "failed")
+    return not lacks and not left and day["phase"] in ("passed", "failed"), agrees
 
 
 def main():
@@ -75,15 +76,18 @@ def main():
     parser.add_argument("--folder")
     options = parser.parse_args()
     print(HEAD, flush=True)
-    well = 0
+    well = agreed = 0
     for number in range(1, options.runs + 1):
         try:
-            well += once(number, options)
+            whole, agrees = once(number, options)
+            well += whole
+            agreed += agrees
         except (OSError, ValueError, KeyError, TimeoutError, subprocess.SubprocessError) as e:
-            print("|", number, "| not held:", e, "| | | | | | | |", flush=True)
+            print("|", number, "| not held:", e, "| | | | | | | | |", flush=True)
     print(f"{well} of {options.runs} ran to the end, with a whole report and nothing left behind")
+    print(f"in {agreed} of {options.runs} what was found agrees with what is true")
     print(f"reports: {options.folder}", file=sys.stderr)
-    sys.exit(0 if well == options.runs else 1)
+    sys.exit(0 if well == agreed == options.runs else 1)
 
 
 main()

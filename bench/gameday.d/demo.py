@@ -67,6 +67,22 @@ class Demo:
     def policy(self):
         return json.loads(get(f"{URL}/api/v1/regions/standing"))["policies"][0]
 
+    def alerts(self):
+        """The alerts that the server knows of, its own and those of others, as text."""
+        return get(f"{URL}/api/v1/alerts")
+
+    def until(self, holds, otherwise):
+        """Waits until the policy is so."""
+        end = time.time() + 60
+        while time.time() < end:
+            try:
+                if holds(self.policy()):
+                    return
+            except (OSError, KeyError, IndexError, ValueError):
+                pass
+            time.sleep(1)
+        raise TimeoutError(otherwise)
+
     def settle(self):
         """Waits until both regions serve and are seen to be well."""
         end = time.time() + UP_WITHIN

@@ -17,6 +17,8 @@ import urllib.request
 EAST, WEST = "127.0.0.11", "127.0.0.12"  # Addresses that only the name server below hands out.
 NAME = "storefront.gameday.example"
 ENTRANCE = "http://127.0.0.1:7301/products/1"
+ALERT = "RegionTrafficShift"
+WITHIN = 1.0  # Seconds by which a time that was found may differ from what is true.
 QUANTITY = 7  # The shop's own users buy one to three.
 
 
@@ -61,7 +63,7 @@ class Sampler(threading.Thread):
 
     def __init__(self):
         super().__init__(daemon=True)
-        self.failed = []
+        self.looks = []
         self.done = False
 
     def run(self):
@@ -70,13 +72,19 @@ class Sampler(threading.Thread):
             try:
                 with urllib.request.urlopen(ENTRANCE, timeout=2) as answer:
                     answer.read()
+                self.looks.append((at, True))
             except (OSError, urllib.error.URLError):
-                self.failed.append(at)
+                self.looks.append((at, False))
             time.sleep(max(0, 0.25 - (time.time() - at)))
 
 
+def value(day, finding):
+    """What Ballast found, as a number; None when it was not missed or is no number."""
+    return next((r.get("value") for r in day["findings"] if r["id"] == finding and r["outcome"] == "missed"), None)
+
+
 class Planted:
-    """No defect."""
+    """No defect: then there is nothing to be found."""
 
     findings = ()
 
@@ -96,7 +104,8 @@ class Planted:
         self.names.cut_off = bool(day.get("in_force"))
 
     def truth(self, day, shop):
-        return "–"
+        """What is true, in words, and whether what was found agrees with it."""
+        return "nothing was planted", all(r["outcome"] != "missed" for r in day["findings"])
 
 
 class SlowFailover(Planted):
@@ -112,15 +121,23 @@ class SlowFailover(Planted):
 
     def truth(self, day, shop):
         cut = since(day)
-        failed = [at for at in self.sampler.failed if at >= cut]
-        return f"users of us-east failed until {failed[-1] - cut:.1f} s" if failed else "nobody failed"
+        failed = [at - cut for at, well in self.sampler.looks if not well and at >= cut]
+        if not failed:
+            return "nobody failed", False
+        well = [at - cut for at, well in self.sampler.looks if well and at - cut > failed[-1]]
+        until = well[0] if well else failed[-1]
+        found = value(day, "failover")
+        agrees = found is not None and failed[-1] - WITHIN <= found <= until + WITHIN
+        return f"users of us-east failed until {failed[-1]:.1f} s and were served at {until:.1f} s", agrees
 
 
 class MissingAlert(Planted):
     findings = ("alertRecall",)
 
     def truth(self, day, shop):
-        return "1 alert is expected, no rule has its name: 0 of 1"
+        fired = ALERT in shop.alerts()
+        recall = value(day, "alertRecall")
+        return f"{ALERT} {'is' if fired else 'is not'} among the alerts of the server", not fired and recall == 0
 
 
 class Lag(Planted):
@@ -150,17 +167,23 @@ class Lag(Planted):
                 os.kill(pid, signal.SIGSTOP)
 
     def truth(self, day, shop):
+        east, west = paid(15432), paid(15433)  # Before the sender goes on, which may still deliver.
         self.__exit__()
-        east, west = paid(15432), paid(15433)
-        return f"{len(east - west)} payments of us-east are not in eu-west, of {len(east | west)}"
+        lost = len(east - west)
+        agrees = lost > 0 and value(day, "rpo") == lost
+        return f"{lost} payments of us-east are not in eu-west, of {len(east | west)}", agrees
 
 
 class Names(Planted):
     findings = ("dns",)
 
     def truth(self, day, shop):
-        dead = self.names.last_dead
-        return f"us-east alone was answered until {dead - since(day):.1f} s" if dead else "never"
+        if not self.names.last_dead:
+            return "us-east was never answered while it was cut off", False
+        dead = self.names.last_dead - since(day)
+        found = value(day, "dns")
+        agrees = found is not None and abs(found - dead) <= WITHIN
+        return f"us-east alone was answered until {dead:.1f} s", agrees
 
 
 class All(Planted):
@@ -186,7 +209,8 @@ class All(Planted):
             part.look(day)
 
     def truth(self, day, shop):
-        return "; ".join(part.truth(day, shop) for part in self.parts)
+        truths = [part.truth(day, shop) for part in self.parts]
+        return "; ".join(text for text, _ in truths), all(agrees for _, agrees in truths)
 
 
 def since(day):
@@ -262,10 +286,10 @@ def prepare(plant, shop, plan, folder):
         f' addresses: {{"{EAST}": us-east, "{WEST}": eu-west}}}}\n'
     )
     # The writer's load is taken from the users', so that the day asks as much of eu-west as the example does.
-    text = text.replace("rate: 10/s, from: [us-east]", "rate: 6/s, from: [us-east]")
-    text = text.replace("  blastRadius:", writer + "  blastRadius:")
+    text = replaced(text, "rate: 10/s, from: [us-east]", "rate: 6/s, from: [us-east]")
+    text = replaced(text, "  blastRadius:", writer + "  blastRadius:")
     if plant in ("missing-alert", "all"):
-        text = text.replace("alertWithin: 2m,", "alertWithin: 2m, alerts: [RegionTrafficShift],")
+        text = replaced(text, "alertWithin: 2m,", f"alertWithin: 2m, alerts: [{ALERT}],")
     changed = folder / "plan.yaml"
     changed.write_text(text)
     kinds = {"slow-failover": SlowFailover, "missing-alert": MissingAlert, "lag": Lag, "dns": Names, "all": All}
@@ -275,10 +299,17 @@ def prepare(plant, shop, plan, folder):
     return changed, planted
 
 
+def replaced(text, old, new):
+    if old not in text:
+        raise ValueError(f"the plan has no \"{old}\": what is planted or measured would not be")
+    return text.replace(old, new)
+
+
 def slow(shop):
     """Ballast confirms a loss for so long that the day's objective cannot be met."""
     shop.settle()
     for file in config_of(shop.root).rglob("*.yaml"):
         text = file.read_text()
         if "kind: RegionPolicy" in text:
-            file.write_text(text.replace("confirm: 5s", "confirm: 40s").replace("rto: 30s", "rto: 90s"))
+            file.write_text(replaced(replaced(text, "confirm: 5s", "confirm: 40s"), "rto: 30s", "rto: 90s"))
+    shop.until(lambda policy: policy["rto_seconds"] == 90, "the changed RegionPolicy was not taken")
