@@ -234,7 +234,7 @@ def senders():
                 same = os.readlink(f"/proc/{name}/ns/net") == os.readlink("/proc/self/ns/net")
             except OSError:
                 continue
-            if same and words.startswith("postgres: walsender"):
+            if same and words.startswith("postgres:") and "walsender" in words:  # The cluster's name stands between.
                 found.append(int(name))
     return found
 
