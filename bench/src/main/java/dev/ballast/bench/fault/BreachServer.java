@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.bench.fault;
 
+import dev.ballast.bench.Calls;
 import dev.ballast.server.BallastServer;
 import dev.ballast.server.ServerConfig;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +33,7 @@ final class BreachServer implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = 120_000_000_000L;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Calls calls;
   private final ScheduledExecutorService sending = Executors.newScheduledThreadPool(1);
   private final long began = System.currentTimeMillis();
   private final long[] good;
@@ -66,6 +61,7 @@ final class BreachServer implements AutoCloseable {
                 .withTimeScale(SCALE)
                 .withEvaluation(JUDGES)
                 .withListen(new ServerConfig.Listen("127.0.0.1", 0, 0, 0)));
+    calls = new Calls(server.url());
     var _ = sending.scheduleAtFixedRate(this::send, 0, SEND_MS, TimeUnit.MILLISECONDS);
   }
 
@@ -109,7 +105,7 @@ final class BreachServer implements AutoCloseable {
         {"resourceMetrics":[{"resource":{"attributes":[]},"scopeMetrics":[{"metrics":[%s,%s]}]}]}"""
             .formatted(metric("bench_bad_total", now, false), metric("bench_all_total", now, true));
     try {
-      expect(200, call("POST", "/v1/metrics", body));
+      calls.expect(200, "POST", "/v1/metrics", body);
     } catch (IOException e) {
       System.err.println("events were not sent: " + e.getMessage());
     } catch (InterruptedException e) {
@@ -144,7 +140,7 @@ final class BreachServer implements AutoCloseable {
   /** Until the server knows how all SLOs stand. */
   void awaitKnown() throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
-    String slos = call("GET", "/api/v1/slos", "").body();
+    String slos = calls.call("GET", "/api/v1/slos", "").body();
     while (slos.contains("NO_DATA")
         || slos.contains("INSUFFICIENT")
         || !slos.contains(slo(good.length - 1))) {
@@ -152,7 +148,7 @@ final class BreachServer implements AutoCloseable {
         throw new IllegalStateException("the server does not know how its SLOs stand: " + slos);
       }
       Thread.sleep(SEND_MS);
-      slos = call("GET", "/api/v1/slos", "").body();
+      slos = calls.call("GET", "/api/v1/slos", "").body();
     }
   }
 
@@ -168,47 +164,29 @@ final class BreachServer implements AutoCloseable {
         {"owner":"bench","reason":"to see it end","kind":"%s","names":["%s"],"parameters":{%s},
          "lease_seconds":%d,"for_seconds":300,"max_share":1,"stop_on":["%s"]}"""
             .formatted(subject.kind(), subject.target(), parameters, leaseSeconds, stopOn);
-    expect(201, call("POST", "/api/v1/faults", wish));
+    calls.expect(201, "POST", "/api/v1/faults", wish);
   }
 
   void stop(String reason) throws IOException, InterruptedException {
-    expect(
+    calls.expect(
         200,
-        call(
-            "POST",
-            "/api/v1/fault-stop?reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8),
-            ""));
+        "POST",
+        "/api/v1/fault-stop?reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8),
+        "");
   }
 
   void resume() throws IOException, InterruptedException {
-    expect(200, call("DELETE", "/api/v1/fault-stop", ""));
+    calls.expect(200, "DELETE", "/api/v1/fault-stop", "");
   }
 
   boolean hasActive() throws IOException, InterruptedException {
-    return call("GET", "/api/v1/faults", "").body().contains("\"state\":\"active\"");
-  }
-
-  private HttpResponse<String> call(String verb, String path, String body)
-      throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(URI.create(server.url() + path))
-            .header("content-type", "application/json")
-            .method(verb, BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static void expect(int status, HttpResponse<String> answer) {
-    if (answer.statusCode() != status) {
-      throw new IllegalStateException(
-          answer.uri() + ": " + answer.statusCode() + " " + answer.body());
-    }
+    return calls.call("GET", "/api/v1/faults", "").body().contains("\"state\":\"active\"");
   }
 
   @Override
   public void close() {
     sending.shutdownNow();
     server.close();
-    http.shutdownNow();
+    calls.close();
   }
 }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.bench.healing;
 
+import dev.ballast.bench.Calls;
 import dev.ballast.server.BallastServer;
 import dev.ballast.server.ServerConfig;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +19,7 @@ final class HealingServer implements AutoCloseable {
 
   static final int SERVICES = 8;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Calls calls;
   private final SplittableRandom random = new SplittableRandom(1);
   private final BallastServer server;
 
@@ -37,6 +33,7 @@ final class HealingServer implements AutoCloseable {
             ServerConfig.in(folder.resolve("data"))
                 .withConfigDir(config)
                 .withListen(new ServerConfig.Listen("127.0.0.1", 0, 0, 0)));
+    calls = new Calls(server.url());
   }
 
   private static String service(int i, int port) {
@@ -79,7 +76,7 @@ final class HealingServer implements AutoCloseable {
                     """
                         .formatted(i, hex(16), hex(8), now - 1_000_000, now))
             .collect(Collectors.joining(","));
-    expect(200, post("/v1/traces", "{\"resourceSpans\":[" + spans + "]}"));
+    calls.expect(200, "POST", "/v1/traces", "{\"resourceSpans\":[" + spans + "]}");
   }
 
   private String hex(int bytes) {
@@ -91,49 +88,29 @@ final class HealingServer implements AutoCloseable {
   /** Asks for every remediation; those that are at work already refuse. */
   void runAll() throws IOException, InterruptedException {
     for (int i = 0; i < SERVICES; i++) {
-      post("/api/v1/healing/remediations/heal-s" + i + "/run", "");
+      calls.call("POST", "/api/v1/healing/remediations/heal-s" + i + "/run", "");
     }
   }
 
   void stop(String reason) throws IOException, InterruptedException {
-    expect(
+    calls.expect(
         200,
-        post(
-            "/api/v1/healing/stop?reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8),
-            ""));
+        "POST",
+        "/api/v1/healing/stop?reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8),
+        "");
   }
 
   void resume() throws IOException, InterruptedException {
-    expect(200, post("/api/v1/healing/resume", ""));
+    calls.expect(200, "POST", "/api/v1/healing/resume", "");
   }
 
   String show(String path) throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(URI.create(url() + path)).GET().build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
-  }
-
-  private HttpResponse<String> post(String path, String body)
-      throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(URI.create(url() + path))
-            .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static void expect(int status, HttpResponse<String> answer) {
-    if (answer.statusCode() != status) {
-      throw new IllegalStateException(
-          answer.uri() + ": " + answer.statusCode() + " " + answer.body());
-    }
+    return calls.call("GET", path, "").body();
   }
 
   @Override
   public void close() {
     server.close();
-    http.shutdownNow();
+    calls.close();
   }
 }

@@ -31,6 +31,9 @@ final class CallerHygiene implements Formula {
     if (run.callers() == null || run.callers().isEmpty()) {
       return weighing.unknown("nobody measured callers of what was broken");
     }
+    if (run.callers().stream().allMatch(caller -> Double.isNaN(caller.failedP99()))) {
+      return weighing.unknown("no call to what was broken failed, so no timeout was seen at work");
+    }
     List<String> wrong = new ArrayList<>();
     double longest = 0;
     for (RunRecord.Caller caller : run.callers()) {

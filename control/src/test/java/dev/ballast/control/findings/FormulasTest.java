@@ -102,6 +102,33 @@ class FormulasTest {
   }
 
   @Test
+  void timeoutsThatNoFailureTriedAreNotMet() {
+    RunRecord plain = run(List.of());
+    RunRecord.Caller calm =
+        new RunRecord.Caller("a", "b", Duration.ofSeconds(1), Double.NaN, false, null);
+    Ruling ruling =
+        new CallerHygiene()
+            .judge(
+                new RunRecord(
+                    plain.run(),
+                    plain.broken(),
+                    plain.clock(),
+                    plain.goals(),
+                    List.of(),
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(calm),
+                    null,
+                    List.of(),
+                    Map.of()));
+    assertThat(ruling).isInstanceOf(Ruling.Unknown.class);
+  }
+
+  @Test
   void whatNobodyMeasuredIsNeverMet() {
     List<Ruling> rulings = Formulas.judge(run(List.of()));
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A server that says back datagrams, and a client that counts and times what comes back. */
 final class Datagrams implements AutoCloseable {
@@ -69,18 +70,22 @@ final class Datagrams implements AutoCloseable {
   }
 
   /**
-   * Sends so many, one each so many nanoseconds, and waits.
+   * Sends so many, one each so many nanoseconds, and hears until nothing can come any more.
    *
    * @param patience how long after the last one, in milliseconds
    */
   static Answers ask(String address, int port, int count, long gapNanos, long patience)
       throws IOException, InterruptedException {
+    AtomicLong sentAll = new AtomicLong(Long.MAX_VALUE);
     List<Long> micros = Collections.synchronizedList(new ArrayList<>());
     AtomicLong inversions = new AtomicLong();
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.setReceiveBufferSize(BUFFER);
       socket.connect(new InetSocketAddress(address, port));
-      Thread reader = Thread.ofPlatform().daemon().start(() -> hear(socket, micros, inversions));
+      socket.setSoTimeout((int) patience);
+      BooleanSupplier over = () -> System.nanoTime() / 1_000_000 - patience >= sentAll.get();
+      Thread reader =
+          Thread.ofPlatform().daemon().start(() -> hear(socket, over, micros, inversions));
       long next = System.nanoTime();
       for (int i = 0; i < count; i++) {
         while (System.nanoTime() - next < 0) {
@@ -90,8 +95,7 @@ final class Datagrams implements AutoCloseable {
         byte[] bytes = ByteBuffer.allocate(BYTES).putLong(System.nanoTime()).putInt(i).array();
         socket.send(new DatagramPacket(bytes, BYTES));
       }
-      Thread.sleep(patience);
-      socket.close();
+      sentAll.set(System.nanoTime() / 1_000_000);
       reader.join();
     }
     long[] all = micros.stream().mapToLong(Long::longValue).toArray();
@@ -99,10 +103,11 @@ final class Datagrams implements AutoCloseable {
     return new Answers(all.length, (int) inversions.get(), all);
   }
 
-  private static void hear(DatagramSocket socket, List<Long> micros, AtomicLong inversions) {
+  private static void hear(
+      DatagramSocket socket, BooleanSupplier over, List<Long> micros, AtomicLong inversions) {
     byte[] buffer = new byte[BYTES];
     int highest = -1;
-    while (!socket.isClosed()) {
+    while (!over.getAsBoolean()) {
       try {
         DatagramPacket packet = new DatagramPacket(buffer, BYTES);
         socket.receive(packet);
@@ -115,7 +120,7 @@ final class Datagrams implements AutoCloseable {
         }
         highest = Math.max(highest, number);
       } catch (IOException e) {
-        // Closed, or the port is not there yet.
+        // Nothing came for a while, or the port is not there yet.
       }
     }
   }

@@ -7,8 +7,6 @@ import dev.ballast.control.chaos.FaultRequest;
 import dev.ballast.control.chaos.FaultTarget.Environment;
 import dev.ballast.control.chaos.Injection;
 import dev.ballast.control.chaos.TargetSelector;
-import dev.ballast.control.health.HealthSnapshot;
-import dev.ballast.control.predict.WatchReport;
 import dev.ballast.control.slo.Budget;
 import dev.ballast.control.slo.Burn;
 import dev.ballast.control.slo.BurnRule;
@@ -20,16 +18,15 @@ import dev.ballast.control.slo.SloStatus;
 import dev.ballast.control.slo.SloStatus.State;
 import dev.ballast.control.slo.Split;
 import dev.ballast.control.slo.WindowEvents;
-import dev.ballast.control.topology.Topology;
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.Configuration;
 import dev.ballast.model.Place;
 import dev.ballast.model.Slo;
 import dev.ballast.model.quantity.Ratio;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Boards;
 import dev.ballast.server.board.CloseLook;
 import dev.ballast.server.board.Freshness;
-import dev.ballast.server.graph.GraphView;
 import dev.ballast.testkit.FakeClock;
 import dev.ballast.testkit.Fixtures;
 import java.time.Duration;
@@ -104,19 +101,7 @@ final class BreachTest {
   private Board board() {
     List<SloStatus> slos =
         configuration.slos().values().stream().map(slo -> status(slo, State.MET)).toList();
-    return new Board(
-        1,
-        new HealthSnapshot(clock.instant(), List.of(), slos, Topology.EMPTY, List.of()),
-        configuration,
-        Map.of(),
-        Map.of(),
-        Duration.ofHours(1),
-        Map.of(),
-        Map.of(),
-        List.of(),
-        WatchReport.NONE,
-        "",
-        GraphView.EMPTY);
+    return Boards.of(1, clock.instant(), configuration, slos);
   }
 
   private Injection inject() {

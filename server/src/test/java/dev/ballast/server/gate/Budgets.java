@@ -2,8 +2,6 @@
 package dev.ballast.server.gate;
 
 import dev.ballast.control.gate.GateKeeper;
-import dev.ballast.control.health.HealthSnapshot;
-import dev.ballast.control.predict.WatchReport;
 import dev.ballast.control.slo.Budget;
 import dev.ballast.control.slo.Burn;
 import dev.ballast.control.slo.BurnRule;
@@ -13,7 +11,6 @@ import dev.ballast.control.slo.SloPolicy;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.control.slo.Split;
 import dev.ballast.control.slo.WindowEvents;
-import dev.ballast.control.topology.Topology;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.Configuration;
@@ -26,8 +23,8 @@ import dev.ballast.model.SloName;
 import dev.ballast.model.quantity.Ratio;
 import dev.ballast.server.auth.Caller;
 import dev.ballast.server.board.Board;
+import dev.ballast.server.board.Boards;
 import dev.ballast.server.board.Freshness;
-import dev.ballast.server.graph.GraphView;
 import dev.ballast.server.http.Endpoint;
 import dev.ballast.server.http.Parameters;
 import dev.ballast.server.http.Reply;
@@ -78,21 +75,7 @@ final class Budgets {
     Configuration configuration =
         Configuration.EMPTY.withServices(
             Map.of(PAYMENTS, service(PAYMENTS), ORDERS, service(ORDERS)));
-    board =
-        new Board(
-            board.version() + 1,
-            new HealthSnapshot(
-                clock.instant(), List.of(), List.of(status), Topology.EMPTY, List.of()),
-            configuration,
-            Map.of(),
-            Map.of(),
-            Duration.ofHours(1),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            WatchReport.NONE,
-            "",
-            GraphView.EMPTY);
+    board = Boards.of(board.version() + 1, clock.instant(), configuration, List.of(status));
   }
 
   private static final ServiceName ORDERS = new ServiceName("orders");
