@@ -65,7 +65,10 @@ final class Looming {
             .toList();
   }
 
-  /** Far more requests from outside than before: nothing else explains that all is slow at once. */
+  /**
+   * Far more requests from outside than before: nothing else explains that all is slow at once. The
+   * cause is more users, or where they no longer arrive.
+   */
   Optional<Candidate> surge(List<Blame> blames) {
     List<Place> places = blames.stream().map(blame -> blame.symptom().place()).toList();
     return Arrivals.reaching(inquiry.accounts(), places, LEAST_SURGE)
@@ -73,26 +76,67 @@ final class Looming {
         .filter(surge -> reaches(blames))
         .map(
             surge ->
-                new Candidate(
-                    Suspect.service(surge.place().service().value(), surge.place().region()),
-                    CauseClass.TRAFFIC,
-                    surge.place(),
-                    surge.place(),
-                    Amount.WAITING,
-                    1,
-                    Candidates.ALL + 2,
-                    Math.min(1, 1 - 1 / surge.factor() / surge.factor()),
-                    String.format(
-                        Locale.ROOT,
-                        "%s gets %.1f times as many requests from outside: %s, was %s",
-                        surge.place(),
-                        surge.factor(),
-                        Say.rate(surge.after()),
-                        Say.rate(surge.before())),
-                    List.of(dossier.load(surge.place(), surge.before(), surge.after())),
-                    places.contains(surge.place())
-                        ? List.of(surge.place())
-                        : List.of(places.getFirst(), surge.place())));
+                Arrivals.leftFor(inquiry.accounts(), surge)
+                    .map(left -> moved(surge, left, places))
+                    .orElseGet(() -> more(surge, places)));
+  }
+
+  private Candidate more(Arrivals.Surge surge, List<Place> places) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%s gets %.1f times as many requests from outside: %s, was %s",
+            surge.place(),
+            surge.factor(),
+            Say.rate(surge.after()),
+            Say.rate(surge.before()));
+    return arrivals(CauseClass.TRAFFIC, surge.place(), surge, places, text, List.of(load(surge)));
+  }
+
+  private Candidate moved(Arrivals.Surge surge, Arrivals.Surge left, List<Place> places) {
+    String text =
+        "%s gets %s from outside, was %s; its requests come to %s instead: %s, was %s"
+            .formatted(
+                left.place(),
+                Say.rate(left.after()),
+                Say.rate(left.before()),
+                surge.place(),
+                Say.rate(surge.after()),
+                Say.rate(surge.before()));
+    return arrivals(
+        CauseClass.DEPENDENCY,
+        left.place(),
+        surge,
+        places,
+        text,
+        List.of(load(left), load(surge)));
+  }
+
+  private Candidate arrivals(
+      CauseClass kind,
+      Place at,
+      Arrivals.Surge surge,
+      List<Place> places,
+      String text,
+      List<String> evidence) {
+    return new Candidate(
+        Suspect.service(at.service().value(), at.region()),
+        kind,
+        at,
+        at,
+        Amount.WAITING,
+        1,
+        Candidates.ALL + 2,
+        Math.min(1, 1 - 1 / surge.factor() / surge.factor()),
+        text,
+        evidence,
+        places.contains(surge.place())
+            ? List.of(surge.place())
+            : List.of(places.getFirst(), surge.place()));
+  }
+
+  private String load(Arrivals.Surge surge) {
+    return dossier.load(surge.place(), surge.before(), surge.after());
   }
 
   /** What is slow because of more requests gets more of them: a stall answers fewer. */

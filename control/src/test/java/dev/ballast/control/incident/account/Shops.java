@@ -31,6 +31,12 @@ public final class Shops {
     return this;
   }
 
+  /** The same service elsewhere. */
+  public Shops answersIn(String region, String service, Tally before, Tally after) {
+    places.put(new Place(new ServiceName(service), region), new Compared(before, after));
+    return this;
+  }
+
   /** A call to one that tells of its answers, which takes no time on the way. */
   public Shops calls(String client, String server, Tally before, Tally after) {
     return calls(client, server, new Compared(before, after), new Compared(before, after));

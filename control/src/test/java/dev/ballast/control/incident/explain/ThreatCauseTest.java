@@ -55,6 +55,41 @@ final class ThreatCauseTest {
   }
 
   @Test
+  void usersWhoLeftAnotherRegionAreNotMoreUsersAndThatRegionIsTheCause() {
+    Given given = new Given();
+    given.accounts =
+        new Shops()
+            .answers("front", tally(20, 30, 0), tally(38, 900, 0))
+            .answersIn("us-east", "front", tally(20, 30, 0), tally(1, 30, 0))
+            .answersIn("ap-south", "front", tally(20, 30, 0), tally(19, 30, 0))
+            .accounts();
+
+    RootCause cause = cause(given.explain(symptom("front", Sign.LATENCY)));
+
+    assertThat(cause.suspect()).isEqualTo(Suspect.service("front", "us-east"));
+    assertThat(cause.kind()).isEqualTo(CauseClass.DEPENDENCY);
+    assertThat(cause.text())
+        .isEqualTo(
+            "front in us-east gets 1.0/s from outside, was 20/s; its requests come to front in here instead: 38/s, was 20/s");
+    assertThat(cause.evidence()).hasSize(2);
+  }
+
+  @Test
+  void aSurgeBesideARegionThatLostALittleIsStillASurge() {
+    Given given = new Given();
+    given.accounts =
+        new Shops()
+            .answers("front", tally(20, 30, 0), tally(60, 900, 0))
+            .answersIn("us-east", "front", tally(20, 30, 0), tally(15, 30, 0))
+            .accounts();
+
+    RootCause cause = cause(given.explain(symptom("front", Sign.LATENCY)));
+
+    assertThat(cause.kind()).isEqualTo(CauseClass.TRAFFIC);
+    assertThat(cause.suspect()).isEqualTo(Suspect.service("front", Shops.REGION));
+  }
+
+  @Test
   void aWindowThatIsHalfEmptyAndAStallThatIsMadeUpForAreNoSurge() {
     Given given = new Given();
     given.accounts =
