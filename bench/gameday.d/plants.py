@@ -141,13 +141,14 @@ class MissingAlert(Planted):
 
 
 class Lag(Planted):
-    """What sends the writes of us-east to eu-west is stopped just before the cut."""
+    """What sends the writes of us-east to eu-west is stopped just before the cut, and the policy bears the lag."""
 
     findings = ("rpo",)
 
     def __init__(self, names):
         super().__init__(names)
         self.stopped = []
+        self.east = set()
 
     def __exit__(self, *_):
         for pid in self.stopped:
@@ -165,13 +166,14 @@ class Lag(Planted):
                 raise ValueError("nobody sends the writes of us-east: is this the demo with a follower?")
             for pid in self.stopped:
                 os.kill(pid, signal.SIGSTOP)
+        if self.fault and not self.east:
+            self.east = paid(15432)  # Before it is fenced off; nobody reaches it any more.
 
     def truth(self, day, shop):
-        east, west = paid(15432), paid(15433)  # Before the sender goes on, which may still deliver.
-        self.__exit__()
-        lost = len(east - west)
+        west = paid(15433)
+        lost = len(self.east - west)
         agrees = lost > 0 and value(day, "rpo") == lost
-        return f"{lost} payments of us-east are not in eu-west, of {len(east | west)}", agrees
+        return f"{lost} of {len(self.east)} payments of us-east are not in eu-west", agrees
 
 
 class Names(Planted):
@@ -294,8 +296,13 @@ def prepare(plant, shop, plan, folder):
     changed.write_text(text)
     kinds = {"slow-failover": SlowFailover, "missing-alert": MissingAlert, "lag": Lag, "dns": Names, "all": All}
     planted = kinds.get(plant, Planted)(names)
+    changes = {}
     if plant in ("slow-failover", "all"):
-        slow(shop)
+        changes |= {"confirm: 5s": "confirm: 40s", "rto: 30s": "rto: 90s"}
+    if plant in ("lag", "all"):
+        changes |= {"rpo: 5s": "rpo: 120s"}
+    if changes:
+        policy(shop, changes)
     return changed, planted
 
 
@@ -305,11 +312,17 @@ def replaced(text, old, new):
     return text.replace(old, new)
 
 
-def slow(shop):
-    """Ballast confirms a loss for so long that the day's objective cannot be met."""
+def policy(shop, changes):
+    """The demo's RegionPolicy with a defect: it confirms a loss for too long, or bears too long a lag."""
     shop.settle()
+    before = shop.policy()
     for file in config_of(shop.root).rglob("*.yaml"):
         text = file.read_text()
         if "kind: RegionPolicy" in text:
-            file.write_text(replaced(replaced(text, "confirm: 5s", "confirm: 40s"), "rto: 30s", "rto: 90s"))
-    shop.until(lambda policy: policy["rto_seconds"] == 90, "the changed RegionPolicy was not taken")
+            for old, new in changes.items():
+                text = replaced(text, old, new)
+            file.write_text(text)
+    bounds = ("rto_seconds", "rpo_seconds")
+    shop.until(
+        lambda now: any(now[bound] != before[bound] for bound in bounds), "the changed RegionPolicy was not taken"
+    )
