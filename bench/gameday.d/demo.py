@@ -84,7 +84,7 @@ class Demo:
         raise TimeoutError(otherwise)
 
     def settle(self):
-        """Waits until both regions serve and are seen to be well."""
+        """Waits until both regions serve and are seen to be well, and their users' promises can be judged."""
         end = time.time() + UP_WITHIN
         while time.time() < end:
             if self.process.poll() is not None:
@@ -92,7 +92,9 @@ class Demo:
             try:
                 policy = self.policy()
                 states = [region["state"] for region in policy["regions"]]
-                if states == ["healthy", "healthy"] and all(r["load"] for r in policy["regions"]):
+                served = states == ["healthy", "healthy"] and all(r["load"] for r in policy["regions"])
+                services = json.loads(get(f"{URL}/api/v1/status"))["services"]
+                if served and all(s["health"] == "HEALTHY" for s in services if s["service"] == "storefront"):
                     return
             except (OSError, KeyError, IndexError, ValueError):
                 pass
