@@ -72,8 +72,7 @@ public final class Arrivals {
     double lost = left.stream().mapToDouble(Surge::lost).sum();
     return lost < MOVED * (surge.after() - surge.before())
         ? Optional.empty()
-        : left.stream()
-            .max(Comparator.comparingDouble(Surge::lost).thenComparing(Surge::place));
+        : left.stream().max(Comparator.comparingDouble(Surge::lost).thenComparing(Surge::place));
   }
 
   private static Surge surge(Accounts accounts, Place place) {

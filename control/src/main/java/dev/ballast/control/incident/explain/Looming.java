@@ -104,12 +104,7 @@ final class Looming {
                 Say.rate(surge.after()),
                 Say.rate(surge.before()));
     return arrivals(
-        CauseClass.DEPENDENCY,
-        left.place(),
-        surge,
-        places,
-        text,
-        List.of(load(left), load(surge)));
+        CauseClass.DEPENDENCY, left.place(), surge, places, text, List.of(load(left), load(surge)));
   }
 
   private Candidate arrivals(
