@@ -63,6 +63,27 @@ final class Opinions {
         TABLES);
   }
 
+  /** The same as the control plane and {@code ballast regions postgres status} read it. */
+  static String resource(DemoOptions.Ports ports) {
+    return """
+    apiVersion: ballast.dev/v1
+    kind: Replication
+    metadata:
+      name: shop-reviews
+    spec:
+      strategy: multi
+      nodes:
+        - {name: %s, id: 1, url: "jdbc:postgresql://127.0.0.1:%d/shop", user: postgres}
+        - {name: %s, id: 2, url: "jdbc:postgresql://127.0.0.1:%d/shop", user: postgres}
+      tables:
+        - {table: public.reviews, merge: field, counters: [likes]}
+        - {table: public.likes}
+        - {table: public.comments}
+    """
+        .formatted(
+            Programs.REGIONS.get(0), ports.opinions(0), Programs.REGIONS.get(1), ports.opinions(1));
+  }
+
   private static Replica replica(int place, int port) {
     return new Replica(
         Programs.REGIONS.get(place),

@@ -12,7 +12,7 @@ final class ConflictsText {
   /** Whether every journal was read. */
   static boolean isWhole(JsonNode answer) {
     for (JsonNode journal : answer.path("journals")) {
-      if (!journal.path("problems").isEmpty()) {
+      if (!journal.path("problems").isEmpty() || isWaiting(journal)) {
         return false;
       }
     }
@@ -22,6 +22,10 @@ final class ConflictsText {
   static String of(JsonNode answer, Style style) {
     StringBuilder text = new StringBuilder();
     for (JsonNode journal : answer.path("journals")) {
+      if (isWaiting(journal)) {
+        text.append(waiting(journal)).append('\n');
+        continue;
+      }
       for (JsonNode problem : journal.path("problems")) {
         text.append(style.health("UNHEALTHY", "not read: " + said(journal, "name")))
             .append(": ")
@@ -42,6 +46,23 @@ final class ConflictsText {
     text.append("%d lost writes.".formatted(answer.path("total").asLong(0)));
     return text.append(next.isNumber() ? " More: --offset " + next.asInt(0) + "\n" : "\n")
         .toString();
+  }
+
+  /** Something that has not begun is no fault, and not "nothing was lost" either. */
+  private static boolean isWaiting(JsonNode journal) {
+    return switch (said(journal, "state")) {
+      case "NOT_REACHED_YET", "NOT_INSTALLED" -> true;
+      default -> false;
+    };
+  }
+
+  private static String waiting(JsonNode journal) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        said(journal, "state").equals("NOT_REACHED_YET") ? "not reached yet: " : "not installed: ");
+    text.append(said(journal, "name"));
+    journal.path("problems").forEach(p -> text.append("\n  ").append(p.asString("")));
+    return text.toString();
   }
 
   private static String none(JsonNode answer) {

@@ -66,6 +66,23 @@ final class ConflictsTextTest {
     assertThat(ConflictsText.isWhole(answer(json))).isFalse();
   }
 
+  @Test
+  void whatHasNotBegunIsNeitherReadNorBroken() {
+    String json =
+        "{\"at\":\"x\",\"total\":0,\"conflicts\":[],\"journals\":[{\"name\":\"shop\",\"total\":0,"
+            + "\"state\":\"NOT_REACHED_YET\",\"problems\":[\"us-east: no connection\"]}]}";
+    assertThat(of(json))
+        .isEqualTo(
+            """
+            not reached yet: shop
+              us-east: no connection
+            None is known; what could not be read may have some.
+            """);
+    assertThat(of(json.replace("NOT_REACHED_YET", "NOT_INSTALLED")))
+        .startsWith("not installed: shop");
+    assertThat(ConflictsText.isWhole(answer(json))).isFalse();
+  }
+
   private static String of(String json) {
     return ConflictsText.of(answer(json), Style.PLAIN);
   }

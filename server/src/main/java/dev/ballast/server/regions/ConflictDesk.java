@@ -9,12 +9,15 @@ import dev.ballast.model.Replication;
 import dev.ballast.model.Replication.Strategy;
 import dev.ballast.server.regions.ConflictsJson.ConflictJson;
 import dev.ballast.server.regions.ConflictsJson.JournalJson;
+import dev.ballast.server.regions.ConflictsJson.JournalState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +37,9 @@ public final class ConflictDesk implements AutoCloseable {
   /** The latest that can be paged through. */
   static final int MOST = 1_000;
 
+  private static final String NOTHING =
+      ": nothing is installed here. Fix: ballast regions postgres install";
+
   private static final Duration FRESH = Duration.ofSeconds(10);
   private static final Duration FIRST = Duration.ofSeconds(2);
 
@@ -49,6 +55,9 @@ public final class ConflictDesk implements AutoCloseable {
   private final Reader reader;
   private final InstantSource clock;
   private final ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor();
+  /** Of which at least one database was read since this server began. */
+  private final Set<Replication> met = ConcurrentHashMap.newKeySet();
+
   private @Nullable Future<?> running;
   private volatile Read last = new Read(null, List.of(), List.of());
 
@@ -99,13 +108,14 @@ public final class ConflictDesk implements AutoCloseable {
     return running;
   }
 
-  private void read() {
+  /** Reads them now. */
+  void read() {
     List<ConflictJson> all = new ArrayList<>();
     List<JournalJson> journals = new ArrayList<>();
     List<LostWrite> shared = LostWrite.all(disk);
     shared.stream().limit(MOST).map(Conflicts::of).forEach(all::add);
     if (!shared.isEmpty()) {
-      journals.add(new JournalJson(Conflicts.SHARED, shared.size(), List.of()));
+      journals.add(new JournalJson(Conflicts.SHARED, shared.size(), JournalState.READ, List.of()));
     }
     for (Replication replication : configuration.get().replications().values()) {
       if (replication.strategy() == Strategy.MULTI) {
@@ -119,10 +129,29 @@ public final class ConflictDesk implements AutoCloseable {
     try {
       Journal journal = reader.read(replication, MOST);
       journal.entries().forEach(entry -> all.add(Conflicts.of(replication.name(), entry)));
-      return new JournalJson(replication.name(), journal.total(), journal.unreachable());
+      List<String> problems = new ArrayList<>(journal.unreachable());
+      journal.uninstalled().forEach(node -> problems.add(node + NOTHING));
+      return new JournalJson(
+          replication.name(), journal.total(), state(replication, journal), problems);
     } catch (RuntimeException e) {
-      return new JournalJson(replication.name(), 0, List.of(String.valueOf(e.getMessage())));
+      return new JournalJson(
+          replication.name(), 0, unanswered(replication), List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  private JournalState state(Replication replication, Journal journal) {
+    int all = replication.nodes().size();
+    int away = journal.unreachable().size();
+    int bare = journal.uninstalled().size();
+    if (away + bare < all) {
+      met.add(replication);
+      return away + bare == 0 ? JournalState.READ : JournalState.PARTLY;
+    }
+    return away < all ? JournalState.NOT_INSTALLED : unanswered(replication);
+  }
+
+  private JournalState unanswered(Replication replication) {
+    return met.contains(replication) ? JournalState.AWAY : JournalState.NOT_REACHED_YET;
   }
 
   private static void await(Future<?> begun) {

@@ -51,12 +51,31 @@ public record ConflictsJson(
    */
   public record WriteJson(String by, String stamp, String kind, String value) {}
 
+  /** What is known of a journal; only {@link #READ} allows to say that nothing was lost. */
+  public enum JournalState {
+    READ,
+    /** Of some of its databases. */
+    PARTLY,
+    /** None of its databases answers; one did before. */
+    AWAY,
+    /** None of its databases has answered since this server began: they may be on their way up. */
+    NOT_REACHED_YET,
+    /** They answer, and nothing is installed there: they do not replicate. */
+    NOT_INSTALLED;
+
+    /** Whether that is no fault, but something that has not begun. */
+    public boolean isWaiting() {
+      return this == NOT_REACHED_YET || this == NOT_INSTALLED;
+    }
+  }
+
   /**
    * A journal.
    *
-   * @param problems what of it could not be read
+   * @param problems what of it could not be read, and why
    */
-  public record JournalJson(String name, long total, List<String> problems) {
+  public record JournalJson(
+      String name, long total, JournalState state, List<String> problems) {
     public JournalJson {
       problems = List.copyOf(problems);
     }

@@ -7,7 +7,6 @@ import dev.ballast.control.regions.failover.FailoverState;
 import dev.ballast.control.regions.tenure.Tenure;
 import dev.ballast.ledger.Documents.Document;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.ledger.Locks;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
 import dev.ballast.server.json.Json;
@@ -67,17 +66,12 @@ final class FailoverMemory {
   }
 
   /**
-   * Claims an epoch, after the old owner's lease, by whoever grants it, and only where nobody was
-   * faster. Empty: not now; it is asked again in two seconds.
+   * Claims an epoch by whoever grants it, and only where nobody was faster: the epoch is the token
+   * that fences, so no lock is held beside it. Empty: not now; it is asked again in two seconds.
    */
   Optional<FailoverEvent> claim(FailoverEffect.Claim claim) {
-    Optional<Locks.Held> held = ledger.locks().holder("region-writes/" + policy.name());
-    if (held.isPresent() && !held.get().owner().equals(claim.owner().value())) {
-      return Optional.empty();
-    }
     Optional<Document> before = ledger.documents().get(TENURE, policy.name());
-    Tenure known =
-        before.map(d -> Json.read(d.content(), TenureDocument.class).tenure()).orElse(null);
+    Tenure known = before.map(FailoverMemory::tenure).orElse(null);
     if (known != null && known.epoch() >= claim.epoch()) {
       return Optional.of(
           known.equals(new Tenure(claim.epoch(), claim.owner()))
@@ -89,6 +83,24 @@ final class FailoverMemory {
         .documents()
         .put(TENURE, policy.name(), content, before.map(Document::version).orElse(0L))
         .map(done -> new FailoverEvent.Claimed(claim.epoch(), clock.instant()));
+  }
+
+  /**
+   * Whether a quorum still has this epoch in these hands. Asked just before a node is opened for
+   * writes: a server that stood still since its claim must not open one under an epoch that is
+   * over. Unknown is no.
+   */
+  boolean grants(FailoverEffect.Promote promote) {
+    return ledger
+        .documents()
+        .get(TENURE, policy.name())
+        .map(FailoverMemory::tenure)
+        .filter(new Tenure(promote.epoch(), promote.region())::equals)
+        .isPresent();
+  }
+
+  private static Tenure tenure(Document document) {
+    return Json.read(document.content(), TenureDocument.class).tenure();
   }
 
   /** Who owns the writes, as a quorum has it. */

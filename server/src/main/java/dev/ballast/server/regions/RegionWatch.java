@@ -276,7 +276,13 @@ final class RegionWatch implements AutoCloseable {
                             new FailoverEvent.Fenced(
                                 fence.store(), fence.epoch(), how, clock.instant())));
         case FailoverEffect.Promote promote -> {
-          if (deeds.promote(promote, node(promote.store(), promote.region()))) {
+          if (!memory.grants(promote)) {
+            log.atWarn()
+                .addKeyValue("event", "region.promotion_withheld")
+                .addKeyValue("region", promote.region())
+                .addKeyValue("epoch", promote.epoch())
+                .log("the epoch is not in these hands any more, so no node is opened for writes");
+          } else if (deeds.promote(promote, node(promote.store(), promote.region()))) {
             hear(new FailoverEvent.Promoted(promote.store(), promote.epoch(), clock.instant()));
           }
         }

@@ -3,6 +3,8 @@ package dev.ballast.server.ui;
 
 import dev.ballast.server.regions.ConflictsJson;
 import dev.ballast.server.regions.ConflictsJson.ConflictJson;
+import dev.ballast.server.regions.ConflictsJson.JournalJson;
+import dev.ballast.server.regions.ConflictsJson.JournalState;
 import dev.ballast.server.regions.ConflictsJson.WriteJson;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +22,31 @@ final class ConflictLines {
   static RegionsView.Conflicts of(ConflictsJson page, int offset, Sight sight) {
     List<String> problems =
         page.journals().stream()
+            .filter(j -> !j.state().isWaiting())
             .flatMap(j -> j.problems().stream().map(p -> j.name() + ": " + p))
+            .toList();
+    List<String> waiting =
+        page.journals().stream()
+            .filter(j -> j.state().isWaiting())
+            .map(ConflictLines::waiting)
             .toList();
     return new RegionsView.Conflicts(
         sentence(page, !problems.isEmpty()),
+        waiting,
         problems,
         page.conflicts().stream().map(c -> line(c, sight)).toList(),
         offset,
         offset == 0 ? null : Integer.valueOf(Math.max(0, offset - PAGE)),
         page.nextOffset());
+  }
+
+  private static String waiting(JournalJson journal) {
+    return journal.name()
+        + (journal.state() == JournalState.NOT_REACHED_YET
+            ? " is not reached yet: no database of it has answered since this server began ("
+            : " does not replicate yet (")
+        + String.join("; ", journal.problems())
+        + ")";
   }
 
   private static String sentence(ConflictsJson page, boolean partly) {
@@ -39,6 +57,10 @@ final class ConflictLines {
       return "Nothing is merged here: no Replication with strategy multi is in the configuration,"
           + " and no two servers have written the same at once. With one writer for each row there"
           + " are no conflicts.";
+    }
+    boolean waiting = page.journals().stream().anyMatch(j -> j.state().isWaiting());
+    if (page.total() == 0 && waiting && !partly) {
+      return "Not reached yet, so nothing is known.";
     }
     if (page.total() == 0) {
       return partly

@@ -55,6 +55,7 @@ public record RegionsView(
    */
   public record Conflicts(
       String sentence,
+      List<String> waiting,
       List<String> problems,
       List<Conflict> lines,
       int offset,

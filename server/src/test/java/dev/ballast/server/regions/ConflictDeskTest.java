@@ -13,6 +13,7 @@ import dev.ballast.model.Replication;
 import dev.ballast.model.Secret;
 import dev.ballast.model.TableMerge;
 import dev.ballast.server.regions.ConflictsJson.ConflictJson;
+import dev.ballast.server.regions.ConflictsJson.JournalState;
 import dev.ballast.testkit.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class ConflictDeskTest {
   private final FakeClock clock = FakeClock.at(NOON);
   private final MemoryLedger ledger = new MemoryLedger(clock);
   private final AtomicInteger reads = new AtomicInteger();
+  private volatile Journal found = journal(List.of(), List.of());
   private ConflictDesk desk = desk((replication, most) -> journal(List.of(), List.of()));
 
   @AfterEach
@@ -67,7 +69,7 @@ class ConflictDeskTest {
   }
 
   private static Journal journal(List<Journal.Entry> entries, List<String> away) {
-    return new Journal("shop", entries.size(), entries, away);
+    return new Journal("shop", entries.size(), entries, away, List.of());
   }
 
   private static Journal.Entry entry(long lostMillis, long wonMillis, String merge) {
@@ -167,7 +169,41 @@ class ConflictDeskTest {
     assertThat(page.at()).isEqualTo(NOON);
     assertThat(page.journals())
         .containsExactly(
-            new ConflictsJson.JournalJson("shop", 0, List.of("us-east: no connection to a:5432")));
+            new ConflictsJson.JournalJson(
+                "shop",
+                0,
+                JournalState.NOT_REACHED_YET,
+                List.of("us-east: no connection to a:5432")));
+  }
+
+  private static final List<String> BOTH = List.of("us-east: away", "eu-west: away");
+
+  private JournalState read(List<String> away, List<String> bare) {
+    found = new Journal("shop", 0, List.of(), away, bare);
+    desk.read();
+    return desk.page(10, 0).journals().getFirst().state();
+  }
+
+  @Test
+  void beforeTheFirstAnswerNothingIsWellAndNothingIsAway() {
+    reading((replication, most) -> found);
+    assertThat(read(BOTH, List.of())).isEqualTo(JournalState.NOT_REACHED_YET);
+    assertThat(read(List.of("us-east: starting"), List.of("eu-west")))
+        .isEqualTo(JournalState.NOT_INSTALLED);
+    assertThat(read(BOTH, List.of())).as("still").isEqualTo(JournalState.NOT_REACHED_YET);
+    assertThat(read(List.of(), List.of("eu-west"))).isEqualTo(JournalState.PARTLY);
+    assertThat(read(List.of(), List.of())).isEqualTo(JournalState.READ);
+    assertThat(read(BOTH, List.of())).as("no longer").isEqualTo(JournalState.AWAY);
+  }
+
+  @Test
+  void aDatabaseThatDoesNotReplicateIsNamedWithTheWayOut() {
+    reading((replication, most) -> found);
+    read(List.of(), List.of("us-east", "eu-west"));
+    assertThat(desk.page(10, 0).journals().getFirst().problems())
+        .containsExactly(
+            "us-east: nothing is installed here. Fix: ballast regions postgres install",
+            "eu-west: nothing is installed here. Fix: ballast regions postgres install");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.ballast.server.regions.ConflictsJson;
+import dev.ballast.server.regions.ConflictsJson.JournalState;
 import dev.ballast.server.regions.ControlPlaneJson;
 import dev.ballast.server.regions.RegionsJson;
 import dev.ballast.server.regions.RegionsJson.CheckJson;
@@ -188,19 +189,41 @@ class RegionsPageTest {
   @Test
   void thatThereAreNoConflictsSaysWhatItMeans() {
     assertThat(NO_CONFLICTS.sentence()).startsWith("Nothing is merged here: no Replication");
-    assertThat(none(NOW, List.of()).sentence())
+    assertThat(none(NOW, JournalState.READ, List.of()).sentence())
         .isEqualTo("No acknowledged write was lost by a merge.");
-    assertThat(none(NOW, List.of("us-east is away")).sentence())
+    assertThat(none(NOW, JournalState.PARTLY, List.of("us-east is away")).sentence())
         .isEqualTo("None is known; a database that was not read may have some.");
-    assertThat(none(null, List.of()).sentence()).isEqualTo("The journals are being read.");
+    assertThat(none(null, JournalState.READ, List.of()).sentence()).isEqualTo("The journals are being read.");
   }
 
-  private static RegionsView.Conflicts none(@Nullable Instant at, List<String> problems) {
+  private static RegionsView.Conflicts none(
+      @Nullable Instant at, JournalState state, List<String> problems) {
     return ConflictLines.of(
         new ConflictsJson(
-            at, 0, 0, null, List.of(), List.of(new ConflictsJson.JournalJson("shop", 0, problems))),
+            at,
+            0,
+            0,
+            null,
+            List.of(),
+            List.of(new ConflictsJson.JournalJson("shop", 0, state, problems))),
         0,
         SIGHT);
+  }
+
+  @Test
+  void databasesThatNeverAnsweredAreNeitherAFaultNorWell() {
+    RegionsView.Conflicts early =
+        none(NOW, JournalState.NOT_REACHED_YET, List.of("us-east: no connection"));
+    assertThat(early.sentence()).isEqualTo("Not reached yet, so nothing is known.");
+    assertThat(early.problems()).isEmpty();
+    assertThat(early.waiting())
+        .containsExactly(
+            "shop is not reached yet: no database of it has answered since this server began"
+                + " (us-east: no connection)");
+    assertThat(none(NOW, JournalState.NOT_INSTALLED, List.of("a: nothing is installed")).waiting())
+        .containsExactly("shop does not replicate yet (a: nothing is installed)");
+    assertThat(none(NOW, JournalState.AWAY, List.of("us-east is away")).problems())
+        .containsExactly("shop: us-east is away");
   }
 
   @Test

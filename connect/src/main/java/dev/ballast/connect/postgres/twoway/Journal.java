@@ -18,9 +18,14 @@ import java.util.Map;
  * @param total how many there are; at least so many while a node is away
  * @param entries the latest of them
  * @param unreachable nodes that did not answer, and why
+ * @param uninstalled nodes that answered and keep no journal: nothing is installed there
  */
 public record Journal(
-    String replication, long total, List<Entry> entries, List<String> unreachable) {
+    String replication,
+    long total,
+    List<Entry> entries,
+    List<String> unreachable,
+    List<String> uninstalled) {
 
   private static final Comparator<Entry> LATEST =
       Comparator.comparingLong(Entry::lostStamp)
@@ -45,6 +50,7 @@ public record Journal(
   public Journal {
     entries = List.copyOf(entries);
     unreachable = List.copyOf(unreachable);
+    uninstalled = List.copyOf(uninstalled);
   }
 
   /**
@@ -57,25 +63,27 @@ public record Journal(
     try (Nodes nodes = Nodes.reachable(replication, secrets, failures)) {
       List<String> away =
           new ArrayList<>(failures.stream().map(e -> String.valueOf(e.getMessage())).toList());
+      List<String> bare = new ArrayList<>();
       Map<String, Entry> all = new LinkedHashMap<>();
       long total = 0;
       for (Map.Entry<Replica, Database> node : nodes.sessions().entrySet()) {
         try {
-          total = Math.max(total, add(replication, node.getValue(), most, all));
+          if (node.getValue().one("SELECT to_regclass('ballast.conflict')").isEmpty()) {
+            bare.add(node.getKey().name());
+          } else {
+            total = Math.max(total, add(replication, node.getValue(), most, all));
+          }
         } catch (DatabaseException e) {
           away.add(String.valueOf(e.getMessage()));
         }
       }
       List<Entry> latest = all.values().stream().sorted(LATEST).limit(most).toList();
-      return new Journal(replication.name(), Math.max(total, all.size()), latest, away);
+      return new Journal(replication.name(), Math.max(total, all.size()), latest, away, bare);
     }
   }
 
   private static long add(
       Replication replication, Database database, int most, Map<String, Entry> all) {
-    if (database.one("SELECT to_regclass('ballast.conflict')").isEmpty()) {
-      return 0;
-    }
     JournalReader reader = new JournalReader(replication, database);
     reader.latest(most).forEach(entry -> all.putIfAbsent(entry.identity(), entry));
     return reader.count();

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** What is to be done, by somebody who can. Each may be done twice with no harm. */
 public sealed interface FailoverEffect {
 
-  /** Write the epoch down where a quorum decides, once the old owner's lease has ended. */
+  /** Write the epoch down where a quorum decides, which grants it once. */
   record Claim(long epoch, RegionName owner) implements FailoverEffect {}
 
   /** Stop a region's node of a store from writing, and find out that it has stopped. */

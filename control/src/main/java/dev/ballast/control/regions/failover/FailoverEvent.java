@@ -18,7 +18,7 @@ public sealed interface FailoverEvent {
   /** What is under way is to be taken back; always possible. */
   record Aborted(String by, String reason, Instant at) implements FailoverEvent {}
 
-  /** The new epoch is written down by a quorum, and the old owner's lease has ended. */
+  /** The new epoch is written down by a quorum. */
   record Claimed(long epoch, Instant at) implements FailoverEvent {}
 
   /** Somebody else has written an epoch meanwhile. */
