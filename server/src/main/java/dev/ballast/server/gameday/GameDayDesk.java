@@ -21,6 +21,7 @@ import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.telemetry.query.MetricQuery;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public final class GameDayDesk implements AutoCloseable {
    *
    * @param newestSeen the board with what was seen since of SLOs that end a day
    * @param meshes admin APIs by region
+   * @param environment variables of this server, by name
    */
   public record Means(
       Ledger ledger,
@@ -69,6 +71,7 @@ public final class GameDayDesk implements AutoCloseable {
       RegionDesk regions,
       Map<String, URI> meshes,
       RouteTest routes,
+      Function<String, @Nullable String> environment,
       InstantSource clock) {
     public Means {
       meshes = Map.copyOf(meshes);
@@ -159,10 +162,12 @@ public final class GameDayDesk implements AutoCloseable {
     day = scale > 0 ? day.scaled(scale) : day;
     allow(day, mode, isPerson);
     day = mode.isEmpty() ? day : day.in(GameDay.Mode.valueOf(mode));
-    List<String> obstacles =
-        day.mode() == GameDay.Mode.REHEARSE
-            ? List.of()
-            : Ground.obstacles(day, means.regions().states());
+    SentLoads sent = SentLoads.of(day, means.environment());
+    List<String> obstacles = new ArrayList<>();
+    if (day.mode() != GameDay.Mode.REHEARSE) {
+      obstacles.addAll(Ground.obstacles(day, means.regions().states()));
+      obstacles.addAll(sent.missing());
+    }
     if (!obstacles.isEmpty()) {
       throw new RefusedException(String.join("\n", obstacles));
     }
@@ -182,7 +187,7 @@ public final class GameDayDesk implements AutoCloseable {
     }
     forgetOldest();
     running = run;
-    run.begin();
+    run.begin(sent.loads());
     return new View(day, turn.state(), List.of());
   }
 
