@@ -18,7 +18,7 @@ final class LoadText {
   static String of(CanaryLoad load) {
     List<String> all = new ArrayList<>();
     all.add("name: " + load.name());
-    all.add("target: " + RegressionPlan.quoted(load.target()));
+    all.add("target: " + RegressionPlan.quoted(ShownUrl.of(load.target())));
     all.add("rate: " + RegressionPlan.number(load.rate()) + "/s");
     if (!load.from().isEmpty()) {
       all.add("from: [" + String.join(", ", load.from()) + "]");

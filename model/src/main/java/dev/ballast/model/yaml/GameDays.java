@@ -240,7 +240,10 @@ final class GameDays {
                       if (!HeaderText.variables(value.scalar()).stream()
                           .allMatch(HeaderText::isAllowed)) {
                         refuse(
-                            value.badValue(
+                            new Problem.BadValue(
+                                value.place(),
+                                value.path(),
+                                "another variable", // The rest of it may be a secret.
                                 "variables that begin with " + HeaderText.PREFIX,
                                 "Write: ${%sTOKEN}".formatted(HeaderText.PREFIX)));
                       }

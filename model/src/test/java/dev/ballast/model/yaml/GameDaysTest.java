@@ -85,12 +85,13 @@ class GameDaysTest {
                 """
                 objective: "?"
                 load:
-                  - {name: a, target: "http://shop.example/", rate: 1/s, headers: {Authorization: "Bearer ${AWS_SECRET}"}}
+                  - {name: a, target: "http://shop.example/", rate: 1/s, headers: {Authorization: "planted ${AWS_SECRET}"}}
                   - {name: b, target: "http://shop.example/", rate: 1/s, headers: {Authorization: "${BALLAST_GAMEDAY_TOKEN}"}}
                 """))
         .filteredOn(p -> p.contains("variables"))
         .singleElement(as(STRING))
-        .contains("headers.Authorization", "BALLAST_GAMEDAY_");
+        .contains("headers.Authorization", "BALLAST_GAMEDAY_")
+        .doesNotContain("planted");
   }
 
   @Test

@@ -186,6 +186,9 @@ public final class GameDayDesk implements AutoCloseable {
       throw new RefusedException("the ledger did not take it; nothing was begun");
     }
     forgetOldest();
+    if (now != null) {
+      now.close(); // It is over, and no tick has come since; else its load would go on.
+    }
     running = run;
     run.begin(sent.loads());
     return new View(day, turn.state(), List.of());
