@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,38 @@ class LiveDayOverHttpTest {
     HttpResponse<String> ended = post(bob, DAYS + "/GD-1/abort?reason=enough", "");
     assertThat(ended.statusCode()).as(ended.body()).isEqualTo(200);
     refuses(alice, DAYS, PLAN, 409, "1 of 2 people have said yes to this plan: alice");
+  }
+
+  private String page(String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/gameday"))
+            .header("accept", "text/html")
+            .header("cookie", "ballast_token=" + token)
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void thePageHasAButtonForWhoeverIsMissing() throws Exception {
+    refuses(alice, DAYS, PLAN, 409, "1 of 2 people");
+    String button = "/gameday/waiting/[0-9a-f]{64}/approve";
+    for (String other : List.of(alice, carol, dave)) {
+      assertThat(page(other))
+          .contains("Wanted where real users are", "RegionIsolation of us-east for 5 min")
+          .doesNotContainPattern(button);
+    }
+    Matcher found = Pattern.compile(button).matcher(page(bob));
+    assertThat(found.find()).isTrue();
+    String approve = found.group();
+
+    refuses(dave, approve, "", 403, "");
+    refuses(carol, approve, "", 409, "carol may not approve");
+    refuses(bob, approve, "", 303, "");
+    assertThat(page(bob)).contains("alice, bob").doesNotContainPattern(button);
+
+    clock.advance(Duration.ofMinutes(15).plusSeconds(1));
+    assertThat(page(bob)).doesNotContain("Wanted where real users are");
+    refuses(bob, approve, "", 409, "nobody wants this plan any more");
   }
 
   @Test

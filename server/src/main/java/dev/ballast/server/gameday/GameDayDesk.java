@@ -103,6 +103,7 @@ public final class GameDayDesk implements AutoCloseable {
     this.live =
         new LiveDays(
             means.ledger().events(),
+            means.ledger().documents(),
             () -> means.notice().board().configuration().regions().values(),
             means.clock());
     this.reader = new RunReader(means.notice(), readings, eyes);
@@ -223,6 +224,27 @@ public final class GameDayDesk implements AutoCloseable {
     day = scale > 0 ? day.scaled(scale) : day;
     allow(day, "", isPerson);
     return live.approve(day, yaml, by);
+  }
+
+  /** Plans where real users are that somebody wants. */
+  public synchronized List<WaitingDay> waiting() {
+    return live.waiting();
+  }
+
+  /**
+   * Somebody's yes to one of {@link #waiting}, as it is written there.
+   *
+   * @throws RefusedException when nobody wants it any more, or when it cannot be approved
+   */
+  public synchronized LiveApprovals approve(String digest, String by, boolean isPerson) {
+    LiveWishes.Wish wish =
+        live.wanted(digest)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "nobody wants this plan any more: each yes is over, or it was begun. Fix:"
+                            + " ballast gameday approve FILE"));
+    return approve("day.yaml", wish.yaml(), wish.scale(), by, isPerson);
   }
 
   private String nextId() {
