@@ -200,6 +200,9 @@ final class DemoRun {
       Files.writeString(
           config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
     }
+    if (options.strategy() == Strategy.MULTI) {
+      Files.writeString(config.resolve("reviews.yaml"), Opinions.resource(options.ports()));
+    }
     if (options.scenario() == Scenario.ALL) {
       pager = Pager.open(clock);
       ports.add(pager.port());

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -61,6 +62,33 @@ final class Opinions {
             .toList(),
         Replication.MAX_SKEW,
         TABLES);
+  }
+
+  /** The same as a resource, for the server. */
+  static String resource(DemoOptions.Ports ports) {
+    String nodes =
+        IntStream.range(0, Programs.REGIONS.size())
+            .mapToObj(i -> replica(i, ports.opinions(i)))
+            .map(
+                node ->
+                    "    - {name: %s, id: %d, url: \"%s\", user: %s, peer: \"%s\"}\n"
+                        .formatted(node.name(), node.id(), node.url(), node.user(), node.peer()))
+            .collect(Collectors.joining());
+    return """
+    # The shop's reviews, which both regions write. Compare: ballast regions postgres status
+    apiVersion: ballast.dev/v1
+    kind: Replication
+    metadata:
+      name: shop-reviews
+    spec:
+      strategy: multi
+      nodes:
+    %s  tables:
+        - {table: public.reviews, merge: field, counters: [likes]}
+        - {table: public.likes, merge: lww}
+        - {table: public.comments, merge: lww}
+    """
+        .formatted(nodes);
   }
 
   private static Replica replica(int place, int port) {

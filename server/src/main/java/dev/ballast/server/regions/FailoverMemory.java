@@ -7,7 +7,6 @@ import dev.ballast.control.regions.failover.FailoverState;
 import dev.ballast.control.regions.tenure.Tenure;
 import dev.ballast.ledger.Documents.Document;
 import dev.ballast.ledger.Ledger;
-import dev.ballast.ledger.Locks;
 import dev.ballast.model.RegionName;
 import dev.ballast.model.RegionPolicy;
 import dev.ballast.server.json.Json;
@@ -67,14 +66,11 @@ final class FailoverMemory {
   }
 
   /**
-   * Claims an epoch, after the old owner's lease, by whoever grants it, and only where nobody was
-   * faster. Empty: not now; it is asked again in two seconds.
+   * Claims an epoch: only one that is above the one that is known, and only where nobody was
+   * faster, since the ledger takes one of two writes over the same version. Empty: somebody was;
+   * it is asked again in two seconds.
    */
   Optional<FailoverEvent> claim(FailoverEffect.Claim claim) {
-    Optional<Locks.Held> held = ledger.locks().holder("region-writes/" + policy.name());
-    if (held.isPresent() && !held.get().owner().equals(claim.owner().value())) {
-      return Optional.empty();
-    }
     Optional<Document> before = ledger.documents().get(TENURE, policy.name());
     Tenure known =
         before.map(d -> Json.read(d.content(), TenureDocument.class).tenure()).orElse(null);
