@@ -43,7 +43,8 @@ class FaultHintsTest {
             .out();
 
     assertThat(named)
-        .contains("End it: ballast fault heal F-1 --server " + server.url() + System.lineSeparator())
+        .contains(
+            "End it: ballast fault heal F-1 --server " + server.url() + System.lineSeparator())
         .doesNotContain("planted");
   }
 
@@ -52,10 +53,7 @@ class FaultHintsTest {
     server.answer("/api/v1/faults/F-1/approve", 200, PENDING);
 
     assertThat(
-            Shell.piped()
-                .with("BALLAST_SERVER", server.url())
-                .run("fault", "approve", "F-1")
-                .out())
+            Shell.piped().with("BALLAST_SERVER", server.url()).run("fault", "approve", "F-1").out())
         .contains("ballast fault approve F-1" + System.lineSeparator());
   }
 }

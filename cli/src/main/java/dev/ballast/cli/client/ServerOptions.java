@@ -56,9 +56,7 @@ public final class ServerOptions {
 
   /** As a shell takes it for one word. */
   private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_./:@%+=,-]+")
-        ? text
-        : "'" + text.replace("'", "'\\''") + "'";
+    return text.matches("[A-Za-z0-9_./:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   public Api connect(Terminal terminal) {

@@ -80,8 +80,7 @@ final class FaultText {
       case "active" ->
           text.append(
               "Ends at %s; with the lease, %s, when the server dies. End it: ballast fault heal %s%s%n"
-                  .formatted(
-                      text(fault, "ends"), text(fault, "until"), text(fault, "id"), server));
+                  .formatted(text(fault, "ends"), text(fault, "until"), text(fault, "id"), server));
       case "pending" ->
           text.append(
               "Waits for a second person: ballast fault approve %s%s%n"

@@ -92,8 +92,7 @@ final class LiveDays {
                 LiveApprovals.until(digest, said(digest), clock.instant())
                     .ifPresentOrElse(
                         until ->
-                            all.add(
-                                new WaitingDay(digest, wish.day(), approvals(digest), until)),
+                            all.add(new WaitingDay(digest, wish.day(), approvals(digest), until)),
                         () -> wishes.forget(digest)));
     return all;
   }

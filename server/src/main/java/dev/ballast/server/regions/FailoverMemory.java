@@ -67,8 +67,8 @@ final class FailoverMemory {
 
   /**
    * Claims an epoch: only one that is above the one that is known, and only where nobody was
-   * faster, since the ledger takes one of two writes over the same version. Empty: somebody was;
-   * it is asked again in two seconds.
+   * faster, since the ledger takes one of two writes over the same version. Empty: somebody was; it
+   * is asked again in two seconds.
    */
   Optional<FailoverEvent> claim(FailoverEffect.Claim claim) {
     Optional<Document> before = ledger.documents().get(TENURE, policy.name());

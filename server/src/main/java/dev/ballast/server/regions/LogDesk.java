@@ -125,7 +125,8 @@ public final class LogDesk implements AutoCloseable {
     String text = String.join("; ", thinned.hindrances());
     if (turn.hindered > PASSING && !text.equals(turn.told)) {
       turn.told = text;
-      tell(turn, now, "replication.log_kept", "nothing is taken out of its logs: " + text, Map.of());
+      tell(
+          turn, now, "replication.log_kept", "nothing is taken out of its logs: " + text, Map.of());
     }
   }
 
@@ -139,7 +140,10 @@ public final class LogDesk implements AutoCloseable {
           now,
           "replication.thinned",
           String.format(
-              Locale.ROOT, "%,d entries that nobody needs are out of its logs, %,d left", gone, left),
+              Locale.ROOT,
+              "%,d entries that nobody needs are out of its logs, %,d left",
+              gone,
+              left),
           Map.of("gone", Long.toString(gone), "left", Long.toString(left)));
     }
   }

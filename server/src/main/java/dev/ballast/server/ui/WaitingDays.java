@@ -40,8 +40,7 @@ final class WaitingDays {
       return "nobody: one of them can begin it";
     }
     return one.day().roles().isOpen()
-        ? "%d more, any other operator"
-            .formatted(LiveApprovals.NEEDED - one.said().people().size())
+        ? "%d more, any other operator".formatted(LiveApprovals.NEEDED - one.said().people().size())
         : one.missing().isEmpty()
             ? "a second name: the plan names only one"
             : String.join(" or ", one.missing());

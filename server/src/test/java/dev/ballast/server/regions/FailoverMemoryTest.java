@@ -21,8 +21,7 @@ final class FailoverMemoryTest {
   private static final RegionName EAST = new RegionName("us-east");
   private static final RegionName WEST = new RegionName("eu-west");
 
-  private static final RegionPolicy POLICY =
-      RegionPolicy.of("shop", List.of(EAST, WEST), "office");
+  private static final RegionPolicy POLICY = RegionPolicy.of("shop", List.of(EAST, WEST), "office");
 
   private final FakeClock clock = FakeClock.at(NOON);
   private final MemoryLedger ledger = new MemoryLedger(clock);

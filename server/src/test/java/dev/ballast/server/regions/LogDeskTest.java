@@ -33,7 +33,7 @@ final class LogDeskTest {
   private final FakeClock clock = FakeClock.at(NOON);
   private final MemoryLedger ledger = new MemoryLedger(clock);
   private final List<Duration> runs = new ArrayList<>();
-  private Configuration configuration = with(replication(Duration.ofHours(168)));
+  private Configuration configuration = with(replication(Duration.ofDays(7)));
   private LogDesk.Thinner thinner = replication -> thinned(0);
   private final LogDesk desk =
       new LogDesk(
@@ -134,8 +134,7 @@ final class LogDeskTest {
     pass(Duration.ofMinutes(130));
 
     assertThat(runs)
-        .containsExactly(
-            Duration.ofMinutes(5), Duration.ofMinutes(65), Duration.ofMinutes(125));
+        .containsExactly(Duration.ofMinutes(5), Duration.ofMinutes(65), Duration.ofMinutes(125));
     assertThat(told()).isEmpty();
   }
 
@@ -213,11 +212,11 @@ final class LogDeskTest {
 
   @Test
   void oneThatLeadsHasNoLogAndOneThatIsEditedBeginsAnew() {
-    configuration = with(replication(Strategy.LEADER, Duration.ofHours(168)));
+    configuration = with(replication(Strategy.LEADER, Duration.ofDays(7)));
     pass(Duration.ofMinutes(10));
     assertThat(runs).isEmpty();
 
-    configuration = with(replication(Duration.ofHours(168)));
+    configuration = with(replication(Duration.ofDays(7)));
     pass(Duration.ofMinutes(4));
     configuration = with(replication(Duration.ofHours(2)));
     pass(Duration.ofMinutes(5));
