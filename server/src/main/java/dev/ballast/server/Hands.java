@@ -4,6 +4,7 @@ package dev.ballast.server;
 import dev.ballast.connect.mesh.MeshAdmin;
 import dev.ballast.connect.mesh.MeshPlatform;
 import dev.ballast.connect.postgres.twoway.Journal;
+import dev.ballast.connect.postgres.twoway.TwoWay;
 import dev.ballast.connect.webhook.HookCaller;
 import dev.ballast.connect.webhook.Secrets;
 import dev.ballast.control.actuator.Hold;
@@ -18,6 +19,7 @@ import dev.ballast.server.faults.Hosts;
 import dev.ballast.server.faults.Standings;
 import dev.ballast.server.gate.Gates;
 import dev.ballast.server.regions.ConflictDesk;
+import dev.ballast.server.regions.LogDesk;
 import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.server.rollout.BudgetPricing;
 import dev.ballast.server.rollout.CanaryFiles;
@@ -45,6 +47,7 @@ final class Hands {
   private final Rollouts rollouts;
   private final CanaryFiles canaries;
   private final RegionDesk regions;
+  private final LogDesk logs;
   private final FaultRoom faults;
 
   Hands(
@@ -93,6 +96,14 @@ final class Hands {
                         Journal.read(replication, new Secrets(System::getenv), most),
                     clock),
                 clock));
+    logs =
+        closing.add(
+            new LogDesk(
+                configuration,
+                replication -> new TwoWay(replication, new Secrets(System::getenv)).thin(),
+                ledger.events(),
+                clock,
+                Executors.newVirtualThreadPerTaskExecutor()));
     faults =
         closing.add(
             new FaultRoom(
@@ -125,6 +136,10 @@ final class Hands {
 
   FaultRoom faults() {
     return faults;
+  }
+
+  LogDesk logs() {
+    return logs;
   }
 
   RegionDesk regions() {

@@ -13,6 +13,7 @@ final class Pulse {
   private static final Duration SPEAK = Duration.ofSeconds(1);
   private static final Duration WEIGH_GRAPH = Duration.ofSeconds(15);
   private static final Duration LOOK_INTO = Duration.ofSeconds(2);
+  private static final Duration LOOK_AT_LOGS = Duration.ofMinutes(1);
   private static final Duration LOOK_AT_REGIONS = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_FAULTS = Duration.ofMillis(200);
   private static final Duration LOOK_CLOSELY = Duration.ofMillis(500);
@@ -48,6 +49,7 @@ final class Pulse {
     wired.loops.every(ROLL, "rollouts", this::roll);
     wired.loops.every(LOOK_AT_TIMETABLE, "experiments", wired.rounds::tick);
     wired.loops.every(LOOK_AT_REGIONS, "regions", wired.hands.regions()::tick);
+    wired.loops.every(LOOK_AT_LOGS, "replication-logs", wired.hands.logs()::tick);
     wired.loops.every(HEAL, "healing", this::heal);
     wired.loops.every(LOOK_AT_SWITCH, "healing-switch", wired.healing::lookAtSwitch);
     wired.loops.every(LOOK_CLOSELY, "breaches", this::lookClosely);

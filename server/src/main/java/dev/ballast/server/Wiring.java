@@ -179,6 +179,7 @@ final class Wiring implements AutoCloseable {
                       hands.regions(),
                       config.meshes(),
                       voice.routes(),
+                      System::getenv,
                       clock)));
       rounds =
           closing.add(

@@ -45,6 +45,20 @@ public final class ServerOptions {
     return token.isEmpty() ? terminal.variable("BALLAST_TOKEN", "") : token;
   }
 
+  /**
+   * The options that lead to the same server, for a command that is printed to be pasted: with a
+   * blank before each, or empty. Never the token, which is a secret.
+   */
+  public String pasted() {
+    return (server.isEmpty() ? "" : " --server " + quoted(server))
+        + (authority.isEmpty() ? "" : " --ca-cert " + quoted(authority));
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String text) {
+    return text.matches("[A-Za-z0-9_./:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
   public Api connect(Terminal terminal) {
     String ca = authority.isEmpty() ? terminal.variable("BALLAST_CA_CERT", "") : authority;
     return new Api(url(terminal), bearer(terminal), Trust.in(ca));

@@ -201,7 +201,7 @@ final class DemoRun {
           config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
     }
     if (options.strategy() == Strategy.MULTI) {
-      Files.writeString(config.resolve("replication.yaml"), Opinions.resource(options.ports()));
+      Files.writeString(config.resolve("reviews.yaml"), Opinions.resource(options.ports()));
     }
     if (options.scenario() == Scenario.ALL) {
       pager = Pager.open(clock);

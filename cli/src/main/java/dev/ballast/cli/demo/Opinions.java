@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,9 +64,18 @@ final class Opinions {
         TABLES);
   }
 
-  /** The same as the control plane and {@code ballast regions postgres status} read it. */
+  /** The same as a resource, for the server. */
   static String resource(DemoOptions.Ports ports) {
+    String nodes =
+        IntStream.range(0, Programs.REGIONS.size())
+            .mapToObj(i -> replica(i, ports.opinions(i)))
+            .map(
+                node ->
+                    "    - {name: %s, id: %d, url: \"%s\", user: %s, peer: \"%s\"}\n"
+                        .formatted(node.name(), node.id(), node.url(), node.user(), node.peer()))
+            .collect(Collectors.joining());
     return """
+    # The shop's reviews, which both regions write. Compare: ballast regions postgres status
     apiVersion: ballast.dev/v1
     kind: Replication
     metadata:
@@ -73,15 +83,12 @@ final class Opinions {
     spec:
       strategy: multi
       nodes:
-        - {name: %s, id: 1, url: "jdbc:postgresql://127.0.0.1:%d/shop", user: postgres}
-        - {name: %s, id: 2, url: "jdbc:postgresql://127.0.0.1:%d/shop", user: postgres}
-      tables:
+    %s  tables:
         - {table: public.reviews, merge: field, counters: [likes]}
-        - {table: public.likes}
-        - {table: public.comments}
+        - {table: public.likes, merge: lww}
+        - {table: public.comments, merge: lww}
     """
-        .formatted(
-            Programs.REGIONS.get(0), ports.opinions(0), Programs.REGIONS.get(1), ports.opinions(1));
+        .formatted(nodes);
   }
 
   private static Replica replica(int place, int port) {

@@ -33,7 +33,7 @@ final class FaultApproveCommand implements Callable<Integer> {
   public Integer call() {
     try (Api api = server.connect(terminal)) {
       JsonNode done = api.post(WishOptions.ALL + "/" + Api.segment(id) + "/approve", Map.of());
-      output.print(terminal, done, () -> FaultText.one(done, terminal.style()));
+      output.print(terminal, done, () -> FaultText.one(done, server.pasted(), terminal.style()));
       return done.path("state").asString("").equals("active") ? Exit.OK : Exit.BAD;
     }
   }

@@ -39,7 +39,7 @@ final class FaultHealCommand implements Callable<Integer> {
   public Integer call() {
     try (Api api = server.connect(terminal)) {
       JsonNode done = api.delete(WishOptions.ALL + "/" + Api.segment(id));
-      output.print(terminal, done, () -> FaultText.one(done, terminal.style()));
+      output.print(terminal, done, () -> FaultText.one(done, server.pasted(), terminal.style()));
       return done.path("state").asString("").equals("unproved") ? Exit.BAD : Exit.OK;
     }
   }

@@ -39,7 +39,8 @@ final class FaultInjectCommand implements Callable<Integer> {
         return Exit.BAD;
       }
       JsonNode done = wish.inject(api);
-      output.print(terminal, done, () -> FaultText.one(done, terminal.style()));
+      output.print(
+          terminal, done, () -> FaultText.one(done, wish.server().pasted(), terminal.style()));
       return Exit.OK;
     }
   }

@@ -58,7 +58,12 @@ final class FaultText {
     return text.toString();
   }
 
-  static String one(JsonNode fault, Style style) {
+  /**
+   * One of them, and what can be done next.
+   *
+   * @param server options that lead to its server, as a command that is pasted needs them
+   */
+  static String one(JsonNode fault, String server, Style style) {
     StringBuilder text = new StringBuilder();
     String state = text(fault, "state");
     text.append(
@@ -74,11 +79,12 @@ final class FaultText {
     switch (state) {
       case "active" ->
           text.append(
-              "Ends at %s; with the lease, %s, when the server dies. End it: ballast fault heal %s%n"
-                  .formatted(text(fault, "ends"), text(fault, "until"), text(fault, "id")));
+              "Ends at %s; with the lease, %s, when the server dies. End it: ballast fault heal %s%s%n"
+                  .formatted(text(fault, "ends"), text(fault, "until"), text(fault, "id"), server));
       case "pending" ->
           text.append(
-              "Waits for a second person: ballast fault approve %s%n".formatted(text(fault, "id")));
+              "Waits for a second person: ballast fault approve %s%s%n"
+                  .formatted(text(fault, "id"), server));
       default -> text.append(text(fault, "ended")).append('\n');
     }
     return text.toString();

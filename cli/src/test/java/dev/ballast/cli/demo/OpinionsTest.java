@@ -5,26 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.model.yaml.ConfigurationReader;
 import dev.ballast.model.yaml.QueryChecker;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.ballast.model.yaml.Reading;
+import dev.ballast.model.yaml.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+/** The reviews that both regions write. */
 final class OpinionsTest {
 
-  private static final DemoOptions.Ports PORTS = new DemoOptions.Ports(7700, 7200, 15432);
-
-  @TempDir Path dir;
-
   @Test
-  void theControlPlaneIsToldOfThePlanThatIsInstalled() throws IOException {
-    Path file = Files.writeString(dir.resolve("replication.yaml"), Opinions.resource(PORTS));
+  void theServerReadsWhatTheDemoInstalls() {
+    DemoOptions.Ports ports = new DemoOptions.Ports(7700, 7200, 15432);
 
-    var reading = ConfigurationReader.readReplications(List.of(file), QueryChecker.NONE);
+    Reading reading =
+        ConfigurationReader.readSources(
+            List.of(Source.of("reviews.yaml", Opinions.resource(ports))), QueryChecker.NONE);
 
     assertThat(reading.problems()).isEmpty();
-    assertThat(reading.replications()).containsExactly(Opinions.replication(PORTS));
+    assertThat(reading.configuration().replications().values())
+        .containsExactly(Opinions.replication(ports));
   }
 }

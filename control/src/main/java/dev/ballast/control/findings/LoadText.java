@@ -2,10 +2,12 @@
 package dev.ballast.control.findings;
 
 import dev.ballast.model.gameday.CanaryLoad;
+import dev.ballast.model.gameday.HeaderText;
 import dev.ballast.model.gameday.WatchedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Loads and names of a day, as YAML has them. */
@@ -16,7 +18,7 @@ final class LoadText {
   static String of(CanaryLoad load) {
     List<String> all = new ArrayList<>();
     all.add("name: " + load.name());
-    all.add("target: " + RegressionPlan.quoted(load.target()));
+    all.add("target: " + RegressionPlan.quoted(ShownUrl.of(load.target())));
     all.add("rate: " + RegressionPlan.number(load.rate()) + "/s");
     if (!load.from().isEmpty()) {
       all.add("from: [" + String.join(", ", load.from()) + "]");
@@ -25,7 +27,9 @@ final class LoadText {
       all.add("record: " + load.records());
     }
     if (!load.headers().isEmpty()) {
-      all.add("headers: " + map(load.headers()));
+      Map<String, String> shown = new TreeMap<>(load.headers());
+      shown.replaceAll(HeaderText::shown);
+      all.add("headers: " + map(shown));
     }
     load.look()
         .ifPresent(

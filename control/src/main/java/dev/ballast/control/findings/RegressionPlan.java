@@ -134,7 +134,7 @@ final class RegressionPlan {
                 "    - {errorBudgetRemaining: {service: %s, below: %s%%}}\n"
                     .formatted(budget.service(), number(budget.below() * 100));
             case StopRule.Alarm alarm ->
-                "    - {alarm: external, url: %s}\n".formatted(quoted(alarm.url()));
+                "    - {alarm: external, url: %s}\n".formatted(quoted(ShownUrl.of(alarm.url())));
             case StopRule.Manual manual ->
                 "    - {manual: [%s]}\n".formatted(String.join(", ", manual.roles()));
           });

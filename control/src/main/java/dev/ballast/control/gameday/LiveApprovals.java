@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -39,6 +41,15 @@ public record LiveApprovals(SortedSet<String> people) {
       }
     }
     return new LiveApprovals(people);
+  }
+
+  /** When the first of those that count is over; empty when none does. */
+  public static Optional<Instant> until(String digest, Collection<Yes> all, Instant now) {
+    return all.stream()
+        .filter(yes -> yes.digest().equals(digest))
+        .map(yes -> yes.at().plus(HOLDS))
+        .filter(end -> !now.isAfter(end))
+        .min(Comparator.naturalOrder());
   }
 
   public boolean areEnough() {

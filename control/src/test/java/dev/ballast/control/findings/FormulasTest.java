@@ -7,6 +7,7 @@ import dev.ballast.model.Place;
 import dev.ballast.model.ServiceName;
 import dev.ballast.model.experiment.Experiment;
 import dev.ballast.model.experiment.Provider;
+import dev.ballast.model.gameday.CanaryLoad;
 import dev.ballast.model.gameday.GameDay;
 import dev.ballast.model.rollout.Tree;
 import dev.ballast.model.yaml.ConfigurationReader;
@@ -183,6 +184,32 @@ class FormulasTest {
     Ruling ruling = new RequestsLost().judge(run(List.of(intended, answered)));
 
     assertThat(((Ruling.Met) ruling).measure().value()).isEqualTo(300);
+  }
+
+  @Test
+  void noFindingRepeatsASecretOfALoad() {
+    GameDay day =
+        ConfigurationReader.readGameDays(
+                List.of(Path.of("../examples/gameday/region-failure.yaml")), QueryChecker.NONE)
+            .days()
+            .getFirst();
+    CanaryLoad load =
+        day.load()
+            .getFirst()
+            .with(
+                Map.of(
+                    "Authorization", "Bearer s3cret",
+                    "X-Api-Key", "s3cret",
+                    "Cookie", "sid=${BALLAST_GAMEDAY_SESSION}",
+                    "Accept", "text/html"));
+
+    assertThat(LoadText.of(load))
+        .doesNotContain("s3cret")
+        .contains(
+            "${BALLAST_GAMEDAY_AUTHORIZATION}",
+            "${BALLAST_GAMEDAY_X_API_KEY}",
+            "sid=${BALLAST_GAMEDAY_SESSION}",
+            "text/html");
   }
 
   @Test

@@ -50,6 +50,11 @@ public record CanaryLoad(
     }
   }
 
+  /** The same with other headers. */
+  public CanaryLoad with(Map<String, String> otherHeaders) {
+    return new CanaryLoad(name, target, rate, from, records, otherHeaders, lookFor);
+  }
+
   /** Whether it keeps account of what was acknowledged. */
   public boolean isWriter() {
     return records.equals(WRITES) && target.contains(ID);

@@ -89,7 +89,11 @@ final class GameDayKind {
               Parts.NAME,
               "What is kept of it: with `acknowledgedWrites` and `{id}` each request is a POST, and"
                   + " those that were answered well are kept. Anything else is a note."),
-          Key.optional("headers", new Shape.MapOf(LINE), "Of each request."),
+          Key.optional(
+              "headers",
+              new Shape.MapOf(LINE),
+              "Of each request. In a value `${BALLAST_GAMEDAY_…}` is a variable of the server's"
+                  + " environment, so that no secret stands here."),
           Key.optional("look", LOOK, "Where its acknowledged writes are looked for afterwards."));
 
   private static final Shape.Fields NAME =

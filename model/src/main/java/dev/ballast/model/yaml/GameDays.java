@@ -4,6 +4,7 @@ package dev.ballast.model.yaml;
 import dev.ballast.model.gameday.BlastRadius;
 import dev.ballast.model.gameday.CanaryLoad;
 import dev.ballast.model.gameday.GameDay;
+import dev.ballast.model.gameday.HeaderText;
 import dev.ballast.model.gameday.Objectives;
 import dev.ballast.model.gameday.Regressions;
 import dev.ballast.model.gameday.Roles;
@@ -214,6 +215,7 @@ final class GameDays {
                             "Without, nobody knows which writes to look for")));
         continue;
       }
+      refuseVariables(item.at("headers"));
       if (rate.isPresent() && item.text("name").isPresent() && target.isPresent()) {
         all.add(
             new CanaryLoad(
@@ -227,6 +229,25 @@ final class GameDays {
       }
     }
     return all;
+  }
+
+  private void refuseVariables(Optional<Cursor> headers) {
+    headers.ifPresent(
+        at ->
+            at.entries()
+                .forEach(
+                    (header, value) -> {
+                      if (!HeaderText.variables(value.scalar()).stream()
+                          .allMatch(HeaderText::isAllowed)) {
+                        refuse(
+                            new Problem.BadValue(
+                                value.place(),
+                                value.path(),
+                                "another variable", // The rest of it may be a secret.
+                                "variables that begin with " + HeaderText.PREFIX,
+                                "Write: ${%sTOKEN}".formatted(HeaderText.PREFIX)));
+                      }
+                    }));
   }
 
   private Optional<CanaryLoad.Look> look(Cursor at) {

@@ -100,8 +100,8 @@ final class ReplicationKind {
           Key.optional(
                   "keepLog",
                   Times.SHAPE,
-                  "With `multi`: for how long `ballast regions postgres thin` leaves in the logs what"
-                      + " every node has and no row needs any more.")
+                  "With `multi`: for how long a server, or `ballast regions postgres thin`, leaves in the"
+                      + " logs what every node has and no row needs any more.")
               .otherwise("168h"),
           Key.optional(
               "tables",

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.model.yaml;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ballast.model.gameday.GameDay;
@@ -74,6 +76,22 @@ class GameDaysTest {
     assertThat(day.safety().twoPersons()).isTrue();
     assertThat(day.objectives().dnsTail()).isEqualTo(Duration.ofSeconds(60));
     assertThat(day.blastRadius().budgetSpend()).isEqualTo(0.1);
+  }
+
+  @Test
+  void refusesVariablesThatAreNotMeantForGameDays() {
+    assertThat(
+            problems(
+                """
+                objective: "?"
+                load:
+                  - {name: a, target: "http://shop.example/", rate: 1/s, headers: {Authorization: "planted ${AWS_SECRET}"}}
+                  - {name: b, target: "http://shop.example/", rate: 1/s, headers: {Authorization: "${BALLAST_GAMEDAY_TOKEN}"}}
+                """))
+        .filteredOn(p -> p.contains("variables"))
+        .singleElement(as(STRING))
+        .contains("headers.Authorization", "BALLAST_GAMEDAY_")
+        .doesNotContain("planted");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.ballast.control.findings.RunRecord.Alarm;
 import dev.ballast.control.gameday.Watched;
 import dev.ballast.control.incident.AlertSeen;
 import dev.ballast.control.incident.Incident;
+import dev.ballast.control.incident.IncidentEvents;
 import dev.ballast.control.incident.Incidents;
 import dev.ballast.control.slo.SloStatus;
 import dev.ballast.ledger.EventFilter;
@@ -24,8 +25,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a game day sees of the world. */
 final class DayEyes {
@@ -148,9 +151,13 @@ final class DayEyes {
     return events.latest(new EventFilter(prefix, "", from, to), EVENTS).reversed();
   }
 
-  List<Incident> incidents(Instant from, Instant to) {
+  List<Told> incidents(Instant from, Instant to) {
+    Map<String, Instant> again = new TreeMap<>();
+    for (Event event : since(IncidentEvents.REOPENED, from, to)) {
+      again.putIfAbsent(event.subject().replaceFirst("^incident/", ""), event.at());
+    }
     return incidents.all().stream()
-        .filter(i -> !i.times().opened().isBefore(from) && !i.times().opened().isAfter(to))
+        .flatMap(i -> Told.of(i, Optional.ofNullable(again.get(i.id())), from, to).stream())
         .toList();
   }
 
@@ -175,10 +182,7 @@ final class DayEyes {
             .findFirst()
             .orElse(null),
         alarms.stream().map(Alarm::name).distinct().toList(),
-        incidents(fault, now).stream()
-            .map(i -> i.times().opened())
-            .min(Comparator.naturalOrder())
-            .orElse(null),
+        incidents(fault, now).stream().map(Told::at).min(Comparator.naturalOrder()).orElse(null),
         expect.region().isEmpty()
             ? Double.NaN
             : readings.share(day.service(), expect.region(), now),

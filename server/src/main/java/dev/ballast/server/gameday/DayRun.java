@@ -12,6 +12,7 @@ import dev.ballast.control.gameday.DayTurn;
 import dev.ballast.control.gameday.GameDayMachine;
 import dev.ballast.control.gameday.Watcher;
 import dev.ballast.model.Slo;
+import dev.ballast.model.gameday.CanaryLoad;
 import dev.ballast.model.gameday.GameDay;
 import dev.ballast.model.gameday.Step;
 import dev.ballast.model.gameday.Step.Act;
@@ -47,9 +48,13 @@ final class DayRun implements AutoCloseable {
     return !state.inForce().isEmpty() && stops.isAbout(slo);
   }
 
-  /** Begins to send, and says that it has begun. */
-  void begin() {
-    senses.begin(day, deeds.clock());
+  /**
+   * Begins to send, and says that it has begun.
+   *
+   * @param loads as they are sent
+   */
+  void begin(List<CanaryLoad> loads) {
+    senses.begin(day, loads, deeds.clock());
     deeds.started(day, state);
   }
 

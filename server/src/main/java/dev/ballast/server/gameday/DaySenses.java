@@ -3,6 +3,7 @@ package dev.ballast.server.gameday;
 
 import dev.ballast.connect.gameday.Canaries;
 import dev.ballast.connect.gameday.NameWatch;
+import dev.ballast.model.gameday.CanaryLoad;
 import dev.ballast.model.gameday.GameDay;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,14 +17,18 @@ final class DaySenses implements AutoCloseable {
   private @Nullable Canaries canaries;
   private @Nullable NameWatch names;
 
-  /** Begins, unless nothing is going to be broken. */
-  synchronized void begin(GameDay day, InstantSource clock) {
+  /**
+   * Begins, unless nothing is going to be broken.
+   *
+   * @param loads as they are sent
+   */
+  synchronized void begin(GameDay day, List<CanaryLoad> loads, InstantSource clock) {
     if (day.mode() == GameDay.Mode.REHEARSE) {
       return;
     }
-    if (!day.load().isEmpty()) {
+    if (!loads.isEmpty()) {
       canaries = new Canaries(clock);
-      canaries.start(day.load());
+      canaries.start(loads);
     }
     if (!day.names().isEmpty()) {
       names = new NameWatch(clock);

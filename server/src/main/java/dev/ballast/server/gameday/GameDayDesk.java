@@ -21,6 +21,7 @@ import dev.ballast.server.regions.RegionDesk;
 import dev.ballast.telemetry.query.MetricQuery;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public final class GameDayDesk implements AutoCloseable {
    *
    * @param newestSeen the board with what was seen since of SLOs that end a day
    * @param meshes admin APIs by region
+   * @param environment variables of this server, by name
    */
   public record Means(
       Ledger ledger,
@@ -69,6 +71,7 @@ public final class GameDayDesk implements AutoCloseable {
       RegionDesk regions,
       Map<String, URI> meshes,
       RouteTest routes,
+      Function<String, @Nullable String> environment,
       InstantSource clock) {
     public Means {
       meshes = Map.copyOf(meshes);
@@ -100,6 +103,7 @@ public final class GameDayDesk implements AutoCloseable {
     this.live =
         new LiveDays(
             means.ledger().events(),
+            means.ledger().documents(),
             () -> means.notice().board().configuration().regions().values(),
             means.clock());
     this.reader = new RunReader(means.notice(), readings, eyes);
@@ -159,10 +163,12 @@ public final class GameDayDesk implements AutoCloseable {
     day = scale > 0 ? day.scaled(scale) : day;
     allow(day, mode, isPerson);
     day = mode.isEmpty() ? day : day.in(GameDay.Mode.valueOf(mode));
-    List<String> obstacles =
-        day.mode() == GameDay.Mode.REHEARSE
-            ? List.of()
-            : Ground.obstacles(day, means.regions().states());
+    SentLoads sent = SentLoads.of(day, means.environment());
+    List<String> obstacles = new ArrayList<>();
+    if (day.mode() != GameDay.Mode.REHEARSE) {
+      obstacles.addAll(Ground.obstacles(day, means.regions().states()));
+      obstacles.addAll(sent.missing());
+    }
     if (!obstacles.isEmpty()) {
       throw new RefusedException(String.join("\n", obstacles));
     }
@@ -181,8 +187,11 @@ public final class GameDayDesk implements AutoCloseable {
       throw new RefusedException("the ledger did not take it; nothing was begun");
     }
     forgetOldest();
+    if (now != null) {
+      now.close(); // It is over, and no tick has come since; else its load would go on.
+    }
     running = run;
-    run.begin();
+    run.begin(sent.loads());
     return new View(day, turn.state(), List.of());
   }
 
@@ -215,6 +224,27 @@ public final class GameDayDesk implements AutoCloseable {
     day = scale > 0 ? day.scaled(scale) : day;
     allow(day, "", isPerson);
     return live.approve(day, yaml, by);
+  }
+
+  /** Plans where real users are that somebody wants. */
+  public synchronized List<WaitingDay> waiting() {
+    return live.waiting();
+  }
+
+  /**
+   * Somebody's yes to one of {@link #waiting}, as it is written there.
+   *
+   * @throws RefusedException when nobody wants it any more, or when it cannot be approved
+   */
+  public synchronized LiveApprovals approve(String digest, String by, boolean isPerson) {
+    LiveWishes.Wish wish =
+        live.wanted(digest)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "nobody wants this plan any more: each yes is over, or it was begun. Fix:"
+                            + " ballast gameday approve FILE"));
+    return approve("day.yaml", wish.yaml(), wish.scale(), by, isPerson);
   }
 
   private String nextId() {

@@ -4,6 +4,7 @@ package dev.ballast.server.gameday;
 import dev.ballast.control.gameday.LiveApprovals;
 import dev.ballast.control.gameday.LiveApprovals.Yes;
 import dev.ballast.control.gameday.LiveRules;
+import dev.ballast.ledger.Documents;
 import dev.ballast.ledger.EventFilter;
 import dev.ballast.ledger.EventLog;
 import dev.ballast.model.Event;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,11 +40,17 @@ final class LiveDays {
   private final EventLog events;
   private final Supplier<Collection<Region>> regions;
   private final InstantSource clock;
+  private final LiveWishes wishes;
 
-  LiveDays(EventLog events, Supplier<Collection<Region>> regions, InstantSource clock) {
+  LiveDays(
+      EventLog events,
+      Documents documents,
+      Supplier<Collection<Region>> regions,
+      InstantSource clock) {
     this.events = events;
     this.regions = regions;
     this.clock = clock;
+    this.wishes = new LiveWishes(documents);
   }
 
   /** Of the plan's text and its scale: what is approved is what is held. */
@@ -62,10 +70,31 @@ final class LiveDays {
       throw new GameDayDesk.RefusedException(String.join("\n", against));
     }
     String digest = digest(yaml, day.scale());
+    wishes.keep(digest, new LiveWishes.Wish(yaml, day.scale()));
     if (!approvals(digest).people().contains(by)) { // The same again makes it no younger.
       write(APPROVED, day, by, digest, by + " wants " + day.name() + " where real users are");
     }
     return approvals(digest);
+  }
+
+  /** The plan with this digest that somebody wants; empty when nobody does any more. */
+  Optional<LiveWishes.Wish> wanted(String digest) {
+    return approvals(digest).people().isEmpty() ? Optional.empty() : wishes.find(digest);
+  }
+
+  /** All that somebody wants; those that nobody wants any more are forgotten. */
+  List<WaitingDay> waiting() {
+    List<WaitingDay> all = new ArrayList<>();
+    wishes
+        .all()
+        .forEach(
+            (digest, wish) ->
+                LiveApprovals.until(digest, said(digest), clock.instant())
+                    .ifPresentOrElse(
+                        until ->
+                            all.add(new WaitingDay(digest, wish.day(), approvals(digest), until)),
+                        () -> wishes.forget(digest)));
+    return all;
   }
 
   private List<String> against(GameDay day, String by) {
@@ -110,6 +139,7 @@ final class LiveDays {
         digest,
         "%s is begun where real users are, by the yes of %s"
             .formatted(day.name(), String.join(" and ", all.people())));
+    wishes.forget(digest);
   }
 
   private static String missing(GameDay day, String digest, String by, LiveApprovals all) {
@@ -129,20 +159,22 @@ final class LiveDays {
             LiveApprovals.HOLDS.toMinutes());
   }
 
-  /** Those since the plan was begun last: a yes is for one day. */
   private LiveApprovals approvals(String digest) {
+    return LiveApprovals.of(digest, said(digest), clock.instant());
+  }
+
+  /** Since the plan was begun last: a yes is for one day. */
+  private List<Yes> said(String digest) {
     long begun =
         events.latest(EventFilter.named(BEGUN), REMEMBERED).stream()
             .filter(event -> digest.equals(event.attributes().get(DIGEST)))
             .mapToLong(Event::sequence)
             .max()
             .orElse(-1);
-    List<Yes> all =
-        events.latest(EventFilter.named(APPROVED), REMEMBERED).stream()
-            .filter(event -> event.sequence() > begun)
-            .map(e -> new Yes(e.actor(), e.attributes().getOrDefault(DIGEST, ""), e.at()))
-            .toList();
-    return LiveApprovals.of(digest, all, clock.instant());
+    return events.latest(EventFilter.named(APPROVED), REMEMBERED).stream()
+        .filter(event -> event.sequence() > begun)
+        .map(e -> new Yes(e.actor(), e.attributes().getOrDefault(DIGEST, ""), e.at()))
+        .toList();
   }
 
   private void write(String name, GameDay day, String by, String digest, String text) {

@@ -106,10 +106,11 @@ final class RunReader {
     return all;
   }
 
-  private static RunRecord.Episode episode(Incident incident) {
+  private static RunRecord.Episode episode(Told told) {
+    Incident incident = told.incident();
     return new RunRecord.Episode(
         incident.id(),
-        incident.times().opened(),
+        told.at(),
         incident.times().acknowledged(),
         incident.explanation().causes().stream().map(c -> c.suspect().text()).toList(),
         incident.symptoms().stream().map(Symptom::place).collect(Collectors.toSet()));

@@ -55,6 +55,7 @@ public final class ConflictDesk implements AutoCloseable {
   private final Reader reader;
   private final InstantSource clock;
   private final ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor();
+
   /** Of which at least one database was read since this server began. */
   private final Set<Replication> met = ConcurrentHashMap.newKeySet();
 

@@ -74,8 +74,7 @@ public record ConflictsJson(
    *
    * @param problems what of it could not be read, and why
    */
-  public record JournalJson(
-      String name, long total, JournalState state, List<String> problems) {
+  public record JournalJson(String name, long total, JournalState state, List<String> problems) {
     public JournalJson {
       problems = List.copyOf(problems);
     }

@@ -66,8 +66,10 @@ final class FailoverMemory {
   }
 
   /**
-   * Claims an epoch by whoever grants it, and only where nobody was faster: the epoch is the token
-   * that fences, so no lock is held beside it. Empty: not now; it is asked again in two seconds.
+   * Claims an epoch: only one that is above the one that is known, and only where nobody was
+   * faster, since the ledger takes one of two writes over the same version. The epoch is the token
+   * that fences, so no lock is held beside it. Empty: somebody was; it is asked again in two
+   * seconds.
    */
   Optional<FailoverEvent> claim(FailoverEffect.Claim claim) {
     Optional<Document> before = ledger.documents().get(TENURE, policy.name());

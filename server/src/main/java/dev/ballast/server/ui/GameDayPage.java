@@ -28,12 +28,14 @@ final class GameDayPage {
    *
    * @param shown null when there is none
    * @param users what was sent so far
+   * @param waiting plans where real users are that somebody wants
    */
   static GameDayView of(
       String self,
       GameDayDesk.@Nullable View shown,
       List<GameDayDesk.View> all,
       List<Canaries.Second> users,
+      List<GameDayView.Waiting> waiting,
       Instant now,
       Sight sight) {
     List<GameDayView.Other> others =
@@ -54,7 +56,8 @@ final class GameDayPage {
           List.of(),
           "",
           "",
-          "");
+          "",
+          waiting);
     }
     GameDay day = shown.day();
     DayState state = shown.state();
@@ -88,7 +91,8 @@ final class GameDayPage {
         others,
         "/gameday/" + id + "/note",
         state.phase().isOver() ? "" : "/gameday/" + id + "/abort",
-        state.phase().isOver() ? "/api/v1/gamedays/" + id + "/report?format=html" : "");
+        state.phase().isOver() ? "/api/v1/gamedays/" + id + "/report?format=html" : "",
+        waiting);
   }
 
   private static String sentence(GameDay day, DayState state) {

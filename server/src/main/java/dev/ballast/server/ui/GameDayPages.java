@@ -2,6 +2,7 @@
 package dev.ballast.server.ui;
 
 import dev.ballast.control.gameday.DayEvent;
+import dev.ballast.server.auth.Caller;
 import dev.ballast.server.auth.Role;
 import dev.ballast.server.board.Notice;
 import dev.ballast.server.gameday.GameDayDesk;
@@ -35,6 +36,7 @@ final class GameDayPages {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/gameday", Role.VIEWER, this::page),
+        Endpoint.post("/gameday/waiting/{digest}/approve", Role.OPERATOR, this::approve),
         Endpoint.post("/gameday/{id}/note", Role.OPERATOR, this::note),
         Endpoint.post("/gameday/{id}/abort", Role.OPERATOR, this::abort));
   }
@@ -53,6 +55,7 @@ final class GameDayPages {
             shown.orElse(null),
             desk.all(),
             shown.map(s -> desk.users(s.state().id())).orElse(List.of()),
+            WaitingDays.of(desk.waiting(), request.caller(), sight),
             clock.instant(),
             sight);
     return Reply.html(
@@ -61,6 +64,17 @@ final class GameDayPages {
             frame.chrome(TITLE, TITLE, "", notice.board(), sight.zone().getId()),
             "view",
             view));
+  }
+
+  private Reply approve(Request request) {
+    Caller caller = request.caller();
+    try {
+      desk.approve(request.variable("digest"), caller.name(), !caller.equals(Caller.LOCAL));
+      return Reply.redirect("/gameday");
+    } catch (GameDayDesk.RefusedException e) {
+      return frame.problem(
+          409, notice.board(), "It is not approved.", String.valueOf(e.getMessage()));
+    }
   }
 
   private Reply note(Request request) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param notes where a note is sent; empty when there is no day
  * @param abort where the day is stopped; empty when it is over
  * @param report where the report is; empty before there is one
+ * @param waiting plans where real users are that somebody wants
  */
 public record GameDayView(
     String self,
@@ -27,10 +28,27 @@ public record GameDayView(
     List<Other> others,
     String notes,
     String abort,
-    String report) {
+    String report,
+    List<Waiting> waiting) {
 
   /** A name and what it is. */
   public record Fact(String name, String text) {}
+
+  /**
+   * A plan where real users are that somebody wants.
+   *
+   * @param breaks what it does
+   * @param missing who has not said yes
+   * @param approve where the one who looks says yes; empty when that would not count
+   */
+  public record Waiting(
+      String objective,
+      String name,
+      String breaks,
+      String said,
+      String missing,
+      String until,
+      String approve) {}
 
   /** A step of the timeline. */
   public record Step(

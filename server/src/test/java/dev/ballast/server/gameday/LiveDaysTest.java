@@ -48,6 +48,7 @@ final class LiveDaysTest {
   private LiveDays live() {
     return new LiveDays(
         ledger.events(),
+        ledger.documents(),
         () -> List.of(new Region(new RegionName("us-east"), "us-east", allowed)),
         clock);
   }

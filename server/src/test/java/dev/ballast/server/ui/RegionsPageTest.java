@@ -193,7 +193,8 @@ class RegionsPageTest {
         .isEqualTo("No acknowledged write was lost by a merge.");
     assertThat(none(NOW, JournalState.PARTLY, List.of("us-east is away")).sentence())
         .isEqualTo("None is known; a database that was not read may have some.");
-    assertThat(none(null, JournalState.READ, List.of()).sentence()).isEqualTo("The journals are being read.");
+    assertThat(none(null, JournalState.READ, List.of()).sentence())
+        .isEqualTo("The journals are being read.");
   }
 
   private static RegionsView.Conflicts none(

@@ -109,7 +109,12 @@ final class SampleRegions {
                     "us-east", "2026-03-01T11:55:00Z+3", "update", "{\"body\": \"good\"}"),
                 new WriteJson("eu-west", "2026-03-01T11:55:01Z+0", "update", "{\"body\": \"bad\"}"),
                 "neither knew of the other, and its stamp is 1,000 ms earlier; lost: body")),
-        List.of(new JournalJson("reviews", 1_200, JournalState.PARTLY, List.of("us-east: no connection to a:5432"))));
+        List.of(
+            new JournalJson(
+                "reviews",
+                1_200,
+                JournalState.PARTLY,
+                List.of("us-east: no connection to a:5432"))));
   }
 
   static RegionSeries series() {
