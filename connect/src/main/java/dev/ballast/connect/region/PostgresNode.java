@@ -7,9 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ public final class PostgresNode implements AutoCloseable {
       CREATE TABLE IF NOT EXISTS ballast_region.probe (number bigint PRIMARY KEY, written timestamptz NOT NULL DEFAULT clock_timestamp());
       CREATE TABLE IF NOT EXISTS ballast_region.epoch (one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL)\
       """;
+
+  private static final Duration RELOADED_WITHIN = Duration.ofSeconds(5);
+  private static final long LOOK_NANOS = 5_000_000;
 
   private final String url;
   private final Properties properties = new Properties();
@@ -127,7 +132,7 @@ public final class PostgresNode implements AutoCloseable {
   public synchronized String fence() throws SQLException {
     try (Statement s = connection().createStatement()) {
       s.execute("ALTER SYSTEM SET default_transaction_read_only = on");
-      s.execute("SELECT pg_reload_conf()");
+      reload(s, "on"); // Before sessions are ended: one that comes in between would keep writing.
       s.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
               + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
@@ -138,10 +143,17 @@ public final class PostgresNode implements AutoCloseable {
     }
   }
 
-  /** Opens this node for writes, under an epoch that must be later than what it has seen. */
+  /**
+   * Opens this node for writes, under an epoch that must not be earlier than what it has seen: one
+   * that is leaves it as it was. Takes back what {@link #fence} did.
+   */
   public synchronized void promote(long epoch) throws SQLException {
     Connection connection = connection();
     try (Statement s = connection.createStatement()) {
+      long seen = epoch(s);
+      if (seen > epoch) {
+        throw overtaken(epoch, seen);
+      }
       try (ResultSet r =
           s.executeQuery(
               "SELECT CASE WHEN pg_is_in_recovery() THEN pg_promote(true, 10) ELSE true END")) {
@@ -149,6 +161,7 @@ public final class PostgresNode implements AutoCloseable {
           throw new SQLException("the server did not end its recovery in 10 s");
         }
       }
+      s.execute("SET default_transaction_read_only = off"); // Of this session; others follow.
       s.execute(TABLES);
       int taken =
           s.executeUpdate(
@@ -157,11 +170,52 @@ public final class PostgresNode implements AutoCloseable {
                   + ") ON CONFLICT (one) DO UPDATE SET epoch = EXCLUDED.epoch"
                   + " WHERE ballast_region.epoch.epoch <= EXCLUDED.epoch");
       if (taken == 0) {
-        throw new SQLException("epoch " + epoch + " is older than the one that the node has seen");
+        throw overtaken(epoch, epoch(s));
       }
+      s.execute("ALTER SYSTEM RESET default_transaction_read_only");
+      reload(s, "off");
     } catch (SQLException e) {
       drop();
       throw e;
+    }
+  }
+
+  /**
+   * Waits until new sessions have what was set. The server's main process reads it first and hands
+   * it to sessions then, so that what this one has every new one has.
+   */
+  private static void reload(Statement s, String expected) throws SQLException {
+    s.execute("SELECT pg_reload_conf()");
+    s.execute("RESET default_transaction_read_only");
+    long deadline = System.nanoTime() + RELOADED_WITHIN.toNanos();
+    while (System.nanoTime() < deadline) {
+      try (ResultSet r = s.executeQuery("SHOW default_transaction_read_only")) {
+        if (r.next() && r.getString(1).equals(expected)) {
+          return;
+        }
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    throw new SQLException(
+        "default_transaction_read_only is not %s %d s after a reload (expected: nothing else sets it)"
+            .formatted(expected, RELOADED_WITHIN.toSeconds()));
+  }
+
+  private static SQLException overtaken(long epoch, long seen) {
+    return new SQLException(
+        "epoch " + epoch + " is older than the one that the node has seen, " + seen);
+  }
+
+  /** The latest that this node has seen; a follower has it from its leader. */
+  private static long epoch(Statement s) throws SQLException {
+    try (ResultSet r = s.executeQuery("SELECT to_regclass('ballast_region.epoch') IS NOT NULL")) {
+      r.next();
+      if (!r.getBoolean(1)) {
+        return Long.MIN_VALUE;
+      }
+    }
+    try (ResultSet r = s.executeQuery("SELECT epoch FROM ballast_region.epoch")) {
+      return r.next() ? r.getLong(1) : Long.MIN_VALUE;
     }
   }
 
