@@ -33,12 +33,12 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Read a folder of chaos experiments of other tools and account for every value.",
     footer = {
       "",
-      "Folders below DIR named chaostoolkit, chaos-mesh, litmus, aws-fis and krkn are read. Values",
-      "are counted by a second reader that shares nothing with the first: what the report has no",
-      "line for is silently dropped. And each value that is said to be mapped or approximated is",
-      "changed, one at a time: when the experiment stays the same, the claim was idle. Every",
-      "resource that is written is read again. Exit codes: 0 nothing is dropped, idle or wrong,",
-      "1 something is, 2 no files."
+      "Folders below DIR named chaostoolkit, chaos-mesh, litmus, aws-fis, krkn and hyperfoil are",
+      "read. Values are counted by a second reader that shares nothing with the first: what the",
+      "report has no line for is silently dropped. And each value that is said to be mapped or",
+      "approximated is changed, one at a time: when the experiment stays the same, the claim was",
+      "idle. Every resource that is written is read again. Exit codes: 0 nothing is dropped, idle",
+      "or wrong, 1 something is, 2 no files."
     })
 public final class EvalChaosCommand implements Callable<Integer> {
 

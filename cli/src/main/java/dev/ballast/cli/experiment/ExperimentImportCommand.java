@@ -25,7 +25,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Command(
     name = "import",
     description =
-        "Write a file of Chaos Toolkit, Chaos Mesh, Litmus, AWS FIS or Krkn as an Experiment.",
+        "Write a file of Chaos Toolkit, Chaos Mesh, Litmus, AWS FIS, Krkn or Hyperfoil as an"
+            + " Experiment.",
     footer = {
       "",
       "The resource goes to standard output, the report to the error stream: a line for each value",
@@ -42,7 +43,8 @@ final class ExperimentImportCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "FORMAT",
       description =
-          "chaostoolkit, chaos-mesh, litmus, aws-fis or krkn. Default: by what is in the file.")
+          "chaostoolkit, chaos-mesh, litmus, aws-fis, krkn or hyperfoil. Default: by what is in"
+              + " the file.")
   private String from = "";
 
   @Option(

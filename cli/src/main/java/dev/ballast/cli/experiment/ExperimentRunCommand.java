@@ -43,9 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Run an experiment: steady state, method, steady state again, rollbacks.",
     footer = {
       "",
-      "Takes an Experiment, or a file of Chaos Toolkit, Chaos Mesh, Litmus, AWS FIS or Krkn. What",
-      "it would do is checked first, all of it. Ctrl-C ends the method, turns faults off and plays",
-      "the rollbacks. Faults have leases: they end even when this process is killed.",
+      "Takes an Experiment, or a file of Chaos Toolkit, Chaos Mesh, Litmus, AWS FIS, Krkn or",
+      "Hyperfoil. What it would do is checked first, all of it. Ctrl-C ends the method, turns",
+      "faults off and plays the rollbacks. Faults have leases: they end even when this process is killed.",
       "Exit codes: 0 verified, 1 the steady state was lost, did not hold to begin with, or a",
       "rollback failed, 2 invalid or not allowed, 3 something could not be reached, 4 ended by a",
       "stop condition, 30 nothing was proved, 130 interrupted."

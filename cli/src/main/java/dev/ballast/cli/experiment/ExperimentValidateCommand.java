@@ -45,7 +45,8 @@ final class ExperimentValidateCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "FORMAT",
       description =
-          "chaostoolkit, chaos-mesh, litmus, aws-fis or krkn. Default: by what is in the file.")
+          "chaostoolkit, chaos-mesh, litmus, aws-fis, krkn or hyperfoil. Default: by what is in"
+              + " the file.")
   private String from = "";
 
   @Option(

@@ -13,7 +13,10 @@ public enum ChaosFormat {
   CHAOS_MESH,
   LITMUS,
   AWS_FIS,
-  KRKN;
+  KRKN,
+  HYPERFOIL;
+
+  private static final Set<String> BENCHMARK = Set.of("scenario", "phases", "staircase");
 
   private static final Set<String> TOOLKIT =
       Set.of("title", "method", "steady-state-hypothesis", "rollbacks");
@@ -39,6 +42,9 @@ public enum ChaosFormat {
     if (tree instanceof Tree.Fields(var entries)) {
       if (entries.containsKey("actions") && entries.containsKey("stopConditions")) {
         return Optional.of(AWS_FIS);
+      }
+      if (entries.containsKey("http") && entries.keySet().stream().anyMatch(BENCHMARK::contains)) {
+        return Optional.of(HYPERFOIL);
       }
       if (entries.keySet().stream().anyMatch(TOOLKIT::contains)) {
         return Optional.of(CHAOSTOOLKIT);

@@ -90,6 +90,7 @@ public final class ChaosImport {
       case LITMUS -> new LitmusImport(service).read(node);
       case AWS_FIS -> new FisImport(service).read(node);
       case KRKN -> new KrknImport(service).read(node);
+      case HYPERFOIL -> new HyperfoilImport().read(node);
     };
   }
 }

@@ -258,6 +258,82 @@ final class ChaosImportTest {
   }
 
   @Test
+  void readsHyperfoilsPhasesAsLoads() {
+    Imported one =
+        read(
+            """
+            name: shop
+            http:
+              - {host: "http://127.0.0.1:8080", sharedConnections: 5}
+              - {host: "https://127.0.0.1:8443"}
+            phases:
+              - up:
+                  increasingRate:
+                    initialUsersPerSec: 1
+                    targetUsersPerSec: 100
+                    duration: 3s
+                    scenario: &s
+                      - browse:
+                          - httpRequest: {GET: /items, headers: {Accept: text/plain}, sla: {errorRatio: 0.1}}
+                          - thinkTime: 1s
+                          - httpRequest: {POST: "/items/${id}"}
+              - steady:
+                  constantRate:
+                    usersPerSec: 90
+                    duration: 6s
+                    startAfter: up
+                    forks:
+                      two: {weight: 2, scenario: *s}
+                      one: {weight: 1, scenario: [{buy: [{httpRequest: {authority: "127.0.0.1:8443", PUT: /buy, body: "{}"}}]}]}
+              - desk: {always: {users: 5, duration: 10s, scenario: *s}}
+            """);
+    assertThat(one.format()).isEqualTo(ChaosFormat.HYPERFOIL);
+    assertThat(one.reading().errors()).isEmpty();
+    var method = one.reading().experiment().orElseThrow().method();
+    assertThat(method)
+        .filteredOn(activity -> activity.provider().word().equals("process"))
+        .extracting(activity -> activity.before().toSeconds() + " " + activity.provider())
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("0 ")
+                    .contains("http://127.0.0.1:8080/items", "1..100/s:3s", "Accept: text/plain")
+                    .contains("--connections", "--max-errors"),
+            second -> assertThat(second).startsWith("3 ").contains("60/s:6s"),
+            third ->
+                assertThat(third)
+                    .startsWith("0 ")
+                    .contains("https://127.0.0.1:8443/buy", "30/s:6s", "PUT", "{}"));
+    assertThat(line(one, "$.phases[0].up.increasingRate.duration").outcome())
+        .isEqualTo(Outcome.MAPPED);
+    assertThat(line(one, "$.phases[2].desk.always.users").reason()).contains("wait for answers");
+    assertThat(
+            line(one, "$.phases[0].up.increasingRate.scenario[0].browse[2].httpRequest.POST")
+                .reason())
+        .contains("a value of the session");
+  }
+
+  @Test
+  void aHostOfHyperfoilMayStandInParts() {
+    Imported one =
+        read(
+            "{name: parts, http: {protocol: https, host: localhost, port: 8443}, usersPerSec: 2,"
+                + " duration: 1, scenario: [{t: [{httpRequest: {GET: /}}]}]}");
+
+    assertThat(one.spec().json()).contains("https://localhost:8443/", "2/s:1s");
+    assertThat(line(one, "$.http.port").outcome()).isEqualTo(Outcome.MAPPED);
+  }
+
+  @Test
+  void aBenchmarkThatSendsNothingIsRefused() {
+    Imported one =
+        read(
+            "{name: idle, http: {host: \"http://a\"}, usersPerSec: 1, duration: 1, scenario: [{t: [noop]}]}");
+
+    assertThat(one.refused()).isEqualTo("it sends no request");
+  }
+
+  @Test
   void saysWhichPythonFunctionsAreNotRun() {
     Imported one =
         read(
