@@ -6,7 +6,8 @@ CREATE SEQUENCE IF NOT EXISTS ballast.clock MINVALUE 0 START 0;
 
 CREATE OR REPLACE FUNCTION ballast.wall() RETURNS bigint
 LANGUAGE sql VOLATILE
-AS $$ SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint << 16 $$;
+-- Not rounded: a write would seem to be later than one of the next half millisecond.
+AS $$ SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint << 16 $$;
 
 -- The next stamp: after every one given here, and not before what was seen.
 CREATE OR REPLACE FUNCTION ballast.tick(seen bigint DEFAULT 0) RETURNS bigint
