@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class KillTable {
 
-  private static final int MOST_TRIES = 10;
+  private static final int MOST_TRIES = 40;
   private static final long LIMIT_MS = 2_000;
 
   private final Death death;

@@ -18,6 +18,8 @@ final class HyperfoilPhases {
   private static final String CLOSED =
       "these users wait for answers before they go on; load here comes at a rate";
   private static final String ITERATED = "phases that are repeated with more users each time";
+  private static final String NO_STAIRS = "no users, duration and 1 to 100 iterations";
+  private static final int MOST_STEPS = 100;
   private static final String ENDED = "a phase here ends after its duration";
 
   private final Map<String, Double> ends = new HashMap<>();
@@ -70,14 +72,44 @@ final class HyperfoilPhases {
                       .entries()
                       .forEach((kind, phase) -> phase(name, kind, phase, all, unsupported)));
     }
-    benchmark
-        .at("staircase")
-        .ifPresent(
-            stairs -> {
-              stairs.lost(ITERATED);
-              unsupported.accept("staircase", ITERATED);
-            });
+    benchmark.at("staircase").ifPresent(stairs -> stairs(stairs, all, unsupported));
     return all;
+  }
+
+  /** So many users a second, then more and more, with a ramp before each step. */
+  private static void stairs(Node stairs, List<Phase> all, BiConsumer<String, String> unsupported) {
+    double first = Units.number(stairs.text("initialUsersPerSec")).orElse(0);
+    double more = Units.number(stairs.text("incrementUsersPerSec")).orElse(0);
+    double steps = Units.number(stairs.text("maxIterations")).orElse(0);
+    double level = seconds(stairs.text("steadyStateDuration")).orElse(0);
+    Optional<Node> scenario = stairs.at("scenario");
+    if (!(first > 0 && more >= 0 && steps >= 1 && steps <= MOST_STEPS && level > 0)
+        || scenario.isEmpty()) {
+      stairs.lost(NO_STAIRS);
+      unsupported.accept("staircase", NO_STAIRS);
+      return;
+    }
+    double at = 0;
+    double before = 0;
+    for (int i = 0; i < steps; i++) {
+      double users = first + i * more;
+      String ramp = i == 0 ? "initialRampUpDuration" : "rampUpDuration";
+      double up = seconds(stairs.text(ramp)).orElse(0);
+      if (up > 0) {
+        stairs.mapped(ramp);
+        Rate rising = new Rate(before, users, up);
+        all.add(new Phase("ramp " + (i + 1), at, rising, scenario.get(), stairs));
+      }
+      all.add(
+          new Phase(
+              "step " + (i + 1), at + up, new Rate(users, users, level), scenario.get(), stairs));
+      at += up + level;
+      before = users;
+    }
+    stairs.mapped("initialUsersPerSec", "steadyStateDuration", "maxIterations");
+    if (steps > 1) {
+      stairs.mapped("incrementUsersPerSec");
+    }
   }
 
   private void phase(
@@ -133,7 +165,9 @@ final class HyperfoilPhases {
   static void idle(Node whole) {
     String why = "none of its requests can be sent";
     whole.lost(why, "duration", "startAfter", "startTime", "forks", "usersPerSec");
-    whole.lost(why, "initialUsersPerSec", "targetUsersPerSec");
+    whole.lost(why, "initialUsersPerSec", "targetUsersPerSec", "incrementUsersPerSec");
+    whole.lost(why, "initialRampUpDuration", "steadyStateDuration", "rampUpDuration");
+    whole.lost(why, "maxIterations");
   }
 
   private static boolean isOpen(String kind) {

@@ -314,6 +314,34 @@ final class ChaosImportTest {
   }
 
   @Test
+  void hyperfoilsStaircaseIsStepsWithRamps() {
+    Imported one =
+        read(
+            """
+            name: stairs
+            http: {host: "http://localhost:8080"}
+            staircase:
+              initialRampUpDuration: 10s
+              steadyStateDuration: 20s
+              rampUpDuration: 5s
+              initialUsersPerSec: 5
+              incrementUsersPerSec: 2
+              maxIterations: 2
+              scenario: [{test: [{httpRequest: {GET: /foo}}]}]
+            """);
+
+    assertThat(one.reading().experiment().orElseThrow().method())
+        .filteredOn(activity -> activity.provider().word().equals("process"))
+        .extracting(activity -> activity.before().toSeconds() + " " + activity.provider())
+        .satisfiesExactly(
+            up -> assertThat(up).startsWith("0 ").contains("0..5/s:10s"),
+            first -> assertThat(first).startsWith("10 ").contains("5/s:20s"),
+            more -> assertThat(more).startsWith("20 ").contains("5..7/s:5s"),
+            second -> assertThat(second).startsWith("5 ").contains("7/s:20s"));
+    assertThat(one.count(Outcome.NOT_MAPPED)).isZero();
+  }
+
+  @Test
   void aHostOfHyperfoilMayStandInParts() {
     Imported one =
         read(

@@ -62,7 +62,10 @@ public final class ExperimentReader {
     }
     at.knows(KEYS);
     String title = at.required("title", "what is tried, in one line");
-    String description = at.required("description", "why it is tried");
+    String description = at.text("description", "");
+    if (description.isEmpty()) {
+      at.warn("has no description (expected: why it is tried)");
+    }
     if (!at.has("method")) {
       at.error("has no method (expected: a list of activities, which may be empty). Fix: add it");
     }

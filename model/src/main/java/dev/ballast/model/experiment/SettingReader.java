@@ -60,9 +60,6 @@ final class SettingReader {
       case "probe" -> activities.read(at, false).map(Setting.Asked::new);
       case "vault" -> {
         at.knows(Set.of("type", "path", "key"));
-        if (!at.has("path")) {
-          at.error("has no path (expected: path of the secret in the vault, and key)");
-        }
         yield Optional.of(new Setting.Vault(at.text("path", ""), at.text("key", "")));
       }
       default -> {

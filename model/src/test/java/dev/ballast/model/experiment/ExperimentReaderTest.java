@@ -82,7 +82,6 @@ final class ExperimentReaderTest {
     assertThat(reading.errors().stream().map(Finding::toString))
         .contains(
             "$: title is empty (expected: what is tried, in one line)",
-            "$: has no description (expected: why it is tried). Fix: add description",
             "$.steady-state-hypothesis.probes[0].type: \"action\" (expected: probe: a steady state"
                 + " is only looked at)",
             "$.method[0].provider.type: \"magic\" (expected: http, process, python, fault or gameday)",
@@ -93,7 +92,23 @@ final class ExperimentReaderTest {
         .anyMatch(line -> line.contains("ftp://h"))
         .anyMatch(line -> line.contains("sometimes"))
         .anyMatch(line -> line.contains("has no service"));
-    assertThat(reading.warnings()).extracting(Finding::path).containsExactly("$.surprise");
+    assertThat(reading.warnings()).extracting(Finding::path).containsExactly("$.surprise", "$");
+  }
+
+  /** The schema of Chaos Toolkit asks for a title and a method, and for nothing inside a secret. */
+  @Test
+  void loadsWhatTheSchemaAllows() {
+    var reading =
+        read(
+            """
+            title: short
+            secrets: {k8s: {some-key: {type: vault, key: foo}}}
+            method: []
+            """);
+    assertThat(reading.errors()).isEmpty();
+    assertThat(reading.warnings())
+        .extracting(Finding::toString)
+        .containsExactly("$: has no description (expected: why it is tried)");
   }
 
   @Test

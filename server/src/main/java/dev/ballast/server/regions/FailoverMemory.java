@@ -15,7 +15,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a policy's controller has to know again after a restart, and who owns the writes. */
+/**
+ * What a policy's controller has to know again after a restart, and who owns the writes. State is
+ * kept and recalled by one thread at a time.
+ */
 final class FailoverMemory {
 
   private static final Logger log = LoggerFactory.getLogger(FailoverMemory.class);
@@ -27,20 +30,25 @@ final class FailoverMemory {
   private final Ledger ledger;
   private final InstantSource clock;
 
+  /** Of the state that was kept or recalled last; 0: none was. */
+  private long version;
+
   FailoverMemory(RegionPolicy policy, Ledger ledger, InstantSource clock) {
     this.policy = policy;
     this.ledger = ledger;
     this.clock = clock;
   }
 
-  /** Writes a state down; false when it is not, or somebody else's is. */
+  /**
+   * Writes a state down that follows the one that was kept or recalled last; false when it is not,
+   * or somebody else's is.
+   */
   boolean keep(FailoverState next) {
     try {
-      long version = ledger.documents().get(STATE, policy.name()).map(Document::version).orElse(0L);
-      return ledger
-          .documents()
-          .put(STATE, policy.name(), StateDocument.text(next), version)
-          .isPresent();
+      Optional<Document> kept =
+          ledger.documents().put(STATE, policy.name(), StateDocument.text(next), version);
+      kept.ifPresent(document -> version = document.version());
+      return kept.isPresent();
     } catch (RuntimeException e) {
       log.atError()
           .setCause(e)
@@ -50,12 +58,22 @@ final class FailoverMemory {
     }
   }
 
+  /** Somebody else's state when it was kept since, to go on from there; else one's own. */
+  FailoverState newest(FailoverState own) {
+    try {
+      long before = version;
+      FailoverState known = recall();
+      return version == before ? own : known;
+    } catch (RuntimeException e) {
+      return own; // Nobody can be asked: nothing is done until somebody can.
+    }
+  }
+
   /** The state that was kept, or that of a beginning. */
   FailoverState recall() {
-    return ledger
-        .documents()
-        .get(STATE, policy.name())
-        .map(document -> StateDocument.read(document.content()))
+    Optional<Document> kept = ledger.documents().get(STATE, policy.name());
+    version = kept.map(Document::version).orElse(0L);
+    return kept.map(document -> StateDocument.read(document.content()))
         .filter(known -> policy.regions().contains(known.tenure().owner()))
         .orElseGet(
             () ->

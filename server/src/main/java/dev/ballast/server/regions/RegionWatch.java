@@ -210,7 +210,10 @@ final class RegionWatch implements AutoCloseable {
     synchronized (this) {
       turn = machine.step(state, event);
       if (!turn.state().equals(state) && !memory.keep(turn.state())) {
-        return new Turn(state, List.of(), turn.readiness());
+        Turn nothing = new Turn(state, List.of(), turn.readiness());
+        state = memory.newest(state);
+        outlook.stores().forEach(store -> store.owned(state.tenure().owner()));
+        return nothing;
       }
       state = turn.state();
       turn.effects().forEach(this::atOnce);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ballast.control.regions.failover.FailoverEffect.Claim;
 import dev.ballast.control.regions.failover.FailoverEffect.Promote;
 import dev.ballast.control.regions.failover.FailoverEvent;
+import dev.ballast.control.regions.failover.FailoverState;
 import dev.ballast.control.regions.tenure.Tenure;
 import dev.ballast.ledger.memory.MemoryLedger;
 import dev.ballast.model.RegionName;
@@ -48,6 +49,20 @@ final class FailoverMemoryTest {
     assertThat(other.claim(new Claim(5, EAST))).contains(new FailoverEvent.Claimed(5, NOON));
     assertThat(one.claim(new Claim(5, WEST)))
         .contains(new FailoverEvent.Overtaken(new Tenure(5, EAST), NOON));
+  }
+
+  @Test
+  void whoDidNotSeeWhatAnotherKeptKeepsNothingAndGoesOnFromThere() {
+    FailoverState start = one.recall();
+    assertThat(other.recall()).isEqualTo(start);
+    FailoverState west = FailoverState.start(WEST);
+
+    assertThat(one.keep(west)).isTrue();
+    assertThat(other.keep(FailoverState.start(EAST))).isFalse();
+
+    assertThat(other.newest(start)).isEqualTo(west);
+    assertThat(other.keep(FailoverState.start(EAST))).isTrue();
+    assertThat(other.newest(west)).as("its own is the newest").isEqualTo(west);
   }
 
   @Test
