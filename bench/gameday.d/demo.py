@@ -94,7 +94,8 @@ class Demo:
                 states = [region["state"] for region in policy["regions"]]
                 served = states == ["healthy", "healthy"] and all(r["load"] for r in policy["regions"])
                 services = json.loads(get(f"{URL}/api/v1/status"))["services"]
-                if served and all(s["health"] == "HEALTHY" for s in services if s["service"] == "storefront"):
+                judged = [s["health"] for s in services if s["service"] == "storefront"]
+                if served and judged and all(health == "HEALTHY" for health in judged):
                     return
             except (OSError, KeyError, IndexError, ValueError):
                 pass

@@ -118,6 +118,7 @@ final class Ballast {
         .addSubcommand(new VersionCommand(terminal, installation))
         .addSubcommand(new WarmupCommand(terminal, installation));
     forEach(root, line -> settle(line, terminal));
+    root.setExpandAtFiles(false); // @FILE is a body here, not more arguments.
     root.getCommandSpec()
         .version("ballast " + installation.version())
         .addOption(

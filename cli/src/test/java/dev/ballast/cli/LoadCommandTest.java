@@ -8,10 +8,13 @@ import dev.ballast.cli.Shell.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,7 @@ final class LoadCommandTest {
 
   @TempDir private Path folder;
   private final AtomicInteger taken = new AtomicInteger();
+  private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
   private HttpServer server;
   private String url = "";
 
@@ -33,7 +37,8 @@ final class LoadCommandTest {
     server.createContext(
         "/",
         exchange -> {
-          exchange.getRequestBody().readAllBytes();
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          bodies.add(new String(body, StandardCharsets.UTF_8));
           exchange.sendResponseHeaders(taken.incrementAndGet() % 10 == 0 ? 503 : 204, -1);
           exchange.close();
         });
@@ -92,6 +97,16 @@ final class LoadCommandTest {
     Answer lost = Shell.piped().run("check", file.toString(), "--model", "ap-register");
     assertThat(lost.exitCode()).isOne();
     assertThat(lost.out()).contains("violation");
+  }
+
+  @Test
+  void sendsABodyThatAFileHolds() throws IOException {
+    Path file = Files.writeString(folder.resolve("body.json"), "{\"a\": 1} --no-such-option");
+
+    Answer answer = load(url, "-d", "@" + file, "--rate", "100", "--for", "50ms");
+
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    assertThat(bodies).containsOnly("{\"a\": 1} --no-such-option").hasSize(5);
   }
 
   @Test

@@ -60,7 +60,9 @@ final class HyperfoilHosts {
     try {
       URI uri = URI.create(host);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return web && uri.getHost() != null && uri.getRawPath().isEmpty()
+      boolean bare =
+          uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getUserInfo() == null;
+      return web && bare && uri.getHost() != null && uri.getRawPath().isEmpty()
           ? Optional.of(host)
           : Optional.empty();
     } catch (IllegalArgumentException _) {
@@ -71,7 +73,7 @@ final class HyperfoilHosts {
   /**
    * The base URL of a request.
    *
-   * @param authority host and perhaps port; empty for the only one there is
+   * @param authority host and perhaps port; empty for the first
    */
   Optional<String> base(String authority, List<String> problems) {
     List<String> fitting = new ArrayList<>();

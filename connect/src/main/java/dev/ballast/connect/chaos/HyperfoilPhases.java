@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,12 @@ final class HyperfoilPhases {
     double steps = Units.number(stairs.text("maxIterations")).orElse(0);
     double level = seconds(stairs.text("steadyStateDuration")).orElse(0);
     Optional<Node> scenario = stairs.at("scenario");
-    if (!(first > 0 && more >= 0 && steps >= 1 && steps <= MOST_STEPS && level > 0)
+    if (!(first > 0
+            && more >= 0
+            && steps >= 1
+            && steps == Math.rint(steps)
+            && steps <= MOST_STEPS
+            && level > 0)
         || scenario.isEmpty()) {
       stairs.lost(NO_STAIRS);
       unsupported.accept("staircase", NO_STAIRS);
@@ -122,7 +128,7 @@ final class HyperfoilPhases {
     boolean repeated = phase.has("maxIterations");
     if (rate.isEmpty() || repeated) {
       String why = repeated ? ITERATED : isOpen(kind) ? "no rate and duration above 0" : CLOSED;
-      phase.lost(why);
+      lost(phase, why);
       unsupported.accept(name + ": " + kind, why);
       return;
     }
@@ -131,13 +137,16 @@ final class HyperfoilPhases {
     double at = begins(phase);
     ends.put(name, at + rate.get().seconds());
     phase.lost("each phase here ends after its duration", "maxDuration", "maxSessions", "isWarmup");
-    Map<String, Node> forks = phase.at("forks").map(Node::entries).orElse(Map.of());
+    Map<String, Node> forks =
+        new LinkedHashMap<>(phase.at("forks").map(Node::entries).orElse(Map.of()));
     if (forks.isEmpty()) {
-      phase
-          .at("scenario")
-          .ifPresent(scenario -> all.add(new Phase(name, at, rate.get(), scenario, phase)));
+      Optional<Node> scenario = phase.at("scenario");
+      scenario.ifPresentOrElse(
+          users -> all.add(new Phase(name, at, rate.get(), users, phase)), () -> idle(phase));
       return;
     }
+    int before = all.size();
+    forks.values().removeIf(HyperfoilPhases::isNobody);
     double sum = forks.values().stream().mapToDouble(HyperfoilPhases::weight).sum();
     forks.forEach(
         (fork, node) -> {
@@ -155,6 +164,17 @@ final class HyperfoilPhases {
                               scenario,
                               phase)));
         });
+    if (all.size() == before) {
+      idle(phase);
+    }
+  }
+
+  private static boolean isNobody(Node fork) {
+    boolean nobody = !(weight(fork) > 0);
+    if (nobody) {
+      fork.lost("a share of nobody");
+    }
+    return nobody;
   }
 
   private static double weight(Node fork) {
@@ -168,6 +188,15 @@ final class HyperfoilPhases {
     whole.lost(why, "initialUsersPerSec", "targetUsersPerSec", "incrementUsersPerSec");
     whole.lost(why, "initialRampUpDuration", "steadyStateDuration", "rampUpDuration");
     whole.lost(why, "maxIterations");
+  }
+
+  /** A phase as a whole; of one that is the whole benchmark its own keys. */
+  private static void lost(Node phase, String why) {
+    if (phase.has("name") && phase.has("http")) {
+      phase.lost(why, "usersPerSec", "duration", "scenario");
+    } else {
+      phase.lost(why);
+    }
   }
 
   private static boolean isOpen(String kind) {

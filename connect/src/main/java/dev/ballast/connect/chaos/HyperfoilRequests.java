@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The requests in a scenario of Hyperfoil that are the same for every user. */
 final class HyperfoilRequests {
 
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE");
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE");
   private static final List<String> SEQUENCES =
       List.of("initialSequences", "orderedSequences", "sequences");
 
@@ -98,6 +97,9 @@ final class HyperfoilRequests {
     if (body.isPresent() && (body.get().text().isEmpty() || isVariable(body.get()))) {
       problems.add("its body is made in the session or read from a file");
     }
+    body.map(HyperfoilRequests::raw)
+        .filter(text -> text.startsWith("@"))
+        .ifPresent(_ -> problems.add("a body that begins with @ would be the name of a file"));
     if (!problems.isEmpty()) {
       request.lost(String.join("; ", problems));
       unsupported.accept(where, String.join("; ", problems));
@@ -123,8 +125,9 @@ final class HyperfoilRequests {
     return node.tree() instanceof Tree.Text(String text) ? text : node.text();
   }
 
+  /** Of the session there, or what {@code ballast load} takes for the number of a request. */
   private static boolean isVariable(Node node) {
-    return node.text().contains("${");
+    return node.text().contains("${") || node.text().contains("{n}");
   }
 
   private static Map<String, String> headers(Optional<Node> node) {

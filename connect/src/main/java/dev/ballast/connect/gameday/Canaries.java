@@ -91,9 +91,14 @@ public final class Canaries implements AutoCloseable {
 
   private void send(CanaryLoad load) {
     String id = UUID.randomUUID().toString();
-    HttpRequest request = request(load, id);
     Instant intended = clock.instant();
     count(intended, tally -> tally.intended++);
+    HttpRequest request;
+    try {
+      request = request(load, id);
+    } catch (IllegalArgumentException e) {
+      return; // Cannot be sent: lost, and the next one is due all the same.
+    }
     if (!room.tryAcquire()) {
       return; // Not sent, and not answered: lost.
     }

@@ -128,14 +128,34 @@ public final class PostgresNode implements AutoCloseable {
     }
   }
 
-  /** Ends writing on this node: new sessions only read, and those that are there are ended. */
-  public synchronized String fence() throws SQLException {
+  /** A node has seen a later epoch than that of whoever wants something of it. */
+  public static final class OvertakenException extends SQLException {
+    private static final long serialVersionUID = 1;
+
+    private OvertakenException(long epoch, long seen) {
+      super("epoch " + epoch + " is older than the one that the node has seen, " + seen);
+    }
+  }
+
+  /**
+   * Ends writing on this node: new sessions only read, and those that are there are ended.
+   *
+   * @throws OvertakenException when it was opened under a later epoch; then nothing is done
+   */
+  public synchronized String fence(long epoch) throws SQLException {
     try (Statement s = connection().createStatement()) {
+      long seen = epoch(s);
+      if (seen > epoch) {
+        throw new OvertakenException(epoch, seen);
+      }
       s.execute("ALTER SYSTEM SET default_transaction_read_only = on");
-      reload(s, "on"); // Before sessions are ended: one that comes in between would keep writing.
-      s.execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-              + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+      try {
+        reload(s, "on"); // Before sessions are ended: one that comes in between would keep writing.
+      } finally {
+        s.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+      }
       return "it only reads now, and its sessions were ended";
     } catch (SQLException e) {
       drop();
@@ -152,7 +172,7 @@ public final class PostgresNode implements AutoCloseable {
     try (Statement s = connection.createStatement()) {
       long seen = epoch(s);
       if (seen > epoch) {
-        throw overtaken(epoch, seen);
+        throw new OvertakenException(epoch, seen);
       }
       try (ResultSet r =
           s.executeQuery(
@@ -170,7 +190,7 @@ public final class PostgresNode implements AutoCloseable {
                   + ") ON CONFLICT (one) DO UPDATE SET epoch = EXCLUDED.epoch"
                   + " WHERE ballast_region.epoch.epoch <= EXCLUDED.epoch");
       if (taken == 0) {
-        throw overtaken(epoch, epoch(s));
+        throw new OvertakenException(epoch, epoch(s));
       }
       s.execute("ALTER SYSTEM RESET default_transaction_read_only");
       reload(s, "off");
@@ -199,11 +219,6 @@ public final class PostgresNode implements AutoCloseable {
     throw new SQLException(
         "default_transaction_read_only is not %s %d s after a reload (expected: nothing else sets it)"
             .formatted(expected, RELOADED_WITHIN.toSeconds()));
-  }
-
-  private static SQLException overtaken(long epoch, long seen) {
-    return new SQLException(
-        "epoch " + epoch + " is older than the one that the node has seen, " + seen);
   }
 
   /** The latest that this node has seen; a follower has it from its leader. */

@@ -352,6 +352,35 @@ final class ChaosImportTest {
     assertThat(line(one, "$.http.port").outcome()).isEqualTo(Outcome.MAPPED);
   }
 
+  /** Shares of nobody, a file for a body, and a number that only the load knows. */
+  @Test
+  void whatHyperfoilDoesNotMeanIsNotSent() {
+    Imported one =
+        read(
+            """
+            name: odd
+            http: {host: "http://localhost:8080"}
+            phases:
+              - none:
+                  constantRate:
+                    usersPerSec: 1
+                    duration: 1s
+                    forks: {a: {weight: 0, scenario: [{t: [{httpRequest: {GET: /}}]}]}, b: {weight: -1}}
+              - file:
+                  constantRate:
+                    usersPerSec: 1
+                    duration: 1s
+                    scenario: [{t: [{httpRequest: {POST: /, body: "@/etc/passwd"}}, {httpRequest: {GET: "/{n}"}}]}]
+            """);
+
+    assertThat(one.reading().experiment().orElseThrow().method())
+        .extracting(activity -> activity.provider().word())
+        .containsExactly("unsupported", "unsupported");
+    assertThat(line(one, "$.phases[0].none.constantRate.usersPerSec").outcome())
+        .isEqualTo(Outcome.NOT_MAPPED);
+    assertThat(one.spec().json()).doesNotContain("/etc/passwd");
+  }
+
   @Test
   void aBenchmarkThatSendsNothingIsRefused() {
     Imported one =

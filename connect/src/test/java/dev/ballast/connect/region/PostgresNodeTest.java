@@ -62,7 +62,12 @@ final class PostgresNodeTest {
     node.promote(3);
     write();
 
-    assertThat(node.fence()).contains("only reads");
+    assertThatThrownBy(() -> node.fence(2))
+        .isInstanceOf(PostgresNode.OvertakenException.class)
+        .hasMessage("epoch 2 is older than the one that the node has seen, 3");
+    write();
+
+    assertThat(node.fence(4)).contains("only reads");
     assertThatThrownBy(this::write).hasMessageContaining("read-only transaction");
 
     node.promote(4);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class ShownUrl {
 
-  private static final Pattern USER = Pattern.compile("(?<=://)[^/?#@]+(?=@)");
+  private static final Pattern USER = Pattern.compile("(?<=://)[^/?#]+(?=@)");
   private static final Pattern PARAMETER =
       Pattern.compile(
           "(?i)(?<=[?&;])([^=&;#]*(?:token|secret|passw|pwd|key|auth|sig|session|credential)[^=&;#]*)=[^&;#]+");

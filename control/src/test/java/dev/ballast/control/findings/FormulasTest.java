@@ -200,7 +200,8 @@ class FormulasTest {
                 Map.of(
                     "Authorization", "Bearer s3cret",
                     "X-Api-Key", "s3cret",
-                    "Cookie", "sid=${BALLAST_GAMEDAY_SESSION}",
+                    "Cookie", "sid=s3cret; x=${BALLAST_GAMEDAY_SESSION}",
+                    "X-Token", "Bearer ${BALLAST_GAMEDAY_TOKEN}",
                     "Accept", "text/html"));
 
     assertThat(LoadText.of(load))
@@ -208,7 +209,8 @@ class FormulasTest {
         .contains(
             "${BALLAST_GAMEDAY_AUTHORIZATION}",
             "${BALLAST_GAMEDAY_X_API_KEY}",
-            "sid=${BALLAST_GAMEDAY_SESSION}",
+            "${BALLAST_GAMEDAY_COOKIE}",
+            "Bearer ${BALLAST_GAMEDAY_TOKEN}",
             "text/html");
   }
 

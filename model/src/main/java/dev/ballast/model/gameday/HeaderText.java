@@ -23,7 +23,10 @@ public final class HeaderText {
 
   /** Headers whose values are the same for everybody. */
   private static final Set<String> PLAIN =
-      Set.of("accept", "accept-encoding", "accept-language", "content-type", "host", "user-agent");
+      Set.of("accept", "accept-encoding", "accept-language", "content-type", "user-agent");
+
+  /** What may stand beside variables in the open. */
+  private static final Set<String> SCHEMES = Set.of("", "Bearer", "Basic", "Token");
 
   private HeaderText() {}
 
@@ -47,7 +50,9 @@ public final class HeaderText {
   /** What may be repeated where others read it: a variable in place of what may be a secret. */
   public static String shown(String header, String value) {
     boolean plain = PLAIN.contains(header.toLowerCase(Locale.ROOT));
-    return plain || !variables(value).isEmpty() ? value : "${" + variable(header) + "}";
+    String written = VARIABLE.matcher(value).replaceAll("").strip();
+    boolean open = !variables(value).isEmpty() && SCHEMES.contains(written);
+    return plain || open ? value : "${" + variable(header) + "}";
   }
 
   private static String variable(String header) {

@@ -226,8 +226,8 @@ public final class GameDayDesk implements AutoCloseable {
     return live.approve(day, yaml, by);
   }
 
-  /** Plans where real users are that somebody wants. */
-  public synchronized List<WaitingDay> waiting() {
+  /** Plans where real users are that somebody wants; asks nobody to wait for a day's deeds. */
+  public List<WaitingDay> waiting() {
     return live.waiting();
   }
 

@@ -70,6 +70,7 @@ final class LiveDays {
       throw new GameDayDesk.RefusedException(String.join("\n", against));
     }
     String digest = digest(yaml, day.scale());
+    forgetOld();
     wishes.keep(digest, new LiveWishes.Wish(yaml, day.scale()));
     if (!approvals(digest).people().contains(by)) { // The same again makes it no younger.
       write(APPROVED, day, by, digest, by + " wants " + day.name() + " where real users are");
@@ -82,7 +83,7 @@ final class LiveDays {
     return approvals(digest).people().isEmpty() ? Optional.empty() : wishes.find(digest);
   }
 
-  /** All that somebody wants; those that nobody wants any more are forgotten. */
+  /** All that somebody wants and that can be read. */
   List<WaitingDay> waiting() {
     List<WaitingDay> all = new ArrayList<>();
     wishes
@@ -90,11 +91,25 @@ final class LiveDays {
         .forEach(
             (digest, wish) ->
                 LiveApprovals.until(digest, said(digest), clock.instant())
-                    .ifPresentOrElse(
-                        until ->
-                            all.add(new WaitingDay(digest, wish.day(), approvals(digest), until)),
-                        () -> wishes.forget(digest)));
+                    .flatMap(until -> read(digest, wish, until))
+                    .ifPresent(all::add));
     return all;
+  }
+
+  private Optional<WaitingDay> read(String digest, LiveWishes.Wish wish, Instant until) {
+    try {
+      return Optional.of(new WaitingDay(digest, wish.day(), approvals(digest), until));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Kept by another version of this program.
+    }
+  }
+
+  private void forgetOld() {
+    for (String digest : wishes.all().keySet()) {
+      if (LiveApprovals.until(digest, said(digest), clock.instant()).isEmpty()) {
+        wishes.forget(digest);
+      }
+    }
   }
 
   private List<String> against(GameDay day, String by) {

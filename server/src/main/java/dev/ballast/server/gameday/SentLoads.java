@@ -4,6 +4,8 @@ package dev.ballast.server.gameday;
 import dev.ballast.model.gameday.CanaryLoad;
 import dev.ballast.model.gameday.GameDay;
 import dev.ballast.model.gameday.HeaderText;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,18 @@ record SentLoads(List<CanaryLoad> loads, List<String> missing) {
   SentLoads {
     loads = List.copyOf(loads);
     missing = List.copyOf(missing);
+  }
+
+  /** As HTTP has it; the value is not repeated. */
+  private static void refuse(CanaryLoad load, String header, String value, List<String> missing) {
+    try {
+      HttpRequest.newBuilder(URI.create(load.target().replace(CanaryLoad.ID, "x")))
+          .header(header, value);
+    } catch (IllegalArgumentException e) {
+      missing.add(
+          "load %s, header %s: cannot be sent (expected: a header that clients may set, with one line as its value)"
+              .formatted(load.name(), header));
+    }
   }
 
   static SentLoads of(GameDay day, Function<String, @Nullable String> environment) {
@@ -45,6 +59,7 @@ record SentLoads(List<CanaryLoad> loads, List<String> missing) {
                                         .formatted(load.name(), header, variable));
                                 return "";
                               })));
+      headers.forEach((header, value) -> refuse(load, header, value, missing));
       loads.add(load.with(headers));
     }
     return new SentLoads(loads, missing);

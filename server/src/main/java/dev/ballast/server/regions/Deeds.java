@@ -75,7 +75,14 @@ final class Deeds implements AutoCloseable {
     StoreSpec store = store(effect.store());
     if (node.isPresent()) {
       try {
-        return Optional.of(node.get().fence());
+        return Optional.of(node.get().fence(effect.epoch()));
+      } catch (PostgresNode.OvertakenException e) {
+        log.atWarn()
+            .setCause(e)
+            .addKeyValue("event", "region.fence_withheld")
+            .addKeyValue("region", effect.region())
+            .log("the node is opened under a later epoch, so it is not stopped");
+        return Optional.empty();
       } catch (SQLException e) {
         log.atInfo()
             .addKeyValue("event", "region.fence_unanswered")

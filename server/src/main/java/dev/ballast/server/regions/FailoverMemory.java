@@ -72,9 +72,10 @@ final class FailoverMemory {
   /** The state that was kept, or that of a beginning. */
   FailoverState recall() {
     Optional<Document> kept = ledger.documents().get(STATE, policy.name());
-    version = kept.map(Document::version).orElse(0L);
-    return kept.map(document -> StateDocument.read(document.content()))
-        .filter(known -> policy.regions().contains(known.tenure().owner()))
+    Optional<FailoverState> known = kept.map(document -> StateDocument.read(document.content()));
+    version = kept.map(Document::version).orElse(0L); // Only of what could be read.
+    return known
+        .filter(state -> policy.regions().contains(state.tenure().owner()))
         .orElseGet(
             () ->
                 FailoverState.start(
@@ -111,12 +112,27 @@ final class FailoverMemory {
    * over. Unknown is no.
    */
   boolean grants(FailoverEffect.Promote promote) {
-    return ledger
-        .documents()
-        .get(TENURE, policy.name())
-        .map(FailoverMemory::tenure)
-        .filter(new Tenure(promote.epoch(), promote.region())::equals)
-        .isPresent();
+    return granted().filter(new Tenure(promote.epoch(), promote.region())::equals).isPresent();
+  }
+
+  /**
+   * Who owns the writes under a later epoch than that of a deed, which is none of this server's
+   * business then. Asked before anybody is fenced: who owns the writes by now may be the one that
+   * was to be fenced. Unknown is empty, since a fence lowers the risk and the node itself knows its
+   * epoch.
+   */
+  Optional<FailoverEvent> overtaken(long epoch) {
+    try {
+      return granted()
+          .filter(known -> known.epoch() > epoch)
+          .map(known -> new FailoverEvent.Overtaken(known, clock.instant()));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Tenure> granted() {
+    return ledger.documents().get(TENURE, policy.name()).map(FailoverMemory::tenure);
   }
 
   private static Tenure tenure(Document document) {

@@ -55,7 +55,7 @@ public final class LogDesk implements AutoCloseable {
     private final Replication replication;
     private Instant due;
     private int hindered;
-    private String told = "";
+    private boolean told;
     private @Nullable Future<?> running;
 
     private Turn(Replication replication, Instant due) {
@@ -123,8 +123,8 @@ public final class LogDesk implements AutoCloseable {
     turn.hindered++;
     turn.due = now.plus(backOff(turn.hindered));
     String text = String.join("; ", thinned.hindrances());
-    if (turn.hindered > PASSING && !text.equals(turn.told)) {
-      turn.told = text;
+    if (turn.hindered > PASSING && !turn.told) {
+      turn.told = true;
       tell(
           turn, now, "replication.log_kept", "nothing is taken out of its logs: " + text, Map.of());
     }
@@ -133,8 +133,8 @@ public final class LogDesk implements AutoCloseable {
   private void done(Turn turn, Thinned thinned, Instant now) {
     long gone = thinned.logs().stream().mapToLong(Thinned.Log::gone).sum();
     long left = thinned.logs().stream().mapToLong(Thinned.Log::left).sum();
-    if (gone > 0 || !turn.told.isEmpty()) {
-      turn.told = "";
+    if (gone > 0 || turn.told) {
+      turn.told = false;
       tell(
           turn,
           now,

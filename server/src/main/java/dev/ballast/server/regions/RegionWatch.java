@@ -204,21 +204,31 @@ final class RegionWatch implements AutoCloseable {
     return new View(policy, state, situation, stores, outages);
   }
 
-  /** State is written down before anything is done; when that fails nothing is. */
+  /**
+   * State is written down before anything is done; when that fails nothing is. When another server
+   * has kept a newer one, the same is heard once more from there.
+   */
   private Turn hear(FailoverEvent event) {
     Turn turn;
     synchronized (this) {
       turn = machine.step(state, event);
-      if (!turn.state().equals(state) && !memory.keep(turn.state())) {
-        Turn nothing = new Turn(state, List.of(), turn.readiness());
-        state = memory.newest(state);
-        outlook.stores().forEach(store -> store.owned(state.tenure().owner()));
-        return nothing;
+      boolean kept = turn.state().equals(state) || memory.keep(turn.state());
+      if (!kept) {
+        FailoverState newest = memory.newest(state);
+        boolean moved = !newest.equals(state);
+        state = newest;
+        outlook.stores().forEach(store -> store.owned(newest.tenure().owner()));
+        turn = machine.step(state, event);
+        kept = moved && (turn.state().equals(state) || memory.keep(turn.state()));
+      }
+      if (!kept) {
+        return new Turn(state, List.of(), turn.readiness());
       }
       state = turn.state();
       turn.effects().forEach(this::atOnce);
     }
-    turn.effects().forEach(effect -> acting.execute(() -> act(effect)));
+    List<FailoverEffect> effects = turn.effects();
+    effects.forEach(effect -> acting.execute(() -> act(effect)));
     return turn;
   }
 
@@ -270,7 +280,11 @@ final class RegionWatch implements AutoCloseable {
           outlook.stores().forEach(store -> store.owned(steer.to()));
         }
         case FailoverEffect.Claim claim -> memory.claim(claim).ifPresent(this::hear);
-        case FailoverEffect.Fence fence ->
+        case FailoverEffect.Fence fence -> {
+          Optional<FailoverEvent> overtaken = memory.overtaken(fence.epoch());
+          if (overtaken.isPresent()) {
+            hear(overtaken.get());
+          } else {
             deeds
                 .fence(fence, node(fence.store(), fence.region()))
                 .ifPresent(
@@ -278,6 +292,8 @@ final class RegionWatch implements AutoCloseable {
                         hear(
                             new FailoverEvent.Fenced(
                                 fence.store(), fence.epoch(), how, clock.instant())));
+          }
+        }
         case FailoverEffect.Promote promote -> {
           if (!memory.grants(promote)) {
             log.atWarn()
@@ -285,6 +301,7 @@ final class RegionWatch implements AutoCloseable {
                 .addKeyValue("region", promote.region())
                 .addKeyValue("epoch", promote.epoch())
                 .log("the epoch is not in these hands any more, so no node is opened for writes");
+            memory.overtaken(promote.epoch()).ifPresent(this::hear);
           } else if (deeds.promote(promote, node(promote.store(), promote.region()))) {
             hear(new FailoverEvent.Promoted(promote.store(), promote.epoch(), clock.instant()));
           }

@@ -60,7 +60,7 @@ final class ConflictLines {
     }
     boolean waiting = page.journals().stream().anyMatch(j -> j.state().isWaiting());
     if (page.total() == 0 && waiting && !partly) {
-      return "Not reached yet, so nothing is known.";
+      return "None is known, and not all could be read.";
     }
     if (page.total() == 0) {
       return partly

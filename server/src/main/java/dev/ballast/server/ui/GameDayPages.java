@@ -71,7 +71,7 @@ final class GameDayPages {
     try {
       desk.approve(request.variable("digest"), caller.name(), !caller.equals(Caller.LOCAL));
       return Reply.redirect("/gameday");
-    } catch (GameDayDesk.RefusedException e) {
+    } catch (GameDayDesk.RefusedException | IllegalArgumentException e) {
       return frame.problem(
           409, notice.board(), "It is not approved.", String.valueOf(e.getMessage()));
     }

@@ -3,6 +3,7 @@ package dev.ballast.server.ui;
 
 import dev.ballast.control.gameday.LiveApprovals;
 import dev.ballast.model.gameday.DayFault;
+import dev.ballast.model.gameday.GameDay;
 import dev.ballast.model.gameday.Step;
 import dev.ballast.server.auth.Caller;
 import dev.ballast.server.auth.Role;
@@ -28,7 +29,7 @@ final class WaitingDays {
     return new GameDayView.Waiting(
         one.day().objective(),
         one.day().name(),
-        one.day().faults().stream().map(WaitingDays::fault).collect(Collectors.joining("; ")),
+        breaks(one.day()),
         String.join(", ", one.said().people()),
         missing(one),
         sight.clock(one.until()),
@@ -44,6 +45,12 @@ final class WaitingDays {
         : one.missing().isEmpty()
             ? "a second name: the plan names only one"
             : String.join(" or ", one.missing());
+  }
+
+  private static String breaks(GameDay day) {
+    return day.faults().stream().map(WaitingDays::fault).collect(Collectors.joining("; "))
+        + (day.scale() == 1 ? "" : "; pauses × " + day.scale())
+        + (day.load().isEmpty() ? "" : "; with load of its own");
   }
 
   private static String fault(Step step) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ballast.server.gameday;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.ballast.model.gameday.GameDay;
 import java.util.Map;
@@ -46,6 +48,15 @@ final class SentLoadsTest {
         .containsExactly(
             Map.entry("Accept", "text/html"), Map.entry("Authorization", "Bearer s3cr$1t"));
     assertThat(DAY.load().toString()).doesNotContain("s3cr");
+  }
+
+  @Test
+  void aValueOfTwoLinesIsRefusedWithoutRepeatingIt() {
+    assertThat(
+            SentLoads.of(DAY, Map.of("BALLAST_GAMEDAY_TOKEN", "s3cret\nX-Evil: 1")::get).missing())
+        .singleElement(as(STRING))
+        .contains("load users, header Authorization: cannot be sent")
+        .doesNotContain("s3cret");
   }
 
   @Test

@@ -77,6 +77,15 @@ final class FailoverMemoryTest {
   }
 
   @Test
+  void aDeedOfAnEpochThatIsOverIsOvertaken() {
+    assertThat(one.overtaken(1)).as("nobody claimed").isEmpty();
+    assertThat(other.claim(new Claim(3, EAST))).isPresent();
+
+    assertThat(one.overtaken(2)).contains(new FailoverEvent.Overtaken(new Tenure(3, EAST), NOON));
+    assertThat(one.overtaken(3)).isEmpty();
+  }
+
+  @Test
   void anEpochInOtherHandsOrThatNobodyClaimedGrantsNothing() {
     assertThat(one.grants(new Promote("database", WEST, 2))).as("unclaimed").isFalse();
     assertThat(one.claim(new Claim(2, WEST))).isPresent();

@@ -215,7 +215,7 @@ class RegionsPageTest {
   void databasesThatNeverAnsweredAreNeitherAFaultNorWell() {
     RegionsView.Conflicts early =
         none(NOW, JournalState.NOT_REACHED_YET, List.of("us-east: no connection"));
-    assertThat(early.sentence()).isEqualTo("Not reached yet, so nothing is known.");
+    assertThat(early.sentence()).isEqualTo("None is known, and not all could be read.");
     assertThat(early.problems()).isEmpty();
     assertThat(early.waiting())
         .containsExactly(

@@ -82,7 +82,7 @@ public final class Arrivals {
       before -= link.seen().before().calls();
       after -= link.seen().after().calls();
     }
-    return new Surge(place, before, after);
+    return new Surge(place, Math.max(0, before), Math.max(0, after));
   }
 
   /** Places with telemetry that calls from outside reach, among all whose calls get there. */
