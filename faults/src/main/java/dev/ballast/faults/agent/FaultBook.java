@@ -28,6 +28,7 @@ public final class FaultBook {
 
   private static final int REMEMBERED = 100;
   private static final Duration EFFECTIVE = Duration.ofSeconds(2);
+  private static final int LATE = 4;
 
   private final FaultAgent agent;
   private final Drivers drivers;
@@ -118,11 +119,30 @@ public final class FaultBook {
     if (!verdict.isYes()) {
       fail(fault, "not effective: " + verdict.evidence());
     }
+    renewIfLate(fault);
     fault.evidence = verdict.evidence();
     fault.since = clock.instant();
     fault.nextLook = System.nanoTime() + Upkeep.LOOK.toNanos();
     fault.state = Fault.State.ACTIVE;
     forget();
+  }
+
+  /**
+   * When doing it and seeing it took more than a quarter of the lease, it begins anew: nobody can
+   * renew what is not answered yet.
+   */
+  private void renewIfLate(Fault fault) throws RefusedException {
+    Duration lease = fault.order.lease();
+    if (fault.deadline - System.nanoTime() >= lease.toNanos() - lease.toNanos() / LATE) {
+      return;
+    }
+    try {
+      watchdog.renew(fault, lease);
+      fault.driver.renew(fault.order);
+      fault.deadline = System.nanoTime() + lease.toNanos();
+    } catch (FaultException e) {
+      fail(fault, "its lease could not begin with the answer: " + e.getMessage());
+    }
   }
 
   private void fail(Fault fault, String why) throws RefusedException {
@@ -230,7 +250,7 @@ public final class FaultBook {
     upkeep.unwatch();
   }
 
-  private Fault find(String id) throws RefusedException {
+  Fault find(String id) throws RefusedException {
     Fault fault = faults.get(id);
     if (fault == null) {
       throw new RefusedException(404, "fault " + id + ": not known here");

@@ -64,7 +64,7 @@ public final class Guest {
     try {
       VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
       try {
-        machine.loadAgent(agent, options);
+        AttachSocket.load(pid, agent, options);
         return parsed(machine.getSystemProperties().getProperty("ballast.fault." + id, ""));
       } finally {
         machine.detach();

@@ -12,6 +12,7 @@ import dev.ballast.model.FaultAgent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A fault of nothing, which remembers what was asked of it. */
 final class FakeDriver implements FaultDriver {
@@ -22,6 +23,7 @@ final class FakeDriver implements FaultDriver {
   Verdict clean = Verdict.yes("clean");
   List<String> problems = List.of();
   String brokenApply = "";
+  Consumer<Order> onVerify = _ -> {};
 
   @Override
   public String kind() {
@@ -73,6 +75,7 @@ final class FakeDriver implements FaultDriver {
 
   @Override
   public Verdict verify(Order order, List<Undo> undo) {
+    onVerify.accept(order);
     return effect;
   }
 

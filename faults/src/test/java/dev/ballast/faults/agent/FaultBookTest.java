@@ -106,6 +106,30 @@ final class FaultBookTest {
     assertThat(book.list().getFirst().state()).isEqualTo("failed");
   }
 
+  /** As after half a minute of looking whether it is effective. */
+  @Test
+  void aLeaseOfWhichMuchIsOverBeginsWithTheAnswer() throws Exception {
+    driver.onVerify =
+        order -> {
+          try {
+            book.find(order.id()).deadline -= Duration.ofSeconds(30).toNanos();
+          } catch (RefusedException e) {
+            throw new AssertionError(e);
+          }
+        };
+
+    book.inject(wish("late", "payments-1"));
+
+    assertThat(driver.calls).containsExactly("apply", "renew");
+    assertThat(book.find("late").deadline - System.nanoTime())
+        .isGreaterThan(Duration.ofSeconds(50).toNanos());
+    book.heal("late", "seen");
+    driver.onVerify = _ -> {};
+    driver.calls.clear();
+    book.inject(wish("at-once", "payments-1"));
+    assertThat(driver.calls).containsExactly("apply");
+  }
+
   @Test
   void whatBreaksHalfwayIsUndone() {
     driver.brokenApply = "no permission";

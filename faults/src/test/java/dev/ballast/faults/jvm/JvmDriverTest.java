@@ -110,6 +110,38 @@ final class JvmDriverTest {
         lease);
   }
 
+  private static long openSockets() throws IOException {
+    try (var all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.filter(fd -> link(fd).startsWith("socket:")).count();
+    }
+  }
+
+  private static String link(Path fd) {
+    try {
+      return Files.readSymbolicLink(fd).toString();
+    } catch (IOException e) {
+      return ""; // Closed meanwhile.
+    }
+  }
+
+  /** An agent that lives for months renews many leases. */
+  @Test
+  void ordersLeaveNoSocketOpen() throws Exception {
+    FaultDriver slow = driver("jvm.latency");
+    Order order =
+        order("jvm.latency", Map.of("method", METHOD, "delay_ms", "1"), Duration.ofSeconds(60));
+    List<Undo> undo = slow.arm(order);
+    slow.apply(order, undo);
+    long before = openSockets();
+
+    for (int i = 0; i < 10; i++) {
+      slow.renew(order);
+    }
+
+    assertThat(openSockets()).isEqualTo(before);
+    healed(slow, order, undo);
+  }
+
   @Test
   void callsAreSlowThenFailThenAnswerSomethingElseAndAreAsBeforeAfterwards() throws Exception {
     assertThat(call("charge")).isEqualTo("14");
