@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ballast.server.auth.OfflineTokens;
 import dev.ballast.server.auth.Role;
+import dev.ballast.server.gameday.LivePlan;
 import dev.ballast.testkit.FakeClock;
 import java.io.IOException;
 import java.net.URI;
@@ -31,27 +32,7 @@ class LiveDayOverHttpTest {
   private static final String DAYS = "/api/v1/gamedays";
   private static final String APPROVE = DAYS + "/approve";
 
-  private static final String PLAN =
-      """
-      apiVersion: ballast.dev/v1
-      kind: GameDay
-      metadata: {name: east}
-      spec:
-        objective: "Can we lose us-east?"
-        service: storefront
-        mode: live
-        roles: {owner: alice, coordinator: bob, scribe: carol}
-        steadyState: {hold: 10s, checks: [{name: there, query: "vector(1)", tolerance: {gt: 0}}]}
-        blastRadius: {regions: [us-east], maxErrorBudgetSpend: 10%}
-        stopWhen: [{errorBudgetRemaining: {service: storefront, below: 50%}}]
-        timeline:
-          - {at: "09:00:00", id: kickoff, do: meeting}
-          - at: "09:00:20"
-            id: chaos
-            do: fault
-            fault: {kind: RegionIsolation, target: {matchLabels: {region: us-east}}, duration: 5m}
-          - {at: "09:01:20", id: restore, do: heal, fault: chaos}
-      """;
+  private static final String PLAN = LivePlan.YAML;
 
   private final FakeClock clock = FakeClock.atStart();
   private final HttpClient http =

@@ -195,21 +195,11 @@ final class DemoRun {
   private void startServer(RunMark mark) throws IOException, InterruptedException {
     Instant start = clock.instant();
     Path config = mark.folder().resolve("config");
-    Resources.unpack(config);
-    if (options.scenario().hasEdge()) {
-      Files.writeString(
-          config.resolve("regions.yaml"), RegionLoss.policy(options.ports(), options.strategy()));
-    }
-    if (options.strategy() == Strategy.MULTI) {
-      Files.writeString(config.resolve("reviews.yaml"), Opinions.resource(options.ports()));
-    }
+    ServerFiles.write(config, options);
     if (options.scenario() == Scenario.ALL) {
       pager = Pager.open(clock);
       ports.add(pager.port());
       Resources.unpackTeam(config, pager.port());
-    }
-    if (options.scenario() == Scenario.GROWTH) {
-      Files.writeString(config.resolve("growth.yaml"), Growth.rules(options.ports()));
     }
     narrator.say("starting the control plane");
     List<String> command = programs.server(options, mark.folder().resolve("data"), config);

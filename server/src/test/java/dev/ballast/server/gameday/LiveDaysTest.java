@@ -18,27 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Real users are hit when two people want the plan as it is, and not otherwise. */
 final class LiveDaysTest {
 
-  private static final String PLAN =
-      """
-      apiVersion: ballast.dev/v1
-      kind: GameDay
-      metadata: {name: east}
-      spec:
-        objective: "Can we lose us-east?"
-        service: storefront
-        mode: live
-        roles: {owner: alice, coordinator: bob, scribe: carol}
-        steadyState: {hold: 10s, checks: [{name: there, query: "vector(1)", tolerance: {gt: 0}}]}
-        blastRadius: {regions: [us-east], maxErrorBudgetSpend: 10%}
-        stopWhen: [{errorBudgetRemaining: {service: storefront, below: 50%}}]
-        timeline:
-          - {at: "09:00:00", id: kickoff, do: meeting}
-          - at: "09:00:20"
-            id: chaos
-            do: fault
-            fault: {kind: RegionIsolation, target: {matchLabels: {region: us-east}}, duration: 5m}
-          - {at: "09:01:20", id: restore, do: heal, fault: chaos}
-      """;
+  private static final String PLAN = LivePlan.YAML;
 
   private final FakeClock clock = FakeClock.atStart();
   private final MemoryLedger ledger = new MemoryLedger(clock);
